@@ -1,0 +1,42 @@
+# Every target stands on .venv, which `make setup` builds in this folder and nowhere else.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+PORT ?= 8501
+
+.PHONY: run setup test test-browser check lint types arrows lock
+.DEFAULT_GOAL := run
+
+run: setup
+	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+setup: .venv/.installed
+
+.venv/.uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.11")'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@touch $@
+
+.venv/.installed: .venv/.uv requirements.txt
+	@$(UV) pip install --quiet --python $(BIN)/python -r requirements.txt
+	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/on_record.pth"
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.txt
+	@$(UV) pip install --quiet --python $(BIN)/python -r requirements-dev.txt
+	@touch $@
+
+test: .venv/.installed-dev
+	@$(BIN)/python -m pytest
+
+check: .venv/.installed-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory test
+
+lock: .venv/.uv
+	@$(UV) pip compile --quiet --upgrade --no-header --no-emit-index-url requirements.in -o requirements.txt
+	@$(UV) pip compile --quiet --upgrade --no-header --no-emit-index-url requirements.in requirements-dev.in -o requirements-dev.txt

@@ -1,0 +1,1 @@
+"""Files to transcripts, transcripts to passages, passages to the library."""

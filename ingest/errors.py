@@ -1,0 +1,110 @@
+"""What can go wrong on the way in. One base, a small tree, each with the data its message needs.
+
+Every message is one line: what is wrong, with which input, and what to do. Commands print it as
+it is; the page shows it as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class OnRecordError(Exception):
+    """Base of every error that a person can cause or mend."""
+
+
+class ReadError(OnRecordError):
+    """A file cannot be read as a transcript."""
+
+    def __init__(self, path: str, problem: str, where: str | None = None) -> None:
+        self.path, self.problem, self.where = path, problem, where
+        super().__init__(f"{path}: {where + ': ' if where else ''}{problem}")
+
+
+class EmptyFile(ReadError):
+    """The file holds nothing but white space."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, "the file is empty; nothing was added")
+
+
+class TooLarge(ReadError):
+    """The file, or what it unpacks to, is over the size limit."""
+
+    def __init__(self, path: str, megabytes: float, limit: int) -> None:
+        self.megabytes, self.limit = megabytes, limit
+        super().__init__(
+            path,
+            f"{megabytes:.1f} MB is over the limit of {limit} MB; split the file, "
+            "or raise ON_RECORD_MAX_FILE_MB",
+        )
+
+
+class NotATranscript(ReadError):
+    """The content is no kind of transcript that is known (binary, audio, no turns)."""
+
+
+class BrokenFile(ReadError):
+    """The format is known, and the file breaks its rules at a place that is named."""
+
+
+class NoTranscripts(OnRecordError):
+    """A folder without a file that could be a transcript."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: no transcript files in this folder")
+
+
+class UnknownName(OnRecordError):
+    """A transcript or speaker that the library does not hold."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind, self.name = kind, name
+        self.nearest = nearest(name, known)
+        hint = f"; did you mean {_either(self.nearest)}?" if self.nearest else ""
+        super().__init__(f"no {kind} named '{name}' in the library{hint}")
+
+
+class LibraryError(OnRecordError):
+    """The library cannot be used as asked."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process is writing to the same library folder."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        super().__init__(
+            f"{folder}: another process is writing to this library; wait until it is done, "
+            "or share the library through a Chroma server (CHROMA_URL)"
+        )
+
+
+class EmbeddingMismatch(LibraryError):
+    """The library was made with another embedding model than the one configured."""
+
+    def __init__(self, made_with: str, configured: str) -> None:
+        self.made_with, self.configured = made_with, configured
+        super().__init__(
+            f"this library was made with the embedding model '{made_with}', and '{configured}' is "
+            f"configured; set EMBEDDING_MODEL={made_with}, or run `python -m ingest rebuild`"
+        )
+
+
+class EmbeddingError(OnRecordError):
+    """The embedding model cannot be loaded, or gave no usable vectors."""
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Up to three known names that look like `name`, the closest first (case ignored)."""
+    by_folded = {k.casefold(): k for k in sorted(known)}
+    folded = name.casefold()
+    close = get_close_matches(folded, by_folded, n=3, cutoff=0.5)
+    inside = [k for k in by_folded if folded and (folded in k or k in folded)]
+    return [by_folded[k] for k in dict.fromkeys(close + inside)][:3]
+
+
+def _either(names: list[str]) -> str:
+    return " or ".join(f"'{n}'" for n in names)

@@ -1,0 +1,51 @@
+"""The registry: one file per family of formats, tried in this order; content decides.
+
+A family is a module with `sniff(document) -> reason or None` and `read(document) -> readings`.
+To add a format, write such a module and name it in READERS, the stricter sniff first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ingest.containers import Document
+from ingest.errors import NotATranscript
+from ingest.readers import labelled
+from ingest.transcript import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A family of formats. `sniff` gives the reason why a document is one of it, or None."""
+
+    name: str
+    sniff: Callable[[Document], str | None]
+    read: Callable[[Document], list[Reading]]
+
+
+READERS: tuple[Reader, ...] = (Reader("labelled", labelled.sniff, labelled.read),)
+
+
+def sniff(document: Document) -> tuple[Reader, str]:
+    """The reader for a document, and why. Raises NotATranscript where none fits."""
+    for reader in READERS:
+        if reason := reader.sniff(document):
+            return reader, reason
+    raise NotATranscript(
+        document.path,
+        "no speaker labels, captions or other transcript layout found; "
+        "a transcript needs turns such as 'NAME: what they said'",
+    )
+
+
+def read(document: Document) -> list[Reading]:
+    """Every transcript in the document, each with at least one turn.
+
+    Raises NotATranscript and BrokenFile.
+    """
+    reader, _ = sniff(document)
+    readings = [r for r in reader.read(document) if r.turns]
+    if not readings:
+        raise NotATranscript(document.path, "no turns found; nothing was added")
+    return readings

@@ -1,0 +1,1 @@
+"""Question to ranked turns to an answer in which every sentence is cited."""

@@ -1,0 +1,81 @@
+"""Settings, read once from the environment and `.env`; nothing else reads `os.environ`.
+
+Every setting is a row of the table in the README. Values are checked here, so that a wrong one
+is one clear line at the start and not a surprise later.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+ROOT = Path(__file__).resolve().parent
+BUILTIN_EMBEDDING = "builtin"
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the message names it and says what fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is configured with. All fields have defaults that need no key and no service."""
+
+    library: Path = ROOT / "library"
+    chroma_url: str | None = None
+    embedding_model: str = BUILTIN_EMBEDDING
+    reranker_model: str | None = None
+    chat_model: str | None = None
+    openai_api_key: str | None = field(default=None, repr=False)
+    openai_base_url: str | None = None
+    chat_timeout: float = 60.0
+    """Seconds a chat model may stay silent before the attempt counts as failed."""
+    context_tokens: int = 6000
+    """Most tokens of transcript text that one prompt carries."""
+    unsupported: str = "mark"
+    """What happens to a sentence of a chat model that fails its check: `mark` or `drop`."""
+    max_file_mb: int = 50
+    """Largest transcript file that is read, in megabytes (10**6 bytes)."""
+
+
+def load(env: dict[str, str] | None = None) -> Settings:
+    """Settings from `env`, or from the process environment over `.env` in the checkout.
+
+    Raises SettingsError when a value cannot be used.
+    """
+    if env is None:
+        file = {k: v for k, v in dotenv_values(ROOT / ".env").items() if v is not None}
+        env = {**file, **os.environ}
+    default = Settings()
+    unsupported = env.get("ON_RECORD_UNSUPPORTED") or default.unsupported
+    if unsupported not in ("mark", "drop"):
+        raise SettingsError(f"ON_RECORD_UNSUPPORTED is '{unsupported}'; use mark or drop")
+    return Settings(
+        library=Path(env.get("ON_RECORD_LIBRARY") or default.library).expanduser(),
+        chroma_url=env.get("CHROMA_URL") or None,
+        embedding_model=env.get("EMBEDDING_MODEL") or default.embedding_model,
+        reranker_model=env.get("RERANKER_MODEL") or None,
+        chat_model=env.get("CHAT_MODEL") or None,
+        openai_api_key=env.get("OPENAI_API_KEY") or None,
+        openai_base_url=env.get("OPENAI_BASE_URL") or None,
+        chat_timeout=_number(env, "ON_RECORD_CHAT_TIMEOUT", default.chat_timeout),
+        context_tokens=int(_number(env, "ON_RECORD_CONTEXT_TOKENS", default.context_tokens)),
+        unsupported=unsupported,
+        max_file_mb=int(_number(env, "ON_RECORD_MAX_FILE_MB", default.max_file_mb)),
+    )
+
+
+def _number(env: dict[str, str], name: str, default: float) -> float:
+    raw = env.get(name) or ""
+    if not raw:
+        return default
+    try:
+        value = float(raw)
+    except ValueError:
+        value = -1.0
+    if not 0 < value < 1e9:
+        raise SettingsError(f"{name} is '{raw}'; use a number above 0")
+    return value
