@@ -53,3 +53,58 @@ class Sentence:
             if status in found and not self.problem:
                 return status  # type: ignore[return-value]
         return "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question gets. `text` is what is shown: the sentences, each with its `[n]`.
+
+    `understood`: the standalone question that was searched for, where it differs from `question`.
+    `refused`: the record does not answer; then `nearest` holds the closest turns, as such.
+    `notice`: one plain line about what went wrong on the way (a time-out, a cut stream), if it did.
+    `model`: `quoting`, or the chat model's name. `tokens`: prompt and completion, where known.
+    """
+
+    question: str
+    understood: str
+    text: str
+    sentences: tuple[Sentence, ...]
+    refused: bool
+    nearest: tuple[str, ...] = ()
+    model: str = "quoting"
+    seconds: float = 0.0
+    first_text_seconds: float | None = None
+    tokens: tuple[int, int] | None = None
+    notice: str | None = None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation in order of its label."""
+        return tuple(
+            sorted((c for s in self.sentences for c in s.citations), key=lambda c: c.label)
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as `rag ask --json` prints it."""
+        return {
+            "question": self.question,
+            "understood": self.understood,
+            "answer": self.text,
+            "refused": self.refused,
+            "seconds": round(self.seconds, 4),
+            "first_text_seconds": self.first_text_seconds,
+            "model": self.model,
+            "tokens": list(self.tokens) if self.tokens else None,
+            "notice": self.notice,
+            "nearest": list(self.nearest),
+            "sentences": [
+                {
+                    "text": s.text,
+                    "status": s.status,
+                    "labels": [c.label for c in s.citations],
+                    "problem": s.problem,
+                }
+                for s in self.sentences
+            ],
+            "citations": [c.as_json() for c in self.citations],
+        }
