@@ -1,0 +1,69 @@
+"""Words as they are compared: tokens, stems, weights. Pure functions over fixed tables."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from py_rust_stemmers import SnowballStemmer
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*(?:[''\u2019][^\W_]+)?")
+_STEMMER = SnowballStemmer("english")
+
+# Function words, and the words with which a question asks: they say nothing of what is asked about.
+STOP = frozenset(
+    """a an the this that these those there here and or but nor so if then than as at by for from in into
+    of off on onto out over to up with within without about against between through during before
+    after above below under again is am are was were be been being do does did doing done have has
+    had having will would shall should can could may might must i me my mine we us our ours you your
+    yours he him his she her hers it its they them their theirs himself herself itself themselves
+    ourselves yourself who whom whose which what when where why how not no yes don't doesn't didn't
+    isn't wasn't aren't weren't won't can't let's i'm it's that's what's there's they're we're you're
+    he's she's i've we've they've you've i'd we'd i'll we'll they'll very just also too only any some
+    all each every both other another such own same more most much many few less least ever never
+    once now s t d m re ve ll get got gets getting please tell me""".split()
+)
+
+
+def tokens(text: str) -> list[str]:
+    """Lower-case words of a text, accents and possessives dropped (`Bogota`, `us` for `U.S.`)."""
+    return [normal(m.group()) for m in _TOKEN.finditer(text)]
+
+
+def token_spans(text: str) -> list[tuple[str, int, int]]:
+    """The same words, each with its place in the text."""
+    return [(normal(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+@cache
+def normal(word: str) -> str:
+    """One word in lower case, without accents, dots and a possessive ending."""
+    flat = unicodedata.normalize("NFKD", word.casefold().replace("\u2019", "'"))
+    flat = "".join(c for c in flat if not unicodedata.combining(c))
+    return re.sub(r"'s$|'$", "", flat).replace(".", "")
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of a normal word; British and American spellings give the same."""
+    word = re.sub(r"is(e|es|ed|er|ers|ing|ation|ations)$", r"iz\1", word) if len(word) > 5 else word
+    word = re.sub(r"our(s|ed|ing|hood|ly|able)?$", r"or\1", word) if len(word) > 5 else word
+    word = re.sub(r"(?<=[nbt])tre(s?)$", r"ter\1", re.sub(r"amme(s?)$", r"am\1", word))
+    stemmed: str = _STEMMER.stem_word(word)
+    return stemmed
+
+
+@cache
+def weight(word: str) -> float:
+    """How much a word tells, 0 to 1: its rarity in English, from a fixed table (wordfreq).
+
+    Linear in the Zipf frequency (log10 per billion words): 7 is `the` (0), 2 and below is rare (1).
+    """
+    from wordfreq import zipf_frequency  # its tables take a quarter of a second to load
+
+    if word in STOP:
+        return 0.0
+    if word.isdigit():
+        return 0.8
+    return min(1.0, max(0.05, (7.0 - zipf_frequency(word, "en")) / 5.0))
