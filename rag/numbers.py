@@ -1,4 +1,4 @@
-"""Numbers in text, whatever they are written as: `six million`, `6,000,000`, `75%`, `1.3 million`."""
+"""Numbers in text, however they are written: `six million`, `6,000,000`, `75%`, `$1.3 million`."""
 
 from __future__ import annotations
 

@@ -8,32 +8,44 @@ from functools import cache
 
 from py_rust_stemmers import SnowballStemmer
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*(?:[''\u2019][^\W_]+)?")
+# Names of countries that have a short form which, in lower case, is another word ("us").
+_SHORT = {
+    "usa": r"U\.\s?S\.(?:A\.)?|\bUSA?\b|\bUnited\s+States(?:\s+of\s+America)?\b",
+    "uk": r"U\.K\.|\bUK\b|\bUnited\s+Kingdom\b",
+    "eu": r"\bEU\b|\bEuropean\s+Union\b",
+}
+_TOKEN = re.compile(
+    "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SHORT.items())
+    + r"|[^\W_]+(?:[.&][^\W_]+)*(?:['\u2019][^\W_]+)?"
+)
 _STEMMER = SnowballStemmer("english")
 
-# Function words, and the words with which a question asks: they say nothing of what is asked about.
+# Function words and asking words: they say nothing of what a question is about.
 STOP = frozenset(
-    """a an the this that these those there here and or but nor so if then than as at by for from in into
-    of off on onto out over to up with within without about against between through during before
-    after above below under again is am are was were be been being do does did doing done have has
-    had having will would shall should can could may might must i me my mine we us our ours you your
-    yours he him his she her hers it its they them their theirs himself herself itself themselves
-    ourselves yourself who whom whose which what when where why how not no yes don't doesn't didn't
-    isn't wasn't aren't weren't won't can't let's i'm it's that's what's there's they're we're you're
-    he's she's i've we've they've you've i'd we'd i'll we'll they'll very just also too only any some
-    all each every both other another such own same more most much many few less least ever never
-    once now s t d m re ve ll get got gets getting please tell me""".split()
+    """
+    a an the this that these those there here and or but nor so if then than as at by for from
+    in into of off on onto out over to up with within without about against between through
+    during before after above below under again is am are was were be been being do does did
+    doing done have has had having will would shall should can could may might must i me my mine
+    we us our ours you your yours he him his she her hers it its they them their theirs himself
+    herself itself themselves ourselves yourself who whom whose which what when where why how
+    not no yes don't doesn't didn't isn't wasn't aren't weren't won't can't let's i'm it's
+    that's what's there's they're we're you're he's she's i've we've they've you've i'd we'd
+    i'll we'll they'll very just also too only any some all each every both other another such
+    own same more most much many few less least ever never once now s t d m re ve ll get got
+    gets getting please tell me
+    """.split()
 )
 
 
 def tokens(text: str) -> list[str]:
-    """Lower-case words of a text, accents and possessives dropped (`Bogota`, `us` for `U.S.`)."""
-    return [normal(m.group()) for m in _TOKEN.finditer(text)]
+    """Lower-case words of a text, accents and possessives dropped (`bogota`, `usa` for `U.S.`)."""
+    return [word for word, _, _ in token_spans(text)]
 
 
 def token_spans(text: str) -> list[tuple[str, int, int]]:
     """The same words, each with its place in the text."""
-    return [(normal(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return [(m.lastgroup or normal(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
 @cache
