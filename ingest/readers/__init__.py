@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.containers import Document
 from ingest.errors import NotATranscript
-from ingest.readers import labelled
+from ingest.readers import labelled, srt, vtt
 from ingest.transcript import Reading
 
 
@@ -24,7 +24,11 @@ class Reader:
     read: Callable[[Document], list[Reading]]
 
 
-READERS: tuple[Reader, ...] = (Reader("labelled", labelled.sniff, labelled.read),)
+READERS: tuple[Reader, ...] = (
+    Reader("vtt", vtt.sniff, vtt.read),
+    Reader("srt", srt.sniff, srt.read),
+    Reader("labelled", labelled.sniff, labelled.read),
+)
 
 
 def sniff(document: Document) -> tuple[Reader, str]:

@@ -1,0 +1,86 @@
+"""What all caption files share: blocks of timed text to the turns of their speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.containers import Document
+from ingest.cues import Cue, turns
+from ingest.errors import NotATranscript
+from ingest.readers.cue_blocks import Block
+from ingest.readers.cue_labels import MOSTLY, Piece, label_keys, split
+from ingest.readers.cue_markup import Plain, plain, voiced
+
+from ingest.readers.rolling import unroll
+from ingest.transcript import Reading
+
+
+def reading(
+    document: Document, form: str, blocks: Sequence[Block], text: str, title: str | None = None
+) -> list[Reading]:
+    """The reading of a caption file. `text` is the file's, with comments blanked out.
+
+    Raises NotATranscript where no cue holds words.
+    """
+    plains = unroll([plain(text[block.body : block.end], block.body) for block in blocks])
+    found = turns(cues(text, blocks, plains), blocks[-1].end if blocks else None)
+    if not any(turn.text for turn in found):
+        raise NotATranscript(document.path, "the captions hold no words; nothing was added")
+    start, end = found[0].source.start, found[-1].source.end
+    return [Reading(form, found, document.text[:start], document.text[end:], title)]
+
+
+def cues(text: str, blocks: Sequence[Block], plains: Sequence[Plain]) -> list[Cue]:
+    """The parts of each cue, with the speaker that its markup, its text or an earlier cue names."""
+    voices = any(name for plain in plains for _, name in plain.voices)
+    keys = frozenset() if voices else label_keys([plain.text for plain in plains])
+    parts = [
+        part
+        for number, (block, plain) in enumerate(zip(blocks, plains, strict=True), 1)
+        for part in _parts(
+            number, block, text, plain, list(voiced(plain) if voices else split(plain.text, keys))
+        )
+    ]
+    return hold(parts) if _holds(parts, voices) else parts
+
+
+def hold(cues: Sequence[Cue]) -> list[Cue]:
+    """A label speaks on in the cues after it, until another person begins."""
+    held: list[Cue] = []
+    label: str | None = None
+    for cue in cues:
+        label = cue.label if cue.label or cue.change else label
+        held.append(replace(cue, label=label))
+    return held
+
+
+def _parts(
+    number: int, block: Block, text: str, plain: Plain, pieces: Sequence[Piece]
+) -> Iterator[Cue]:
+    for nth, piece in enumerate(pieces):
+        # The head of a cue (its number, its times) belongs to the first who speaks in it.
+        offset = plain.offset(piece.at) if nth else block.start
+        yield Cue(
+            number=number,
+            text=piece.text,
+            label=piece.label,
+            start_ms=block.start_ms,
+            end_ms=block.end_ms,
+            change=piece.change,
+            offset=offset,
+            line=block.line + text.count("\n", block.start, offset),
+        )
+
+
+def _holds(cues: Sequence[Cue], voices: bool) -> bool:
+    """Whether a label stands only where the speaker changes.
+
+    It does not where (nearly) every cue is labelled and labels repeat from cue to cue. A voice tag
+    covers its own cue, by the WebVTT standard, unless no two cues in a row repeat one.
+    """
+    named = [cue for cue in cues if cue.label]
+    repeats = any(a.label and a.label == b.label for a, b in zip(cues, cues[1:], strict=False))
+    if voices:
+        return not repeats and 2 * len(named) < len(cues)
+    return not repeats or len(named) < MOSTLY * len(cues)

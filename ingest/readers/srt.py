@@ -1,0 +1,30 @@
+"""SubRip, whole or broken: numbers or blank lines missing, any arrow, comma or point."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.containers import Document
+from ingest.readers import captions
+from ingest.readers.cue_blocks import blocks, lines
+from ingest.transcript import Reading
+
+_HEAD_CHARACTERS = 20_000
+_TIMES = re.compile(
+    r"^[\ufeff \t]*\d{1,3}\s?:[\d:.,\t ]{3,20}\s?(?:--\s?>|->|[\u2013\u2014]>|=+>)\s?\d{1,3}\s?:",
+    re.MULTILINE,
+)
+
+
+def sniff(document: Document) -> str | None:
+    """A line of two times with an arrow between them, near the top."""
+    times = _TIMES.search(document.text, 0, _HEAD_CHARACTERS)
+    if not times:
+        return None
+    return f"times with an arrow in line {document.text.count(chr(10), 0, times.start()) + 1}"
+
+
+def read(document: Document) -> list[Reading]:
+    """One reading. Raises BrokenFile and NotATranscript."""
+    found = blocks(document.path, lines(document.text), word_ids=False)
+    return captions.reading(document, "srt", found, document.text)
