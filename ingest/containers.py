@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -15,6 +17,7 @@ BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,21 @@ class Document:
         return self.places[at - 1] if at else None
 
 
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("cp1252", _as_cp1252)
+
+
 def decode(data: bytes) -> str:
     """BOM, then UTF-8, then Windows-1252 (measured: charset guessing picks wrong code pages).
 
-    Line ends are kept as they are; a UTF-8 BOM stays in the text as U+FEFF, so that offsets
-    cover the file.
+    A log may mix both: where UTF-8 sequences stand among other bytes, those are read one by one.
+    Line ends are kept as they are; a UTF-8 BOM stays in the text as U+FEFF, so that offsets cover
+    the file.
     """
     for bom, encoding in BOMS:
         if data.startswith(bom):
@@ -63,7 +76,8 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        mixed = _MULTIBYTE.search(data) is not None
+        return data.decode("utf-8", "cp1252") if mixed else data.decode("cp1252", "replace")
 
 
 def open_document(path: str, data: bytes) -> list[Document]:
