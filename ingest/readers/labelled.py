@@ -1,59 +1,109 @@
-"""Labelled plain text: `NAME: what they said`, paragraphs that go on, text before and after."""
+"""Labelled text: NAME: talk, a name alone on its line, a name beside a time, Q. and A.
+
+Plain text and Markdown, and the reading text of a DOCX, PDF or HTML file.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from ingest.containers import Document
+from ingest.readers import matter, talk
+from ingest.readers.labels import Labels, decide
+from ingest.readers.lines import Line, split
+from ingest.readers.openers import Opener
 from ingest.transcript import RawTurn, Reading, Source, clean
 
-# A paragraph that opens with a short label, a colon and white space.
-LABEL = re.compile(r"^(?P<label>[^\W\d_][^:\n]{0,70}?)\s*:[ \t\u00a0]+(?=\S)", re.MULTILINE)
+# Characters that sniff looks at: a file that has shown no turn by then has an unusual front.
+SAMPLE = 400_000
 
 
 def sniff(document: Document) -> str | None:
-    """A reason when labels recur or are in capitals."""
-    labels = _labels(document.text)
-    return f"{len(labels)} labels such as '{labels[0]}:'" if labels else None
+    """A reason when labels recur at the beginnings of lines."""
+    found = decide(split(document.text[:SAMPLE]))
+    if found is None:
+        return None
+    names = list(dict.fromkeys(o.head.label for o in found.openers))
+    form = {"colon": "a colon", "stamp": "a time", "bare": "a line of its own"}[found.form]
+    return f"{len(names)} labels with {form}, such as '{names[0]}'"
 
 
 def read(document: Document) -> list[Reading]:
-    """One reading; the last turn ends at the last paragraph that reads as talk."""
-    text = document.text
-    known = set(_labels(text))
-    marks = [m for m in LABEL.finditer(text) if m["label"] in known]
-    if not marks:
+    """One reading, or none where no label holds up against the whole file."""
+    lines = split(document.text)
+    found = decide(lines)
+    if found is None:
         return []
-    back = _end_of_talk(text, marks[-1].end())
-    ends = [m.start() for m in marks[1:]] + [back]
+    return [assemble(document, lines, found, f"{document.container}:labelled")]
+
+
+def assemble(document: Document, lines: Sequence[Line], found: Labels, format_name: str) -> Reading:
+    """Turns, front and back from lines and the labels among them; their blocks tile the file."""
+    untils: list[Opener | None] = [*found.openers[1:], None]
+    bodies = [_body(lines, o, until) for o, until in zip(found.openers, untils, strict=True)]
+    last = talk.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
+    back = bodies[-1][last].start if last < len(bodies[-1]) else len(document.text)
+    bodies[-1] = bodies[-1][:last]
+    starts = [lines[o.first].start + o.start for o in found.openers]
     turns = tuple(
-        RawTurn(
-            label=clean(m["label"]),
-            text=clean(text[m.end() : end]),
-            source=Source(
-                start=m.start(),
-                end=end,
-                text_start=m.end(),
-                text_end=end,
-                line=text.count("\n", 0, m.start()) + 1,
-            ),
+        _turn(document, lines, o, body, start, end)
+        for o, body, (start, end) in zip(
+            found.openers, bodies, pairwise([*starts, back]), strict=True
         )
-        for m, end in zip(marks, ends, strict=True)
     )
-    return [Reading("text:labelled", turns, front=text[: marks[0].start()], back=text[back:])]
+    front = document.text[: starts[0]]
+    known = matter.read(front, document.stem)
+    return Reading(
+        format_name,
+        turns,
+        front,
+        document.text[back:],
+        title=known.title,
+        date=known.date,
+        participants=known.participants,
+    )
 
 
-def _labels(text: str) -> list[str]:
-    counts = Counter(m["label"] for m in LABEL.finditer(text))
-    return [n for n, c in counts.items() if (n.isupper() or c > 1) and len(n.split()) < 8]
+def _body(lines: Sequence[Line], opener: Opener, until: Opener | None) -> list[Line]:
+    """The lines of a block from where its talk starts; the last may be cut where a note ends."""
+    end = until.first if until else len(lines)
+    body = list(talk.trimmed(lines[opener.talk : end], opener.column))
+    if until and until.start:
+        line = lines[until.first]
+        body.append(replace(line, end=line.start + until.start, text=line.text[: until.start]))
+    return body
 
 
-def _end_of_talk(text: str, start: int) -> int:
-    end = len(text)
-    for m in reversed(list(re.finditer(r"\n\s*\n", text[start:]))):
-        tail = text[start + m.end() : end].strip()
-        if tail and tail[-1] in '.!?\u2014"\u201d)':
-            break
-        end = start + m.end()
-    return end
+def _turn(
+    document: Document, lines: Sequence[Line], o: Opener, body: Sequence[Line], start: int, end: int
+) -> RawTurn:
+    said = talk.spoken(body)
+    text = clean("\n\n".join("\n".join(line.text for line in p) for p in said))
+    at = said[0][0].start if said else body[0].start if body else end
+    place = document.place(at)
+    line = lines[o.line]
+    return RawTurn(
+        label=o.head.label,
+        text=text,
+        start_ms=o.start_ms,
+        end_ms=o.end_ms,
+        source=Source(
+            start=start,
+            end=end,
+            text_start=at,
+            text_end=said[-1][-1].end if said else at,
+            line=line.number,
+            page=line.page or (place.page if place else None),
+            page_line=line.page_line,
+            path=place.path if place else None,
+        ),
+    )
+
+
+def _punctuated(bodies: Sequence[Sequence[Line]]) -> bool:
+    """Most turns end as sentences do."""
+    sample = bodies[:: max(1, len(bodies) // 200)]
+    ends = [talk.ends_said(said[-1]) for body in sample if (said := talk.paragraphs(body))]
+    return sum(ends) * 2 >= len(ends)

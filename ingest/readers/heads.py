@@ -1,0 +1,145 @@
+"""One line's opening: what is printed as a label, in which form, with what time, where talk starts.
+
+Pure functions on a line of text. Whether the label is one, the whole document decides (labels.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.readers import stamps
+from ingest.transcript import clean
+
+# The longest label looked for, in characters: real ones (a name with its office, or with its seat
+# and party) stay below. The times and the markup beside it fit in HEAD.
+LONGEST = 120
+HEAD = 400
+
+_GAP = r"[ \t\u00a0\u202f\u3000]"
+_MARK = r"(?:\*{1,3}|_{1,3}|</?(?:b|strong|i|em|u)>)"
+_LEAD = re.compile(rf"\ufeff?{_GAP}*(?:(?:[-*•–—+]|>{{1,3}}){_GAP}+)?(?P<heading>#{{1,6}}{_GAP}+)?")
+_BOLD = ("**", "__", "<b>", "<strong>")
+_NOTES = re.compile(rf"(?:[\[(][^\]\[()\n]{{1,60}}[\])]{_GAP}*)+(?=[^\W\d_]|[*_])")
+# A colon that ends a label: not the one of a clock time, a ratio, an address or a path.
+_COLON = re.compile(r"(?<!\d)[:：](?![/\\:])|(?<=\d)[:：](?=[^\d/:]|$)")
+_MARK_RE = re.compile(_MARK)
+_GAPS = re.compile(rf"{_GAP}*")
+_CLOSING = re.compile(rf"{_MARK}?{_GAP}*")
+_LINK = re.compile(r"\[([^\]\n]{1,100})\]\([^()\s]{1,300}\)")
+_EDGES = re.compile(rf"^(?:{_MARK}|{_GAP})+|(?:{_MARK}|{_GAP})+$")
+_STAMP_AFTER = re.compile(rf"{_GAP}*[-–—|@,]?{_GAP}*(?P<stamp>{stamps.STAMP})$")
+_STAMP_INSIDE = re.compile(
+    rf"(?P<label>[^\n:\[(]{{1,80}}?){_GAP}*(?P<stamp>{stamps.BRACKETED}):?{_GAP}+(?=\S)"
+)
+# "Mr. SMITH. Thank you": a surname in capitals, closed by a stop, as printed hearings have it.
+_DOT = re.compile(
+    r"(?P<label>(?:[A-Z][a-z]{1,20}\.? ){1,3}[A-Z][A-Z'’-]{2,30}(?: [A-Z'’-]{2,30}){0,3}"
+    r"(?: of [A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?)?)\. +(?=\S)"
+)
+_QA = re.compile(rf"(?P<label>[QA])(?:\.{_GAP}+|{_GAP}{{2,}})(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A line that may open a turn.
+
+    `form`: `colon` (NAME: talk), `tight` (NAME:talk), `stamp` (a name beside a time), `bare` (a
+    name alone on its line), `dot` (Mr. SMITH.) or `qa` (Q. and A.). `start`: the column where the
+    turn begins (a stage note of the turn before may precede it); `talk`: where its talk does.
+    `bold`: set off by Markdown.
+    """
+
+    form: str
+    label: str
+    talk: int
+    stamp: str = ""
+    start: int = 0
+    bold: bool = False
+
+    @property
+    def caps(self) -> bool:
+        """The name is in capitals; what follows a comma or a bracket may not be."""
+        name = re.split(r"[,(]", self.label, maxsplit=1)[0].strip()
+        return name.isupper() and len(name) > 1
+
+
+def parse(text: str) -> Head | None:
+    """What the line opens with, or None where it cannot open a turn."""
+    head = text[:HEAD].rstrip()
+    lead = _LEAD.match(head)
+    at = lead.end() if lead else 0
+    heading = bool(lead and lead["heading"])
+    if notes := _NOTES.match(head, at):
+        found = _labelled(text, head, notes.end(), heading)
+        if found and found.form in ("colon", "tight"):
+            return replace(found, start=notes.end())
+    return _labelled(text, head, at, heading)
+
+
+def _labelled(text: str, head: str, at: int, heading: bool) -> Head | None:
+    """The opening that starts at column `at`, a time before the label included."""
+    stamp = ""
+    if before := stamps.LEADING.match(head, at):
+        at, stamp = before.end(), before["stamp"]
+    if at >= len(head):
+        return None
+    found = _qa(head, at) or _colon(head, at) or _inside(head, at) or _dot(head, at)
+    if found is None and len(text) <= at + LONGEST:
+        found = Head("bare", head[at:], len(head))
+    if found is None:
+        return None
+    label, inner = _peel(found.label)
+    stamp = stamp or inner or found.stamp
+    form = "stamp" if stamp and found.form == "bare" else found.form
+    bold = heading or head.startswith(_BOLD, at)
+    return Head(form, label, found.talk, stamp, bold=bold) if label else None
+
+
+def _qa(head: str, at: int) -> Head | None:
+    m = _QA.match(head, at)
+    return Head("qa", m["label"], m.end()) if m else None
+
+
+def _colon(head: str, at: int) -> Head | None:
+    m = _COLON.search(head, at, at + LONGEST + 40)
+    if m is None or m.start() == at:
+        return None
+    marked = _MARK_RE.search(head, at, m.start()) is not None
+    talk = _closing(head, m.end(), marked)
+    form = "tight" if talk == m.end() < len(head) and m[0] == ":" else "colon"
+    after = stamps.LEADING.match(head, talk)
+    if after and (after.end() == len(head) or not after["stamp"][0].isdigit()):
+        return Head(
+            "colon", head[at : m.start()], _closing(head, after.end(), marked), after["stamp"]
+        )
+    return Head(form, head[at : m.start()], talk)
+
+
+def _inside(head: str, at: int) -> Head | None:
+    m = _STAMP_INSIDE.match(head, at)
+    return Head("stamp", m["label"], m.end(), m["stamp"]) if m else None
+
+
+def _dot(head: str, at: int) -> Head | None:
+    m = _DOT.match(head, at)
+    return Head("dot", m["label"], m.end()) if m else None
+
+
+def _closing(head: str, at: int, marked: bool) -> int:
+    """The column after white space and, where the label is marked up, the markup that closes it."""
+    m = (_CLOSING if marked else _GAPS).match(head, at)
+    return m.end() if m else at
+
+
+def _peel(raw: str) -> tuple[str, str]:
+    """A label without markup, brackets around it and a time behind it; and that time."""
+    label, stamp = _EDGES.sub("", raw), ""
+    if before := stamps.LEADING.match(label):
+        label, stamp = label[before.end() :], before["stamp"]
+    if after := _STAMP_AFTER.search(label):
+        label, stamp = label[: after.start()], after["stamp"]
+    label = _EDGES.sub("", _EDGES.sub("", _LINK.sub(r"\1", label)).rstrip(":："))
+    if label.startswith("[") and label.endswith("]"):
+        label = label[1:-1]
+    return clean(label), stamp

@@ -1,0 +1,215 @@
+"""Which lines that could open a turn do: labels recur, or look like those that do.
+
+The document decides as a whole. One form (NAME:, a name beside a time, a name alone on its line)
+is the file's; within it a style (bold, capitals) is taken when labels of it recur; a label that
+occurs once is taken when it has the shape of a name, and in a file where every paragraph is
+labelled, always.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.readers import words
+from ingest.readers.lines import Line
+from ingest.readers.openers import Opener, find, is_stamp
+
+# Share of paragraphs that begin with a label, from which on a file counts as labelled throughout.
+DENSE = 0.9
+# Below these shares a mixed-case, untimed `Word:` is prose with remarks, no transcript: labelled
+# paragraphs, and labelled pieces that end or run on like speech.
+COVERED, TALKS = 0.08, 0.3
+_COLON = ("colon", "tight", "dot", "qa")
+_SAID = re.compile(r"(?:[.?!…。？！—–-][\"'”’)\]*_]*|(?:\S+\s+){7}.*)$", re.DOTALL)
+_CODE = re.compile(r"(?:[;{}]|=>|\\)\s*$|^\s*(?:#include|import |def |class |return |//|/\*)")
+_MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The openers that are turns, in order, and what the file's layout showed."""
+
+    openers: tuple[Opener, ...]
+    form: str
+    dense: bool
+
+
+def decide(lines: Sequence[Line]) -> Labels | None:
+    """The turns' openers, or None where the file is no labelled transcript."""
+    candidates = _with_talk(find(lines))
+    form = _main_form(candidates)
+    if form is None or _is_code(lines):
+        return None
+    own = [o for o in candidates if _form(o) == form]
+    chosen = _known(own) or _dense_only(lines, own) or _lone(lines, own)
+    if not chosen:
+        return None
+    dense = _density(lines, own, chosen) >= DENSE
+    chosen = _with_singles(lines, own, chosen, dense)
+    known = {o.key for o in chosen}
+    late = [
+        o for o in candidates if o.key in known and _form(o) != "bare" and o.line > chosen[0].line
+    ]
+    chosen = _in_order({o.line: o for o in [*chosen, *late]}.values())
+    if not _reads_as_talk(lines, chosen):
+        return None
+    return Labels(tuple(chosen), form, dense)
+
+
+def _form(opener: Opener) -> str:
+    return "colon" if opener.head.form in _COLON else opener.head.form
+
+
+def _style(opener: Opener) -> tuple[bool, bool, bool]:
+    return opener.head.bold, opener.head.caps, opener.timed
+
+
+def _main_form(candidates: Sequence[Opener]) -> str | None:
+    """The form with the most lines whose label recurs (a time beside a label counts too)."""
+    counts = Counter((_form(o), o.key) for o in candidates)
+    weight: Counter[str] = Counter()
+    for o in candidates:
+        recurs = counts[_form(o), o.key] > 1 or o.timed
+        weight[_form(o)] += recurs and not words.is_document(o.head.label)
+    if not candidates:
+        return None
+    best = max(("colon", "stamp", "bare"), key=lambda form: weight[form])
+    return best if weight[best] else "colon"
+
+
+def _known(own: Sequence[Opener]) -> list[Opener]:
+    """Openers whose label recurs and could be somebody's."""
+    counts = Counter(o.key for o in own)
+    bare = own and _form(own[0]) == "bare"
+    if bare and max(counts.values()) < 3 and not any(o.timed for o in own):
+        return []  # headings that recur once come from a table of contents
+    pair = {"q", "a"} <= counts.keys()
+    return [o for o in own if _recurs(o, counts[o.key]) and (pair or o.head.form != "qa")]
+
+
+def _recurs(o: Opener, count: int) -> bool:
+    label = o.head.label
+    if words.is_document(label):
+        return False
+    if o.timed and (words.name_shaped(label) or words.is_role(label)):
+        return True
+    if count < 2 or words.starts_a_sentence(label):
+        return False
+    if words.name_shaped(label) or words.is_role(label):
+        return True
+    last = label.split()[-1]
+    return count > 2 and (not last[0].islower()) and o.head.form != "tight"
+
+
+def _dense_only(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
+    """Where nothing recurs, labels still are some if every paragraph has one (two turns, say)."""
+    named = [o for o in own if _could_be_new(o) and (o.opens or not lines[o.line - 1].blank)]
+    low = [o for o in own if o.head.label.islower() and not words.is_document(o.head.label)]
+    for group in (named, low):
+        recurring = len({o.key for o in group}) < len(group)
+        enough = len(group) > 1 and (group is named or recurring)
+        if enough and _density(lines, group, group) >= DENSE:
+            return group
+    return []
+
+
+def _lone(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
+    """Labels in capitals or bold that occur once each: statements, a speech by one person."""
+    marked = [o for o in own if (o.head.caps or o.head.bold) and o.opens and _could_be_new(o)]
+    marked = [o for o in marked if _form(o) == "colon" and o.head.form != "tight"]
+    if len(marked) > 1:
+        return marked
+    return [o for o in marked if words.is_role(o.head.label) and o.head.caps]
+
+
+def _could_be_new(o: Opener) -> bool:
+    label = o.head.label
+    named = words.name_shaped(label) or words.is_role(label)
+    return named and not words.is_document(label) and not words.starts_a_sentence(label)
+
+
+def _with_singles(
+    lines: Sequence[Line], own: Sequence[Opener], known: Sequence[Opener], dense: bool
+) -> list[Opener]:
+    """The known openers, and those that occur once and look like them."""
+    first, last = known[0].line, {o.key: o.line for o in own}
+    styles = Counter(_style(o)[:2] for o in known)
+    by_line = sum(not o.opens for o in known) * 2 > len(known)
+    keys = {o.key for o in known}
+    spoken_of = _names_in(lines)
+    chosen = list(known)
+    for o in own:
+        if o.key in keys or o.head.form == "tight" or not (o.opens or by_line):
+            continue
+        throughout = dense and (o.line > first or last[o.key] > first)
+        alike = _style(o)[:2] in styles and _could_be_new(o) and _certain(o, spoken_of)
+        if throughout or alike:
+            chosen.append(o)
+    return _in_order(chosen)
+
+
+def _certain(o: Opener, spoken_of: frozenset[str]) -> bool:
+    """A single label in plain mixed case needs more: a role, several names, or a known name."""
+    label = o.head.label
+    if o.head.caps or o.head.bold or o.timed or words.is_role(label):
+        return True
+    parts = words.core(label).split()
+    if parts[0].casefold() in words.PARTICLES | {"the"}:
+        return False
+    return 1 < len(parts) < 5 or parts[-1] in spoken_of
+
+
+def _names_in(lines: Sequence[Line]) -> frozenset[str]:
+    """Words that stand capitalised within sentences."""
+    return frozenset(w for line in lines for w in _MID_SENTENCE.findall(line.text))
+
+
+def _with_talk(found: Sequence[Opener]) -> list[Opener]:
+    """Without names alone that have no talk under them: headings, tables of contents, chapters."""
+    counts = Counter(o.key for o in found)
+    heads = {o.line for o in found if counts[o.key] > 1 or (o.timed and o.alone)}
+    spoken = {o.key for o in found if o.talk not in heads}
+    return [
+        o
+        for o in found
+        if not o.alone
+        or o.head.form == "colon"
+        or (o.talk != o.line and o.talk not in heads)
+        or (o.timed and o.key in spoken and counts[o.key] > 1)
+    ]
+
+
+def _density(lines: Sequence[Line], own: Sequence[Opener], chosen: Sequence[Opener]) -> float:
+    """Share of paragraphs (lines, where labels open those), first label on, that have a label."""
+    first, last = chosen[0].line, chosen[-1].line
+    by_line = sum(not o.opens for o in chosen) * 2 > len(chosen)
+    units = sum(
+        1
+        for line in lines[first : last + 1]
+        if not line.blank and (by_line or line.opens) and not is_stamp(line)
+    )
+    labelled = sum(1 for o in own if first <= o.line <= last and (by_line or o.opens))
+    return labelled / units if units else 0.0
+
+
+def _reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
+    marked = sum(o.head.caps or o.head.bold or o.timed for o in chosen)
+    if marked * 2 > len(chosen):
+        return True
+    sample = chosen[:: max(1, len(chosen) // 300)]
+    talks = [lines[o.talk].text[o.column :].strip() for o in sample]
+    share = sum(bool(_SAID.search(t[-200:])) for t in talks) / len(talks)
+    return share >= TALKS and _density(lines, chosen, chosen) >= COVERED
+
+
+def _is_code(lines: Sequence[Line]) -> bool:
+    """A program's text: too many lines end or begin as only code does."""
+    body = [line.text for line in lines[:2000] if not line.blank]
+    return sum(bool(_CODE.search(t[-200:])) for t in body) > 0.15 * len(body)
+
+
+def _in_order(openers: Iterable[Opener]) -> list[Opener]:
+    return sorted(openers, key=lambda o: o.line)

@@ -1,0 +1,45 @@
+"""Text as lines with their places: what the line-based readers work on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x85\v\f]*(\r\n|[\r\n\u2028\u2029\x85\v\f]|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `text` is document.text[start:end], or the part of it that is no page furniture.
+
+    `opens` says that the line begins a paragraph. `number` counts from 1; `page` and `page_line`
+    are as printed, where the layout prints them.
+    """
+
+    start: int
+    end: int
+    text: str
+    number: int
+    opens: bool
+    page: int | None = None
+    page_line: int | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Nothing but white space."""
+        return not self.text.strip()
+
+
+def split(text: str) -> list[Line]:
+    """The lines of a text, line ends of every kind left out; only CR and LF count as lines."""
+    lines = []
+    number, opens, end = 1, True, 0
+    for m in _LINE.finditer(text):
+        start, end = m.start(), m.start(1)
+        body = text[start:end]
+        lines.append(Line(start, end, body, number, opens))
+        opens = not body.strip()
+        number += m[1] in ("\n", "\r", "\r\n")
+        if m.end() == len(text):
+            break
+    return lines

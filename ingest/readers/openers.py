@@ -1,0 +1,102 @@
+"""Lines that may open a turn, with the times on the lines beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.readers import heads, stamps, words
+from ingest.readers.lines import Line
+
+# A label alone on its line and its talk stand this many lines apart at most.
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A line that may open a turn.
+
+    `head` is what line `line` (an index) opens with. The block starts at character `start` of line
+    `first` (a time may stand on the line before the label); the talk at character `column` of line
+    `talk`. `alone`: no talk on the label's line. `opens`: it begins a paragraph.
+    """
+
+    head: heads.Head
+    line: int
+    first: int
+    start: int
+    talk: int
+    column: int
+    alone: bool
+    opens: bool
+    start_ms: int | None = None
+    end_ms: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The label as it is counted: case ignored."""
+        return self.head.label.casefold()
+
+    @property
+    def timed(self) -> bool:
+        """A time stands with the label."""
+        return self.start_ms is not None
+
+
+def find(lines: Sequence[Line]) -> list[Opener]:
+    """Every line that may open a turn, in order."""
+    return [
+        _opener(lines, i, head)
+        for i, line in enumerate(lines)
+        if (head := heads.parse(line.text)) and words.plausible(head.label, strict=_strict(head))
+    ]
+
+
+def is_stamp(line: Line) -> bool:
+    """The line holds a time and nothing else."""
+    return len(line.text) < heads.HEAD and stamps.ALONE.match(line.text) is not None
+
+
+def _strict(head: heads.Head) -> bool:
+    return head.form == "bare"
+
+
+def _opener(lines: Sequence[Line], index: int, head: heads.Head) -> Opener:
+    line = lines[index]
+    first, start, stamp = index, head.start, head.stamp
+    above = _near(lines, index, -1)
+    if not stamp and not start and above is not None and is_stamp(lines[above]):
+        first, stamp = above, lines[above].text
+    talk, column = index, head.talk
+    alone = not line.text[head.talk :].strip()
+    if alone:
+        talk, column, below = _talk_below(lines, index, head.talk)
+        stamp = stamp or below
+    start_ms, end_ms = stamps.milliseconds(stamp)
+    opens = line.opens or first != index or start > 0
+    return Opener(head, index, first, start, talk, column, alone, opens, start_ms, end_ms)
+
+
+def _talk_below(lines: Sequence[Line], index: int, column: int) -> tuple[int, int, str]:
+    """Line and column where the talk under a label starts, and a time that stands before it."""
+    below, stamp = _near(lines, index, 1), ""
+    if below is not None and is_stamp(lines[below]):
+        stamp, below = lines[below].text, _near(lines, below, 1)
+    if below is None:
+        return index, column, stamp
+    lead = stamps.LEADING.match(lines[below].text[: heads.HEAD])
+    if lead and not stamp and not lead["stamp"][0].isdigit():
+        return below, lead.end(), lead["stamp"]
+    return below, 0, stamp
+
+
+def _near(lines: Sequence[Line], index: int, step: int) -> int | None:
+    """The nearest line that is not blank, up or down, within reach."""
+    at = index + step
+    for _ in range(_REACH):
+        if not 0 <= at < len(lines):
+            return None
+        if not lines[at].blank:
+            return at
+        at += step
+    return None

@@ -1,0 +1,131 @@
+"""What a label can look like: names, roles, and the words that documents put before a colon."""
+
+from __future__ import annotations
+
+import re
+
+# Lower-case words inside names and offices.
+PARTICLES = frozenset(
+    """
+    a al and at bin da das de del della den der di do dos du e el et for from ibn in la las le
+    les los of on or per st ten ter the to und van vom von y zu zum zur with av af och og i
+    """.split()
+)
+# Words for people who are named by what they do; a label that holds one needs no other sign.
+ROLES = frozenset(
+    """
+    all announcer answer attorney audience both caller chair chairman chairperson chairwoman
+    clerk coordinator counsel court crowd doctor everyone examiner facilitator female girl boy
+    guest host interpreter interviewee interviewer investigator journalist judge juror justice
+    leader lawyer male man member minister moderator narrator nurse officer operator panelist
+    participant patient person president presenter professor prosecutor question questioner
+    recorder reporter representative researcher respondent secretary senator speaker student
+    teacher translator treasurer unidentified unknown various voice voiceover voices witness
+    woman mayor governor commissioner councilmember councillor councilor delegate director
+    ambassador general admiral captain congressman congresswoman
+    """.split()
+)
+HONORIFICS = frozenset(
+    """
+    mr mrs ms miss mx dr prof professor sir dame lord lady hon rev sen rep gov gen col maj capt
+    lt sgt adm cmdr amb sec pres judge justice senator representative congressman congresswoman
+    president secretary minister chairman chairwoman chair governor mayor ambassador general
+    admiral captain colonel major sergeant officer detective inspector king queen prince
+    princess pope bishop father sister brother reverend rabbi imam sheikh don doña señor señora
+    sr sra herr frau monsieur madame mme mlle m councilmember councillor councilor commissioner
+    director attorney chancellor premier vice deputy acting right honourable honorable
+    """.split()
+)
+# What documents put before a colon that is nobody's name.
+DOCUMENT = frozenset(
+    """
+    abstract action actions address agenda amount annex answers appendix args arguments article
+    attachment attachments attendees attending audio author authors background bcc by bye
+    caption category categories caution cc chapter chapters chart citation city class client
+    code comment company conclusion contact contents copyright country credit credits critical
+    date dear debug definition deprecated description details directions doi duration editor
+    email episode error event example examples excerpt exhibit fact facts fatal faq fax features
+    figure file fixed format from goal goals headline hint id image important info information
+    ingredients input instructions interview introduction isbn issue item items keyword keywords
+    language length license link links list location media meeting members method methods
+    minutes music name nb note notes notice number objective objectives observation option
+    options order output outline overview page panel parameters part participants phone photo
+    photos picture place podcast policy posted present price problem ps publication published
+    purpose question questions quote raises re read reading recap recorded recording reference
+    references related reminder report requirements result results returns scene season section
+    see sent series session setup share slide slides solution source sources speakers spoiler
+    state status step steps street subject subtitle summary syntax table tags tel theme time
+    timestamp tip title to todo topic topics total trace transcriber transcribed transcript
+    transcription translated translation type update updated url usage venue verse version video
+    volume warn warning web website year yes no
+    """.split()
+) - {"question"}  # "QUESTION:" is what press conferences print for a reporter
+# Words that open a sentence or a remark, not a name.
+STARTERS = frozenset(
+    """
+    a again also although an and any are as because but can clearly consider could do does every
+    finally first firstly for fourth fifth had has have he her here his however how i if imagine
+    in indeed is it its just last lastly let like look listen maybe moreover most my next no not
+    now obviously of ok okay on once one only or our perhaps please remember right second
+    secondly she should similarly simply since so some still sure thank thanks that their then
+    there therefore these they third this those thus today tomorrow two three until was we well
+    were what whatever when where whether which while who why will with would yeah yes yesterday
+    yet you your
+    """.split()
+)
+_FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>|\\~^$%…+*@`]|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
+_STOP = re.compile(r"[^\W\d_]{6,}\.\s|[^\W\d_]{4,}\.$")
+_WORD = re.compile(r"[^\s/&]+")
+_SERIAL = re.compile(r"[\divxlc]+[.)]?|[a-z]", re.IGNORECASE)
+MOST_WORDS = 9
+
+
+def core(label: str) -> str:
+    """The name itself: what stands before a comma or a bracket."""
+    return re.split(r"[,(]", label, maxsplit=1)[0].strip() or label
+
+
+def plausible(label: str, *, strict: bool) -> bool:
+    """It could be a label, were it to recur. `strict`: it must have the shape of a name."""
+    if not any(c.isalnum() for c in label) or _FORBIDDEN.search(label) or _STOP.search(label):
+        return False
+    if label.count("(") != label.count(")") or len(core(label).split()) > MOST_WORDS:
+        return False
+    if strict:
+        return name_shaped(label) and not starts_a_sentence(label) and not is_document(label)
+    return not label.isdecimal()
+
+
+def name_shaped(label: str) -> bool:
+    """Every word begins with a capital (or has no case), save particles and numbers."""
+    found = _WORD.findall(core(label).replace("#", ""))
+    named = [w for w in found if w[0].isalpha() and not w[0].islower()]
+    low = [w for w in found if w[0].islower() and w.casefold() not in PARTICLES]
+    return bool(named) and not low and found[0] == named[0]
+
+
+def is_role(label: str) -> bool:
+    """The label names somebody by a role or a title."""
+    found = _tokens(core(label))
+    return any(w in ROLES or w.rstrip("s") in ROLES or w in HONORIFICS for w in found)
+
+
+def is_document(label: str) -> bool:
+    """A document's own heading before a colon ("Note", "Step 2", "Editor's note"): no speaker."""
+    found = _tokens(core(label))
+    if not found:
+        return True
+    head, rest = found[0], found[1:]
+    if head in DOCUMENT and all(_SERIAL.fullmatch(w) for w in rest):
+        return True
+    return len(found) > 1 and found[-1] in DOCUMENT and not is_role(label)
+
+
+def starts_a_sentence(label: str) -> bool:
+    """The first word is one that opens sentences ("So", "My", "First")."""
+    found = _tokens(core(label))
+    return bool(found) and found[0] in STARTERS
+
+
+def _tokens(text: str) -> list[str]:
+    return [t for w in text.casefold().split() if (t := w.strip(".,:()[]#*_'’"))]
