@@ -1,0 +1,224 @@
+// The transcript pane. Everything shown is text (textContent); nothing of a transcript is markup.
+
+const LINK = 'a[href^="#turn="]';
+let stop = () => {};
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let pane = parentElement.querySelector(".or-reader");
+  if (pane?.dataset.version !== versionOf(data)) {
+    pane?.remove();
+    pane = draw(data);
+    parentElement.append(pane);
+  }
+  follow(pane, data, new URLSearchParams(location.search));
+
+  const onClick = (event) => {
+    const link = event.target.closest?.(LINK);
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const target = new URLSearchParams(link.getAttribute("href").slice(1));
+    showAddress(target);
+    if (nameOf(target) === data.name) follow(pane, data, target, link);
+    else setTriggerValue("open", target.get("turn"));
+  };
+  stop();
+  document.addEventListener("click", onClick, true);
+  stop = () => document.removeEventListener("click", onClick, true);
+  return stop;
+}
+
+const versionOf = (data) => `${data.name}@${data.version}`;
+const nameOf = (target) => (target.get("turn") ?? "").replace(/#\d+$/, "");
+
+function showAddress(target) {
+  const url = new URL(location.href);
+  for (const key of ["turn", "words"]) {
+    if (target.has(key)) url.searchParams.set(key, target.get(key));
+    else url.searchParams.delete(key);
+  }
+  history.replaceState(history.state, "", url);
+}
+
+// Drawing
+
+function draw(data) {
+  const pane = el("section", "or-reader", { "aria-label": "Transcript" });
+  pane.dataset.version = versionOf(data);
+  const scroller = el("div", "or-turns", { tabindex: 0, role: "region", "aria-label": data.title });
+  for (const turn of data.turns) scroller.append(drawTurn(data.name, turn));
+  pane.append(drawHead(data, pane), scroller);
+  return pane;
+}
+
+function drawHead(data, pane) {
+  const speakers = new Set(data.turns.map((turn) => turn.who)).size;
+  const facts = [data.date, count(data.turns.length, "turn"), count(speakers, "speaker")];
+  const head = el("header", "or-head");
+  head.append(
+    el("div", "or-facts", {}, facts.filter(Boolean).join(" · ")),
+    drawSearch(data, pane),
+  );
+  return head;
+}
+
+function drawTurn(name, turn) {
+  const article = el("article", "or-turn", { tabindex: -1, "data-number": turn.number });
+  const href = `#turn=${encodeURIComponent(`${name}#${turn.number}`)}`;
+  const by = el("div", "or-by");
+  by.append(
+    el("a", "or-number", { href, title: "Link to this turn" }, String(turn.number)),
+    el("span", "or-who", {}, turn.who),
+  );
+  if (turn.label) by.append(el("span", "or-label", {}, turn.label));
+  if (turn.named_in) {
+    const from = `#turn=${encodeURIComponent(`${name}#${turn.named_in}`)}`;
+    by.append(el("a", "or-label", { href: from }, `named in turn ${turn.named_in}`));
+  }
+  if (turn.time) by.append(el("span", "or-time", {}, turn.time));
+  const text = el("div", "or-text");
+  article.append(by, text);
+  fill(text, turn);
+  return article;
+}
+
+// The turn's text cut at every boundary of its stage notes and marks; each piece one element.
+function fill(node, turn, marks = []) {
+  const ranges = [...noteRanges(turn), ...marks];
+  const cuts = [0, turn.text.length, ...ranges.flatMap((r) => [r.start, r.end])];
+  const at = [...new Set(cuts)].sort((a, b) => a - b);
+  const pieces = at.slice(1).map((end, i) => {
+    const kinds = ranges.filter((r) => r.start <= at[i] && end <= r.end).map((r) => r.kind);
+    const words = turn.text.slice(at[i], end);
+    if (!kinds.length) return words;
+    const marked = kinds.some((kind) => kind !== "note");
+    return el(marked ? "mark" : "span", kinds.map((kind) => `or-${kind}`).join(" "), {}, words);
+  });
+  node.replaceChildren(...pieces);
+}
+
+function noteRanges(turn) {
+  let from = 0;
+  return turn.notes.flatMap((note) => {
+    const start = turn.text.indexOf(note, from);
+    if (start < 0) return [];
+    from = start + note.length;
+    return [{ start, end: from, kind: "note" }];
+  });
+}
+
+// Following a link
+
+function follow(pane, data, target, link) {
+  const key = `${target.get("turn")}/${target.get("words")}`;
+  if (nameOf(target) !== data.name || (!link && pane.dataset.at === key)) return;
+  pane.dataset.at = key;
+  unmark(pane, data);
+  const number = Number(/#(\d+)$/.exec(target.get("turn"))[1]);
+  const turn = data.turns[number - 1];
+  const article = articleOf(pane, number);
+  if (!article) return;
+  const [start, end] = (target.get("words") ?? "").split("-").map(Number);
+  if (end > start) {
+    const range = { start: unit(turn.text, start), end: unit(turn.text, end), kind: "cited" };
+    fill(article.lastChild, turn, [range]);
+  }
+  article.classList.add("or-open");
+  reveal(article.querySelector("mark") ?? article, article);
+  if (link) article.focus({ preventScroll: true });
+}
+
+function unmark(pane, data) {
+  for (const article of pane.querySelectorAll(".or-open")) {
+    article.classList.remove("or-open");
+    fill(article.lastChild, data.turns[article.dataset.number - 1]);
+  }
+}
+
+const articleOf = (pane, number) => pane.querySelector(`[data-number="${number}"]`);
+
+// Turns out of sight have an estimated height; once near, their real one is known: look again.
+function reveal(node, article) {
+  const scroll = () => {
+    const tall = article.offsetHeight > article.parentElement.clientHeight * 0.8;
+    (tall ? node : article).scrollIntoView({ block: "center" });
+  };
+  scroll();
+  requestAnimationFrame(scroll);
+}
+
+// Python counts characters, JavaScript UTF-16 units.
+function unit(text, characters) {
+  let units = 0;
+  for (const character of text) {
+    if (characters-- <= 0) break;
+    units += character.length;
+  }
+  return units;
+}
+
+// Searching
+
+function drawSearch(data, pane) {
+  const form = el("form", "or-search", { role: "search" });
+  const input = el("input", "", {
+    type: "search",
+    placeholder: "Find in this transcript",
+    "aria-label": "Find in this transcript",
+  });
+  const status = el("span", "or-count", { "aria-live": "polite" });
+  form.append(input, status);
+  let found = [];
+  let at = -1;
+
+  const step = (by) => {
+    if (!found.length) return;
+    at = (at + by + found.length) % found.length;
+    status.textContent = `${at + 1} of ${found.length}`;
+    pane.querySelector(".or-now")?.classList.remove("or-now");
+    const article = articleOf(pane, found[at].number);
+    const mark = article.querySelectorAll(".or-found")[found[at].nth];
+    mark.classList.add("or-now");
+    reveal(mark, article);
+  };
+  const search = () => {
+    for (const { number } of found.filter((hit) => hit.nth === 0)) {
+      fill(articleOf(pane, number).lastChild, data.turns[number - 1]);
+    }
+    found = [];
+    at = -1;
+    const words = input.value.trim();
+    status.textContent = "";
+    if (!words) return;
+    const pattern = new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "giu");
+    for (const turn of data.turns) {
+      const marks = [...turn.text.matchAll(pattern)].map((m) => ({
+        start: m.index,
+        end: m.index + m[0].length,
+        kind: "found",
+      }));
+      if (marks.length) fill(articleOf(pane, turn.number).lastChild, turn, marks);
+      found.push(...marks.map((_, nth) => ({ number: turn.number, nth })));
+    }
+    if (found.length) step(1);
+    else status.textContent = "not found";
+  };
+  input.addEventListener("input", search);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") step(event.shiftKey ? -1 : 1);
+    if (event.key === "Enter") event.preventDefault();
+    event.stopPropagation();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  return form;
+}
+
+function el(tag, className, attributes = {}, text = "") {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  if (text) node.textContent = text;
+  return node;
+}
+
+const count = (n, word) => `${n.toLocaleString("en")} ${word}${n === 1 ? "" : "s"}`;

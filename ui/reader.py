@@ -1,0 +1,93 @@
+"""The transcript pane. Turns are drawn, searched, marked and linked in the browser.
+
+A citation is a link such as `#turn=hearing%2312&words=10-42`. The component follows it without a
+rerun and writes it to the address bar as `?turn=…`, so a copied address opens at the same words.
+Only a link into another transcript than the one shown comes back here, as the trigger `open`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ingest.transcript import Transcript, Turn, parse_turn_id, timestamp
+from rag.retrieve import Index
+from ui.markdown import plain
+
+_FOLDER = Path(__file__).parent / "components" / "reader"
+# Styles are not isolated: the same sheet draws the citation links in the conversation.
+_component = st.components.v2.component(
+    "on_record_reader",
+    js=(_FOLDER / "reader.js").read_text("utf-8"),
+    css=(_FOLDER / "reader.css").read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+@st.fragment
+def pane(index: Index) -> None:
+    """The transcript picker and the transcript. A fragment: the conversation beside it stays."""
+    records = index.library.records()
+    if not records:
+        st.caption("Transcripts open here.")
+        return
+    _choose(list(records))
+    name = st.selectbox(
+        "Transcript",
+        list(records),
+        key="reading",
+        format_func=lambda n: f"{records[n].title} · {records[n].date}"
+        if records[n].date
+        else records[n].title,
+        label_visibility="collapsed",
+        on_change=_forget_link,
+        persist_state="session",
+    )
+    _component(key="reader", data=payload(index.transcript(name)), on_open_change=_open)
+
+
+def _choose(names: list[str]) -> None:
+    """Start with the transcript that the address names, else the first."""
+    linked = st.query_params.get("turn", "").rpartition("#")[0]
+    if linked and linked not in names and "reading" not in st.session_state:
+        st.warning(f"The link opens the transcript {plain(linked)}, which is not in this library.")
+    if st.session_state.get("reading") not in names:
+        st.session_state.reading = linked if linked in names else names[0]
+
+
+def _open() -> None:
+    turn = st.session_state.reader.open
+    if turn:
+        st.session_state.reading = parse_turn_id(turn)[0]
+
+
+def _forget_link() -> None:
+    for key in ("turn", "words"):
+        st.query_params.pop(key, None)
+
+
+def payload(transcript: Transcript) -> dict[str, Any]:
+    """What the component draws; text only, never markup."""
+    named_in = {s.name: s.named_in for s in transcript.speakers}
+    return {
+        "name": transcript.name,
+        "version": transcript.sha256,
+        "title": transcript.title,
+        "date": transcript.date,
+        "turns": [_turn(turn, named_in.get(turn.speaker or "")) for turn in transcript.turns],
+    }
+
+
+def _turn(turn: Turn, named_in: int | None) -> dict[str, Any]:
+    label = turn.label or ""
+    return {
+        "number": turn.number,
+        "who": turn.who,
+        "label": "" if label.casefold() == turn.who.casefold() else label,
+        "named_in": named_in,
+        "time": None if turn.start_ms is None else timestamp(turn.start_ms),
+        "text": turn.text,
+        "notes": list(turn.notes),
+    }
