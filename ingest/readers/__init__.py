@@ -11,7 +11,17 @@ from dataclasses import dataclass
 
 from ingest.containers import Document
 from ingest.errors import NotATranscript
-from ingest.readers import labelled, srt, vtt
+from ingest.readers import (
+    congress,
+    irc,
+    labelled,
+    oyez,
+    podcast_html,
+    srt,
+    table_json,
+    tables,
+    vtt,
+)
 from ingest.transcript import Reading
 
 
@@ -27,6 +37,12 @@ class Reader:
 READERS: tuple[Reader, ...] = (
     Reader("vtt", vtt.sniff, vtt.read),
     Reader("srt", srt.sniff, srt.read),
+    Reader("congress", congress.sniff, congress.read),
+    Reader("oyez", oyez.sniff, oyez.read),
+    Reader("podcast_html", podcast_html.sniff, podcast_html.read),
+    Reader("irc", irc.sniff, irc.read),
+    Reader("tables", tables.sniff, tables.read),
+    Reader("table_json", table_json.sniff, table_json.read),
     Reader("labelled", labelled.sniff, labelled.read),
 )
 

@@ -1,0 +1,180 @@
+"""The Congressional Record and hearing prints as the Government Publishing Office sets them.
+
+Labels open an indented paragraph and end with a stop ("  Mr. JEFFORDS. Mr. President, ..."); lines
+are wrapped; headings are centred; page markers, the clerk's doings and inserted papers stand between.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.containers import Document, decode
+from ingest.readers import lines
+from ingest.readers.blocks import Block, line_end, tile
+from ingest.readers.congress_labels import label_pattern, procedural
+from ingest.readers.dates import written_date
+from ingest.readers.lines import Line
+from ingest.transcript import Reading, clean
+
+HEAD = 4000
+RECORD = re.compile(r"Congressional Record,? Vol", re.IGNORECASE)
+HEARING = re.compile(
+    r"\[(?:Senate|House|Joint) (?:Hearing|Print)|\bHrg\. \d|"
+    r"From the U\.?S\.? Government (?:Printing|Publishing) Office"
+)
+WIDTH = 71  # columns of the printed page
+_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+_PAGE = re.compile(r"\s*\[\[?Page ([A-Z]*)(\d+)\]\]?\s*$")
+_RULE = re.compile(r"\s*(?:_{5,}|-{20,}|={20,})\s*$")
+_CLOCK = re.compile(r"\s*(?:\{time\}|<time>).{0,12}$")
+_TITLE = re.compile(r"<title>([^<]{1,300})</title>", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """Lines up to the next indented one. `kind`: text, heading or rule."""
+
+    kind: str
+    indent: int
+    page: int | None
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return clean("\n".join(line.text for line in self.lines))
+
+
+def sniff(document: Document) -> str | None:
+    """A reason when labels of the Record or of a hearing open paragraphs."""
+    text = _text(document)
+    record, hearing = RECORD.search(text[:HEAD]), HEARING.search(text[:HEAD])
+    label = label_pattern(hearing=bool(hearing and not record))
+    count = sum(
+        1 for line in lines.split(text) if _indent(line) < 5 and label.match(line.text.strip())
+    )
+    if record or hearing:
+        kind = "Congressional Record" if record else "printed hearing"
+        return f"a {kind} header and {count} labels such as 'Mr. SMITH.'" if count else None
+    strict = sum(1 for _ in re.finditer(r"^ {0,4}The (?:PRESIDING OFFICER|SPEAKER)\b", text, re.M))
+    return f"{count} labels of the Congressional Record" if strict and count > 2 else None
+
+
+def read(document: Document) -> list[Reading]:
+    """One reading. Positions are those of the decoded file."""
+    text = _text(document)
+    head = text[:HEAD]
+    hearing = bool(HEARING.search(head)) and not RECORD.search(head)
+    paragraphs = list(_paragraphs(_plain(text), label_pattern(hearing)))
+    turns, front, back = tile(text, list(_blocks(text, paragraphs, hearing)))
+    heading = next((p.text for p in paragraphs if p.kind == "heading"), None)
+    title = _TITLE.search(head)
+    return [
+        Reading(
+            "text:hearing" if hearing else "text:congressional record",
+            turns,
+            front=front,
+            back=back,
+            title=heading or (clean(html.unescape(title[1])) if title else None),
+            date=written_date(clean(head)),
+        )
+    ]
+
+
+def _text(document: Document) -> str:
+    """The page is set in <pre>: its own lines tell more than any conversion of it."""
+    return decode(document.data) if document.container in ("text", "html") else document.text
+
+
+def _plain(text: str) -> list[Line]:
+    """The lines, without tags and entities where the file is HTML; places stay those of the file."""
+    split = lines.split(text)
+    if not re.search(r"<(?:pre|html|body)\b", text[:HEAD], re.IGNORECASE):
+        return split
+    return [
+        Line(x.start, x.end, html.unescape(_TAG.sub("", x.text)), x.number, x.opens) for x in split
+    ]
+
+
+def _indent(line: Line) -> int:
+    expanded = line.text.expandtabs()
+    return len(expanded) - len(expanded.lstrip())
+
+
+def _paragraphs(source: list[Line], label: re.Pattern[str]) -> Iterator[_Paragraph]:
+    running: _Paragraph | None = None
+    page, blank = None, True
+    for line in source:
+        if marker := _PAGE.match(line.text):
+            page, blank = int(marker[2]), None
+            continue
+        if line.blank or _CLOCK.match(line.text):
+            blank = blank is not None  # a page marker between blank lines parts no paragraph
+            continue
+        indent, kind = _indent(line), _kind(line, bool(blank))
+        opens = blank or 0 < indent < 5 or indent > 5 or label.match(line.text) is not None
+        if running is None or opens or kind != "text" or running.kind != "text":
+            if running:
+                yield running
+            running = _Paragraph(kind, indent, page)
+        running.lines.append(line)
+        blank = False
+    if running:
+        yield running
+
+
+def _kind(line: Line, after_blank: bool) -> str:
+    if _RULE.match(line.text):
+        return "rule"
+    stripped, indent = line.text.strip(), _indent(line)
+    centred = abs(2 * indent + len(stripped) - WIDTH) <= 6
+    if indent > 5 and centred or after_blank and indent > 2 and centred and stripped.isupper():
+        return "heading"
+    return "text"
+
+
+def _blocks(text: str, paragraphs: list[_Paragraph], hearing: bool) -> Iterator[Block]:
+    """The turns: from a label to the next, without headings, procedure and inserted papers."""
+    label = label_pattern(hearing)
+    running: list[_Paragraph] = []
+    left_out = ""  # "insert": set-in paragraphs are left out; "all": everything up to a label
+    for paragraph in paragraphs:
+        if paragraph.kind == "rule":
+            left_out = "all"
+        elif paragraph.kind == "heading":
+            continue
+        elif paragraph.indent < 5 and label.match(paragraph.text):
+            if running:
+                yield _block(text, running, label)
+            running, left_out = [paragraph], ""
+        elif paragraph.indent < 5 and procedural(paragraph.text):
+            follows = paragraph.text.rstrip(")]").endswith("follows:")
+            left_out = left_out or (("all" if hearing else "insert") if follows else "")
+        elif running and left_out != "all" and not (left_out and paragraph.indent >= 5):
+            running.append(paragraph)
+            left_out = ""
+    if running:
+        yield _block(text, running, label)
+
+
+def _block(text: str, paragraphs: list[_Paragraph], label: re.Pattern[str]) -> Block:
+    opening = paragraphs[0]
+    m = label.match(opening.text)
+    if m is None:
+        raise ValueError("a turn opens with its label")
+    talk = "\n\n".join([opening.text[m.end() :], *(p.text for p in paragraphs[1:])])
+    first, last = opening.lines[0], paragraphs[-1].lines[-1]
+    at = first.start + max(first.text.find(m["label"]), 0) + len(m[0])
+    slice_start = at if clean(text[at : last.end]) == clean(talk) else None
+    return Block(
+        label=m["label"],
+        start=first.start,
+        end=line_end(text, last.end),
+        text_start=slice_start if slice_start is not None else first.start,
+        text_end=last.end,
+        line=first.number,
+        talk=None if slice_start is not None else talk,
+        page=opening.page,
+    )

@@ -1,0 +1,73 @@
+"""How the Congressional Record and hearing prints label speakers, and how they tell procedure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.transcript import stage_notes
+
+_TITLE = (
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Rev|Gen|Lt|Col|Capt|Adm|Sgt|Hon)\.?|Senator|Representative|Delegate|"
+    r"Congress(?:man|woman)|(?:Vice )?Chair(?:man|woman|person)?|(?:Deputy )?Secretary|General|"
+    r"Admiral|Colonel|Captain|Commander|Major|Sergeant|Sheriff|Chief|(?:Chief )?Justice|Judge|"
+    r"Ambassador|Governor|Mayor|Director|Commissioner|Reverend|Rabbi|Father|Bishop|Professor|"
+    r"Inspector|President|Vice President|Attorney General)"
+    r"(?: (?:Manager|Counsel|General))?"
+)
+_PARTICLE = r"(?:(?:de|la|las|los|del|da|di|du|van|von|der|den|ten|St\.?) )*"
+# JEFFORDS, McCAIN, DeWINE, O'NEILL, JACKSON-LEE: capitals, after up to three letters of a prefix.
+_CAPS = r"(?:[A-Z][a-z]{1,3})?[A-Z\u00c0-\u00de'\u2019\-]*[A-Z\u00c0-\u00de]{2,}"
+_CAPS_NAME = (
+    rf"(?:[A-Z]\. ?)*{_PARTICLE}{_CAPS}(?: (?:[A-Z]\. ?)*{_CAPS}){{0,3}}(?: Jr| Sr| I{{2,3}})?"
+)
+_WORD = r"[A-Z\u00c0-\u00de][\w'\u2019\-]+"
+_NAME = rf"(?:[A-Z]\. ?)*{_PARTICLE}{_WORD}(?: {_PARTICLE}{_WORD}){{0,2}}"
+_OFFICE = (
+    r"(?:(?:ACTING|Acting|VICE|Vice|DEPUTY) )?(?:PRESIDING OFFICER|PRESIDENT|VICE PRESIDENT|SPEAKER|"
+    r"CHIEF JUSTICE|CHAIR(?:MAN|WOMAN|PERSON)?|CHAPLAIN|CLERK|(?:RESIDENT )?COMMISSIONER|"
+    r"SERGEANT AT ARMS|SECRETARY)(?: pro tem(?:pore)?)?"
+)
+_STATE = r"(?: of (?:[A-Z][a-z]+ ?){1,3}(?<! ))?"
+_ASIDE = r"(?: ?[(\[][^()\[\]]{2,60}[)\]])?"
+
+# Paragraphs that report what was done, in the Record's own set phrases.
+_PROCEDURE = re.compile(
+    r"""(?:The\ )?(?:(?:senior|assistant|acting|legislative|bill|reading|executive|deputy|journal)\ )*
+        [Cc]lerk\b
+    |There\ (?:being|was)\ no\ objection|Without\ objection,\ the\ (?:letter|article|text)
+    |(?:Mr|Mrs|Ms|Miss|Dr)\.\ [^.]{2,60}?\ (?:addressed\ the\ (?:Chair|Senate|House)|asked\ and\ was\ given
+       |(?:thereupon\ )?(?:assumed|took|resumed)\ the\ [Cc]hair)
+    |The\ (?:result|vote)\ was\ (?:announced|taken)|The\ yeas\ and\ nays\ (?:were|resulted)
+    |The\ (?:previous\ )?question\ was\ (?:taken|ordered)
+    |The\ (?:motion|amendment|bill|resolution|joint\ resolution|concurrent\ resolution|conference\ report
+       |nomination|preamble|text|article|material|letter|remarks|prayer|Senate|House|Committee)\b[^.]{0,120}?
+       \ (?:was|were|is|are|met|proceeded|resumed|adjourned|recessed|stood)\ (?:agreed|passed|ordered|read|rejected
+       |laid|considered|as\ follows|called|confirmed|concurred|in\ recess|adjourned|at\ \d|to\ consider)
+    |A\ motion\ to\ reconsider|So\ (?:the|two-thirds)\b[^.]{0,200}(?:agreed|passed|rejected|ordered|suspended|tabled)
+    |Thereupon,|Whereupon,|Accordingly\ \(at
+    |(?:The|By)\ unanimous\ consent,\ (?:the|leave)
+    |STATEMENT\ OF\ |PREPARED\ STATEMENT
+    """,
+    re.VERBOSE,
+)
+
+
+@cache
+def label_pattern(hearing: bool) -> re.Pattern[str]:
+    """A label at the start of a paragraph, with the stop that ends it.
+
+    In the Record surnames are in capitals; in a hearing print a title and a name are enough.
+    """
+    name = rf"(?:{_CAPS_NAME}|{_NAME})" if hearing else _CAPS_NAME
+    offices = rf"(?:{_OFFICE}|Chair(?:man|woman|person)?|Clerk|Reporter)" if hearing else _OFFICE
+    alone = r"|Voices?|Staff|Witness|Unidentified [A-Z][a-z]+" if hearing else ""
+    return re.compile(
+        rf"\s*(?P<label>(?:{_TITLE} {name}{_STATE}|The {offices}{alone}){_ASIDE})\.(?:\s+|$)"
+    )
+
+
+def procedural(paragraph: str) -> bool:
+    """The paragraph reports procedure: a set phrase, or all of it in brackets and no stage note."""
+    bracketed = paragraph[:1] + paragraph[-1:] in ("()", "[]")
+    return bool(_PROCEDURE.match(paragraph)) or (bracketed and not stage_notes(paragraph))

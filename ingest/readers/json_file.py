@@ -1,0 +1,56 @@
+"""JSON files: read whole, with errors that say where; or only their first object, to tell what they are."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.containers import Document
+from ingest.errors import BrokenFile
+
+_FIRST = re.compile(r"\{")
+
+
+def load(document: Document) -> Any:
+    """The value in the file. Raises BrokenFile."""
+    return parse(document.path, document.text.lstrip("\ufeff"))
+
+
+def parse(path: str, text: str, line: int | None = None) -> Any:
+    """The value of `text`, which is line `line` of the file, or the whole. Raises BrokenFile."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as e:
+        where = f"line {line or e.lineno}, column {e.colno}"
+        raise BrokenFile(path, f"the JSON breaks off or is malformed ({e.msg})", where) from e
+    except RecursionError as e:
+        where = f"line {line}" if line else None
+        raise BrokenFile(path, "the JSON is nested too deeply to be a transcript", where) from e
+    except ValueError as e:  # a number of thousands of digits
+        where = f"line {line}" if line else None
+        raise BrokenFile(path, f"the JSON holds a value that cannot be read ({e})", where) from e
+
+
+def objects(text: str, most: int = 3) -> Iterator[dict[str, Any]]:
+    """The first objects in the text that are whole, the outermost first; for sniffing."""
+    decoder = json.JSONDecoder()
+    for m in _FIRST.finditer(text[:20_000]):
+        if most == 0:
+            return
+        most -= 1
+        try:
+            value, _ = decoder.raw_decode(text, m.start())
+        except (ValueError, RecursionError):
+            continue
+        yield value
+
+
+def at(document: Document, value: Any, path: str, kind: type) -> Any:
+    """`value`, which must be a `kind` ('list', 'dict', ...). Raises BrokenFile naming the JSON path."""
+    if not isinstance(value, kind):
+        raise BrokenFile(
+            document.path, f"a {kind.__name__} is expected, found {type(value).__name__}", path
+        )
+    return value

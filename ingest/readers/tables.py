@@ -1,0 +1,126 @@
+"""Tables with a row a turn: comma, tab, semicolon or pipe separated text with a header."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from ingest.containers import Document
+from ingest.errors import BrokenFile
+from ingest.readers.columns import Columns, find
+from ingest.readers.table_rows import Row, readings
+from ingest.transcript import Reading
+
+DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+_RULE = re.compile(r":?-{2,}:?")
+_LONGEST_FIELD = 2**31 - 1
+_SEP = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
+
+
+def sniff(document: Document) -> str | None:
+    """A reason when a header names a text column beside one of speakers, or of start and end."""
+    found = _layout(document)
+    if found is None:
+        return None
+    delimiter, _, columns = found
+    named = " and ".join(f"'{c}'" for c in (columns.speaker, columns.start, columns.text) if c)
+    return f"columns {named}, separated by {DELIMITERS[delimiter]}"
+
+
+def read(document: Document) -> list[Reading]:
+    """One reading, or one for each meeting of a table that holds several. Raises BrokenFile."""
+    found = _layout(document)
+    if found is None:
+        return []
+    delimiter, header, columns = found
+    rows = list(_rows(document, delimiter, header))
+    return readings("csv" if delimiter != "\t" else "tsv", document.text, rows, columns)
+
+
+def _layout(document: Document) -> tuple[str, list[str], Columns] | None:
+    """Delimiter, header and columns, where the first line with words is a header that is known."""
+    text = document.text[:200_000]
+    for delimiter in DELIMITERS:
+        try:
+            records = [r for _, _, r in islice(_records(text, delimiter), 30)]
+        except csv.Error:
+            continue
+        header = records[0] if records else []
+        if len(header) < 2:
+            continue
+        sample = [dict(zip(header, r, strict=False)) for r in records[1:] if len(r) == len(header)]
+        if columns := find([h for h in header if h], sample):
+            return delimiter, header, columns
+    return None
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Offset, line number (from 1) and fields of each record that is not blank."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    offset = m.end() if (m := _SEP.match(text)) else 1 if text.startswith("\ufeff") else 0
+    skipped = 1 if m else 0
+    starts = [offset]
+
+    def source() -> Iterator[str]:
+        for line in _LINE.finditer(text, offset):
+            if line[0]:
+                starts.append(line.end())
+                yield line[0]
+
+    # Without a space skipped, ` "quoted"` after a comma would keep its quotes.
+    reader = csv.reader(source(), delimiter=delimiter, skipinitialspace=delimiter == "|")
+    done = 0
+    for fields in reader:
+        if any(f.strip() for f in fields):
+            yield (
+                starts[done],
+                done + 1 + skipped,
+                [f.strip() if delimiter == "|" else f for f in fields],
+            )
+        done = reader.line_num
+
+
+def _rows(document: Document, delimiter: str, header: list[str]) -> Iterator[Row]:
+    """The records after the header, with their places. Raises BrokenFile."""
+    text = document.text
+    before: tuple[int, int, list[str]] | None = None
+    try:
+        for record in islice(_records(text, delimiter), 1, None):
+            if before:
+                yield _row(document, header, before, record[0])
+            before = None if all(_RULE.fullmatch(f) for f in record[2] if f) else record
+    except csv.Error as e:
+        line = before[1] + 1 if before else 2
+        raise BrokenFile(document.path, f"the table cannot be read on ({e})", f"line {line}") from e
+    if before:
+        _closed(document, delimiter, before)
+        yield _row(document, header, before, len(text))
+
+
+def _row(
+    document: Document, header: list[str], record: tuple[int, int, list[str]], end: int
+) -> Row:
+    start, line, fields = record
+    if any(f.strip() for f in fields[len(header) :]):
+        raise BrokenFile(
+            document.path,
+            f"{len(fields)} fields where the header names {len(header)}; put quotes around the text",
+            f"line {line}",
+        )
+    return Row(dict(zip(header, fields, strict=False)), start, end, line)
+
+
+def _closed(document: Document, delimiter: str, record: tuple[int, int, list[str]]) -> None:
+    """Raises BrokenFile where the last record is cut off inside a quoted field."""
+    start, line, _ = record
+    rest = document.text[start:].splitlines(keepends=True)
+    try:
+        list(csv.reader(rest, delimiter=delimiter, strict=True))
+    except csv.Error as e:
+        if "unexpected end" in str(e):
+            raise BrokenFile(
+                document.path, "a quoted field is never closed; the file is cut off", f"line {line}"
+            ) from e
