@@ -79,10 +79,9 @@ class Answer:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Every citation in order of its label."""
-        return tuple(
-            sorted((c for s in self.sentences for c in s.citations), key=lambda c: c.label)
-        )
+        """Every citation once, in order of its label."""
+        by_label = {c.label: c for s in self.sentences for c in s.citations}
+        return tuple(by_label[label] for label in sorted(by_label))
 
     def as_json(self) -> dict[str, Any]:
         """The answer as `rag ask --json` prints it."""

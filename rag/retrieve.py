@@ -111,6 +111,11 @@ def search(index: Index, question: str, k: int = 10, filters: Filters | None = N
     return hits[:k]
 
 
+def transcripts_in(index: Index, filters: Filters) -> tuple[str, ...]:
+    """The names of the transcripts that the filters leave, in order. Raises UnknownName."""
+    return tuple(_scope(index, filters))
+
+
 def fuse(
     rankings: Sequence[Sequence[tuple[str, int]]],
 ) -> list[tuple[tuple[str, int], float]]:

@@ -1,0 +1,216 @@
+"""Evidence for an answer: sentences of the found turns, each with how well it covers the question.
+
+Retrieval scores do not tell answerable from unanswerable questions (measured); what does is
+whether the question's own words, names and kind of thing stand together in one place, said by the
+one who is asked about. That is what is computed here, per sentence. Pure functions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.embedding import builtin
+from ingest.sentences import sentence_spans
+from ingest.transcript import Turn, spoken
+from rag.kinds import holds
+from rag.question import Question, Term
+from rag.retrieve import Hit
+from rag.words import stem, tokens
+
+Matrix = NDArray[np.float32]
+# How much a word counts where it does not stand in the sentence itself, by how far away it stands.
+NEXT_SENTENCE, SAME_TURN, ASKED, TITLE = 0.85, 0.6, 0.6, 0.7
+# Cosines of static word vectors: unrelated words lie below 0.25, synonyms above 0.5 (measured).
+RELATED, SAME = 0.25, 0.75
+SYNONYM = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A found turn with what stands around it: the turn before it, and its transcript's title."""
+
+    hit: Hit
+    before: Turn | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a turn at `start`:`end`.
+
+    `support`: share (0 to 1) of the question's telling words that the sentence and its
+    surroundings cover, by weight. `own`: the same for the sentence alone. `missing`: words that
+    the whole turn lacks. `kind_fits`: the kind of thing asked for is there. `rank` of its turn.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    support: float
+    own: float
+    missing: tuple[Term, ...]
+    kind_fits: bool
+    by_asked: bool
+    rank: int
+    score: float = 0.0
+    at: int = field(default=0)
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.hit.turn.text[self.start : self.end]
+
+
+def gather(question: Question, candidates: Sequence[Candidate]) -> list[Evidence]:
+    """Every sentence of the candidates as evidence, best score first; ties by rank and place."""
+    vocabulary = sorted({w for c in candidates for w in _candidate_words(c)})
+    levels = match_levels(question.terms, vocabulary)
+    column = {word: at for at, word in enumerate(vocabulary)}
+    found = [
+        evidence
+        for rank, candidate in enumerate(candidates)
+        for evidence in _of_turn(question, candidate, rank, levels, column)
+    ]
+    return sorted(found, key=lambda e: (-e.score, e.rank, e.start))
+
+
+def match_levels(terms: Sequence[Term], vocabulary: Sequence[str]) -> Matrix:
+    """How well each word of the vocabulary stands for each term: shape (terms, words), 0 to 1.
+
+    1 for the same stem, 0.9 for a listed synonym, 0.8 for a shared beginning of five letters or one
+    letter's difference, else by the cosine of static word vectors.
+    """
+    levels = np.zeros((len(terms), len(vocabulary)), dtype=np.float32)
+    if not terms or not vocabulary:
+        return levels
+    vectors = builtin().documents([t.word for t in terms] + list(vocabulary))
+    cosines = vectors[: len(terms)] @ vectors[len(terms) :].T
+    soft = np.clip((cosines - RELATED) / (SAME - RELATED), 0, SYNONYM)
+    for row, term in enumerate(terms):
+        for at, word in enumerate(vocabulary):
+            levels[row, at] = _level(term, word, 0.0 if term.name else float(soft[row, at]))
+    return levels
+
+
+def _level(term: Term, word: str, soft: float) -> float:
+    root = stem(word)
+    if root == term.stem:
+        return 1.0
+    if term.word[0].isdigit() or word[0].isdigit():
+        return 0.0
+    if _one_letter_off(term.word, word):
+        return 0.8
+    shared = 5 if not term.name else 6
+    if len(root) >= shared and len(term.stem) >= shared and root[:shared] == term.stem[:shared]:
+        return max(0.8, soft)
+    return soft
+
+
+def _one_letter_off(a: str, b: str) -> bool:
+    """Whether long words differ by one letter changed, added or left out (a slip of the pen)."""
+    if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 6 or a[0] != b[0]:
+        return False
+    if len(a) == len(b):
+        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _candidate_words(candidate: Candidate) -> set[str]:
+    texts = (candidate.hit.turn.text, candidate.before.text if candidate.before else "")
+    return {w for t in (*texts, candidate.title, candidate.hit.turn.who) for w in _words(t)}
+
+
+@cache
+def _words(text: str) -> frozenset[str]:
+    return frozenset(tokens(text))
+
+
+def _best(words: frozenset[str], levels: Matrix, column: dict[str, int]) -> Matrix:
+    """The best level of each term among the words: shape (terms,)."""
+    at = [column[w] for w in words if w in column]
+    best: Matrix = levels[:, at].max(axis=1) if at else np.zeros(len(levels), dtype=np.float32)
+    return best
+
+
+def _of_turn(
+    question: Question,
+    candidate: Candidate,
+    rank: int,
+    levels: Matrix,
+    column: dict[str, int],
+) -> list[Evidence]:
+    turn = candidate.hit.turn
+    spans = sentence_spans(turn.text)
+    own = [_best(_words(turn.text[a:b]), levels, column) for a, b in spans]
+    if not spans:
+        return []
+    whole = np.max(own, axis=0)
+    asked = _best(_words(candidate.before.text), levels, column) if candidate.before else 0 * whole
+    title = _best(_words(f"{candidate.title} {turn.who}"), levels, column)
+    outside = np.maximum.reduce([SAME_TURN * whole, ASKED * asked, TITLE * title])
+    weights = np.array([t.weight * (0.4 if t.generic else 1.0) for t in question.terms])
+    missing = tuple(
+        t
+        for t, level in zip(question.terms, np.maximum.reduce([whole, asked, title]), strict=True)
+        if level < 0.4 and not t.generic
+    )
+    by_asked = _by_asked(question, turn)
+    made = []
+    for at, (start, end) in enumerate(spans):
+        near = [NEXT_SENTENCE * own[i] for i in (at - 1, at + 1) if 0 <= i < len(spans)]
+        levels_here = np.maximum.reduce([own[at], outside, *near])
+        sentence = turn.text[start:end]
+        kind_fits = bool(spoken(sentence)) and holds(question, sentence)
+        support, alone = _share(levels_here, weights), _share(own[at], weights)
+        made.append(
+            Evidence(
+                candidate.hit, start, end, support, alone, missing, kind_fits, by_asked, rank, at=at,
+                score=_score(support, alone, kind_fits, by_asked, rank, sentence, question),
+            )
+        )  # fmt: skip
+    return made
+
+
+def _share(levels: Matrix, weights: NDArray[np.float64]) -> float:
+    total = float(weights.sum())
+    return float(levels @ weights) / total if total else 1.0
+
+
+def _score(
+    support: float,
+    own: float,
+    kind_fits: bool,
+    by_asked: bool,
+    rank: int,
+    sentence: str,
+    question: Question,
+) -> float:
+    score = 0.5 * support + 0.5 * own + 0.2 * kind_fits + 0.15 * by_asked + 0.25 / (1 + rank / 3)
+    if sentence.rstrip().endswith("?") and not question.reporters:
+        score -= 0.35  # a question put in the room is seldom its own answer
+    if len(sentence.split()) < 4:
+        score -= 0.2
+    return score
+
+
+def _by_asked(question: Question, turn: Turn) -> bool:
+    if question.reporters:
+        return is_questioner(turn)
+    return not question.speakers or turn.who in question.speakers
+
+
+_QUESTIONER = re.compile(
+    r"^(?:q|question(?:er)?s?|reporters?|audience.*|journalists?|press)\W*$", re.I
+)
+
+
+def is_questioner(turn: Turn) -> bool:
+    """Whether the label says that this turn puts a question (`QUESTION`, `Q`, `REPORTER`)."""
+    return bool(turn.label and _QUESTIONER.match(turn.label))
