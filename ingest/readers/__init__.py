@@ -17,9 +17,12 @@ from ingest.readers import (
     labelled,
     oyez,
     podcast_html,
+    sbv,
     srt,
     table_json,
     tables,
+    timed_lines,
+    timed_text,
     vtt,
 )
 from ingest.transcript import Reading
@@ -37,6 +40,9 @@ class Reader:
 READERS: tuple[Reader, ...] = (
     Reader("vtt", vtt.sniff, vtt.read),
     Reader("srt", srt.sniff, srt.read),
+    Reader("sbv", sbv.sniff, sbv.read),
+    Reader("timed_text", timed_text.sniff, timed_text.read),
+    Reader("timed_lines", timed_lines.sniff, timed_lines.read),
     Reader("congress", congress.sniff, congress.read),
     Reader("oyez", oyez.sniff, oyez.read),
     Reader("podcast_html", podcast_html.sniff, podcast_html.read),

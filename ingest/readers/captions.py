@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.containers import Document
 from ingest.cues import Cue, turns
 from ingest.errors import NotATranscript
 from ingest.readers.cue_blocks import Block
-from ingest.readers.cue_labels import MOSTLY, Piece, label_keys, split
-from ingest.readers.cue_markup import Plain, plain, voiced
-
+from ingest.readers.cue_labels import NEARLY_ALL, label_keys, split
+from ingest.readers.cue_markup import Piece, Plain, plain, voiced
 from ingest.readers.rolling import unroll
 from ingest.transcript import Reading
 
@@ -19,7 +19,7 @@ from ingest.transcript import Reading
 def reading(
     document: Document, form: str, blocks: Sequence[Block], text: str, title: str | None = None
 ) -> list[Reading]:
-    """The reading of a caption file. `text` is the file's, with comments blanked out.
+    """The reading of a caption file. `text` is as long as the file's, without its comments.
 
     Raises NotATranscript where no cue holds words.
     """
@@ -42,10 +42,21 @@ def cues(text: str, blocks: Sequence[Block], plains: Sequence[Plain]) -> list[Cu
             number, block, text, plain, list(voiced(plain) if voices else split(plain.text, keys))
         )
     ]
-    return hold(parts) if _holds(parts, voices) else parts
+    return _hold(parts) if _holds(parts, voices) else parts
 
 
-def hold(cues: Sequence[Cue]) -> list[Cue]:
+def labelled_by_text(cues: Sequence[Cue]) -> list[Cue]:
+    """`cues` of a format without voices, cut and labelled where their text names a speaker."""
+    keys = label_keys([cue.text for cue in cues])
+    parts = [
+        replace(cue, text=piece.text, label=piece.label, change=piece.change)
+        for cue in cues
+        for piece in split(cue.text, keys)
+    ]
+    return _hold(parts) if _holds(parts, voices=False) else parts
+
+
+def _hold(cues: Sequence[Cue]) -> list[Cue]:
     """A label speaks on in the cues after it, until another person begins."""
     held: list[Cue] = []
     label: str | None = None
@@ -80,7 +91,7 @@ def _holds(cues: Sequence[Cue], voices: bool) -> bool:
     covers its own cue, by the WebVTT standard, unless no two cues in a row repeat one.
     """
     named = [cue for cue in cues if cue.label]
-    repeats = any(a.label and a.label == b.label for a, b in zip(cues, cues[1:], strict=False))
+    repeats = any(a.label and a.label == b.label for a, b in pairwise(cues))
     if voices:
         return not repeats and 2 * len(named) < len(cues)
-    return not repeats or len(named) < MOSTLY * len(cues)
+    return not repeats or len(named) < NEARLY_ALL * len(cues)

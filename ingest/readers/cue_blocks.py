@@ -23,14 +23,14 @@ _LONGEST_TIME = 40
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A cue as it stands in the file: `text[start:body]` is its head, `text[body:end]` its words."""
+    """A cue in its file: its head is `text[start:body]`, its words are `text[body:end]`."""
 
     start: int
     body: int
     end: int
     line: int
     start_ms: int
-    end_ms: int
+    end_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,19 @@ class Line:
     number: int
 
 
+def with_line_feeds(text: str) -> str:
+    """`text` with every line end a line feed, and as long as before, so that positions stay."""
+    return text.replace("\r\n", " \n").replace("\r", "\n")
+
+
 def lines(text: str) -> list[Line]:
-    """The lines of `text`. Only CR, LF and CRLF end one, as in every caption format."""
-    found = re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|\Z)", text)
-    return [Line(m.start(), m[0].rstrip("\r\n"), n) for n, m in enumerate(found, 1)]
+    """The lines of `text`, which holds line feeds only. Nothing else ends a line in captions."""
+    rows: list[Line] = []
+    offset = 0
+    for number, row in enumerate(text.split("\n"), 1):
+        rows.append(Line(offset, row, number))
+        offset += len(row) + 1
+    return rows
 
 
 def blocks(path: str, rows: Sequence[Line], word_ids: bool) -> list[Block]:

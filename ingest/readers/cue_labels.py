@@ -18,13 +18,13 @@ from ingest.transcript import STAGE_NOTE, clean
 # line is a new speaker too, not a minus sign or a broken-off word. `tail` is the rest of a label
 # that was wrapped over a line break.
 _START = re.compile(
-    r"""(?:(?:^|(?<=[\])]))[^\S\n]*
-           (?P<dash>[-\u2010\u2013\u2022][^\S\n]+(?=\S)|-(?=[^\W\d_a-z]|["'\u201c\u00bf\u00a1\[(]))?
-        |(?P<chevrons>(?:>|\u00bb){2,3}[^\S\n]*))
+    r"""(?:(?P<chevrons>(?:>|\u00bb){2,3}[^\S\n]*)
+        |(?:^|(?<=[\])]))[^\S\n]*
+         (?P<dash>[-\u2010\u2013\u2022][^\S\n]+(?=\S)|-(?=[^\W\d_a-z]|["'\u201c\u00bf\u00a1\[(]))?)
         (?P<label>
-          [\[(](?P<bracket>[^\[\]()\n]{1,60})[\])](?:(?P<colon>[^\S\n]?[:\uff1a])|(?=[^\S\n]+[^\s\[(]))
+          [\[(](?P<bracket>[^\[\]()\n]{1,60})[\])](?:(?P<colon>[^\S\n]?[:\uff1a])|(?=[^\S\n]+\S))
          |(?P<plain>[^\s:\uff1a<>\[\]"\u201c?!\u2026][^:\uff1a<>\[\]"\u201c?!\u2026\n]{0,60}?)
-          (?P<tail>\r?\n(?:[^\W\d_a-z][^\s:]{0,30}[^\S\n]?){1,3})?
+          (?P<tail>\n(?:[^\W\d_a-z][^\s:]{0,30}[^\S\n]?){1,3})?
           [^\S\n]?(?::(?=\s|$)|\uff1a)
         )?""",
     re.MULTILINE | re.VERBOSE,
@@ -49,19 +49,20 @@ _SOUNDS = frozenset(
     "gasps grunts groans screams shouts yells sobs sniffles exhales inhales scoffs whistles beep "
     "beeps bleep buzzer static thud bang explosion thunder gunshot gunshots footsteps barks".split()
 )
-MOSTLY = 0.8
+# Zoom and its kin label every cue; then anything before the first colon is a name.
+NEARLY_ALL = 0.9
 
 
 def label_keys(texts: Sequence[str]) -> frozenset[str]:
     """The labels of a file's cues, folded; empty where nothing in their text names a speaker."""
     texts = [text.strip() for text in texts if text.strip()]
     found = [m for text in texts for m in _starts(text, _possible) if m["label"]]
-    opening = [m for m in found if m.start() == 0]
-    if len(texts) > 1 and len(opening) >= MOSTLY * len(texts):
-        return frozenset(map(_key, opening))
     names = [m for m in found if _name_like(_label(m))]
     counts = Counter(map(_key, names))
     sure = {_key(m) for m in names if counts[_key(m)] > 1 or _evident(m)}
+    opening = [m for m in found if m.start() == 0]
+    if len(texts) > 1 and len(opening) >= NEARLY_ALL * len(texts):
+        return frozenset(sure.union(map(_key, opening)))
     if not sure:
         return frozenset()
     # Where speakers are labelled, a name that speaks once is one too, unless it is a plain word.

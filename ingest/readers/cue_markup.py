@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 
 from ingest.transcript import clean
 
@@ -85,7 +86,7 @@ def voiced(cue: Plain) -> Iterator[Piece]:
     marks = [*cue.voices, (len(cue.text), None)]
     if lead := cue.text[: marks[0][0]].strip():
         yield Piece(0, None, lead, False)
-    for (at, name), (end, _) in zip(marks, marks[1:], strict=False):
+    for (at, name), (end, _) in pairwise(marks):
         words = cue.text[at:end].strip()
         if name or words:
             yield Piece(at, name, words, name is not None)

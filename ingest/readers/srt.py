@@ -6,7 +6,7 @@ import re
 
 from ingest.containers import Document
 from ingest.readers import captions
-from ingest.readers.cue_blocks import blocks, lines
+from ingest.readers.cue_blocks import blocks, lines, with_line_feeds
 from ingest.transcript import Reading
 
 _HEAD_CHARACTERS = 20_000
@@ -18,13 +18,17 @@ _TIMES = re.compile(
 
 def sniff(document: Document) -> str | None:
     """A line of two times with an arrow between them, near the top."""
-    times = _TIMES.search(document.text, 0, _HEAD_CHARACTERS)
-    if not times:
-        return None
-    return f"times with an arrow in line {document.text.count(chr(10), 0, times.start()) + 1}"
+    head = with_line_feeds(document.text[:_HEAD_CHARACTERS])
+    times = _TIMES.search(head)
+    return (
+        f"times with an arrow in line {head.count(chr(10), 0, times.start()) + 1}"
+        if times
+        else None
+    )
 
 
 def read(document: Document) -> list[Reading]:
     """One reading. Raises BrokenFile and NotATranscript."""
-    found = blocks(document.path, lines(document.text), word_ids=False)
-    return captions.reading(document, "srt", found, document.text)
+    text = with_line_feeds(document.text)
+    found = blocks(document.path, lines(text), word_ids=False)
+    return captions.reading(document, "srt", found, text)

@@ -6,7 +6,7 @@ import re
 
 from ingest.containers import Document
 from ingest.readers import captions
-from ingest.readers.cue_blocks import blocks, lines
+from ingest.readers.cue_blocks import blocks, lines, with_line_feeds
 from ingest.transcript import Reading, clean
 
 _HEADER = re.compile(r"\ufeff?\s*WEBVTT(?=[ \t\r\n]|$)(?:[ \t]+-[ \t]+(?P<title>[^\r\n]+))?")
@@ -23,7 +23,7 @@ def read(document: Document) -> list[Reading]:
     """One reading, the header in front. Raises BrokenFile and NotATranscript."""
     header = _HEADER.match(document.text)
     title = clean(header["title"] or "") if header else ""
-    text = _without_comments(document.text)
+    text = _without_comments(with_line_feeds(document.text))
     found = blocks(document.path, lines(text), word_ids=True)
     return captions.reading(document, "vtt", found, text, title or None)
 
