@@ -10,8 +10,9 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tqdm import tqdm
 
@@ -79,10 +80,12 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[pipeline.Outcome]]:
 
 
 def _add(args: argparse.Namespace) -> int:
-    library = _open(args)
     files, failed = _files(args.paths)
     for outcome in failed:
         _report(outcome, args.json)
+    if not files:
+        return 1
+    library = _open(args)
     with library.writing():
         library.check_model()
         progress = tqdm(files, unit="file", disable=not sys.stderr.isatty() or len(files) < 2)
@@ -99,7 +102,7 @@ def _report(outcome: pipeline.Outcome, as_json: bool) -> None:
     if as_json:
         _print_json(outcome.as_json())
     elif not outcome.error:
-        print(
+        _print(
             f"{outcome.status:10} {outcome.name}  "
             f"({outcome.turns} turns, {outcome.speakers} speakers, {outcome.format})"
         )
@@ -200,13 +203,20 @@ def _rebuild(args: argparse.Namespace) -> int:
 
 
 def _print_json(data: dict[str, Any]) -> None:
-    print(json.dumps(data, ensure_ascii=False), flush=True)
+    _print(json.dumps(data, ensure_ascii=False))
+
+
+def _print(text: str) -> None:
+    tqdm.write(text, file=sys.stdout)  # keeps clear of a progress bar
+    sys.stdout.flush()
 
 
 def _fail(error: object) -> int:
-    print(f"error: {error}", file=sys.stderr)
+    tqdm.write(f"error: {error}", file=sys.stderr)
     return 1
 
 
 if __name__ == "__main__":
+    # A file name that is no UTF-8 is printed as an escape, which JSON reads too.
+    cast(TextIOWrapper, sys.stdout).reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(main())

@@ -49,6 +49,14 @@ class BrokenFile(ReadError):
     """The format is known, and the file breaks its rules at a place that is named."""
 
 
+class NameTaken(ReadError):
+    """Another file holds the name that this one would have."""
+
+    def __init__(self, path: str, name: str, by: str) -> None:
+        self.name, self.by = name, by
+        super().__init__(path, f"the name '{name}' is taken by {by}; rename one of the two files")
+
+
 class NoTranscripts(OnRecordError):
     """A folder without a file that could be a transcript."""
 

@@ -1,46 +1,46 @@
-"""The Chroma store: passages with their vectors, and a record for each transcript.
+"""The library: passages with their vectors, and a record for each transcript, kept in Chroma.
 
 Chroma is the one truth. A transcript exists when its record does: its passages are written first,
 under ids that carry the file's hash, the record last; a write that is cut short leaves the old
-record with the old passages. What no record names is swept at the next write.
+record with the old passages. Before passages are touched the records concerned are noted in a
+collection of their own: the note outlives a kill, and tells the next writer what to delete.
 """
 
 from __future__ import annotations
 
+import secrets
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from itertools import islice
+from threading import RLock
 from typing import Any
-from urllib.parse import urlsplit
 
-import chromadb
-import numpy as np
-from chromadb.api.types import Metadata
-from chromadb.api import ClientAPI
-from chromadb.config import Settings as ChromaSettings
-from chromadb.api.models.Collection import Collection
-from chromadb.errors import NotFoundError
 from filelock import FileLock, Timeout
 
+from ingest.chroma import NotFound, batches, clear_errors, collection, collections, connect
 from ingest.embedding import Embedder, Vectors
 from ingest.errors import EmbeddingMismatch, LibraryBusy, LibraryError, UnknownName
 from ingest.passages import Passage
 from ingest.records import (
     Record,
-    from_rows,
+    join,
+    key,
     make_record,
-    passage_id,
-    passage_metadata,
     position,
-    to_rows,
-    turn_from,
+    read_records,
+    write_passages,
+    write_records,
 )
 from ingest.transcript import Transcript
 from settings import Settings
 
-PASSAGES, NEXT, RECORDS = "passages", "passages-next", "transcripts"
+PASSAGES, RECORDS, NOTES = "passages", "transcripts", "unfinished"
+# A rebuild fills the first two; that the draft takes the third's name is what makes it count.
+NEW_PASSAGES, DRAFT, NEW_RECORDS = "passages-new", "transcripts-draft", "transcripts-new"
+# Seconds after which the note of another writer on a server counts as left by one that died.
+ABANDONED = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,42 +54,53 @@ class Near:
 
 
 class Library:
-    """An open library. One writer at a time (`writing`), any number of readers."""
+    """An open library. One writer at a time (`writing`), any number of readers.
+
+    Every method raises LibraryError where the database fails or its server does not answer.
+    """
 
     def __init__(self, settings: Settings, embedder: Embedder) -> None:
-        """Open the library, making it where there is none.
-
-        Raises EmbeddingMismatch and LibraryError.
-        """
+        """Open the library, making it where there is none. Raises LibraryError."""
         self.settings, self.embedder = settings, embedder
-        self._lock = FileLock(settings.library / ".writer.lock")
+        self._threads, self._inside = RLock(), False
+        self._lock = FileLock(settings.library / ".writer.lock", thread_local=False)
         try:
             settings.library.mkdir(parents=True, exist_ok=True)
-            self._open()
         except OSError as error:
-            raise LibraryError(f"{settings.library}: cannot open the library: {error}") from error
+            problem = "it is a file" if settings.library.is_file() else error.strerror
+            raise LibraryError(
+                f"{settings.library}: this folder cannot hold the library: {problem}"
+            ) from error
+        self._open()
 
-    def _open(self) -> None:
-        self._client = _client(self.settings)
-        names = {c.name for c in self._client.list_collections()}
-        if NEXT in names and PASSAGES not in names:  # a rebuild that was cut short while renaming
-            self._client.get_collection(NEXT, embedding_function=None).modify(name=PASSAGES)
-        self.is_new = PASSAGES not in names and NEXT not in names
-        self._passages = self._collection(PASSAGES, self._stamp())
-        self._rows = self._collection(RECORDS, {})
+    @clear_errors
+    def _open(self, fresh: bool = False) -> None:
+        self._client = connect(self.settings, fresh)
+        if NEW_RECORDS in collections(self._client):
+            with self._exclusive():
+                self._take_over()
+        self._passages = collection(self._client, PASSAGES, self._stamp(0))
+        self._records = collection(self._client, RECORDS)
+        self._notes = collection(self._client, NOTES)
         self._cache: dict[str, Record] | None = None
         self.revision = self._stored_revision()
 
-    def _stamp(self) -> dict[str, Any]:
-        return {"model": self.embedder.name, "digest": self.embedder.digest, "revision": 0}
+    def _take_over(self) -> None:
+        """Put what a rebuild made in the place of the old; it may be cut short and done again."""
+        for old, new in ((PASSAGES, NEW_PASSAGES), (RECORDS, NEW_RECORDS)):
+            names = collections(self._client)
+            if new in names:
+                if old in names:
+                    self._client.delete_collection(old)
+                self._client.get_collection(new, embedding_function=None).modify(name=old)
 
-    def _collection(self, name: str, metadata: dict[str, Any]) -> Collection:
-        return self._client.get_or_create_collection(
-            name,
-            metadata=metadata or None,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine"}},
-        )
+    def _stamp(self, revision: int) -> dict[str, Any]:
+        return {"model": self.embedder.name, "digest": self.embedder.digest, "revision": revision}
+
+    @property
+    def is_new(self) -> bool:
+        """Nothing was ever written to it."""
+        return self.revision == 0
 
     def check_model(self) -> None:
         """Raise EmbeddingMismatch where the library's vectors come from another model."""
@@ -99,28 +110,27 @@ class Library:
 
     # Reading
 
+    @clear_errors
     def refresh(self) -> bool:
         """Look for changes by other processes; True where there were some."""
         try:
             stored = self._stored_revision()
-        except NotFoundError:  # a rebuild put another collection in its place
+        except NotFound:  # a rebuild is putting another collection in its place
             stored = -1
         if stored == self.revision:
             return False
-        self._client.clear_system_cache()
-        self._open()
+        self._open(fresh=True)
         return True
 
     def _stored_revision(self) -> int:
         found = self._client.get_collection(PASSAGES, embedding_function=None)
         return int((found.metadata or {}).get("revision") or 0)
 
+    @clear_errors
     def records(self) -> dict[str, Record]:
-        """Every transcript's record by name, in order of name."""
+        """Every transcript's record by name, in order of name. Never changed in place."""
         if self._cache is None:
-            got = self._rows.get(where={"pending": False}, include=["documents", "metadatas"])
-            rows = zip(got["ids"], got["documents"] or [], got["metadatas"] or [], strict=True)
-            self._cache = from_rows(rows)
+            self._cache = {r.name: r for r in read_records(self._records)}
         return self._cache
 
     def record(self, name: str) -> Record:
@@ -130,43 +140,20 @@ class Library:
             raise UnknownName("transcript", name, records)
         return records[name]
 
+    @clear_errors
     def transcript(self, name: str) -> Transcript:
         """A whole transcript, joined again from its passages. Raises UnknownName."""
         record = self.record(name)
-        texts: dict[int, list[str]] = {}
-        meta: dict[int, dict[str, Any]] = {}
-        for batch in _batched(record.ids(), self._batch_size()):
-            got = self._passages.get(ids=batch, include=["documents", "metadatas"])
-            if len(got["ids"]) != len(batch):
-                raise LibraryError(
-                    f"{name}: passages are missing from the library; add the file again"
-                )
-            rows = dict(
-                zip(
-                    got["ids"],
-                    zip(got["documents"] or [], got["metadatas"] or [], strict=True),
-                    strict=True,
-                )
-            )
-            for row in batch:
-                document, metadata = rows[row]
-                number, part = position(row)
-                texts.setdefault(number, []).append(document)
-                if part == 0:
-                    meta[number] = dict(metadata)
-        turns = tuple(turn_from(n, "".join(texts[n]), meta[n]) for n in sorted(texts))
-        return Transcript(
-            record.name,
-            record.title,
-            record.date,
-            record.format,
-            turns,
-            record.front,
-            record.back,
-            record.sha256,
-            record.speakers,
-        )
+        rows: dict[str, tuple[str, Any]] = {}
+        for ids in batches(record.ids(), self._client):
+            got = self._passages.get(ids=ids, include=["documents", "metadatas"])
+            held = zip(got["documents"] or [], got["metadatas"] or [], strict=True)
+            rows |= zip(got["ids"], held, strict=True)
+        if len(rows) < len(record.ids()):
+            raise LibraryError(f"{name}: passages are missing from the library; add the file again")
+        return join(record, rows)
 
+    @clear_errors
     def near(self, vector: Vectors, count: int, where: dict[str, Any] | None = None) -> list[Near]:
         """The `count` passages nearest to a unit vector, best first. `where` is Chroma's filter."""
         records = self.records()
@@ -184,140 +171,123 @@ class Library:
                 found.append(Near(name, number, part, 1.0 - float(distance)))
         return found
 
-    # Writing
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the writer's lock of this library folder. Raises LibraryBusy."""
-        try:
-            with self._lock.acquire(timeout=0):
-                self.refresh()
-                self._sweep()
-                yield
-        except Timeout:
-            raise LibraryBusy(str(self.settings.library)) from None
-
-    def put(self, transcript: Transcript, passages: Sequence[Passage], vectors: Vectors) -> None:
-        """Add a transcript, or put it in the place of an older one: all or nothing."""
-        with self.writing():
-            self.check_model()
-            old = self.records().get(transcript.name)
-            record = make_record(transcript, passages)
-            self._write_rows([r for r in (old, record) if r], pending=True)
-            self._write_passages(self._passages, transcript, passages, vectors)
-            self._write_rows([record])
-            self._changed()
-            self._sweep()
-
-    def remove(self, name: str) -> None:
-        """Remove a transcript and all that belongs to it. Raises UnknownName."""
-        with self.writing():
-            self._write_rows([self.record(name)], pending=True)
-            self._rows.delete(where={"$and": [{"name": name}, {"pending": False}]})
-            self._changed()
-            self._sweep()
-
-    def rebuild(self, made: Iterable[tuple[Transcript, Sequence[Passage], Vectors]]) -> None:
-        """Write every transcript anew into a collection that then takes the old one's place."""
-        with self.writing():
-            with suppress(NotFoundError):  # what a rebuild that was cut short left
-                self._client.delete_collection(NEXT)
-            fresh = self._collection(NEXT, self._stamp())
-            records = []
-            for transcript, passages, vectors in made:
-                self._write_passages(fresh, transcript, passages, vectors)
-                records.append(make_record(transcript, passages))
-            self._client.delete_collection(PASSAGES)
-            fresh.modify(name=PASSAGES)
-            self._passages = fresh
-            self._write_rows(records)
-            self._changed()
-
+    @clear_errors
     def problems(self) -> list[str]:
-        """What is wrong with the store, one line each: missing and left-over passages."""
+        """What is wrong with the store, one line each: missing and left-over passages.
+
+        What an unfinished write left is no problem: it is noted, and the next write deletes it.
+        """
         wanted = {i: r.name for r in self.records().values() for i in r.ids()}
+        noted = {i for r in read_records(self._notes) for i in r.ids()}
         held = set(self._passages.get(include=[])["ids"])
         missing = Counter(name for i, name in wanted.items() if i not in held)
-        left = len(held - wanted.keys())
+        left = len(held - wanted.keys() - noted)
         return [f"{name}: {n} passages are missing" for name, n in sorted(missing.items())] + (
             [f"{left} passages belong to no transcript"] if left else []
         )
 
-    def _sweep(self) -> None:
-        """Delete the passages of every record that was written or replaced only in part.
+    # Writing
 
-        Before passages are touched, the records concerned are noted as pending rows: the note
-        outlives a kill, and tells the next writer what to delete.
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the one writer; threads of this process wait their turn. May be entered again inside.
+
+        Raises LibraryBusy where another process writes to the folder. On a server writers do not
+        shut each other out: each transcript has ids of its own, and the last record wins.
         """
-        got = self._rows.get(where={"pending": True}, include=["documents", "metadatas"])
-        rows = zip(got["ids"], got["documents"] or [], got["metadatas"] or [], strict=True)
-        current = self.records()
-        for record in from_rows(rows).values():
-            kept = current.get(record.name)
-            keep = set(kept.ids()) if kept else set()
-            gone = [i for i in record.ids() if i not in keep]
-            for batch in _batched(gone, self._batch_size()):
-                self._passages.delete(ids=batch)
-        if got["ids"]:
-            self._rows.delete(ids=got["ids"])
+        with self._threads:
+            if self._inside:
+                yield
+                return
+            with self._exclusive():
+                self._inside = True
+                try:
+                    self.refresh()
+                    self._sweep()
+                    yield
+                finally:
+                    self._inside = False
 
-    def _write_passages(
-        self, to: Collection, transcript: Transcript, passages: Sequence[Passage], vectors: Vectors
-    ) -> None:
-        turns = {t.number: t for t in transcript.turns}
-        rows = zip(passages, np.asarray(vectors, dtype=np.float32), strict=True)
-        for batch in _batched(rows, self._batch_size()):
-            to.upsert(
-                ids=[
-                    passage_id(transcript.name, p.number, p.part, transcript.sha256)
-                    for p, _ in batch
-                ],
-                embeddings=[v for _, v in batch],
-                documents=[p.text for p, _ in batch],
-                metadatas=[passage_metadata(transcript, turns[p.number], p.part) for p, _ in batch],
-            )
-
-    def _write_rows(self, records: Iterable[Record], pending: bool = False) -> None:
-        for record in records:
-            rows = to_rows(record)
-            key = f"{record.name}@{record.sha256[:12]}" if pending else record.name
-            metadata: Metadata = {"name": record.name, "rows": len(rows), "pending": pending}
-            self._rows.upsert(
-                ids=[f"{key}/{i}" for i in range(len(rows))],
-                documents=rows,
-                embeddings=np.ones((len(rows), 1), dtype=np.float32),
-                metadatas=[metadata] * len(rows),
-            )
-
-    def _changed(self) -> None:
-        self._cache = None
-        self.revision += 1
-        self._passages.modify(metadata={**self._stamp(), "revision": self.revision})
-
-    def _batch_size(self) -> int:
-        return int(self._client.get_max_batch_size())
-
-
-def _client(settings: Settings) -> ClientAPI:
-    options = ChromaSettings(anonymized_telemetry=False)
-    if settings.chroma_url:
-        url = urlsplit(settings.chroma_url)
+    def _exclusive(self) -> AbstractContextManager[Any]:
+        if self.settings.chroma_url:
+            return nullcontext()
         try:
-            return chromadb.HttpClient(
-                host=url.hostname or "localhost",
-                port=url.port or (443 if url.scheme == "https" else 8000),
-                ssl=url.scheme == "https",
-                settings=options,
-            )
-        except ValueError as error:
+            return self._lock.acquire(timeout=0)
+        except Timeout:
+            raise LibraryBusy(str(self.settings.library)) from None
+        except OSError as error:
             raise LibraryError(
-                f"CHROMA_URL {settings.chroma_url}: no Chroma server answers there; start one with "
-                "`chroma run`, or unset CHROMA_URL"
+                f"{self.settings.library}: cannot write to the library: {error.strerror}"
             ) from error
-    return chromadb.PersistentClient(str(settings.library / "chroma"), settings=options)
+
+    @clear_errors
+    def put(self, transcript: Transcript, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Add a transcript, or put it in the place of an older one: all or nothing."""
+        with self.writing():
+            self.check_model()
+            record = make_record(transcript, passages)
+            old = self.records().get(record.name)
+            concerned = [old, record] if old else [record]
+            write_records(self._notes, concerned, noted=int(time.time()))
+            write_passages(self._client, self._passages, transcript, passages, vectors)
+            write_records(self._records, [record])
+            self._changed({**self.records(), record.name: record})
+            self._settle(concerned)
+
+    @clear_errors
+    def remove(self, name: str) -> None:
+        """Remove a transcript and all that belongs to it. Raises UnknownName."""
+        with self.writing():
+            record = self.record(name)
+            write_records(self._notes, [record], noted=int(time.time()))
+            self._records.delete(where={"name": name})
+            self._changed({n: r for n, r in self.records().items() if n != name})
+            self._settle([record])
+
+    @clear_errors
+    def rebuild(self, made: Iterable[tuple[Transcript, Sequence[Passage], Vectors]]) -> None:
+        """Write every transcript anew into collections that then take the old ones' place."""
+        with self.writing():
+            for name in collections(self._client) & {
+                NEW_PASSAGES,
+                DRAFT,
+            }:  # of one that was cut short
+                self._client.delete_collection(name)
+            fresh = collection(self._client, NEW_PASSAGES, self._stamp(_revision()))
+            draft = collection(self._client, DRAFT)
+            for transcript, passages, vectors in made:
+                write_passages(self._client, fresh, transcript, passages, vectors)
+                write_records(draft, [make_record(transcript, passages)])
+            draft.modify(name=NEW_RECORDS)
+            self._open(fresh=True)
+
+    def _sweep(self) -> None:
+        """Finish what writers before this one left unfinished."""
+        before = time.time() - (ABANDONED if self.settings.chroma_url else -1)
+        left = read_records(self._notes, {"noted": {"$lt": int(before)}})
+        if left:
+            self._changed(None)
+            self._settle(left)
+
+    def _settle(self, concerned: Iterable[Record]) -> None:
+        """Delete the passages of these records that no current record names, then their notes."""
+        for record in concerned:
+            current = self.records().get(record.name)
+            keep = set(current.ids()) if current else set()
+            for ids in batches((i for i in record.ids() if i not in keep), self._client):
+                self._passages.delete(ids=ids)
+            self._notes.delete(where={"key": key(record)})
+
+    def _changed(self, records: dict[str, Record] | None) -> None:
+        """Tell every reader. `records` is what they are now, None where that is to be looked up."""
+        alone = self._stored_revision() == self.revision
+        self._cache = dict(sorted(records.items())) if records is not None and alone else None
+        self.revision = _revision()
+        self._passages.modify(
+            metadata={**(self._passages.metadata or {}), "revision": self.revision}
+        )
 
 
-def _batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch
+def _revision() -> int:
+    """A number that no two writers draw, so that none hides the other's change from readers."""
+    return secrets.randbits(52) + 1

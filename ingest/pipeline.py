@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from ingest import readers, speakers
 from ingest.containers import open_document
-from ingest.errors import NoTranscripts, OnRecordError, ReadError, TooLarge
 from ingest.embedding import Vectors
+from ingest.errors import NameTaken, NoTranscripts, OnRecordError, ReadError, TooLarge
 from ingest.library import Library
 from ingest.passages import Passage, passages
+from ingest.records import Record
 from ingest.transcript import Transcript
+
+# Files that often lie beside transcripts and are none: left out of a folder, tried when named.
+BESIDE = frozenset(
+    ".yaml .yml .png .jpg .jpeg .gif .webp .svg "
+    ".mp3 .m4a .wav .ogg .flac .mp4 .mov .webm .mkv".split()
+)
+# What no name may hold: the marks of turn ids and paths, control characters, half characters.
+_NOT_IN_NAMES = re.compile(r"[#/\\\x00-\x1f\x7f\ud800-\udfff]+")
 
 Status = Literal["added", "unchanged", "replaced", "duplicate", "failed"]
 
@@ -39,18 +50,23 @@ class Outcome:
 
 
 def find_files(path: Path) -> list[Path]:
-    """The file itself, or every file in the folder and below it, hidden ones left out.
+    """The file itself, or every file in the folder and below it that may hold a transcript.
 
-    Raises ReadError and NoTranscripts.
+    Hidden files are left out, and what BESIDE names. Raises ReadError and NoTranscripts.
     """
-    if path.is_file():
-        return [path]
-    if not path.is_dir():
-        raise ReadError(str(path), "no such file or folder")
+    try:
+        if path.is_file():
+            return [path]
+        if not path.is_dir():
+            raise ReadError(str(path), "no such file or folder")
+    except OSError as error:
+        raise ReadError(str(path), f"cannot be read: {error.strerror}") from error
     files = [
         p
         for p in sorted(path.rglob("*"))
-        if p.is_file() and not any(s.startswith(".") for s in p.relative_to(path).parts)
+        if p.is_file()
+        and p.suffix.lower() not in BESIDE
+        and not any(s.startswith(".") for s in p.relative_to(path).parts)
     ]
     if not files:
         raise NoTranscripts(str(path))
@@ -60,62 +76,105 @@ def find_files(path: Path) -> list[Path]:
 def read_file(path: Path, limit_mb: int) -> bytes:
     """The bytes of a file within the size limit. Raises ReadError and TooLarge."""
     try:
-        size = path.stat().st_size
-        if size > limit_mb * 1_000_000:
-            raise TooLarge(str(path), size / 1e6, limit_mb)
+        _check_size(str(path), path.stat().st_size, limit_mb)
         return path.read_bytes()
     except OSError as error:
         raise ReadError(str(path), f"cannot be read: {error.strerror or error}") from error
+
+
+def _check_size(path: str, size: int, limit_mb: int) -> None:
+    if size > limit_mb * 1_000_000:
+        raise TooLarge(path, size / 1e6, limit_mb)
 
 
 def parse(path: str, data: bytes) -> list[Transcript]:
     """Every transcript in a file's bytes; `path` gives the name. Raises ReadError."""
     found: list[Transcript] = []
     for document in open_document(path, data):
+        file = _nameable(PurePath(document.path).name)
         for reading in readers.read(document):
-            part = (reading.part or "").encode()
-            digest = hashlib.sha256(document.data + part).hexdigest()
-            name = f"{document.stem}-{reading.part}" if reading.part else document.stem
-            name = name.replace("#", "-").replace("/", "-").strip() or "transcript"
-            found.append(speakers.resolve(reading, name, digest))
+            part = reading.part or ""
+            digest = hashlib.sha256(document.data + part.encode()).hexdigest()
+            name = _nameable(f"{document.stem}-{part}" if part else document.stem)
+            found.append(replace(speakers.resolve(reading, name, digest), file=file))
     return found
 
 
+def _nameable(text: str) -> str:
+    return _NOT_IN_NAMES.sub("-", unicodedata.normalize("NFC", text)).strip() or "transcript"
+
+
 def add_files(library: Library, paths: Iterable[Path]) -> Iterator[Outcome]:
-    """Add each file, each transcript all or nothing. One that fails is said so; the rest go on."""
+    """Add each file, each transcript all or nothing. One that fails is said so; the rest go on.
+
+    Raises LibraryError (busy, made with another model, database failed) and EmbeddingError.
+    """
+    taken: dict[str, str] = {}
     for path in paths:
-        started = time.perf_counter()
         try:
             data = read_file(path, library.settings.max_file_mb)
-            yield from add_bytes(library, str(path), data)
+            yield from add_bytes(library, str(path), data, taken)
         except ReadError as error:
-            took = round(time.perf_counter() - started, 3)
-            yield Outcome(str(path), None, "failed", seconds=took, error=str(error))
+            yield failure(path, error)
 
 
-def add_bytes(library: Library, path: str, data: bytes) -> Iterator[Outcome]:
-    """Add every transcript in a file's bytes. Raises ReadError; LibraryBusy before any write."""
+def add_bytes(
+    library: Library, path: str, data: bytes, taken: dict[str, str] | None = None
+) -> Iterator[Outcome]:
+    """Add every transcript in a file's bytes.
+
+    `taken` holds the names that this run has given, each with its path: a file that would replace
+    one of them fails instead. Raises ReadError, LibraryError and EmbeddingError.
+    """
+    taken = {} if taken is None else taken
+    _check_size(path, len(data), library.settings.max_file_mb)
     for transcript in parse(path, data):
         started = time.perf_counter()
-        outcome = add_transcript(library, path, transcript)
+        try:
+            outcome = _add(library, path, transcript, taken)
+        except ReadError as error:
+            outcome = failure(Path(path), error)
         yield replace(outcome, seconds=round(time.perf_counter() - started, 3))
 
 
-def add_transcript(library: Library, path: str, transcript: Transcript) -> Outcome:
-    """Add one transcript; the same content again is `unchanged`, under another name `duplicate`."""
-    status = _status(library, transcript)
+def _add(library: Library, path: str, transcript: Transcript, taken: dict[str, str]) -> Outcome:
+    status, name = _place(library.records(), path, transcript)
+    if status == "replaced" and name in taken:
+        raise NameTaken(path, name, taken[name])
+    transcript = replace(transcript, name=name)
     if status in ("added", "replaced"):
         made = passages(transcript.turns)
-        vectors = library.embedder.documents([p.embed for p in made])
-        library.put(transcript, made, vectors)
+        library.put(transcript, made, library.embedder.documents([p.embed for p in made]))
+    taken.setdefault(name, path)
     return Outcome(
         path,
-        transcript.name,
+        name,
         status,
         transcript.format,
         len(transcript.turns),
         len(transcript.speakers),
     )
+
+
+def _place(records: dict[str, Record], path: str, transcript: Transcript) -> tuple[Status, str]:
+    """What a transcript is to the library, and its name there.
+
+    A file keeps its name. Where another file of the same stem has it (`talk.srt`, `talk.vtt`),
+    the second is called `talk-vtt`. Raises NameTaken where that is another file's too.
+    """
+    suffix = PurePath(transcript.file).suffix.removeprefix(".").lower()
+    names = list(dict.fromkeys((transcript.name, f"{transcript.name}-{suffix}".strip("-"))))
+    for name in names:
+        if name in records and records[name].file == transcript.file:
+            same = records[name].sha256 == transcript.sha256
+            return ("unchanged" if same else "replaced"), name
+    for record in records.values():
+        if record.sha256 == transcript.sha256:
+            return "duplicate", record.name
+    for name in names:
+        if name not in records:
+            return "added", name
+    raise NameTaken(path, names[-1], records[names[-1]].file)
 
 
 def rebuild(library: Library) -> int:
@@ -131,16 +190,6 @@ def rebuild(library: Library) -> int:
     return len(library.records())
 
 
-def _status(library: Library, transcript: Transcript) -> Status:
-    records = library.records()
-    same = records.get(transcript.name)
-    if same:
-        return "unchanged" if same.sha256 == transcript.sha256 else "replaced"
-    if any(r.sha256 == transcript.sha256 for r in records.values()):
-        return "duplicate"
-    return "added"
-
-
 def failure(path: Path, error: OnRecordError) -> Outcome:
-    """The outcome of a path that could not even be looked at."""
+    """The outcome of a file that could not be added."""
     return Outcome(str(path), None, "failed", error=str(error))

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
+
+from ingest.chroma import Client, Collection, Metadata, batches
+from ingest.embedding import Vectors
 from ingest.passages import Passage
 from ingest.transcript import Source, Speaker, Transcript, Turn
 
@@ -30,6 +34,7 @@ class Record:
     speakers: tuple[Speaker, ...]
     front: str
     back: str
+    file: str = ""
 
     @property
     def turns(self) -> int:
@@ -56,23 +61,75 @@ def to_rows(record: Record) -> list[str]:
     return [text[i : i + ROW] for i in range(0, len(text), ROW)]
 
 
-def from_rows(rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> dict[str, Record]:
-    """Records by name, in order of name, from rows `(id, text, metadata)` in any order.
+def from_rows(rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> list[Record]:
+    """Records, in order of name, from rows `(id, text, metadata)` in any order.
 
-    Rows past the count that the metadata gives are left over from a longer, older record.
+    The metadata of a record's first row says how many it has; more are left from an older one.
     """
-    texts: dict[str, dict[int, str]] = {}
+    held: dict[str, dict[int, tuple[str, int]]] = {}
     for row, text, metadata in rows:
-        name, _, part = row.rpartition("/")
-        if int(part) < int(metadata["rows"]):
-            texts.setdefault(name, {})[int(part)] = text
-    return {
-        name: _from_json(json.loads("".join(parts[i] for i in sorted(parts))))
-        for name, parts in sorted(texts.items())
-    }
+        record, _, part = row.rpartition("/")
+        held.setdefault(record, {})[int(part)] = text, int(metadata["rows"])
+    records = (
+        _from_json(json.loads("".join(parts[i][0] for i in range(parts[0][1]))))
+        for parts in held.values()
+    )
+    return sorted(records, key=lambda r: (r.name, r.sha256))
+
+
+def key(record: Record) -> str:
+    """Name and content of a record in one word."""
+    return f"{record.name}@{record.sha256[:12]}"
+
+
+def write_records(to: Collection, records: Iterable[Record], noted: int = 0) -> None:
+    """Store records by name or, as a note taken at a time in Unix seconds, by name and content."""
+    for record in records:
+        rows = to_rows(record)
+        first = key(record) if noted else record.name
+        metadata: Metadata = {
+            "name": record.name,
+            "key": key(record),
+            "rows": len(rows),
+            "noted": noted,
+        }
+        to.upsert(
+            ids=[f"{first}/{i}" for i in range(len(rows))],
+            documents=rows,
+            embeddings=np.ones((len(rows), 1), dtype=np.float32),
+            metadatas=[metadata] * len(rows),
+        )
+
+
+def read_records(rows: Collection, where: dict[str, Any] | None = None) -> list[Record]:
+    """The records of a collection, in order of name. `where` is Chroma's filter."""
+    got = rows.get(where=where, include=["documents", "metadatas"])
+    return from_rows(zip(got["ids"], got["documents"] or [], got["metadatas"] or [], strict=True))
+
+
+def write_passages(
+    client: Client,
+    to: Collection,
+    transcript: Transcript,
+    passages: Iterable[Passage],
+    vectors: Vectors,
+) -> None:
+    """Store a transcript's passages with their vectors, in as few batches as Chroma takes."""
+    turns = {t.number: t for t in transcript.turns}
+    rows = zip(passages, np.asarray(vectors, dtype=np.float32), strict=True)
+    for batch in batches(rows, client):
+        to.upsert(
+            ids=[
+                passage_id(transcript.name, p.number, p.part, transcript.sha256) for p, _ in batch
+            ],
+            embeddings=[v for _, v in batch],
+            documents=[p.text for p, _ in batch],
+            metadatas=[passage_metadata(transcript, turns[p.number], p.part) for p, _ in batch],
+        )
 
 
 def make_record(transcript: Transcript, passages: Iterable[Passage]) -> Record:
+    """The record of a transcript that is cut into these passages."""
     parts = dict.fromkeys((t.number for t in transcript.turns), 0)
     for passage in passages:
         parts[passage.number] += 1
@@ -86,6 +143,28 @@ def make_record(transcript: Transcript, passages: Iterable[Passage]) -> Record:
         transcript.speakers,
         transcript.front,
         transcript.back,
+        transcript.file,
+    )
+
+
+def join(record: Record, rows: Mapping[str, tuple[str, Mapping[str, Any]]]) -> Transcript:
+    """The transcript of a record, from all its passages: `(text, metadata)` by passage id."""
+    turns = []
+    for number, parts in enumerate(record.parts, 1):
+        ids = [passage_id(record.name, number, part, record.sha256) for part in range(parts)]
+        text = "".join(rows[i][0] for i in ids)
+        turns.append(_turn(number, text, rows[ids[0]][1]))
+    return Transcript(
+        record.name,
+        record.title,
+        record.date,
+        record.format,
+        tuple(turns),
+        record.front,
+        record.back,
+        record.sha256,
+        record.speakers,
+        record.file,
     )
 
 
@@ -105,7 +184,7 @@ def passage_metadata(transcript: Transcript, turn: Turn, part: int) -> dict[str,
     return meta | ({"turn": json.dumps(shown, ensure_ascii=False)} if part == 0 else {})
 
 
-def turn_from(number: int, text: str, metadata: dict[str, Any]) -> Turn:
+def _turn(number: int, text: str, metadata: Mapping[str, Any]) -> Turn:
     data = json.loads(metadata["turn"])
     return Turn(
         number,
@@ -120,5 +199,6 @@ def turn_from(number: int, text: str, metadata: dict[str, Any]) -> Turn:
 
 
 def position(row: str) -> tuple[int, int]:
+    """Turn number and part of a passage id."""
     number, part = row[row.rindex("#") + 1 : row.rindex("@")].split(".")
     return int(number), int(part)

@@ -150,7 +150,10 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A file's talk, turn by turn. `name` is unique in a library; `date` is ISO 8601 or None."""
+    """A file's talk, turn by turn. `name` is unique in a library; `date` is ISO 8601 or None.
+
+    `file` is the name of the file it came from, without its folder.
+    """
 
     name: str
     title: str
@@ -161,6 +164,7 @@ class Transcript:
     back: str = ""
     sha256: str = ""
     speakers: tuple[Speaker, ...] = field(default=())
+    file: str = ""
 
     def as_json(self, path: str) -> dict[str, Any]:
         """The transcript as `ingest parse --json` prints it. `path` is the file it came from."""

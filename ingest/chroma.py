@@ -1,0 +1,126 @@
+"""The connection to Chroma, a folder or a server, and the collections: the only chromadb import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from itertools import islice
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from urllib.parse import urlsplit
+
+import chromadb
+import httpx  # what Chroma's own client raises where its server goes away
+from chromadb.api import ClientAPI
+from chromadb.api.models.Collection import Collection
+from chromadb.api.shared_system_client import SharedSystemClient
+from chromadb.api.types import Metadata
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError, NotFoundError
+
+from ingest.errors import LibraryError
+from settings import Settings
+
+__all__ = [
+    "Client",
+    "Collection",
+    "Metadata",
+    "NotFound",
+    "batches",
+    "clear_errors",
+    "collection",
+    "collections",
+    "connect",
+]
+
+Client = ClientAPI
+NotFound = NotFoundError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Item = TypeVar("Item")
+
+
+class _HasSettings(Protocol):
+    settings: Settings
+
+
+S = TypeVar("S", bound=_HasSettings)
+
+
+def connect(settings: Settings, fresh: bool = False) -> Client:
+    """A client for the library's folder, or for the server at CHROMA_URL.
+
+    `fresh` reads a folder anew: a client that is already open in this process does not see what
+    another process wrote. Raises LibraryError where no server answers or the address is none.
+    """
+    options = ChromaSettings(anonymized_telemetry=False)
+    if not settings.chroma_url:
+        if fresh:
+            SharedSystemClient.clear_system_cache()
+        return chromadb.PersistentClient(str(settings.library / "chroma"), settings=options)
+    try:
+        url = urlsplit(settings.chroma_url)
+        port = url.port
+    except ValueError as error:
+        raise _bad_address(settings.chroma_url) from error
+    if url.scheme not in ("http", "https") or not url.hostname:
+        raise _bad_address(settings.chroma_url)
+    secure = url.scheme == "https"
+    try:
+        return chromadb.HttpClient(
+            host=url.hostname, port=port or (443 if secure else 8000), ssl=secure, settings=options
+        )
+    except ValueError as error:  # how chromadb says that it cannot connect
+        raise _no_answer(settings.chroma_url) from error
+
+
+def collection(client: Client, name: str, metadata: dict[str, Any] | None = None) -> Collection:
+    """The collection of this name, made where there is none: cosine distance, no embedder."""
+    return client.get_or_create_collection(
+        name,
+        metadata=metadata,
+        embedding_function=None,
+        configuration={"hnsw": {"space": "cosine"}},
+    )
+
+
+def collections(client: Client) -> set[str]:
+    """The names of the collections there are."""
+    return {c.name for c in client.list_collections()}
+
+
+def clear_errors(
+    method: Callable[Concatenate[S, P], T],
+) -> Callable[Concatenate[S, P], T]:
+    """Let a method of something with `settings` raise LibraryError where Chroma raises its own."""
+
+    @wraps(method)
+    def run(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(self, *args, **kwargs)
+        except httpx.HTTPError as error:
+            raise _no_answer(str(self.settings.chroma_url)) from error
+        except ChromaError as error:
+            where = self.settings.chroma_url or self.settings.library
+            raise LibraryError(f"{where}: the library's database failed: {error}") from error
+
+    return run
+
+
+def batches(items: Iterable[Item], client: Client) -> Iterator[list[Item]]:
+    """The items in lists that are as long as Chroma takes them."""
+    size = client.get_max_batch_size()
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def _bad_address(url: str) -> LibraryError:
+    return LibraryError(f"CHROMA_URL is '{url}'; write it like http://localhost:8000")
+
+
+def _no_answer(url: str) -> LibraryError:
+    return LibraryError(
+        f"CHROMA_URL {url}: no Chroma server answers there; start one with `chroma run`, "
+        "or unset CHROMA_URL"
+    )
