@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from ingest.embedding import builtin
 from ingest.sentences import sentence_spans
 from ingest.transcript import Turn, spoken
-from rag.kinds import holds
+from rag.kinds import fit
 from rag.question import Question, Term
 from rag.retrieve import Hit
-from rag.words import stem, tokens
+from rag.words import STOP, sense, stem, tokens
 
 Matrix = NDArray[np.float32]
 # How much a word counts where it does not stand in the sentence itself, by how far away it stands.
@@ -46,7 +46,8 @@ class Evidence:
 
     `support`: share (0 to 1) of the question's telling words that the sentence and its
     surroundings cover, by weight. `own`: the same for the sentence alone. `missing`: words that
-    the whole turn lacks. `kind_fits`: the kind of thing asked for is there. `rank` of its turn.
+    the whole turn lacks. `fit`: how well (0 to 1) the kind of thing asked for is there. `asks`: it
+    is a question itself. `by_asked`: said by one whom the question asks to hear.
     """
 
     hit: Hit
@@ -55,11 +56,11 @@ class Evidence:
     support: float
     own: float
     missing: tuple[Term, ...]
-    kind_fits: bool
+    fit: float
+    asks: bool
     by_asked: bool
     rank: int
-    score: float = 0.0
-    at: int = field(default=0)
+    score: float
 
     @property
     def text(self) -> str:
@@ -69,7 +70,7 @@ class Evidence:
 
 def gather(question: Question, candidates: Sequence[Candidate]) -> list[Evidence]:
     """Every sentence of the candidates as evidence, best score first; ties by rank and place."""
-    vocabulary = sorted({w for c in candidates for w in _candidate_words(c)})
+    vocabulary = sorted({w for c in candidates for w in _candidate_words(c)} - STOP)
     levels = match_levels(question.terms, vocabulary)
     column = {word: at for at, word in enumerate(vocabulary)}
     found = [
@@ -102,6 +103,8 @@ def _level(term: Term, word: str, soft: float) -> float:
     root = stem(word)
     if root == term.stem:
         return 1.0
+    if sense(word) == sense(term.word):
+        return SYNONYM
     if term.word[0].isdigit() or word[0].isdigit():
         return 0.0
     if _one_letter_off(term.word, word):
@@ -159,23 +162,43 @@ def _of_turn(
     missing = tuple(
         t
         for t, level in zip(question.terms, np.maximum.reduce([whole, asked, title]), strict=True)
-        if level < 0.4 and not t.generic
+        if level < 0.5 and not t.generic
     )
     by_asked = _by_asked(question, turn)
     made = []
+    carried = np.zeros(len(question.terms), dtype=np.float32)
     for at, (start, end) in enumerate(spans):
-        near = [NEXT_SENTENCE * own[i] for i in (at - 1, at + 1) if 0 <= i < len(spans)]
-        levels_here = np.maximum.reduce([own[at], outside, *near])
         sentence = turn.text[start:end]
-        kind_fits = bool(spoken(sentence)) and holds(question, sentence)
-        support, alone = _share(levels_here, weights), _share(own[at], weights)
+        asks = _asks(sentence)
+        near = [NEXT_SENTENCE * own[i] for i in (at - 1, at + 1) if 0 <= i < len(spans)]
+        told = np.maximum(own[at], carried)
+        # A question put in passing hands what it asks about on to the sentence that answers it.
+        carried = NEXT_SENTENCE * np.maximum(told, *near[:1]) if asks and at else 0 * carried
+        support = _share(np.maximum.reduce([told, outside, *near]), weights)
+        alone = _share(told, weights)
+        fits = fit(question, sentence) if spoken(sentence) else 0.0
+        score = _score(support, alone, fits, by_asked, rank)
+        score -= 0.35 * (asks and not question.reporters) + 0.2 * (len(sentence.split()) < 4)
         made.append(
             Evidence(
-                candidate.hit, start, end, support, alone, missing, kind_fits, by_asked, rank, at=at,
-                score=_score(support, alone, kind_fits, by_asked, rank, sentence, question),
+                candidate.hit,
+                start,
+                end,
+                support,
+                alone,
+                missing,
+                fits,
+                asks,
+                by_asked,
+                rank,
+                score,
             )
-        )  # fmt: skip
+        )
     return made
+
+
+def _asks(sentence: str) -> bool:
+    return sentence.rstrip(" \n\"'\u201d\u2019)").endswith("?")
 
 
 def _share(levels: Matrix, weights: NDArray[np.float64]) -> float:
@@ -183,21 +206,8 @@ def _share(levels: Matrix, weights: NDArray[np.float64]) -> float:
     return float(levels @ weights) / total if total else 1.0
 
 
-def _score(
-    support: float,
-    own: float,
-    kind_fits: bool,
-    by_asked: bool,
-    rank: int,
-    sentence: str,
-    question: Question,
-) -> float:
-    score = 0.5 * support + 0.5 * own + 0.2 * kind_fits + 0.15 * by_asked + 0.25 / (1 + rank / 3)
-    if sentence.rstrip().endswith("?") and not question.reporters:
-        score -= 0.35  # a question put in the room is seldom its own answer
-    if len(sentence.split()) < 4:
-        score -= 0.2
-    return score
+def _score(support: float, own: float, fits: float, by_asked: bool, rank: int) -> float:
+    return 0.5 * support + 0.5 * own + 0.2 * fits + 0.15 * by_asked + 0.25 / (1 + rank / 3)
 
 
 def _by_asked(question: Question, turn: Turn) -> bool:

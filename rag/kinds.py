@@ -1,13 +1,13 @@
-"""Whether a sentence holds the kind of thing that a question asks for."""
+"""How well a sentence has the kind of thing that a question asks for. Pure functions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from rag.numbers import find_numbers
+from rag.numbers import Number, Unit, find_numbers
 from rag.question import Kind, Question
-from rag.words import stem, tokens
+from rag.words import STOP, sense, stem, token_spans, tokens
 
 _MONTHS = r"jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 _DATE = re.compile(
@@ -36,8 +36,9 @@ _PLACE = re.compile(
     r"around|over|toward|towards|here|there|downtown|upstairs|home)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<![.!?\u201c\"] )(?<!^)\b[A-Z][\w'\u2019-]+")
+_NAME = re.compile(r"(?!I\b)(?<![.!?\u201c\"] )(?<!^)\b[A-Z][\w'\u2019-]+")
 _PERSON = re.compile(r"\b(?:I|we|he|she|they|my|our|who)\b|\b(?:Mr|Ms|Mrs|Dr)\b")
+_SELF = re.compile(r"\b(?:I am|I'm|I\u2019m|I was|I serve|my name)\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:many|several|most|all|none|few|dozens|hundreds|thousands|millions|once|twice|every|double|triple|"
     r"majority|minority|nobody|no one|zero|often|never|always|daily|weekly|one|a couple)\b",
@@ -45,45 +46,104 @@ _VAGUE = re.compile(
 )
 
 
-def _has_name(question: Question, sentence: str) -> bool:
-    """A capitalised word that the question does not hold already."""
-    asked = {t.stem for t in question.terms}
-    return any(stem(w) not in asked for m in _NAME.findall(sentence) for w in tokens(m))
+# How many words may lie between a number or name and the word for what it counts or is.
+_NEAR = 7
 
 
-def _has_number(question: Question, sentence: str) -> bool:
-    """A number that the question does not hold already, and no mere year; or a vague quantity."""
+def _new_names(question: Question, sentence: str) -> list[tuple[int, int]]:
+    """Where the capitalised words stand that the question does not hold already."""
+    asked = {t.stem for t in question.terms} | {stem(w) for w in tokens(question.text)}
+    return [
+        m.span()
+        for m in _NAME.finditer(sentence)
+        if any(stem(w) not in asked | STOP for w in tokens(m.group()))
+    ]
+
+
+def _new_numbers(question: Question, sentence: str) -> list[Number]:
+    """Numbers that the question does not hold already."""
     asked = {n.value for n in find_numbers(question.text)}
-    fresh = [n for n in find_numbers(sentence) if n.value not in asked and n.unit != "year"]
-    return bool(fresh) or bool(_VAGUE.search(sentence))
+    return [n for n in find_numbers(sentence) if n.value not in asked]
 
 
-def _has_unit(unit: str) -> Callable[[Question, str], bool]:
-    def check(question: Question, sentence: str) -> bool:
-        asked = {n.value for n in find_numbers(question.text)}
-        return any(n.unit == unit and n.value not in asked for n in find_numbers(sentence))
+def _near_head(question: Question, sentence: str, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the places has the asked-for thing named next to it."""
+    if not question.head:
+        return bool(places)
+    spans = token_spans(sentence)
+    heads = [i for i, (word, _, _) in enumerate(spans) if sense(word) in question.head]
+    at = [
+        i
+        for i, (_, a, b) in enumerate(spans)
+        if any(a < end and b > start for start, end in places)
+    ]
+    return any(abs(h - i) <= _NEAR for h in heads for i in at)
 
-    return check
+
+def _number(question: Question, sentence: str) -> float:
+    """How well the sentence counts what is asked: all the words for it there, and a number by them.
+
+    0.5 where only some of them are there, 0.25 where none is; 0 where a name among them is not.
+    """
+    held = {sense(w) for w in tokens(sentence)}
+    if any(
+        t.name and sense(t.word) in question.head and sense(t.word) not in held
+        for t in question.terms
+    ):
+        return 0.0
+    numbers = [(n.start, n.end) for n in _new_numbers(question, sentence)]
+    if numbers and _near_head(question, sentence, numbers):
+        return 1.0 if question.head <= held else 0.5
+    vague = [m.span() for m in _VAGUE.finditer(sentence)]
+    if question.head and vague and _near_head(question, sentence, vague):
+        return 0.5
+    return 0.25 if numbers else 0.0
 
 
-def _matches(pattern: re.Pattern[str]) -> Callable[[Question, str], bool]:
-    return lambda _, sentence: bool(pattern.search(sentence))
+def _unit(unit: Unit) -> Callable[[Question, str], float]:
+    def fit(question: Question, sentence: str) -> float:
+        return float(any(n.unit == unit for n in _new_numbers(question, sentence)))
+
+    return fit
 
 
-_HOLDS: dict[Kind, Callable[[Question, str], bool]] = {
-    "number": _has_number,
-    "money": _has_unit("money"),
-    "percent": lambda q, s: _has_unit("percent")(q, s) or _has_number(q, s),
+def _percent(question: Question, sentence: str) -> float:
+    return max(_unit("percent")(question, sentence), 0.5 * bool(_new_numbers(question, sentence)))
+
+
+def _duration(question: Question, sentence: str) -> float:
+    if not _DURATION.search(sentence):
+        return 0.0
+    return 1.0 if _new_numbers(question, sentence) or _VAGUE.search(sentence) else 0.5
+
+
+def _person(question: Question, sentence: str) -> float:
+    """A name beside the asked-for role; without a role, any name, or one who speaks of "I"."""
+    names = _new_names(question, sentence)
+    if question.head:
+        places = names + [m.span() for m in _SELF.finditer(sentence)]
+        return 1.0 if places and _near_head(question, sentence, places) else 0.0
+    return 1.0 if names or _PERSON.search(sentence) else 0.0
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[Question, str], float]:
+    return lambda _, sentence: float(bool(pattern.search(sentence)))
+
+
+_FITS: dict[Kind, Callable[[Question, str], float]] = {
+    "number": _number,
+    "money": _unit("money"),
+    "percent": _percent,
     "date": _matches(_DATE),
-    "duration": lambda q, s: bool(_DURATION.search(s)) and _has_number(q, s),
-    "person": lambda q, s: _has_name(q, s) or bool(_PERSON.search(s)),
-    "place": lambda q, s: bool(_PLACE.search(s)),
+    "duration": _duration,
+    "person": _person,
+    "place": _matches(_PLACE),
     "reason": _matches(_REASON),
-    "name": _has_name,
+    "name": lambda q, s: float(bool(_new_names(q, s))),
 }
 
 
-def holds(question: Question, sentence: str) -> bool:
-    """Whether the sentence has what the question's kind asks for; True for kinds without a form."""
-    check = _HOLDS.get(question.kind)
-    return check(question, sentence) if check else True
+def fit(question: Question, sentence: str) -> float:
+    """How well (0 to 1) a sentence has the kind of thing asked for; 1 for kinds without a form."""
+    check = _FITS.get(question.kind)
+    return check(question, sentence) if check else 1.0

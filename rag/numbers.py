@@ -28,7 +28,7 @@ _WORDS = "|".join(sorted({*_SMALL, *_TENS}, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"""(?P<money>[$\u20ac\u00a3\u00a5]\s?)?
     (?:
-      (?<![^\W_])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
+      (?<![^\W_])(?<![^\W\d_]-)(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
       | \b(?P<words>(?:{_WORDS})(?:[-\s](?:{_WORDS}|hundred(?:\sand)?))*)\b
       | \ba\s(?=hundred|thousand|million|billion|trillion|dozen|half)
       | \b(?P<multiple>half|dozens?)\b

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.transcript import Speaker
-from rag.words import STOP, stem, token_spans, tokens, weight
+from rag.words import STOP, sense, stem, token_spans, tokens, weight
 
 Kind = Literal[
     "number", "money", "percent", "date", "duration", "person", "place", "reason", "name",
@@ -84,6 +84,9 @@ GENERIC = (
     )
     | SPEECH
 )
+AUXILIARY = (
+    r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)"
+)
 _TITLES = frozenset(
     """mr mrs ms miss dr prof professor president secretary senator sen rep representative governor
     gov justice judge chief general minister prime sir lady lord hon ambassador councillor councilor
@@ -118,7 +121,8 @@ class Term:
 class Question:
     """A question, taken apart. `speakers`: names of those it asks to hear (its subjects), `about`:
     other speakers that it names. `speech`: it asks what they said, so only their turns count.
-    `reporters`: it asks to hear those who put the questions, whoever they are.
+    `reporters`: it asks to hear those who put the questions, whoever they are. `head`: senses of the
+    words that name what is asked for ("how many *land titles*", "which *court*", "who is the *mayor*").
     """
 
     text: str
@@ -128,6 +132,7 @@ class Question:
     about: frozenset[str] = frozenset()
     speech: bool = False
     reporters: bool = False
+    head: frozenset[str] = frozenset()
 
 
 def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
@@ -153,7 +158,27 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
         frozenset(mentions) - subjects,
         heard and bool(stems & SPEECH or re.search(r"\baccording to\b", text, re.IGNORECASE)),
         reporters,
+        head_of(text),
     )  # fmt: skip
+
+
+_HEAD = re.compile(
+    rf"\b(?:how many|how much|which|what|whose)\s+(?:of the |of )?(?P<np>(?!{AUXILIARY}\b)[^?,]+?)"
+    rf"(?=\s+(?:{AUXILIARY}|to|per|that|who|in|from|at|on|for|by|with)\b|\s*[?,]|$)"
+    rf"|\bwho(?:'s|\s+(?:is|was|are|were))\s+(?:the|a|an)\s+(?P<role>[^?,]+?)"
+    r"(?=\s+(?:of|in|at|for|who|that|from)\b|\s*[?,]|$)",
+    re.IGNORECASE,
+)
+
+
+def head_of(text: str) -> frozenset[str]:
+    """The senses of the words that name what the question asks for; empty where it names none."""
+    match = _HEAD.search(text)
+    if not match:
+        return frozenset()
+    words = [w for w in tokens(match["np"] or match["role"]) if w not in STOP]
+    # Without an auxiliary ("how many people left Venezuela") the noun phrase is its first words.
+    return frozenset(sense(w) for w in words[:3] if stem(w) not in GENERIC)
 
 
 def _is_telling(word: str) -> bool:

@@ -15,10 +15,14 @@ from rag.citations import Citation, Sentence
 from rag.evidence import Candidate, Evidence, gather
 from rag.question import Kind, Question
 from rag.retrieve import Hit
+from rag.words import stem, tokens
 
 # Least share of the question's telling words in the sentence, and in it with its surroundings.
 # Set on questions written for the project's examples and for public transcripts, see RESULTS.md.
-OWN, SUPPORT = 0.35, 0.62
+OWN, SUPPORT = 0.35, 0.55
+# Words of this weight, summed, may be missing before more is asked of the others.
+TRIFLE = 0.3
+_ASKING = frozenset({"ask", "question", "want", "wonder"})
 # Kinds that have a form: without it in the sentence, the question is not answered there.
 FORMED: frozenset[Kind] = frozenset({"number", "money", "percent", "date", "duration"})
 MOST = 3
@@ -50,13 +54,26 @@ def answers(question: Question, evidence: Evidence) -> bool:
     """Whether a sentence is evidence enough to be given as an answer."""
     if question.speech and not evidence.by_asked:
         return False
-    if question.kind in FORMED and not evidence.kind_fits:
+    if evidence.asks and not _asks_too(question):
+        return False
+    if question.kind in FORMED and not evidence.fit:
+        return False
+    if question.head and question.kind in ("number", "person") and evidence.fit < 0.5:
         return False
     if any(t.name for t in evidence.missing):
         return False
     lost = sum(t.weight for t in evidence.missing)
-    enough = SUPPORT if evidence.missing else SUPPORT - 0.07
-    return evidence.own >= OWN and evidence.support >= enough and lost < 0.8
+    if question.kind == "reason" and lost > TRIFLE:
+        return False  # a reason is asked for something that has to be there itself
+    own, support = OWN, SUPPORT
+    if lost > TRIFLE or evidence.fit < 1:
+        own, support = own + 0.1, support + 0.06
+    return evidence.own >= own and evidence.support >= support and lost < 0.8
+
+
+def _asks_too(question: Question) -> bool:
+    """Whether the question is about asking, so that a question put in the room may answer it."""
+    return question.reporters or bool(_ASKING & {stem(w) for w in tokens(question.text)})
 
 
 def compose(chosen: Sequence[Evidence], several: bool = False) -> list[Sentence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 from py_rust_stemmers import SnowballStemmer
 
@@ -18,6 +19,7 @@ _TOKEN = re.compile(
     "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SHORT.items())
     + r"|[^\W_]+(?:[.&][^\W_]+)*(?:['\u2019][^\W_]+)?"
 )
+_SYNONYMS = Path(__file__).with_name("synonyms.txt")
 _STEMMER = SnowballStemmer("english")
 
 # Function words and asking words: they say nothing of what a question is about.
@@ -64,6 +66,19 @@ def stem(word: str) -> str:
     word = re.sub(r"(?<=[nbt])tre(s?)$", r"ter\1", re.sub(r"amme(s?)$", r"am\1", word))
     stemmed: str = _STEMMER.stem_word(word)
     return stemmed
+
+
+@cache
+def sense(word: str) -> str:
+    """The stem that stands for a word and its listed synonyms (`fled`, `left` give `leav`)."""
+    return _senses().get(stem(word), stem(word))
+
+
+@cache
+def _senses() -> dict[str, str]:
+    lines = _SYNONYMS.read_text(encoding="utf-8").splitlines()
+    groups = (line.split() for line in lines if not line.startswith("#"))
+    return {stem(word): stem(group[0]) for group in groups for word in group}
 
 
 @cache
