@@ -25,8 +25,8 @@ BESIDE = frozenset(
     ".yaml .yml .png .jpg .jpeg .gif .webp .svg "
     ".mp3 .m4a .wav .ogg .flac .mp4 .mov .webm .mkv".split()
 )
-# What no name may hold: the marks of turn ids and paths, control characters, half characters.
-_NOT_IN_NAMES = re.compile(r"[#/\\\x00-\x1f\x7f\ud800-\udfff]+")
+# What no name may hold: the marks of turn ids and paths, and control characters.
+_NOT_IN_NAMES = re.compile(r"[#/\\\x00-\x1f\x7f]+")
 
 Status = Literal["added", "unchanged", "replaced", "duplicate", "failed"]
 
@@ -90,7 +90,8 @@ def _check_size(path: str, size: int, limit_mb: int) -> None:
 def parse(path: str, data: bytes) -> list[Transcript]:
     """Every transcript in a file's bytes; `path` gives the name. Raises ReadError."""
     found: list[Transcript] = []
-    for document in open_document(path, data):
+    text_path = path.encode(errors="replace").decode()  # a file name need not be UTF-8
+    for document in open_document(text_path, data):
         file = _nameable(PurePath(document.path).name)
         for reading in readers.read(document):
             part = reading.part or ""

@@ -26,7 +26,8 @@ STAGE_NOTE = re.compile(
     (?:via|in|through|speaking|speaks|spoken)\b[^\])\n]{0,60}\\?[\])]
     |\\?[\[(]\s*
     (?:inaudible|unintelligible|indiscernible|crosstalk|cross-talk|cross\ talk|overlapping|applause|
-       laugh\w*|chuckl\w*|cheer\w*|pause[sd]?|silence|music\w*|off[-\ ]?mic\w*|no\ (?:audible\ )?response|
+       laugh\w*|chuckl\w*|cheer\w*|pause[sd]?|silence|music\w*|off[-\ ]?mic\w*|
+       no\ (?:audible\ )?response|
        foreign\ language\w*|background\ \w+|begin\ \w+|end\ \w+|break|recess|sigh\w*|cough\w*|
        phonetic|sic|gavel\w*|booing|boos|video\b|audio\b|commercial\ break|whereupon|phone\ rings|
        interruption|translated|interpreted|simultaneous\w*|whisper\w*|gap\ in\ \w+|redacted)
@@ -183,7 +184,7 @@ class Transcript:
 
 
 def clean(text: str) -> str:
-    """Text as it is stored: NFC, plain spaces, no invisible marks, "\\n\\n" between paragraphs.
+    r"""Text as it is stored: NFC, plain spaces, no invisible marks, "\n\n" between paragraphs.
 
     A single line break is white space, as in wrapped text. Idempotent.
     """
