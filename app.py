@@ -4,11 +4,15 @@ import streamlit as st
 
 from ui import chat, library, state
 
+
+def shelf() -> None:
+    """The library page; a transcript opens beside the conversation."""
+    library.page(ask)
+
+
 st.set_page_config(page_title="On Record", page_icon="💬", layout="wide")
 st.html(state.STYLE)
 
-pages = [
-    st.Page(chat.page, title="Ask", default=True),
-    st.Page(library.page, title="Library", url_path="library"),
-]
+ask = st.Page(chat.page, title="Ask", default=True)
+pages = [ask, st.Page(shelf, title="Library", url_path="library")]
 st.navigation(pages, position="top").run()

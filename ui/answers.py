@@ -26,9 +26,12 @@ def show_details(index: Index, exchange: Exchange, number: int) -> bool:
         if answer.refused and answer.nearest:
             st.markdown(_nearest(index, answer))
         if answer.citations:
-            with st.expander(f"Quotes ({len(answer.citations)})"):
+            with (
+                st.container(key=f"quotes-{number}"),
+                st.expander(f"Quotes ({len(answer.citations)})"),
+            ):
                 st.markdown("\n\n".join(_source(index, c) for c in answer.citations))
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"footer-{number}"):
         st.caption(_small_print(index, exchange), width="stretch")
         return st.button(
             "Ask again",
@@ -73,7 +76,7 @@ def _small_print(index: Index, exchange: Exchange) -> str:
     if answer:
         if answer.understood and answer.understood != exchange.question:
             parts.append(f"understood as: {plain(answer.understood)}")
-        parts.append(f"{answer.seconds:.1f} s")
+        parts.append(f"{answer.seconds:.2f} s")
         quoted = answer.model == "quoting"
         parts.append("quoted from the record" if quoted else plain(answer.model))
         if answer.tokens:

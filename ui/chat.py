@@ -17,8 +17,7 @@ from ui.markdown import answer_text, plain
 def page() -> None:
     """Conversation on the left, transcript on the right."""
     index = state.index()
-    with st.container(key="panes"):
-        left, right = st.columns([11, 10], gap="medium")
+    left, right = st.columns([11, 10], gap="medium")
     with left:
         _conversation(index)
     with right:
@@ -29,15 +28,18 @@ def page() -> None:
 def _conversation(index: Index) -> None:
     """A fragment, so that asking never redraws the transcript, nor a click there the answer."""
     talk = state.conversation()
-    log = st.container(key="conversation", height=600, autoscroll=True, border=False)
-    filters = scope.choose(index)
-    question = st.chat_input("Ask about the transcripts", key="question", submit_mode="stop")
+    with st.container(key="chat"):
+        log = st.container(
+            key="conversation", height=600, border=False, autoscroll=bool(talk.exchanges)
+        )
+        filters = scope.choose(index)
+        question = st.chat_input("Ask about the transcripts", key="question", submit_mode="stop")
     with log:
         if not talk.exchanges and not question:
             question = starters(index)
         for number, exchange in enumerate(talk.exchanges):
             if _show(index, exchange, number):
-                question, filters = exchange.question, filters
+                question = exchange.question
         if question:
             exchange = state.Exchange(question, filters)
             talk.exchanges.append(exchange)

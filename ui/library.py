@@ -1,13 +1,144 @@
-"""Add and remove transcripts; who speaks, and how much."""
+"""Add transcripts, see who speaks in them, open and remove them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from ui import state
+from ingest import pipeline
+from ingest.errors import OnRecordError, TooLarge
+from ingest.pipeline import Outcome
+from ingest.records import Record
+from rag.retrieve import Index
+from ui import pictures, state
+from ui.markdown import plain
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import Page
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+TYPES = "TXT, Markdown, DOCX, PDF, HTML, WebVTT, SRT, JSON, CSV, XML and other transcript files"
 
 
-def page() -> None:
-    """The library page."""
-    state.index()
+def page(reader_page: Page) -> None:
+    """The library page. `reader_page` is where a transcript opens."""
+    index = state.index()
     st.header("Library")
+    _add(index)
+    records = index.library.records()
+    if not records:
+        st.caption("No transcripts yet.")
+        return
+    record = _choose(records)
+    _details(index, record, reader_page)
+
+
+def _add(index: Index) -> None:
+    """The uploader. It empties itself once its files are in, and the outcomes stay below it."""
+    limit = index.library.settings.max_file_mb
+    batch = st.session_state.setdefault("batch", 0)
+    files = st.file_uploader(
+        "Add transcripts",
+        accept_multiple_files=True,
+        key=f"upload-{batch}",
+        max_upload_size=limit,
+        help=f"{TYPES}, up to {limit} MB each.",
+    )
+    if files:
+        with st.spinner("Adding …"):
+            st.session_state.outcomes = list(_add_all(index, files))
+        st.session_state.batch += 1
+        st.rerun()
+    for outcome in st.session_state.pop("outcomes", []):
+        _report(outcome)
+
+
+def _add_all(index: Index, files: list[UploadedFile]) -> Iterator[Outcome]:
+    bar = st.progress(0.0)
+    for done, file in enumerate(files):
+        bar.progress(done / len(files), text=plain(file.name))
+        yield from add(index, file.name, file.getvalue())
+    index.refresh()
+
+
+def add(index: Index, name: str, data: bytes) -> Iterable[Outcome]:
+    """Add one uploaded file; a failure is an outcome, so that the others go on."""
+    limit = index.library.settings.max_file_mb
+    try:
+        if len(data) > limit * 1_000_000:
+            raise TooLarge(name, len(data) / 1e6, limit)
+        yield from pipeline.add_bytes(index.library, name, data)
+    except OnRecordError as error:
+        yield Outcome(name, None, "failed", error=str(error))
+
+
+def _report(outcome: Outcome) -> None:
+    what = f"{plain(outcome.name or outcome.path)}"
+    facts = f"{_count(outcome.turns, 'turn')}, {_count(outcome.speakers, 'speaker')}"
+    match outcome.status:
+        case "failed":
+            st.error(plain(outcome.error or ""))
+        case "added" | "replaced":
+            st.success(f"{what} {outcome.status}: {facts}")
+        case "unchanged":
+            st.info(f"{what} was already in the library.")
+        case "duplicate":
+            st.info(f"{what} is in the library under another name.")
+
+
+def _choose(records: dict[str, Record]) -> Record:
+    """The table of transcripts; the row selected, at first the top one."""
+    rows = list(records.values())
+    turns = sum(r.turns for r in rows)
+    st.caption(f"{_count(len(rows), 'transcript')}, {_count(turns, 'turn')}. Select a row.")
+    event = st.dataframe(
+        {
+            "Title": [r.title for r in rows],
+            "Date": [r.date or "" for r in rows],
+            "Turns": [r.turns for r in rows],
+            "Speakers": [", ".join(s.name for s in r.speakers) for r in rows],
+            "Format": [r.format for r in rows],
+        },
+        column_config={
+            "Title": st.column_config.TextColumn(width="medium"),
+            "Turns": st.column_config.NumberColumn(width="small", format="localized"),
+            "Speakers": st.column_config.TextColumn(width="large"),
+        },
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="transcripts-table",
+    )
+    selected = event["selection"]["rows"]
+    return rows[selected[0]] if selected and selected[0] < len(rows) else rows[0]
+
+
+def _details(index: Index, record: Record, reader_page: Page) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(plain(record.title), anchor=False)
+        if st.button("Open", type="primary"):
+            st.session_state.reading = record.name
+            st.switch_page(reader_page)
+        with st.popover("Remove"):
+            st.markdown(
+                f"Remove **{plain(record.title)}** from the library? Your file is not touched."
+            )
+            if st.button("Remove it"):
+                _remove(index, record.name)
+    pictures.who_speaks_when(index.transcript(record.name))
+
+
+def _remove(index: Index, name: str) -> None:
+    try:
+        index.library.remove(name)
+        index.refresh()
+    except OnRecordError as error:
+        st.error(plain(str(error)))
+    else:
+        st.rerun()
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -38,9 +38,9 @@ def pane(index: Index) -> None:
         "Transcript",
         list(records),
         key="reading",
-        format_func=lambda n: f"{records[n].title} · {records[n].date}"
-        if records[n].date
-        else records[n].title,
+        format_func=lambda n: (
+            f"{records[n].title} · {records[n].date}" if records[n].date else records[n].title
+        ),
         label_visibility="collapsed",
         on_change=_forget_link,
         persist_state="session",
@@ -75,7 +75,6 @@ def payload(transcript: Transcript) -> dict[str, Any]:
         "name": transcript.name,
         "version": transcript.sha256,
         "title": transcript.title,
-        "date": transcript.date,
         "turns": [_turn(turn, named_in.get(turn.speaker or "")) for turn in transcript.turns],
     }
 

@@ -2,6 +2,7 @@
 
 const LINK = 'a[href^="#turn="]';
 let stop = () => {};
+let cameFrom = null; // the link followed last, to go back to where the panes are stacked
 
 export default function ({ data, parentElement, setTriggerValue }) {
   let pane = parentElement.querySelector(".or-reader");
@@ -19,6 +20,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     event.stopPropagation();
     const target = new URLSearchParams(link.getAttribute("href").slice(1));
     showAddress(target);
+    if (!link.closest(".or-reader")) cameFrom = link;
     if (nameOf(target) === data.name) follow(pane, data, target, link);
     else setTriggerValue("open", target.get("turn"));
   };
@@ -53,12 +55,14 @@ function draw(data) {
 
 function drawHead(data, pane) {
   const speakers = new Set(data.turns.map((turn) => turn.who)).size;
-  const facts = [data.date, count(data.turns.length, "turn"), count(speakers, "speaker")];
+  const facts = `${count(data.turns.length, "turn")} · ${count(speakers, "speaker")}`;
   const head = el("header", "or-head");
-  head.append(
-    el("div", "or-facts", {}, facts.filter(Boolean).join(" · ")),
-    drawSearch(data, pane),
-  );
+  const back = el("button", "or-back", { type: "button" }, "↑ Back to the answer");
+  back.addEventListener("click", () => {
+    cameFrom?.scrollIntoView({ block: "center" });
+    cameFrom?.focus({ preventScroll: true });
+  });
+  head.append(el("div", "or-facts", {}, facts), back, drawSearch(data, pane));
   return head;
 }
 
