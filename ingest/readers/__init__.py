@@ -12,18 +12,28 @@ from dataclasses import dataclass
 from ingest.containers import Document
 from ingest.errors import NotATranscript
 from ingest.readers import (
+    akoma_ntoso,
+    chat_cha,
     congress,
+    discord,
+    elan,
+    hansard_html,
+    hansard_xml,
     irc,
     labelled,
     oyez,
     podcast_html,
     sbv,
+    slack,
     srt,
     table_json,
     tables,
+    tei,
     timed_lines,
     timed_text,
     vtt,
+    whatsapp,
+    zoom_chat,
 )
 from ingest.transcript import Reading
 
@@ -38,15 +48,25 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader("akoma_ntoso", akoma_ntoso.sniff, akoma_ntoso.read),
+    Reader("tei", tei.sniff, tei.read),
+    Reader("hansard_xml", hansard_xml.sniff, hansard_xml.read),
+    Reader("elan", elan.sniff, elan.read),
+    Reader("oyez", oyez.sniff, oyez.read),
+    Reader("slack", slack.sniff, slack.read),
+    Reader("discord", discord.sniff, discord.read),
+    Reader("congress", congress.sniff, congress.read),
+    Reader("chat_cha", chat_cha.sniff, chat_cha.read),
+    Reader("hansard_html", hansard_html.sniff, hansard_html.read),
+    Reader("podcast_html", podcast_html.sniff, podcast_html.read),
+    Reader("whatsapp", whatsapp.sniff, whatsapp.read),
+    Reader("zoom_chat", zoom_chat.sniff, zoom_chat.read),
+    Reader("irc", irc.sniff, irc.read),
     Reader("vtt", vtt.sniff, vtt.read),
     Reader("srt", srt.sniff, srt.read),
     Reader("sbv", sbv.sniff, sbv.read),
     Reader("timed_text", timed_text.sniff, timed_text.read),
     Reader("timed_lines", timed_lines.sniff, timed_lines.read),
-    Reader("congress", congress.sniff, congress.read),
-    Reader("oyez", oyez.sniff, oyez.read),
-    Reader("podcast_html", podcast_html.sniff, podcast_html.read),
-    Reader("irc", irc.sniff, irc.read),
     Reader("tables", tables.sniff, tables.read),
     Reader("table_json", table_json.sniff, table_json.read),
     Reader("labelled", labelled.sniff, labelled.read),

@@ -35,7 +35,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a line of a log opens: a message (`label`, talk from column `talk`), or a notice (no label)."""
+    """What a line of a log opens: a message (talk from column `talk`), or, unlabelled, a notice."""
 
     label: str | None = None
     talk: int = 0
@@ -66,7 +66,7 @@ def messages(
 
 
 def tile(text: str, blocks: Sequence[Block]) -> tuple[tuple[RawTurn, ...], str, str]:
-    """Turns, front and back: each block reaches to the next, so that nothing of `text` is left out."""
+    """Turns, front and back: each block reaches to the next, so that all of `text` is covered."""
     if not blocks:
         return (), text, ""
     ends = [b.start for b in blocks[1:]] + [blocks[-1].end]
@@ -77,9 +77,10 @@ def tile(text: str, blocks: Sequence[Block]) -> tuple[tuple[RawTurn, ...], str, 
 def turn(text: str, block: Block, end: int) -> RawTurn:
     """The turn of a block that reaches to `end`."""
     verbatim = block.talk is None
+    said = text[block.text_start : block.text_end] if block.talk is None else block.talk
     return RawTurn(
-        label=clean(block.label) or None if block.label is not None else None,
-        text=clean(text[block.text_start : block.text_end] if block.talk is None else block.talk),
+        label=clean(block.label or "") or None,
+        text=clean(said),
         start_ms=block.start_ms,
         end_ms=block.end_ms,
         source=Source(

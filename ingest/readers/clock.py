@@ -1,4 +1,4 @@
-"""The clock of a conversation: dates and times as chats print them, to milliseconds since the first.
+"""The clock of a conversation: times as chats print them, to milliseconds since the first.
 
 Nothing is guessed. Where a date can be read in two ways, both are followed through the whole file;
 only what they agree on is given.
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _AM = (
@@ -158,4 +159,4 @@ def _half(time: str) -> int | None:
 def _steady(moments: Sequence[datetime]) -> bool:
     """Time goes forward; an hour back is the end of summer time, or messages that arrived late."""
     hour = timedelta(hours=1)
-    return all(b - a >= -hour for a, b in zip(moments, moments[1:], strict=False))
+    return all(b - a >= -hour for a, b in pairwise(moments))

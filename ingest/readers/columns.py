@@ -1,4 +1,4 @@
-"""Which columns of a table hold speaker, text, times and meeting, under the names that are usual."""
+"""Which columns of a table hold speaker, text, times and meeting, by their usual names."""
 
 from __future__ import annotations
 
@@ -8,40 +8,44 @@ from dataclasses import dataclass
 
 # Each in order of preference; compared in lower case with "_" for every other sign.
 SPEAKER = (
-    "speaker speaker_name speakername speaker_full_name full_name speaker_label who person person_name "
-    "participant participant_name character actor author author_name user user_name username nickname "
-    "nick sender sender_name from member member_name talker interlocutor voice role name spk speaker_id "
-    "speakerid spk_id sprecher sprecherin redner rednerin locuteur locutrice orateur oratrice intervenant "
-    "intervenante hablante orador oradora ponente interlocutor falante relatore parlante oratore spreker "
-    "talare talaren puhuja taler mluvci mluvčí mówca говорящий спикер оратор ομιλητής konuşmacı المتحدث "
-    "发言人 说话人 發言人 演讲者 話者 発言者 発言者名 화자 발언자"
+    "speaker speaker_name speakername speaker_full_name full_name speaker_label who person "
+    "person_name participant participant_name character actor author author_name user "
+    "user_name username nickname nick sender sender_name from member member_name talker "
+    "interlocutor voice role name spk speaker_id speakerid spk_id sprecher sprecherin redner "
+    "rednerin locuteur locutrice orateur oratrice intervenant intervenante hablante orador "
+    "oradora ponente interlocutor falante relatore parlante oratore spreker talare talaren "
+    "puhuja taler mluvci mluvčí mówca говорящий спикер оратор ομιλητής konuşmacı المتحدث 发言人 "
+    "说话人 發言人 演讲者 話者 発言者 発言者名 화자 발언자"
 ).split()
 TEXT = (
-    "text utterance utterance_text transcript transcription transcript_text speech speech_text spoken "
-    "spoken_text dialogue dialog line lines content contents message message_text msg sentence sentences "
-    "body raw_text clean_text text_content turn turn_text talk said quote statement remark remarks "
-    "comment contribution caption words segment äußerung aeusserung beitrag redebeitrag aussage rede "
-    "texte discours parole paroles intervention texto discurso mensaje mensagem fala testo discorso "
-    "intervento battuta tekst tal puhe anförande wypowiedź текст реплика речь κείμενο metin konuşma "
-    "النص 内容 文本 发言 发言内容 發言內容 发言 発言 発言内容 テキスト 텍스트 내용 발언 발언내용"
+    "text utterance utterance_text transcript transcription transcript_text speech "
+    "speech_text spoken spoken_text dialogue dialog line lines content contents message "
+    "message_text msg sentence sentences body raw_text clean_text text_content turn turn_text "
+    "talk said quote statement remark remarks comment contribution caption words segment "
+    "äußerung aeusserung beitrag redebeitrag aussage rede texte discours parole paroles "
+    "intervention texto discurso mensaje mensagem fala testo discorso intervento battuta "
+    "tekst tal puhe anförande wypowiedź текст реплика речь κείμενο metin konuşma النص 内容 文本 "
+    "发言 发言内容 發言內容 发言 発言 発言内容 テキスト 텍스트 내용 발언 발언내용"
 ).split()
 START = (
-    "start start_time starttime start_ms start_s start_sec start_secs start_seconds start_timestamp "
-    "starts begin begin_time begintime onset in tc_in timecode_in time_start timestamp time_stamp time "
-    "timecode datetime date_time created_at ts offset beginn anfang startzeit début debut inicio início "
-    "inizio sent_at start_offset t_start utc_time"
+    "start start_time starttime start_ms start_s start_sec start_secs start_seconds "
+    "start_timestamp starts begin begin_time begintime onset in tc_in timecode_in time_start "
+    "timestamp time_stamp time timecode datetime date_time created_at ts offset beginn anfang "
+    "startzeit début debut inicio início inizio sent_at start_offset t_start utc_time"
 ).split()
 END = (
-    "end end_time endtime end_ms end_s end_sec end_secs end_seconds end_timestamp ends stop stop_time "
-    "finish tc_out timecode_out time_end out ende endzeit fin fine fim end_offset t_end"
+    "end end_time endtime end_ms end_s end_sec end_secs end_seconds end_timestamp ends stop "
+    "stop_time finish tc_out timecode_out time_end out ende endzeit fin fine fim end_offset "
+    "t_end"
 ).split()
 MEETING = (
-    "meeting meeting_id meeting_name meeting_title session session_id sitting debate debate_id "
-    "debate_name hearing hearing_id case case_id docket docket_id season episode episode_id "
-    "episode_number episode_title podcast interview interview_id conversation conversation_id "
-    "conversationid dialogue_id dialog_id dialogueid call_id transcript_id transcriptid recording "
-    "recording_id video video_id file filename file_name source_file document document_id doc_id show "
-    "film movie movie_id channel room sitzung réunion reunion sesión sesion sessão sessione 会议 会議 회의"
+    "meeting meeting_id meeting_name meeting_title session session_id sitting debate "
+    "debate_id debate_name hearing hearing_id case case_id docket docket_id season episode "
+    "episode_id episode_number episode_title podcast interview interview_id conversation "
+    "conversation_id conversationid dialogue_id dialog_id dialogueid call_id transcript_id "
+    "transcriptid recording recording_id video video_id file filename file_name source_file "
+    "document document_id doc_id show film movie movie_id channel room sitzung réunion "
+    "reunion sesión sesion sessão sessione 会议 会議 회의"
 ).split()
 DATE = "date meeting_date session_date debate_date day datum fecha data 日期 日付 날짜".split()
 

@@ -1,7 +1,8 @@
 """The Congressional Record and hearing prints as the Government Publishing Office sets them.
 
-Labels open an indented paragraph and end with a stop ("  Mr. JEFFORDS. Mr. President, ..."); lines
-are wrapped; headings are centred; page markers, the clerk's doings and inserted papers stand between.
+Labels open an indented paragraph and end with a stop ("  Mr. JEFFORDS. Mr. President, ...");
+lines are wrapped; headings are centred; page markers, the clerk's doings and inserted papers stand
+between.
 """
 
 from __future__ import annotations
@@ -52,9 +53,8 @@ def sniff(document: Document) -> str | None:
     text = _text(document)
     record, hearing = RECORD.search(text[:HEAD]), HEARING.search(text[:HEAD])
     label = label_pattern(hearing=bool(hearing and not record))
-    count = sum(
-        1 for line in lines.split(text) if _indent(line) < 5 and label.match(line.text.strip())
-    )
+    openings = (x.text.strip() for x in lines.split(text) if _indent(x) < 5)
+    count = sum(1 for opening in openings if label.match(opening))
     if record or hearing:
         kind = "Congressional Record" if record else "printed hearing"
         return f"a {kind} header and {count} labels such as 'Mr. SMITH.'" if count else None
@@ -89,7 +89,7 @@ def _text(document: Document) -> str:
 
 
 def _plain(text: str) -> list[Line]:
-    """The lines, without tags and entities where the file is HTML; places stay those of the file."""
+    """The lines, without tags and entities where the file is HTML; places are those of the file."""
     split = lines.split(text)
     if not re.search(r"<(?:pre|html|body)\b", text[:HEAD], re.IGNORECASE):
         return split
@@ -105,7 +105,8 @@ def _indent(line: Line) -> int:
 
 def _paragraphs(source: list[Line], label: re.Pattern[str]) -> Iterator[_Paragraph]:
     running: _Paragraph | None = None
-    page, blank = None, True
+    page: int | None = None
+    blank: bool | None = True
     for line in source:
         if marker := _PAGE.match(line.text):
             page, blank = int(marker[2]), None
@@ -130,9 +131,8 @@ def _kind(line: Line, after_blank: bool) -> str:
         return "rule"
     stripped, indent = line.text.strip(), _indent(line)
     centred = abs(2 * indent + len(stripped) - WIDTH) <= 6
-    if indent > 5 and centred or after_blank and indent > 2 and centred and stripped.isupper():
-        return "heading"
-    return "text"
+    set_off = after_blank and indent > 2 and stripped.isupper()
+    return "heading" if centred and (indent > 5 or set_off) else "text"
 
 
 def _blocks(text: str, paragraphs: list[_Paragraph], hearing: bool) -> Iterator[Block]:

@@ -24,7 +24,7 @@ _CAPS_NAME = (
 _WORD = r"[A-Z\u00c0-\u00de][\w'\u2019\-]+"
 _NAME = rf"(?:[A-Z]\. ?)*{_PARTICLE}{_WORD}(?: {_PARTICLE}{_WORD}){{0,2}}"
 _OFFICE = (
-    r"(?:(?:ACTING|Acting|VICE|Vice|DEPUTY) )?(?:PRESIDING OFFICER|PRESIDENT|VICE PRESIDENT|SPEAKER|"
+    r"(?:(?:ACTING|Acting|VICE|Vice|DEPUTY) )?(?:PRESIDING OFFICER|PRESIDENT|SPEAKER|"
     r"CHIEF JUSTICE|CHAIR(?:MAN|WOMAN|PERSON)?|CHAPLAIN|CLERK|(?:RESIDENT )?COMMISSIONER|"
     r"SERGEANT AT ARMS|SECRETARY)(?: pro tem(?:pore)?)?"
 )
@@ -33,20 +33,21 @@ _ASIDE = r"(?: ?[(\[][^()\[\]]{2,60}[)\]])?"
 
 # Paragraphs that report what was done, in the Record's own set phrases.
 _PROCEDURE = re.compile(
-    r"""(?:The\ )?(?:(?:senior|assistant|acting|legislative|bill|reading|executive|deputy|journal)\ )*
+    r"""(?:The\ )?(?:(?:senior|assistant|acting|legislative|bill|reading|executive|deputy)\ )*
         [Cc]lerk\b
-    |There\ (?:being|was)\ no\ objection|Without\ objection,\ the\ (?:letter|article|text)
-    |(?:Mr|Mrs|Ms|Miss|Dr)\.\ [^.]{2,60}?\ (?:addressed\ the\ (?:Chair|Senate|House)|asked\ and\ was\ given
-       |(?:thereupon\ )?(?:assumed|took|resumed)\ the\ [Cc]hair)
+    |There\ (?:being|was)\ no\ objection
+    |(?:Mr|Mrs|Ms|Miss|Dr)\.\ [^.]{2,60}?\ (?:addressed\ the\ (?:Chair|Senate|House)
+       |asked\ and\ was\ given|(?:thereupon\ )?(?:assumed|took|resumed)\ the\ [Cc]hair)
     |The\ (?:result|vote)\ was\ (?:announced|taken)|The\ yeas\ and\ nays\ (?:were|resulted)
     |The\ (?:previous\ )?question\ was\ (?:taken|ordered)
-    |The\ (?:motion|amendment|bill|resolution|joint\ resolution|concurrent\ resolution|conference\ report
-       |nomination|preamble|text|article|material|letter|remarks|prayer|Senate|House|Committee)\b[^.]{0,120}?
-       \ (?:was|were|is|are|met|proceeded|resumed|adjourned|recessed|stood)\ (?:agreed|passed|ordered|read|rejected
-       |laid|considered|as\ follows|called|confirmed|concurred|in\ recess|adjourned|at\ \d|to\ consider)
-    |A\ motion\ to\ reconsider|So\ (?:the|two-thirds)\b[^.]{0,200}(?:agreed|passed|rejected|ordered|suspended|tabled)
+    |The\ (?:motion|amendment|bill|(?:joint\ |concurrent\ )?resolution|conference\ report|nomination
+       |preamble|text|article|material|letter|remarks|prayer|Senate|House|Committee)\b[^.]{0,120}?
+       \ (?:was|were|is|are|met|proceeded|resumed|stood)
+       \ (?:agreed|passed|ordered|read|rejected|laid|considered|as\ follows|called|confirmed
+       |concurred|in\ recess|adjourned|at\ \d|to\ consider)
+    |A\ motion\ to\ reconsider
+    |So\ (?:the|two-thirds)\b[^.]{0,200}(?:agreed|passed|rejected|ordered|suspended|tabled)
     |Thereupon,|Whereupon,|Accordingly\ \(at
-    |(?:The|By)\ unanimous\ consent,\ (?:the|leave)
     |STATEMENT\ OF\ |PREPARED\ STATEMENT
     """,
     re.VERBOSE,

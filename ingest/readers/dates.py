@@ -12,18 +12,15 @@ _NAME = r"([A-Za-z]{3,9})\.?"
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _MONTH_FIRST = re.compile(rf"\b{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b")
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[ -]{_NAME},?[ -](\d{{4}})\b")
+# With the groups that hold year, month and day.
+_FORMS = ((_ISO, (1, 2, 3)), (_MONTH_FIRST, (3, 1, 2)), (_DAY_FIRST, (3, 2, 1)))
 
 
 def written_date(text: str) -> str | None:
-    """The first date in `text`: `2021-10-20`, `October 20, 2021`, `20 October 2021`, `20-OCT-2021`."""
-    forms = (
-        (_ISO, lambda m: (m[1], m[2], m[3])),
-        (_MONTH_FIRST, lambda m: (m[3], m[1], m[2])),
-        (_DAY_FIRST, lambda m: (m[3], m[2], m[1])),
-    )
-    for pattern, parts in forms:
+    """The first date in `text`: `2021-10-20`, `October 20, 2021`, `20 October 2021`."""
+    for pattern, (year, month, day) in _FORMS:
         for m in pattern.finditer(text):
-            if iso := _iso(*parts(m)):
+            if iso := _iso(m[year], m[month], m[day]):
                 return iso
     return None
 

@@ -9,12 +9,13 @@ from dataclasses import replace
 from ingest.containers import Document
 from ingest.readers import clock, lines
 from ingest.readers.blocks import Block, Opening, messages, tile
-from ingest.readers.dates import month_number, written_date
+from ingest.readers.dates import written_date
 from ingest.transcript import Reading
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp][Mm])?"
 _STAMP = (
-    rf"\ufeff?(?P<stamp>[\[(]?(?:\d{{4}}-\d{{2}}-\d{{2}}[T ]|[A-Z][a-z]{{2}} \d{{1,2}} )?{_CLOCK}"
+    r"\ufeff?(?P<stamp>[\[(]?(?:\d{4}-\d{2}-\d{2}[T ]|[A-Z][a-z]{2} \d{1,2} )?"
+    rf"{_CLOCK}"
     r"(?:Z|[+-]\d{2}:?\d{2})?[\])]?|\[\d{9,10}\])"
 )
 _NICK = r"[@+%&~!* ]?(?P<nick>[^\s<>]{1,40})"
@@ -26,7 +27,8 @@ _TABS = re.compile(rf"{_STAMP}\t[@+%&~!]?(?P<nick>[^\s<>]{{1,40}})\t")
 _TAB_DEED = re.compile(rf"{_STAMP}\t[ ]?(?P<star>\*)\t(?P<nick>\S{{1,40}}) ")
 _OWN = re.compile(r"-->|<--|=!=|--|\*|")
 _NOTICE = re.compile(
-    rf"(?:{_STAMP}[ \t]+)?(?:\*{{2,3}}|-!-|-{{2,3}}|-->|<--|==|>>|!|=!=|-\S+-|\*[ \t]|Session |Log )"
+    rf"(?:{_STAMP}[ \t]+)?"
+    r"(?:\*{2,3}|-!-|-{2,3}|-->|<--|==|>>|!|=!=|-\S+-|\*[ \t]|Session |Log )"
 )
 _EVENT = re.compile(
     r"(?:\S+ )?(?:[\[(]\S+@\S+[\])] )?(?:has (?:joined|left|quit|changed|set|kicked|been)\b|"
@@ -34,10 +36,11 @@ _EVENT = re.compile(
     r"(?:gives|removes) (?:channel|voice))"
 )
 _DAY = re.compile(
-    r"(?:-{3}|\*{4}) (?:Log opened|Day changed(?: to)?|BEGIN LOGGING AT) (?:[A-Z][a-z]{2} )(?P<md>[A-Z][a-z]{2} \d{1,2})"
-    r"(?: [\d:]+)? (?P<year>\d{4})|Session (?:Start|Time): [A-Z][a-z]{2} (?P<md2>[A-Z][a-z]{2} \d{1,2}) [\d:]+ (?P<year2>\d{4})"
+    r"(?:-{3}|\*{4}) (?:Log opened|Day changed(?: to)?|BEGIN LOGGING AT) [A-Z][a-z]{2} "
+    r"(?P<date>[A-Z][a-z]{2} \d{1,2}|\d{1,2} [A-Z][a-z]{2})(?: [\d:]+)? (?P<year>\d{4})"
+    r"|Session (?:Start|Time): [A-Z][a-z]{2} (?P<date2>[A-Z][a-z]{2} \d{1,2}) [\d:]+ "
+    r"(?P<year2>\d{4})"
 )
-_DAY_DMY = re.compile(r"--- Day changed \w{3} (\d{1,2}) (\w{3}) (\d{4})")
 
 
 def sniff(document: Document) -> str | None:
@@ -90,15 +93,11 @@ def _opener(nicks: set[str]) -> Callable[[str], Opening | None]:
 
 def _days(text: str) -> list[tuple[int, str]]:
     """Offsets from which a day holds, and the day, as the log's own lines tell."""
-    days = []
-    for m in _DAY.finditer(text):
-        month, day = (m["md"] or m["md2"]).split()
-        if number := month_number(month):
-            days.append((m.start(), f"{m['year'] or m['year2']}-{number:02}-{int(day):02}"))
-    for m in _DAY_DMY.finditer(text):
-        if iso := written_date(f"{m[1]} {m[2]} {m[3]}"):
-            days.append((m.start(), iso))
-    return sorted(days)
+    found = (
+        (m.start(), written_date(f"{m['date'] or m['date2']} {m['year'] or m['year2']}"))
+        for m in _DAY.finditer(text)
+    )
+    return [(offset, day) for offset, day in found if day]
 
 
 def _dated(block: Block, days: list[tuple[int, str]]) -> str:

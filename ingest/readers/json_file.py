@@ -1,4 +1,4 @@
-"""JSON files: read whole, with errors that say where; or only their first object, to tell what they are."""
+"""JSON files: read whole, with errors that say where; or their first objects only, to sniff."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ def load(document: Document) -> Any:
 
 def parse(path: str, text: str, line: int | None = None) -> Any:
     """The value of `text`, which is line `line` of the file, or the whole. Raises BrokenFile."""
+    place = f"line {line}" if line else None
     try:
         return json.loads(text)
     except json.JSONDecodeError as e:
-        where = f"line {line or e.lineno}, column {e.colno}"
-        raise BrokenFile(path, f"the JSON breaks off or is malformed ({e.msg})", where) from e
+        problem = f"the JSON breaks off or is malformed ({e.msg})"
+        raise BrokenFile(path, problem, f"line {line or e.lineno}, column {e.colno}") from e
     except RecursionError as e:
-        where = f"line {line}" if line else None
-        raise BrokenFile(path, "the JSON is nested too deeply to be a transcript", where) from e
+        problem = "the JSON is nested too deeply to be a transcript"
+        raise BrokenFile(path, problem, place) from e
     except ValueError as e:  # a number of thousands of digits
-        where = f"line {line}" if line else None
-        raise BrokenFile(path, f"the JSON holds a value that cannot be read ({e})", where) from e
+        raise BrokenFile(path, f"the JSON holds a value that cannot be read ({e})", place) from e
 
 
 def objects(text: str, most: int = 3) -> Iterator[dict[str, Any]]:
@@ -48,7 +48,7 @@ def objects(text: str, most: int = 3) -> Iterator[dict[str, Any]]:
 
 
 def at(document: Document, value: Any, path: str, kind: type) -> Any:
-    """`value`, which must be a `kind` ('list', 'dict', ...). Raises BrokenFile naming the JSON path."""
+    """`value`, which must be a `kind` (list, dict). Raises BrokenFile naming the JSON path."""
     if not isinstance(value, kind):
         raise BrokenFile(
             document.path, f"a {kind.__name__} is expected, found {type(value).__name__}", path

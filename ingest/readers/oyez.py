@@ -38,12 +38,11 @@ def _turns(document: Document, value: dict[str, Any]) -> Iterator[RawTurn]:
     if root is None:
         root, prefix = value, "sections"
     root = json_file.at(document, root, "transcript", dict)
-    for s, section in enumerate(json_file.at(document, root.get("sections"), prefix, list)):
+    for s, item in enumerate(json_file.at(document, root.get("sections"), prefix, list)):
         path = f"{prefix}[{s}]"
-        section = json_file.at(document, section, path, dict)
-        for t, turn in enumerate(
-            json_file.at(document, section.get("turns"), f"{path}.turns", list)
-        ):
+        section = json_file.at(document, item, path, dict)
+        turns = json_file.at(document, section.get("turns"), f"{path}.turns", list)
+        for t, turn in enumerate(turns):
             yield _turn(document, turn, f"{path}.turns[{t}]")
 
 

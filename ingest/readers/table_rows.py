@@ -99,7 +99,7 @@ def _block(
 def _placed(
     text: str, rows: Sequence[Row], blocks: Sequence[Block], alone: bool
 ) -> tuple[tuple[RawTurn, ...], str, str]:
-    """Turns, front and back. The rows of several meetings may be mixed: each keeps its own place."""
+    """Turns, front and back. Rows of several meetings may be mixed: each keeps its own place."""
     if alone and all(r.path is None for r in rows):
         return tile(text, blocks)
     turns = (turn(text, b, b.end) for b in blocks)

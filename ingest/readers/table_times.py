@@ -1,4 +1,4 @@
-"""The times of a table's rows, whatever their unit: clock times, seconds, milliseconds, ticks, dates."""
+"""The times of a table's rows, whatever their unit: clock times, seconds, ticks, dates."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _UNIT = re.compile(
     r"(?:_|\b|\d)(ms|msec|millis|milliseconds?|s|secs?|seconds?|us|ns|ticks)\b", re.I
 )
 _MS_PER = {"m": 1.0, "s": 1000.0, "u": 0.001, "n": 0.000001, "t": 0.0001}
-# Speech runs at two to four words a second. The bounds lie far off on both sides, so that pauses and
-# slow talk do not matter; between them nothing is decided.
+# Speech runs at two to four words a second. The bounds lie far off on both sides, so that pauses
+# and slow talk do not matter; between them nothing is decided.
 _PER_WORD = ((0.02, 6.0, 1000.0), (20.0, 6_000.0, 1.0), (200_000.0, 60_000_000.0, 0.0001))
 _EPOCH = 1e9  # seconds: numbers above are moments since 1970, not positions in a recording
 

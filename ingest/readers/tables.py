@@ -60,8 +60,9 @@ def _layout(document: Document) -> tuple[str, list[str], Columns] | None:
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
     """Offset, line number (from 1) and fields of each record that is not blank."""
     csv.field_size_limit(_LONGEST_FIELD)
-    offset = m.end() if (m := _SEP.match(text)) else 1 if text.startswith("\ufeff") else 0
-    skipped = 1 if m else 0
+    separator = _SEP.match(text)
+    offset = separator.end() if separator else int(text.startswith("\ufeff"))
+    above = 1 if separator else 0
     starts = [offset]
 
     def source() -> Iterator[str]:
@@ -75,11 +76,8 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
     done = 0
     for fields in reader:
         if any(f.strip() for f in fields):
-            yield (
-                starts[done],
-                done + 1 + skipped,
-                [f.strip() if delimiter == "|" else f for f in fields],
-            )
+            cells = [f.strip() for f in fields] if delimiter == "|" else fields
+            yield starts[done], done + 1 + above, cells
         done = reader.line_num
 
 
@@ -107,7 +105,7 @@ def _row(
     if any(f.strip() for f in fields[len(header) :]):
         raise BrokenFile(
             document.path,
-            f"{len(fields)} fields where the header names {len(header)}; put quotes around the text",
+            f"{len(fields)} fields, the header names {len(header)}; put quotes around the text",
             f"line {line}",
         )
     return Row(dict(zip(header, fields, strict=False)), start, end, line)
