@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 PORT ?= 8501
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: run setup test test-browser check lint types arrows lock
+.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed lock
 .DEFAULT_GOAL := run
 
 run: setup
@@ -18,7 +19,9 @@ setup: .venv/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@touch $@
 
+# The .pth file lets `.venv/bin/python -m ingest` run from any folder.
 .venv/.installed: .venv/.uv requirements.txt
+	@echo "Installing the packages into .venv ..."
 	@$(UV) pip install --quiet --python $(BIN)/python -r requirements.txt
 	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/on_record.pth"
 	@touch $@
@@ -28,7 +31,12 @@ setup: .venv/.installed
 	@touch $@
 
 test: .venv/.installed-dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m tests.browser
+	@$(PYTEST) -m "not slow"
+
+test-browser: .venv/.installed-dev
+	@$(BIN)/python -m tests.browser
+	@$(PYTEST) -m browser
 
 check: .venv/.installed-dev
 	@$(BIN)/ruff format --check .
@@ -36,6 +44,21 @@ check: .venv/.installed-dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test
+
+soak: .venv/.installed-dev
+	@$(BIN)/python -m pytest -m slow
+
+screenshots: .venv/.installed-dev
+	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m tests.screenshots
+
+bench: bench-quality bench-speed
+
+bench-quality: .venv/.installed-dev
+	@$(BIN)/python -m benchmarks.quality
+
+bench-speed: .venv/.installed-dev
+	@$(BIN)/python -m benchmarks.speed
 
 lock: .venv/.uv
 	@$(UV) pip compile --quiet --upgrade --no-header --no-emit-index-url requirements.in -o requirements.txt
