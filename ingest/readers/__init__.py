@@ -15,6 +15,7 @@ from ingest.readers import (
     akoma_ntoso,
     chat_cha,
     congress,
+    court,
     discord,
     elan,
     hansard_html,
@@ -69,6 +70,7 @@ READERS: tuple[Reader, ...] = (
     Reader("timed_lines", timed_lines.sniff, timed_lines.read),
     Reader("tables", tables.sniff, tables.read),
     Reader("table_json", table_json.sniff, table_json.read),
+    Reader("court", court.sniff, court.read),
     Reader("labelled", labelled.sniff, labelled.read),
 )
 

@@ -44,7 +44,8 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
     untils: list[Opener | None] = [*found.openers[1:], None]
     bodies = [_body(lines, o, until) for o, until in zip(found.openers, untils, strict=True)]
     last = talk.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
-    back = bodies[-1][last].start if last < len(bodies[-1]) else len(document.text)
+    whole = len(document.text) if lines[-1].page_line is None else lines[-1].end
+    back = bodies[-1][last].start if last < len(bodies[-1]) else whole
     bodies[-1] = bodies[-1][:last]
     starts = [lines[o.first].start + o.start for o in found.openers]
     turns = tuple(

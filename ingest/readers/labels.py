@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.readers import words
+from ingest import words
 from ingest.readers.lines import Line
 from ingest.readers.openers import Opener, find, is_stamp
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.readers import heads, stamps, words
+from ingest import words
+from ingest.readers import heads, stamps
 from ingest.readers.lines import Line
 
 # A label alone on its line and its talk stand this many lines apart at most.

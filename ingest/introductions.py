@@ -1,0 +1,146 @@
+"""Names that the talk itself gives to an anonymous turn, or to a diarized voice.
+
+Three ways, each of which leaves no doubt about whose name it is: the turn before hands over ("Our
+next question will go to Ann Lee of the Post."), the turn after answers by name ("Thanks, Ann."),
+a voice says its own ("My name is Ann"). Anything less certain gives no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest import words
+from ingest.names import fold
+from ingest.transcript import Turn, spoken
+
+# Characters at the end of the turn before, and at the beginning of the turn after, that can name.
+TAIL, HEAD = 400, 120
+_WORD = r"[A-Z][\w'’-]+"
+_NAME = (
+    rf"(?:(?:Mr|Ms|Mrs|Dr|Prof)\.? )?{_WORD}(?: (?:[A-Z]\.|de|la|van|von|al|bin|{_WORD})){{0,3}}"
+)
+_CAPITALISED = re.compile(rf"\b{_WORD}")
+_WHO = rf"(?P<name>{_NAME})"
+_ORG = rf",? (?:of|from|with|at) (?:the )?(?P<org>{_WORD}(?: (?:(?:of|the|and) )?{_WORD}){{0,4}})"
+_FLOOR = (
+    r"(?:please|go ahead|you have the floor|the floor is yours|over to you|you[’']re (?:up|next))"
+)
+_HAND_OVERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:[Qq]uestions?|[Oo]ne|[Ff]loor|[Mm]ic(?:rophone)?|[Nn]ext|[Tt]urn)\b[^.?!\n]{0,60}?"
+        rf"\b(?:to|from|is|be|with|for|have) {_WHO}(?:{_ORG})?",
+        r"\b(?:[Gg]o|[Oo]ver|[Tt]urn|[Cc]ome|[Cc]all on|[Hh]ear from|[Tt]ake|[Ss]tart with)\b"
+        rf"[^.?!\n]{{0,30}}? {_WHO}{_ORG}",
+        rf"(?:^|[.?!] |\n){_WHO}{_ORG}(?:,? {_FLOOR})?[^\w]*$",
+        rf"(?:^|[.?!] |\n)(?:And |Yes, |Okay, )?{_WHO}, {_FLOOR}\b[^.?!]{{0,30}}[.?!]*\s*$",
+        rf"\b(?:[Gg]o ahead|[Pp]lease|[Oo]ver to you), {_WHO}[.?!]*\s*$",
+    )
+)
+_ADDRESS = re.compile(
+    r"(?:(?:Well|So|Yes|Yeah|Oh|Okay|OK|Right|Sure|No|Great|Look|And|Uh|Um)[,.]? )*"
+    r"(?:[Tt]hank you|[Tt]hanks|[Hh]i|[Hh]ello|[Hh]ey"
+    r"|[Gg]ood (?:morning|afternoon|evening|question))"
+    r"(?: (?:so|very) much| again| for (?:the|that|your) question| a lot)?,? "
+    rf"{_WHO}(?=\s*[,.!;:—–-]|\s+(?:for|and|very|so)\b)"
+)
+_SELF = re.compile(rf"\b(?:[Mm]y name(?: is|[’']s)|(?P<weak>I am|I[’']m|[Tt]his is)) {_WHO}")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A name that the talk gives to turn `turn`, in turn `named_in` (both numbers from 1)."""
+
+    turn: int
+    name: str
+    named_in: int
+    role: str | None = None
+
+
+def introduced(turns: Sequence[Turn], anonymous: frozenset[int]) -> list[Given]:
+    """The names of anonymous turns (their numbers) that the turn before or after tells."""
+    known = frozenset(w for t in turns if t.speaker for w in fold(t.speaker).split())
+    found = []
+    for number in sorted(anonymous):
+        given = _handed_over(turns, number, anonymous) or _answered(turns, number, anonymous, known)
+        if given:
+            found.append(given)
+    return found
+
+
+def _handed_over(turns: Sequence[Turn], number: int, anonymous: frozenset[int]) -> Given | None:
+    """The last hand-over in the turn before names somebody."""
+    if number < 2 or number - 1 in anonymous:
+        return None
+    tail = spoken(turns[number - 2].text)[-TAIL:]
+    found = [m for pattern in _HAND_OVERS for m in pattern.finditer(tail)]
+    for m in sorted(found, key=lambda m: -m.end()):
+        org = m.groupdict().get("org")
+        certain = org or m.re in _HAND_OVERS[3:] or " " in _plain(m["name"])
+        if certain and _is_name(m["name"]):
+            return Given(number, _plain(m["name"]), number - 1, org)
+    return None
+
+
+def _answered(
+    turns: Sequence[Turn], number: int, anonymous: frozenset[int], known: frozenset[str]
+) -> Given | None:
+    """The turn after thanks or greets somebody by name who is none of the labelled speakers."""
+    if number >= len(turns) or number + 1 in anonymous:
+        return None
+    m = _ADDRESS.match(spoken(turns[number].text)[:HEAD])
+    if m is None or not _is_name(m["name"]) or known & set(fold(m["name"]).split()):
+        return None
+    return Given(number, _plain(m["name"]), number + 1)
+
+
+def self_introduced(turns: Sequence[Turn], voices: Sequence[str]) -> dict[str, Given]:
+    """Voices (labels) that tell their own name, where one voice tells one name and no other does.
+
+    "I'm Ann" counts only where another voice speaks of Ann too.
+    """
+    said = [
+        (turn, Given(turn.number, _plain(m["name"]), turn.number), bool(m["weak"]))
+        for turn in turns
+        if turn.label in set(voices)
+        for m in _SELF.finditer(turn.text)
+        if _is_name(m["name"])
+    ]
+    others = _who_says(turns, {g.name.split()[0] for _, g, _ in said})
+    claims: dict[str, dict[str, Given]] = {}
+    for turn, given, weak in said:
+        if turn.label and (not weak or others[given.name.split()[0]] - {turn.label}):
+            claims.setdefault(turn.label, {}).setdefault(fold(given.name), given)
+    claimed = Counter(name for names in claims.values() for name in names)
+    return {
+        voice: given
+        for voice, names in claims.items()
+        for name, given in names.items()
+        if len(names) == 1 and claimed[name] == 1
+    }
+
+
+def _who_says(turns: Sequence[Turn], wanted: set[str]) -> dict[str, set[str | None]]:
+    """For each word, the labels whose turns hold it."""
+    found: dict[str, set[str | None]] = {word: set() for word in wanted}
+    for turn in turns:
+        for word in wanted.intersection(_CAPITALISED.findall(turn.text)):
+            found[word].add(turn.label)
+    return found
+
+
+def _is_name(name: str) -> bool:
+    """A person's name: no office ("Mr. Secretary", "President Ray"), no opening word."""
+    parts = [p for p in fold(name).split() if p not in _COURTESY]
+    return bool(parts) and not set(parts) & (words.STARTERS | words.HONORIFICS | words.ROLES)
+
+
+def _plain(name: str) -> str:
+    """The name without Mr. or Ms. and without the stop of its sentence."""
+    return re.sub(r"^(?:Mr|Ms|Mrs)\.? ", "", name).rstrip(".")
+
+
+_COURTESY = frozenset(("mr", "ms", "mrs", "dr", "prof"))

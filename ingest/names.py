@@ -1,0 +1,189 @@
+"""Names as labels print them: taken apart, compared, and written in their own letter case."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ingest import words
+
+_MALE = frozenset(
+    "mr sir lord father brother king prince señor sr herr monsieur congressman".split()
+)
+_FEMALE = frozenset(
+    """mrs ms miss lady dame madam madame mme mlle sister queen princess señora sra frau
+    congresswoman""".split()
+)
+# Titles of courtesy go with any office; two offices are two people.
+_COURTESY = (
+    _MALE | _FEMALE | frozenset("mx dr prof professor hon right honourable honorable m".split())
+)
+_BEFORE_TITLE = frozenset(
+    "the u.s us uk former acting deputy vice chief associate prime first".split()
+)
+_SUFFIX = frozenset("jr sr ii iii iv esq md phd mp am qc kc obe".split())
+_BRACKET = re.compile(r"\s*\((.*)\)\s*$")
+_UNNAMED = re.compile(
+    r"""(?:the\s)?(?:
+    (?:unidentified|unknown|unnamed|unidentifiable|various|several|multiple|many|other)\b.*
+    |q|questions?|questioners?|reporters?|journalists?|press|media|audience(?:\smembers?)?|crowd
+    |(?:male|female)(?:\s(?:speaker|voice|reporter|student|participant|audience\smember))?
+    |voices?|voice\s?over|speakers?|participants?|attendees?|members?|all|everyone|everybody|both
+    |group|together|chorus|man|woman|men|women|person|people|someone|n/?a|\?+
+    )(?:\s\(.*\))?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_VOICE = re.compile(
+    r"(?:speaker|spk|spkr|voice|person|participant|interviewee|respondent|student|channel|ch|user"
+    r"|caller|juror|patient|subject|male|female|man|woman|guest)?[ _#.-]*(\d{1,3}|[A-Za-z])",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A label in its parts.
+
+    `words` is the name proper, first to last; empty for a mere role, and for several people under
+    one label ("Ann and Bob").
+
+    `titles` are folded; `role` is what follows a comma, `bracket` what stands in brackets.
+    """
+
+    label: str
+    titles: tuple[str, ...]
+    words: tuple[str, ...]
+    role: str | None = None
+    bracket: str | None = None
+
+    @property
+    def base(self) -> str:
+        """The label without what follows a comma or stands in brackets."""
+        return _BRACKET.sub("", _split_role(self.label)[0])
+
+    @property
+    def unattached(self) -> str:
+        """The label without what follows a comma."""
+        return _split_role(self.label)[0]
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The words of the name for comparing."""
+        return tuple(fold(w) for w in self.words)
+
+
+def parse(label: str) -> Name:
+    """A label taken apart. `U.S. PRESIDENT BARACK OBAMA` has the title president."""
+    base, role = _split_role(label)
+    bracket = m[1] if (m := _BRACKET.search(base)) else None
+    parts = _BRACKET.sub("", base).split()
+    titles, at = [], 0
+    while at < len(parts) and _is_title(parts[at], parts[at + 1 :]):
+        titles.append(fold(parts[at]))
+        at += 1
+    name = [w for w in parts[at:] if fold(w) not in _SUFFIX]
+    joint = {"and", "&", "und", "et", "y"} & {w.casefold() for w in name} or "/" in label
+    if joint or all(fold(w) in words.ROLES | words.PARTICLES for w in name):
+        name = []
+    return Name(label, tuple(titles), tuple(name), role, bracket)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, stops and apostrophes: for comparing names."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in ".'’,")
+    return " ".join(kept.replace("-", " ").split())
+
+
+def is_unnamed(label: str) -> bool:
+    """The label is nobody's: QUESTION, AUDIENCE, Unknown Speaker, ALL."""
+    return _UNNAMED.fullmatch(label.strip("#*[]() .")) is not None
+
+
+def is_voice(label: str) -> bool:
+    """A diarized voice: `Speaker 2`, `SPEAKER_00`, `A`, `0`."""
+    return _VOICE.fullmatch(label) is not None
+
+
+def conflict(a: Name, b: Name) -> bool:
+    """The titles cannot be one person's: Mr. and Ms., or two different offices."""
+    sexes = [{"m" if t in _MALE else "f" for t in n.titles if t in _MALE | _FEMALE} for n in (a, b)]
+    if sexes[0] and sexes[1] and sexes[0] != sexes[1]:
+        return True
+    offices = [
+        {t for t in n.titles if t in words.HONORIFICS and t not in _COURTESY | _BEFORE_TITLE}
+        for n in (a, b)
+    ]
+    return bool(offices[0] and offices[1] and not offices[0] & offices[1])
+
+
+def case_forms(texts: Iterable[str], wanted: Iterable[str]) -> dict[str, str]:
+    """How each wanted word (folded) is mostly written where it is not in capitals only."""
+    keys = {w.strip(",.()").casefold(): fold(w) for w in wanted}
+    forms: dict[str, Counter[str]] = {}
+    for text in texts:
+        for word in _WORD.findall(text):
+            if key := keys.get(word.casefold()):
+                forms.setdefault(key, Counter())[word] += 1
+    return {key: _best_form(counts) for key, counts in forms.items()}
+
+
+def unshout(label: str, forms: Mapping[str, str], *, name: bool = True) -> str:
+    """A label in capitals in its own letter case; any other as it is.
+
+    `forms` (from `case_forms`) says how the transcript writes a word; `name`: words it does not
+    write are capitalised, else (a role) those without vowels are taken for initials.
+    """
+    if not label.isupper():
+        return label
+    return " ".join(_unshout_word(w, forms, name) for w in label.split())
+
+
+def _unshout_word(word: str, forms: Mapping[str, str], name: bool) -> str:
+    key, bare = fold(word), word.strip(",.()")
+    if key in words.HONORIFICS or key in words.ROLES:
+        return word.capitalize()
+    if form := forms.get(key):
+        return word.replace(bare, form if not form.islower() else form.capitalize())
+    if re.fullmatch(r"(?:[A-Z]\.)+|II|III|IV", word) or (
+        not name and not re.search("[AEIOUY]", bare)
+    ):
+        return word
+    parts = re.split(r"([-'’&/])", word)
+    return "".join(_capital(p) for p in parts)
+
+
+def _capital(part: str) -> str:
+    if part.startswith("MC") and len(part) > 4:
+        return "Mc" + part[2:].capitalize()
+    return part.capitalize()
+
+
+def _best_form(counts: Counter[str]) -> str:
+    mixed = Counter({w: n for w, n in counts.items() if not w.isupper() or len(w) == 1})
+    if not mixed or counts.total() > 2 * mixed.total():
+        return counts.most_common(1)[0][0]
+    capital = Counter({w: n for w, n in mixed.items() if w[0].isupper()})
+    return (capital or mixed).most_common(1)[0][0]
+
+
+def _split_role(label: str) -> tuple[str, str | None]:
+    """The label before its first comma outside brackets, and the role after it."""
+    depth = 0
+    for i, c in enumerate(label):
+        depth += (c == "(") - (c == ")")
+        rest = label[i + 1 :].strip()
+        if c == "," and not depth and fold(rest.split(",")[0]) not in _SUFFIX:
+            return label[:i].strip(), rest or None
+    return label, None
+
+
+def _is_title(word: str, rest: list[str]) -> bool:
+    key = fold(word)
+    if key in words.HONORIFICS:
+        return True
+    return bool(rest) and key in _BEFORE_TITLE and _is_title(rest[0], rest[1:])
