@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.transcript import Speaker, Transcript
-from rag import conversation, question, quotes, record, survey
-from rag.citations import Answer, Sentence
+from rag import conversation, generate, question, quotes, record, survey
+from rag.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.evidence import Candidate
 from rag.question import Question
 from rag.retrieve import Filters, Hit, Index, search, transcripts_in
+from rag.sources import label_hits
 
-# Not answering has one wording, shared by prompts, code and tests.
-CANNOT_ANSWER = "The record does not answer this."
 CONTEXT_TURNS = 20
 
 
@@ -54,14 +53,69 @@ def ask(
     understood = standalone(index, asked, history, filters)
     hits = tuple(search(index, understood, k, filters))
     yield Found(understood, hits)
-    made = quoted(index, understood, hits, filters)
-    first = round(time.perf_counter() - started, 4)
+    first: float | None = None
+    for event in _answer(index, understood, hits, filters):
+        first = first or time.perf_counter() - started
+        if isinstance(event, Piece):
+            yield event
+        else:
+            seconds = time.perf_counter() - started
+            yield replace(
+                event, question=asked, seconds=seconds, first_text_seconds=round(first, 4)
+            )
+
+
+def _answer(
+    index: Index, understood: str, hits: tuple[Hit, ...], filters: Filters
+) -> Iterator[Piece | Answer]:
+    """Pieces, then the Answer, of the answerer that fits: a chat model where one is configured.
+
+    Without a found turn no model is asked, and what the whole record answers is counted by code.
+    """
+    settings = index.library.settings
+    counted = record.is_about(question.analyse(understood, _speakers(index, filters)))
+    if settings.chat_model and hits and not counted:
+        yield from _generated(index, understood, hits, filters)
+    else:
+        yield from _in_pieces(quoted(index, understood, hits, filters))
+
+
+def _in_pieces(made: Answer) -> Iterator[Piece | Answer]:
     for at, sentence in enumerate(made.sentences):
         yield Piece((" " if at else "") + render(sentence))
     if made.refused:
         yield Piece(made.text)
-    seconds = time.perf_counter() - started
-    yield replace(made, question=asked, seconds=seconds, first_text_seconds=first)
+    yield made
+
+
+def _generated(
+    index: Index, understood: str, hits: tuple[Hit, ...], filters: Filters
+) -> Iterator[Piece | Answer]:
+    """What the chat model answers; where it fails, the quoting answer in its place or beside it."""
+    settings = index.library.settings
+    model = settings.chat_model or ""
+    sources = label_hits(hits, index.transcript)
+    begun = False
+    for event in generate.generate(understood, sources, settings):
+        if isinstance(event, str):
+            yield Piece((" " if begun else "") + event)
+            begun = True
+            continue
+        if event.failure and not event.sentences:
+            made = quoted(index, understood, hits, filters)
+            notice = f"{event.failure}; answered by quoting instead"
+            yield from _in_pieces(replace(made, notice=notice))
+            return
+        text = " ".join(render(s) for s in event.sentences) or CANNOT_ANSWER
+        if event.refused:
+            yield Piece(text)
+        nearest = tuple(h.id for h in hits[:3]) if event.refused else ()
+        yield Answer(
+            understood, understood, text, event.sentences, event.refused, nearest, model,
+            tokens=event.tokens,
+            notice=f"{event.failure}; the answer is not whole" if event.failure else None,
+            offered=quoted(index, understood, hits, filters) if event.failure else None,
+        )  # fmt: skip
 
 
 def standalone(
@@ -81,13 +135,15 @@ def standalone(
 
 
 def quoted(index: Index, understood: str, hits: Sequence[Hit], filters: Filters) -> Answer:
-    """The answer of the quoting answerer, from the turns found and, for counts and lists, from all."""
+    """The quoting answerer's answer, from the turns found and, for counts and lists, from all."""
     asked = question.analyse(understood, _speakers(index, filters))
     missing: tuple[str, ...] = ()
     several = len(transcripts_in(index, filters)) > 1
     sentences = _over_all_turns(index, asked, filters, several)
     if not sentences:
-        picked = quotes.pick(asked, [_candidate(index, h) for h in hits], several)
+        picked = quotes.pick(
+            asked, [_candidate(index.transcript(h.name), h) for h in hits], several
+        )
         sentences, missing = list(picked.sentences), picked.missing
     text = " ".join(render(s) for s in sentences) or refusal(asked, missing)
     nearest = tuple(h.id for h in hits[:3]) if not sentences else ()
@@ -108,17 +164,14 @@ def _over_all_turns(
 
 
 def _all_turns(transcripts: Sequence[Transcript]) -> list[Candidate]:
-    return [
-        Candidate(Hit(t.name, turn, 0.0), t.turns[at - 1] if at else None, t.title)
-        for t in transcripts
-        for at, turn in enumerate(t.turns)
-    ]
+    return [_candidate(t, Hit(t.name, turn, 0.0)) for t in transcripts for turn in t.turns]
 
 
-def _candidate(index: Index, hit: Hit) -> Candidate:
-    transcript = index.transcript(hit.name)
-    before = transcript.turns[hit.turn.number - 2] if hit.turn.number > 1 else None
-    return Candidate(hit, before, transcript.title)
+def _candidate(transcript: Transcript, hit: Hit) -> Candidate:
+    at, turns = hit.turn.number - 1, transcript.turns
+    before = turns[at - 1] if at else None
+    after = turns[at + 1] if at + 1 < len(turns) else None
+    return Candidate(hit, before, after, transcript.title)
 
 
 def _speakers(index: Index, filters: Filters) -> list[Speaker]:
@@ -133,8 +186,3 @@ def refusal(asked: Question, missing: Sequence[str]) -> str:
     words = " or ".join(f"\u201c{w}\u201d" for w in missing[:3])
     by = f" by {' or '.join(sorted(asked.speakers))}" if asked.speech and asked.speakers else ""
     return f"{CANNOT_ANSWER} Nothing{by} speaks of {words}."
-
-
-def render(sentence: Sentence) -> str:
-    """A sentence as shown: its text, then its labels such as `[1]`."""
-    return " ".join([sentence.text, *(f"[{c.label}]" for c in sentence.citations)])

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+# Not answering has one wording, shared by prompts, code and tests.
+CANNOT_ANSWER = "The record does not answer this."
+
 Status = Literal["verbatim", "supported", "unsupported"]
 
 
@@ -55,6 +58,12 @@ class Sentence:
         return "unsupported"
 
 
+def render(sentence: Sentence) -> str:
+    """A sentence as shown: its text, then its labels such as `[1]`, then why it is unsupported."""
+    marked = [f"(unsupported: {sentence.problem})"] if sentence.problem else []
+    return " ".join([sentence.text, *(f"[{c.label}]" for c in sentence.citations), *marked])
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a question gets. `text` is what is shown: the sentences, each with its `[n]`.
@@ -63,6 +72,7 @@ class Answer:
     `refused`: the record does not answer; then `nearest` holds the closest turns, as such.
     `notice`: one plain line about what went wrong on the way (a time-out, a cut stream), if it did.
     `model`: `quoting`, or the chat model's name. `tokens`: prompt and completion, where known.
+    `offered`: the quoting answer, where a chat model's answer was cut short.
     """
 
     question: str
@@ -76,6 +86,7 @@ class Answer:
     first_text_seconds: float | None = None
     tokens: tuple[int, int] | None = None
     notice: str | None = None
+    offered: Answer | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -95,6 +106,7 @@ class Answer:
             "model": self.model,
             "tokens": list(self.tokens) if self.tokens else None,
             "notice": self.notice,
+            "offered": self.offered.as_json() if self.offered else None,
             "nearest": list(self.nearest),
             "sentences": [
                 {

@@ -161,6 +161,7 @@ def _broken_off(name: str, *, begun: bool) -> ModelError:
 
 def _translated(name: str, error: Exception, settings: Settings, *, begun: bool) -> ModelError:
     """The ModelError for whatever a provider's client raised; `begun`: some text had come."""
+    import httpx2
     from openai import APIConnectionError, APIError, APITimeoutError  # loaded already
 
     if isinstance(error, APITimeoutError | TimeoutError):
@@ -168,7 +169,9 @@ def _translated(name: str, error: Exception, settings: Settings, *, begun: bool)
         return ModelTimeout(name, f"silent for {settings.chat_timeout:g} s {where}")
     if isinstance(error, APIConnectionError) and not begun:
         address = settings.openai_base_url or "the provider"
-        return ModelUnavailable(name, f"{address} cannot be reached; is it running?")
+        if isinstance(error.__cause__, httpx2.ConnectError):
+            return ModelUnavailable(name, f"{address} cannot be reached; is it running?")
+        return ModelUnavailable(name, f"{address} closed the connection without an answer")
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return _by_status(name, status, error)
