@@ -84,28 +84,3 @@ def _small_print(index: Index, exchange: Exchange) -> str:
     if limits := scope.describe(index, exchange.filters):
         parts.append(f"looked in: {plain(limits)}")
     return " · ".join(parts)
-
-
-def starters(index: Index) -> str | None:
-    """The empty page: what this is, how to start, questions to try. The one clicked, if any."""
-    records = index.library.records()
-    st.markdown("#### Ask what was said")
-    if not records:
-        st.markdown("Add transcripts on the **Library** page, then ask about them here.")
-        return None
-    st.markdown(
-        "Each sentence of an answer has a number. Click it, and the transcript opens "
-        "at those words. What was not said is not answered."
-    )
-    for question in examples(index):
-        if st.button(plain(question), key=f"try-{question}"):
-            return question
-    return None
-
-
-def examples(index: Index) -> list[str]:
-    """Up to four questions that fit what is in the library."""
-    questions = []
-    for record in list(index.library.records().values())[:3]:
-        questions.append(f"Who speaks in {record.title}?")
-    return questions[:4]

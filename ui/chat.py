@@ -10,8 +10,9 @@ from rag.answer import Piece, ask
 from rag.citations import Answer
 from rag.retrieve import Index
 from ui import reader, scope, state
-from ui.answers import show_details, starters
+from ui.answers import show_details
 from ui.markdown import answer_text, plain
+from ui.starters import starters
 
 
 def page() -> None:
@@ -27,27 +28,26 @@ def page() -> None:
 @st.fragment
 def _conversation(index: Index) -> None:
     """A fragment, so that asking never redraws the transcript, nor a click there the answer."""
-    talk = state.conversation()
+    talk = state.exchanges()
     with st.container(key="chat"):
-        log = st.container(
-            key="conversation", height=600, border=False, autoscroll=bool(talk.exchanges)
-        )
+        log = st.container(key="conversation", height=600, border=False, autoscroll=bool(talk))
         filters = scope.choose(index)
-        question = st.chat_input("Ask about the transcripts", key="question", submit_mode="stop")
+        asked = st.chat_input("Ask about the transcripts", key="question", submit_mode="stop")
+    history = tuple(e.question for e in talk)
+    new = state.Exchange(asked, filters, history) if asked else None
     with log:
-        if not talk.exchanges and not question:
-            question = starters(index)
-        for number, exchange in enumerate(talk.exchanges):
-            if _show(index, exchange, number):
-                question = exchange.question
-        if question:
-            exchange = state.Exchange(question, filters)
-            talk.exchanges.append(exchange)
-            _show(index, exchange, len(talk.exchanges) - 1, live=True)
+        if not talk and not new and (example := starters(index.library.records().values())):
+            new = state.Exchange(example, filters)
+        for number, old in enumerate(talk):
+            if _show(index, old, number):
+                new = state.Exchange(old.question, filters, old.history)
+        if new:
+            talk.append(new)
+            _show(index, new, len(talk) - 1, live=True)
 
 
 def _show(index: Index, exchange: state.Exchange, number: int, live: bool = False) -> bool:
-    """One question and its answer; True when it is to be asked again. Live and replayed look alike."""
+    """A question and its answer, live or replayed alike; True when it is to be asked again."""
     with st.chat_message("user"):
         st.markdown(plain(exchange.question))
     with st.chat_message("assistant"):
@@ -61,10 +61,11 @@ def _show(index: Index, exchange: state.Exchange, number: int, live: bool = Fals
 def _answer(index: Index, exchange: state.Exchange, slot: DeltaGenerator) -> None:
     """Fill the exchange as the events come, showing the text so far."""
     slot.caption("Looking through the transcripts …")
-    history = state.conversation().before(exchange)
     try:
         index.refresh()
-        for event in ask(index, exchange.question, filters=exchange.filters, history=history):
+        for event in ask(
+            index, exchange.question, filters=exchange.filters, history=exchange.history
+        ):
             if isinstance(event, Piece):
                 exchange.partial += event.text
                 slot.markdown(plain(exchange.partial))

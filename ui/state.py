@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -21,39 +20,27 @@ EXAMPLES = configuration.ROOT / "examples"
 
 @dataclass(slots=True)
 class Exchange:
-    """A question and what came of it. `partial` is the text so far; it stays when cut short."""
+    """A question and what came of it. `partial` is the text so far; it stays when cut short.
+
+    `history` holds the questions before it, oldest first, on which a follow-up may lean.
+    """
 
     question: str
     filters: Filters
+    history: tuple[str, ...] = ()
     partial: str = ""
     answer: Answer | None = None
     error: str | None = None
 
 
-@dataclass(slots=True)
-class Conversation:
-    """The exchanges of one browser session, oldest first."""
-
-    exchanges: list[Exchange] = field(default_factory=list)
-
-    def before(self, exchange: Exchange) -> Sequence[str]:
-        """The questions asked before `exchange`, which a follow-up may lean on."""
-        questions = []
-        for earlier in self.exchanges:
-            if earlier is exchange:
-                break
-            questions.append(earlier.question)
-        return questions
-
-
-def conversation() -> Conversation:
-    """This session's conversation."""
-    found: Conversation = st.session_state.setdefault("conversation", Conversation())
+def exchanges() -> list[Exchange]:
+    """The conversation of this browser session, oldest first."""
+    found: list[Exchange] = st.session_state.setdefault("exchanges", [])
     return found
 
 
 def index() -> Index:
-    """The one open library of this process. Where it cannot be opened, says why and stops the page."""
+    """The one open library of this process; where it cannot be opened, the page says why."""
     try:
         return _open(configuration.load())
     except (OnRecordError, configuration.SettingsError) as error:
@@ -65,13 +52,14 @@ def index() -> Index:
 def _open(settings: configuration.Settings) -> Index:
     opened = open_index(settings)
     if opened.library.is_new:
-        add_examples(opened)
+        _add_examples(opened)
     return opened
 
 
-def add_examples(index: Index) -> None:
-    """Add the transcripts that come with On Record."""
+def _add_examples(index: Index) -> None:
+    """Add the transcripts that come with On Record; once removed, they do not come back."""
     files = [p for p in sorted(EXAMPLES.iterdir()) if p.suffix in (".txt", ".vtt")]
-    for _ in pipeline.add_files(index.library, files):
-        pass
+    for outcome in pipeline.add_files(index.library, files):
+        if outcome.error:
+            raise OnRecordError(outcome.error)
     index.refresh()

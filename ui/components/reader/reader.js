@@ -3,6 +3,7 @@
 const LINK = 'a[href^="#turn="]';
 let stop = () => {};
 let cameFrom = null; // the link followed last, to go back to where the panes are stacked
+let clicked = false; // a link was followed and its turn is not open yet
 
 export default function ({ data, parentElement, setTriggerValue }) {
   let pane = parentElement.querySelector(".or-reader");
@@ -21,7 +22,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const target = new URLSearchParams(link.getAttribute("href").slice(1));
     showAddress(target);
     if (!link.closest(".or-reader")) cameFrom = link;
-    if (nameOf(target) === data.name) follow(pane, data, target, link);
+    clicked = true;
+    if (nameOf(target) === data.name) follow(pane, data, target);
     else setTriggerValue("open", target.get("turn"));
   };
   stop();
@@ -113,9 +115,9 @@ function noteRanges(turn) {
 
 // Following a link
 
-function follow(pane, data, target, link) {
+function follow(pane, data, target) {
   const key = `${target.get("turn")}/${target.get("words")}`;
-  if (nameOf(target) !== data.name || (!link && pane.dataset.at === key)) return;
+  if (nameOf(target) !== data.name || (!clicked && pane.dataset.at === key)) return;
   pane.dataset.at = key;
   unmark(pane, data);
   const number = Number(/#(\d+)$/.exec(target.get("turn"))[1]);
@@ -129,7 +131,8 @@ function follow(pane, data, target, link) {
   }
   article.classList.add("or-open");
   reveal(article.querySelector("mark") ?? article, article);
-  if (link) article.focus({ preventScroll: true });
+  if (clicked) article.focus({ preventScroll: true });
+  clicked = false;
 }
 
 function unmark(pane, data) {

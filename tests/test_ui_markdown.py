@@ -1,0 +1,78 @@
+"""Untrusted text in Markdown: checked with the parser of markdown-it (CommonMark with GFM)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from rag.citations import Answer, Citation, Sentence
+from ui.markdown import answer_text, plain, turn_link
+
+COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+# What Streamlit does to text nodes after Markdown has been read (1.67).
+REWRITES = [
+    r"(?<!\S)(<->|->|<-|--|>=|<=|~=)(?!\S)",
+    r":[\w+-]+:",
+    r"https?://",
+    r"www\.",
+    r"\w@\w",
+]
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs"]) | st.just(" ")))
+@settings(max_examples=300, deadline=None)
+def test_plain_text_is_one_text_without_markup(text: str) -> None:
+    inline = [t for t in COMMONMARK.parse(plain(text)) if t.type == "inline"]
+    tokens = [c for t in inline for c in t.children or []]
+    assert {t.type for t in tokens} <= {"text", "text_special"}
+    shown = "".join(t.content for t in tokens)
+    assert "".join(shown.replace("\u2060", "").split()) == "".join(
+        text.replace("\u2060", "").split()
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a -- b", "-> x", "a <-", "a <-> b", "1 >= 0", "1 <= 3", "~= 4", ":smile:", ":material_home:",
+     "see http://x.y", "HTTPS://x.y", "www.x.y", "me@x.org"],
+)  # fmt: skip
+def test_nothing_is_rewritten_after_markdown_is_read(text: str) -> None:
+    assert any(re.search(p, text, re.IGNORECASE) for p in REWRITES)
+    shown = re.sub(r"\\(.)", r"\1", plain(text))
+    assert not any(re.search(p, shown, re.IGNORECASE) for p in REWRITES)
+    assert shown.replace("\u2060", "") == text
+
+
+def test_a_turn_link_carries_turn_and_words() -> None:
+    assert (
+        turn_link("1", "council (2)#12", (10, 42))
+        == "[1](#turn=council%20%282%29%2312&words=10-42)"
+    )
+
+
+def answer(*sentences: Sentence) -> Answer:
+    text = " ".join(" ".join([s.text, *(f"[{c.label}]" for c in s.citations)]) for s in sentences)
+    return Answer("q", "q", text, sentences, refused=False)
+
+
+def test_only_citations_become_links() -> None:
+    said = Citation(1, "hearing#2", "Ms. Vance", "see [1]", 0, 7, "verbatim")
+    shown = answer_text(answer(Sentence("Ms. Vance: see [1]", (said,))))
+    assert (
+        shown == r"Ms\. Vance\: see \[1\] [1](#turn=hearing%232&words=0-7 "
+        r'"Ms\. Vance\, turn 2")'
+    )
+
+
+def test_an_unsupported_sentence_says_so_and_why() -> None:
+    shown = answer_text(answer(Sentence("It costs 5.", problem="no turn says 5")))
+    assert shown == r"It costs 5\. :orange[(not supported by the record: no turn says 5)]"
+
+
+def test_paragraphs_stay() -> None:
+    one, two = Sentence("One.", problem="x"), Sentence("Two.", problem="x")
+    assert "\n\nTwo" in answer_text(Answer("q", "q", "One.\n\nTwo.", (one, two), refused=False))

@@ -1,0 +1,178 @@
+"""The pages through Streamlit's own test runner: what they show, and what an action does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from ingest import embedding, pipeline
+from ingest.library import Library
+from settings import Settings
+from ui import state
+
+APP = str(Path(__file__).parent.parent / "app.py")
+TALK = """\
+CHAIR OKORO:  Good morning. The bridge over the Lim was opened in 1931, and it was closed in May.
+
+MS. VANCE:  The repair of the bridge will cost 4.2 million crowns. It will take eleven months.
+
+QUESTION:  Will there be a ferry?
+
+MS. VANCE:  No. There will be a bus every twenty minutes.
+"""
+TRAP = "<img src=x onerror=alert(1)> ![x](http://x) [1](#turn-x) $x$"
+
+
+def add(folder: Path, name: str, text: str) -> None:
+    settings = Settings(library=folder)
+    library = Library(settings, embedding.load(settings))
+    assert [o.error for o in pipeline.add_bytes(library, name, text.encode())] == [None]
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("CHAT_MODEL", "EMBEDDING_MODEL", "RERANKER_MODEL", "CHROMA_URL"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.setenv("ON_RECORD_LIBRARY", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def app(library: Path) -> AppTest:
+    add(library, "bridge.txt", TALK)
+    return AppTest.from_file(APP, default_timeout=30).run()
+
+
+def library_page() -> None:
+    from ui import library
+
+    library.page(None)  # type: ignore[arg-type]
+
+
+def ask(app: AppTest, question: str) -> AppTest:
+    app.chat_input[0].set_value(question).run()
+    assert not app.exception
+    return app
+
+
+def texts(app: AppTest) -> str:
+    return "\n".join(m.value for m in app.markdown)
+
+
+def test_an_answer_links_each_sentence_to_its_turn(app: AppTest) -> None:
+    ask(app, "What will the repair of the bridge cost?")
+    assert "4\\.2 million crowns" in texts(app)
+    assert "[1](#turn=bridge%232&words=" in texts(app)
+    assert "[turn 2](#turn=bridge%232&words=" in texts(app)
+
+
+def test_a_replayed_answer_is_the_live_one(app: AppTest) -> None:
+    live = texts(ask(app, "What will the repair of the bridge cost?"))
+    assert texts(app.run()) == live
+
+
+def test_a_refusal_shows_the_closest_turns_as_such(app: AppTest) -> None:
+    ask(app, "What was said about nuclear submarines?")
+    assert "The record does not answer this" in texts(app)
+    assert "Closest, but not an answer" in texts(app)
+    assert "(#turn=bridge%23" in texts(app)
+
+
+def test_an_error_is_one_line_and_the_conversation_goes_on(app: AppTest) -> None:
+    ask(app, "   ")
+    assert [e.value for e in app.error] == [r"the question is empty\; ask in plain words"]
+    assert "4\\.2 million" in texts(ask(app, "What will the repair of the bridge cost?"))
+
+
+def test_scope_limits_the_next_question_and_an_answer_is_asked_again_in_it(app: AppTest) -> None:
+    ask(app, "What will the repair of the bridge cost?")
+    app.multiselect(key="speakers").set_value(["Chair Okoro"]).run()
+    app.button(key="again-0").click().run()
+    assert len(app.chat_message) == 4
+    assert "looked in: Chair Okoro" in "\n".join(c.value for c in app.caption)
+    assert "#turn=bridge%232" not in "\n".join(m.value for m in app.chat_message[3].markdown)
+
+
+def test_an_example_is_asked_by_a_click(app: AppTest) -> None:
+    app.button[0].click().run()
+    assert len(app.chat_message) == 2
+    assert not app.exception
+
+
+def test_a_new_library_has_the_examples_and_a_removed_one_stays_away(library: Path) -> None:
+    names = {p.stem for p in state.EXAMPLES.iterdir() if p.suffix in (".txt", ".vtt")}
+    app = AppTest.from_file(APP, default_timeout=30).run()
+    assert len(app.selectbox(key="reading").options) == len(names) >= 3
+    settings = Settings(library=library)
+    Library(settings, embedding.load(settings)).remove(min(names))
+    st.cache_resource.clear()
+    app = AppTest.from_file(APP, default_timeout=30).run()
+    assert len(app.selectbox(key="reading").options) == len(names) - 1
+
+
+def test_the_linked_transcript_is_the_one_shown(library: Path) -> None:
+    add(library, "a.txt", TALK)
+    add(library, "z.txt", TALK + "\nMS. VANCE:  Thank you.\n")
+    app = AppTest.from_file(APP, default_timeout=30)
+    app.query_params["turn"] = "z#2"
+    assert app.run().selectbox(key="reading").value == "z"
+
+
+def test_a_link_into_a_transcript_that_is_gone_says_so(app: AppTest) -> None:
+    app = AppTest.from_file(APP, default_timeout=30)
+    app.query_params["turn"] = "gone#2"
+    assert "gone, which is not in this library" in app.run().warning[0].value
+
+
+def test_upload_adds_and_says_what_it_found(library: Path) -> None:
+    add(library, "bridge.txt", TALK)
+    app = AppTest.from_function(library_page, default_timeout=30).run()
+    files = [
+        ("own.txt", TALK.replace("bridge", "tunnel").encode(), "text/plain"),
+        ("empty.txt", b" ", "text/plain"),
+    ]
+    app.file_uploader[0].set_value(files).run()
+    assert [s.value for s in app.success] == ["own added: 4 turns, 3 speakers"]
+    assert "empty" in app.error[0].value
+    assert list(app.dataframe[0].value["Turns"]) == [4, 4]
+
+
+def test_a_file_over_the_limit_is_refused_whatever_the_browser_let_through(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ON_RECORD_MAX_FILE_MB", "1")
+    add(library, "bridge.txt", TALK)
+    app = AppTest.from_function(library_page, default_timeout=30).run()
+    app.file_uploader[0].set_value([("big.txt", TALK.encode() * 5000, "text/plain")]).run()
+    assert "over the limit" in app.error[0].value
+
+
+def test_removing_takes_a_second_click(library: Path) -> None:
+    add(library, "bridge.txt", TALK)
+    app = AppTest.from_function(library_page, default_timeout=30).run()
+    next(b for b in app.button if b.label == "Remove it").click().run()
+    assert not app.exception
+    assert [c.value for c in app.caption] == ["No transcripts yet."]
+
+
+def test_a_setting_that_cannot_be_used_is_said_in_one_line(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ON_RECORD_MAX_FILE_MB", "many")
+    app = AppTest.from_file(APP, default_timeout=30).run()
+    assert [e.value for e in app.error] == [
+        r"ON\_RECORD\_MAX\_FILE\_MB is \'many\'\; use a number above 0"
+    ]
+
+
+def test_untrusted_text_never_becomes_markup(library: Path) -> None:
+    add(
+        library, "trap.txt", f"MS. VANCE:  The repair cost {TRAP} in crowns.\n\nMR. X:  Fine.\n" * 2
+    )
+    app = ask(AppTest.from_file(APP, default_timeout=30).run(), "What did the repair cost?")
+    assert "<img" not in texts(app)
+    assert "](http" not in texts(app)
+    assert "[1](#turn-x)" not in texts(app)

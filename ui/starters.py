@@ -1,0 +1,40 @@
+"""The page before the first question: what to do, and questions to try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from ingest.records import Record
+from ui.markdown import plain
+
+# For the transcripts that come with On Record.
+EXAMPLES = {
+    "harbour-council-hearing": "How high were the waves in the November gale?",
+    "ferry-press-conference": "What did the reporters ask about?",
+    "lighthouse-interview": "Who speaks in the interview?",
+}
+MOST = 4
+
+
+def starters(records: Iterable[Record]) -> str | None:
+    """Show how to begin; the question that was clicked, if any."""
+    records = list(records)
+    st.markdown("#### Ask what was said")
+    if not records:
+        st.markdown("Add transcripts on the **Library** page, then ask about them here.")
+        return None
+    st.markdown(
+        "Each sentence of an answer has a number. Click it, and the transcript opens at those "
+        "words. What the transcripts do not say is not answered."
+    )
+    for question in questions(records):
+        if st.button(plain(question), key=f"try-{question}"):
+            return question
+    return None
+
+
+def questions(records: Iterable[Record]) -> list[str]:
+    """A few questions that the library can answer, one for each of its first transcripts."""
+    return [EXAMPLES.get(r.name, f"Who speaks in {r.title}?") for r in records][:MOST]
