@@ -25,7 +25,9 @@ from rag.words import STOP, sense, stem, tokens
 
 Matrix = NDArray[np.float32]
 # How much a word counts where it does not stand in the sentence itself, by how far away it stands.
-NEXT_SENTENCE, SAME_TURN, ASKED, TITLE = 0.85, 0.6, 0.6, 0.7
+NEXT_SENTENCE, SAME_TURN, ASKED, REPLIED, TITLE = 0.85, 0.6, 0.6, 0.4, 0.7
+# A question of at most so many words asks one thing, and what follows answers that.
+BRIEF = 40
 # Cosines of static word vectors: unrelated words lie below 0.25, synonyms above 0.5 (measured).
 RELATED, SAME = 0.25, 0.75
 SYNONYM = 0.9
@@ -33,11 +35,17 @@ SYNONYM = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A found turn with what stands around it: the turn before it, and its transcript's title."""
+    """A found turn with what stands around it: its neighbours, and its transcript's title."""
 
     hit: Hit
     before: Turn | None = None
+    after: Turn | None = None
     title: str = ""
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """The texts of the turn before and the turn after."""
+        return (self.before.text if self.before else "", self.after.text if self.after else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ def _one_letter_off(a: str, b: str) -> bool:
 
 
 def _candidate_words(candidate: Candidate) -> set[str]:
-    texts = (candidate.hit.turn.text, candidate.before.text if candidate.before else "")
+    texts = (candidate.hit.turn.text, *candidate.around)
     return {w for t in (*texts, candidate.title, candidate.hit.turn.who) for w in _words(t)}
 
 
@@ -155,9 +163,19 @@ def _of_turn(
     if not spans:
         return []
     whole = np.max(own, axis=0)
-    asked = _best(_words(candidate.before.text), levels, column) if candidate.before else 0 * whole
+    before, after = candidate.around
+    asked = _best(_words(before), levels, column)
+    replied = _best(_words(after), levels, column)
     title = _best(_words(f"{candidate.title} {turn.who}"), levels, column)
-    outside = np.maximum.reduce([SAME_TURN * whole, ASKED * asked, TITLE * title])
+    brief = _asks(before) and len(before.split()) <= BRIEF
+    outside = np.maximum.reduce(
+        [
+            SAME_TURN * whole,
+            (NEXT_SENTENCE if brief else ASKED) * asked,
+            REPLIED * replied,
+            TITLE * title,
+        ]
+    )
     weights = np.array([t.weight * (0.4 if t.generic else 1.0) for t in question.terms])
     missing = tuple(
         t

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rag.numbers import Number, Unit, find_numbers
-from rag.question import Kind, Question
+from rag.question import TITLES, Kind, Question
 from rag.words import STOP, sense, stem, token_spans, tokens
 
 _MONTHS = r"jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -38,7 +38,7 @@ _PLACE = re.compile(
 )
 _NAME = re.compile(r"(?!I\b)(?<![.!?\u201c\"] )(?<!^)\b[A-Z][\w'\u2019-]+")
 _PERSON = re.compile(r"\b(?:I|we|he|she|they|my|our|who)\b|\b(?:Mr|Ms|Mrs|Dr)\b")
-_SELF = re.compile(r"\b(?:I am|I'm|I\u2019m|I was|I serve|my name)\b", re.IGNORECASE)
+_SELF = re.compile(r"\bI(?:'m|\u2019m| am| was| serve as) (?:the|a|an|your|also|currently)\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:many|several|most|all|none|few|dozens|hundreds|thousands|millions|once|twice|every|double|triple|"
     r"majority|minority|nobody|no one|zero|often|never|always|daily|weekly|one|a couple)\b",
@@ -52,11 +52,11 @@ _NEAR = 7
 
 def _new_names(question: Question, sentence: str) -> list[tuple[int, int]]:
     """Where the capitalised words stand that the question does not hold already."""
-    asked = {t.stem for t in question.terms} | {stem(w) for w in tokens(question.text)}
+    asked = {stem(w) for w in tokens(question.text)}
     return [
         m.span()
         for m in _NAME.finditer(sentence)
-        if any(stem(w) not in asked | STOP for w in tokens(m.group()))
+        if any(stem(w) not in asked and w not in STOP | TITLES for w in tokens(m.group()))
     ]
 
 
@@ -122,7 +122,9 @@ def _person(question: Question, sentence: str) -> float:
     names = _new_names(question, sentence)
     if question.head:
         places = names + [m.span() for m in _SELF.finditer(sentence)]
-        return 1.0 if places and _near_head(question, sentence, places) else 0.0
+        held = question.head & {sense(w) for w in tokens(sentence)}
+        near = bool(places) and _near_head(question, sentence, places)
+        return len(held) / len(question.head) if near else 0.0
     return 1.0 if names or _PERSON.search(sentence) else 0.0
 
 
@@ -146,4 +148,10 @@ _FITS: dict[Kind, Callable[[Question, str], float]] = {
 def fit(question: Question, sentence: str) -> float:
     """How well (0 to 1) a sentence has the kind of thing asked for; 1 for kinds without a form."""
     check = _FITS.get(question.kind)
-    return check(question, sentence) if check else 1.0
+    if check:
+        return check(question, sentence)
+    if not question.head or question.kind == "yesno":
+        return 1.0
+    # "Which hospital": the word itself, or a name that may be one.
+    named = question.head & {sense(w) for w in tokens(sentence)}
+    return 1.0 if named or _new_names(question, sentence) else 0.0

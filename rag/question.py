@@ -84,10 +84,11 @@ GENERIC = (
     )
     | SPEECH
 )
+# Words before or for a name that are no name themselves.
 AUXILIARY = (
     r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)"
 )
-_TITLES = frozenset(
+TITLES = frozenset(
     """mr mrs ms miss dr prof professor president secretary senator sen rep representative governor
     gov justice judge chief general minister prime sir lady lord hon ambassador councillor councilor
     councilmember commissioner director chair chairman chairwoman chairperson mayor captain officer
@@ -228,7 +229,7 @@ def name_keys(speaker: Speaker) -> set[tuple[str, ...]]:
     keys: set[tuple[str, ...]] = set()
     for name in speaker.names:
         words = tuple(tokens(name.split(",")[0]))
-        bare = tuple(w for w in words if w not in _TITLES)
+        bare = tuple(w for w in words if w not in TITLES)
         keys |= {words, bare, bare[-1:]}
         if bare and len(bare[0]) > 2:
             keys.add(bare[:1])
@@ -247,7 +248,7 @@ def _find(words: list[str], key: tuple[str, ...]) -> tuple[int, ...]:
 def _is_subject(words: list[str], at: int) -> bool:
     """Whether the speaker named at this word is the one to be heard, not the one talked about."""
     before = at - 1
-    while before >= 0 and (words[before] in _TITLES or words[before] == "the"):
+    while before >= 0 and (words[before] in TITLES or words[before] == "the"):
         before -= 1
     if before < 0:
         return True

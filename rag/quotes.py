@@ -21,10 +21,12 @@ from rag.words import stem, tokens
 # Set on questions written for the project's examples and for public transcripts, see RESULTS.md.
 OWN, SUPPORT = 0.35, 0.55
 # Words of this weight, summed, may be missing before more is asked of the others.
-TRIFLE = 0.3
+TRIFLE, MOST_LOST = 0.3, 0.62
 _ASKING = frozenset({"ask", "question", "want", "wonder"})
 # Kinds that have a form: without it in the sentence, the question is not answered there.
 FORMED: frozenset[Kind] = frozenset({"number", "money", "percent", "date", "duration"})
+# Where the question names what it asks for, how well that has to be there.
+LEAST_FIT: dict[Kind, float] = {"place": 0.0, "person": 0.6}
 MOST = 3
 # How far below the best a further sentence may score: little where one thing is asked for.
 MARGIN = {True: 0.06, False: 0.22}
@@ -58,7 +60,7 @@ def answers(question: Question, evidence: Evidence) -> bool:
         return False
     if question.kind in FORMED and not evidence.fit:
         return False
-    if question.head and question.kind in ("number", "person") and evidence.fit < 0.5:
+    if question.head and evidence.fit < LEAST_FIT.get(question.kind, 0.5):
         return False
     if any(t.name for t in evidence.missing):
         return False
@@ -68,7 +70,7 @@ def answers(question: Question, evidence: Evidence) -> bool:
     own, support = OWN, SUPPORT
     if lost > TRIFLE or evidence.fit < 1:
         own, support = own + 0.1, support + 0.06
-    return evidence.own >= own and evidence.support >= support and lost < 0.8
+    return evidence.own >= own and evidence.support >= support and lost < MOST_LOST
 
 
 def _asks_too(question: Question) -> bool:
