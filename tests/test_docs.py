@@ -1,0 +1,81 @@
+import re
+import subprocess
+import sys
+
+import pytest
+import yaml
+from dotenv import dotenv_values
+
+import settings
+from settings import ROOT
+
+README = (ROOT / "README.md").read_text()
+TABLE = {row[0]: row[1] for row in re.findall(r"^\| `([A-Z_]+)` \| (.+?) \|", README, re.MULTILINE)}
+
+
+class Asked(dict[str, str]):
+    """An empty environment that remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: object = None) -> None:  # type: ignore[override]
+        self.names.add(name)
+
+
+def environment() -> set[str]:
+    asked = Asked()
+    settings.load(asked)
+    return asked.names
+
+
+def test_the_settings_table_holds_every_setting_and_no_other() -> None:
+    assert set(TABLE) == environment()
+
+
+def test_the_settings_table_gives_the_defaults() -> None:
+    default = settings.load({})
+    assert TABLE["EMBEDDING_MODEL"] == f"`{default.embedding_model}`"
+    assert TABLE["ON_RECORD_CHAT_TIMEOUT"] == f"{default.chat_timeout:g}"
+    assert TABLE["ON_RECORD_CONTEXT_TOKENS"] == f"{default.context_tokens}"
+    assert TABLE["ON_RECORD_UNSUPPORTED"] == f"`{default.unsupported}`"
+    assert TABLE["ON_RECORD_MAX_FILE_MB"] == f"{default.max_file_mb}"
+    assert TABLE["ON_RECORD_LIBRARY"] == f"`{default.library.relative_to(ROOT)}` here"
+
+
+def test_the_example_env_names_only_settings() -> None:
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    named = {m[1] for line in lines if (m := re.match(r"#?([A-Z_]+)=", line))}
+    assert named
+    assert named <= environment()
+    assert not dotenv_values(ROOT / ".env.example")
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_every_make_target_named_exists(page: str) -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", (ROOT / page).read_text(), re.MULTILINE))
+    assert named
+    assert named <= targets
+
+
+@pytest.mark.parametrize("words", sorted(set(re.findall(r"python -m (\w+ \w+)", README))), ids=str)
+def test_every_command_named_exists(words: str) -> None:
+    command = [sys.executable, "-m", *words.split(), "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_every_file_linked_exists(page: str) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / page).read_text())
+    missing = [link for link in links if not (ROOT / link).exists()]
+    assert not missing
+
+
+def test_the_containers_run_the_app_and_a_chroma_server() -> None:
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    assert "profiles" not in services["app"]
+    assert services["chroma"]["profiles"] == ["server"]
+    assert "USER app" in (ROOT / "Dockerfile").read_text()
