@@ -1,0 +1,84 @@
+"""`python -m evals`: run, compare, check, draft, export. The contract is DESIGN's.
+
+Exit 0 when all went well, 1 when an input failed or a gate was missed, 2 on wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import settings as configuration
+from evals import commands, gate
+from evals.scoring import metric_names
+from ingest.errors import OnRecordError
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    if args.run is commands.run and (wrong := gate.unknown(args.fail_under, metric_names(args.k))):
+        parser.error(f"--fail-under: {wrong}")
+    try:
+        settings = configuration.load()
+        if getattr(args, "library", None):
+            settings = replace(settings, library=args.library)
+        return int(args.run(args, settings))
+    except (OnRecordError, configuration.SettingsError) as error:
+        for line in str(error).split("\n"):
+            print(f"error: {line}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; the same command goes on where it was", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__.split("\n")[0])
+    sub = parser.add_subparsers(required=True, metavar="COMMAND")
+    library = argparse.ArgumentParser(add_help=False)
+    library.add_argument("--library", type=Path, metavar="DIR", help="the library folder")
+
+    text = "Ask every question of the sets, score the answers, write the report."
+    run = sub.add_parser("run", help=text, description=text, parents=[library])
+    run.set_defaults(run=commands.run)
+    run.add_argument("sets", nargs="+", type=Path, metavar="SET")
+    run.add_argument("--out", type=Path, metavar="DIR", help="where results go (eval-results/NAME)")
+    run.add_argument("-k", type=_count, default=20, help="turns to find for a question (20)")
+    run.add_argument("--retrieval-only", action="store_true", help="find turns, do not answer")
+    run.add_argument("--baseline", type=Path, metavar="DIR", help="fail if worse than this run")
+    run.add_argument("--fail-under", action="append", default=[], type=gate.level,
+                     metavar="METRIC=X", help="fail where the mean is lower")  # fmt: skip
+    run.add_argument("--price", type=_price, metavar="IN,OUT",
+                     help="price of a million prompt and completion tokens")  # fmt: skip
+
+    text = "Show what changed from one run to another, question by question."
+    compare = sub.add_parser("compare", help=text, description=text)
+    compare.set_defaults(run=commands.compare)
+    compare.add_argument("old", type=Path, metavar="DIR")
+    compare.add_argument("new", type=Path, metavar="DIR")
+    return parser
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 1000:
+        raise argparse.ArgumentTypeError("use a number from 1 to 1000")
+    return value
+
+
+def _price(text: str) -> tuple[float, float]:
+    try:
+        prompt, completion = (float(part) for part in text.split(","))
+    except ValueError:
+        prompt = completion = -1.0
+    if prompt < 0 or completion < 0:
+        raise argparse.ArgumentTypeError(f"'{text}' is no pair of prices; write it like 0.15,0.60")
+    return prompt, completion
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""Two runs side by side: which metrics moved, whether beyond noise, which questions flipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from evals import metrics, stats
+from evals.checkpoint import Row
+
+# How sure one has to be before a fall is called a regression.
+LEVEL = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One metric over the questions that both runs asked. `p_fall` is 0 to 1, see `paired_test`."""
+
+    metric: str
+    old: float
+    new: float
+    n: int
+    p_fall: float
+
+    @property
+    def is_regression(self) -> bool:
+        """Whether it fell by more than noise explains."""
+        return self.new < self.old and self.p_fall < LEVEL
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A question that passed in one run and failed in the other, or whose gold turn moved."""
+
+    id: str
+    type: str
+    question: str
+    kind: str
+    """`broken`, `mended`, `fell` (the first gold turn is further down) or `rose`."""
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed from the old run to the new one, over the questions that are in both."""
+
+    common: int
+    only_old: tuple[str, ...]
+    only_new: tuple[str, ...]
+    changes: tuple[Change, ...]
+    flips: tuple[Flip, ...]
+
+    @property
+    def regressions(self) -> tuple[Change, ...]:
+        """The metrics that fell beyond noise."""
+        return tuple(c for c in self.changes if c.is_regression)
+
+
+def compare(old: Sequence[Row], new: Sequence[Row]) -> Comparison:
+    """Compare two runs question by question, by their ids."""
+    before, after = ({row["id"]: row for row in rows} for rows in (old, new))
+    pairs = [(before[i], after[i]) for i in before if i in after]
+    return Comparison(
+        len(pairs),
+        tuple(i for i in before if i not in after),
+        tuple(i for i in after if i not in before),
+        tuple(_changes(pairs)),
+        tuple(flip for a, b in pairs if (flip := _flip(a, b))),
+    )
+
+
+def _changes(pairs: Sequence[tuple[Row, Row]]) -> Iterator[Change]:
+    names = list(dict.fromkeys(n for a, b in pairs for n in a["scores"] if n in b["scores"]))
+    differences = {
+        name: [
+            b["scores"][name] - a["scores"][name]
+            if name in a["scores"] and name in b["scores"]
+            else None
+            for a, b in pairs
+        ]
+        for name in names
+    }
+    p_values = stats.paired_test(differences)
+    for name in names:
+        both = [(a["scores"][name], b["scores"][name]) for a, b in pairs if _has(name, a, b)]
+        olds, news = zip(*both, strict=True)
+        yield Change(name, sum(olds) / len(olds), sum(news) / len(news), len(both), p_values[name])
+
+
+def _has(name: str, a: Row, b: Row) -> bool:
+    return name in a["scores"] and name in b["scores"]
+
+
+def _flip(a: Row, b: Row) -> Flip | None:
+    def made(kind: str, detail: str) -> Flip:
+        return Flip(b["id"], b["type"], b["question"], kind, detail)
+
+    if b["failures"] and not a["failures"]:
+        return made("broken", "; ".join(b["failures"]))
+    if a["failures"] and not b["failures"]:
+        return made("mended", "was: " + "; ".join(a["failures"]))
+    old, new = (metrics.first_rank(row["retrieved"], row["gold"]) for row in (a, b))
+    if old == new:
+        return None
+    fell = old is not None and (new is None or new > old)
+    return made("fell" if fell else "rose", f"first gold turn: {_rank(old)} to {_rank(new)}")
+
+
+def _rank(rank: int | None) -> str:
+    return f"rank {rank}" if rank else "not found"

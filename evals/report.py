@@ -1,0 +1,27 @@
+"""Everything that a run leaves in its folder beside results.jsonl."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from evals import markdown
+from evals.checkpoint import SUMMARY, Row
+from evals.compare import Comparison
+from evals.run import Task
+
+
+def write(
+    folder: Path,
+    summary: dict[str, Any],
+    rows: Sequence[Row],
+    tasks: Sequence[Task],
+    comparison: Comparison | None,
+    missed: Sequence[str],
+) -> None:
+    """Write report.md, and summary.json last: it marks the run as finished."""
+    (folder / "report.md").write_text(markdown.terminal(summary, comparison), encoding="utf-8")
+    text = json.dumps(summary, ensure_ascii=False, indent=1)
+    (folder / SUMMARY).write_text(text + "\n", encoding="utf-8")
