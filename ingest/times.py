@@ -28,5 +28,7 @@ def matched_ms(match: re.Match[str]) -> int:
 
 def scaled_ms(value: float, unit_ms: float) -> int | None:
     """`value` in units of `unit_ms` milliseconds; None where it is negative or not a real time."""
-    ms = value * unit_ms
-    return round(ms) if math.isfinite(ms) and 0 <= ms < MOST_MS else None
+    # Compared before it is multiplied: an integer of a thousand digits is no float.
+    if not 0 <= value < MOST_MS / unit_ms or not math.isfinite(value):
+        return None
+    return round(value * unit_ms)

@@ -13,6 +13,7 @@ from ingest.containers import Document
 from ingest.errors import NotATranscript
 from ingest.readers import (
     akoma_ntoso,
+    asr,
     chat_cha,
     congress,
     court,
@@ -24,6 +25,7 @@ from ingest.readers import (
     labelled,
     oyez,
     podcast_html,
+    rttm,
     sbv,
     slack,
     srt,
@@ -68,6 +70,8 @@ READERS: tuple[Reader, ...] = (
     Reader("sbv", sbv.sniff, sbv.read),
     Reader("timed_text", timed_text.sniff, timed_text.read),
     Reader("timed_lines", timed_lines.sniff, timed_lines.read),
+    Reader("rttm", rttm.sniff, rttm.read),
+    Reader("asr", asr.sniff, asr.read),
     Reader("tables", tables.sniff, tables.read),
     Reader("table_json", table_json.sniff, table_json.read),
     Reader("court", court.sniff, court.read),
