@@ -27,9 +27,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the answer's text, to be shown as it comes."""
+    """A piece of the answer's text, to be shown as it comes; `sentence` is what it shows."""
 
     text: str
+    sentence: Sentence | None = None
 
 
 Event = Found | Piece | Answer
@@ -82,7 +83,7 @@ def _answer(
 
 def _in_pieces(made: Answer) -> Iterator[Piece | Answer]:
     for at, sentence in enumerate(made.sentences):
-        yield Piece((" " if at else "") + render(sentence))
+        yield Piece((" " if at else "") + render(sentence), sentence)
     if made.refused:
         yield Piece(made.text)
     yield made
@@ -97,8 +98,8 @@ def _generated(
     sources = label_hits(hits, index.transcript)
     begun = False
     for event in generate.generate(understood, sources, settings):
-        if isinstance(event, str):
-            yield Piece((" " if begun else "") + event)
+        if isinstance(event, Sentence):
+            yield Piece((" " if begun else "") + render(event), event)
             begun = True
             continue
         if event.failure and not event.sentences:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag import models, prompts
-from rag.citations import CANNOT_ANSWER, Citation, Sentence, render
+from rag.citations import CANNOT_ANSWER, Citation, Sentence
 from rag.errors import ModelError, ModelSilent
 from rag.segment import segment
 from rag.sources import Source, neutral, show
@@ -44,11 +44,10 @@ class Draft:
     failure: ModelError | None = None
 
 
-def generate(question: str, sources: Sequence[Source], settings: Settings) -> Iterator[str | Draft]:
-    """Pieces of checked text as they come, then the Draft.
+def generate(question: str, sources: Sequence[Source], settings: Settings) -> Iterator[Sentence | Draft]:
+    """Checked sentences as they come, then the Draft.
 
-    A piece is a sentence that stands in the record, with its labels, numbered in order of first
-    use. The Draft has these and, in their place, those that had to be put right, or are marked.
+    Those that come stand in the record; their labels are numbered in order of first use. The Draft has these and, in their place, those that had to be put right, or are marked.
     """
     shown, given = _shown(question, sources, settings)
     labels: Labels = {}
@@ -113,8 +112,8 @@ def _checked(
     labels: Labels,
     *,
     whole: bool,
-) -> Iterator[str]:
-    """Check the sentences that are new and complete; the text of those that stand.
+) -> Iterator[Sentence]:
+    """Check the sentences that are new and complete; those that stand.
 
     The last sentence may still grow, or get its labels, unless the text is `whole`.
     """
@@ -126,7 +125,7 @@ def _checked(
         verdict = verify(sentence, given, before)
         verdicts.append(verdict)
         if not verdict.problem:
-            yield render(_sentence(verdict, labels))
+            yield _sentence(verdict, labels)
 
 
 def _repaired(
