@@ -184,14 +184,17 @@ def _of_turn(
     )
     by_asked = _by_asked(question, turn)
     made = []
-    carried = np.zeros(len(question.terms), dtype=np.float32)
+    carried = NEXT_SENTENCE * asked if brief else 0 * asked
     for at, (start, end) in enumerate(spans):
         sentence = turn.text[start:end]
         asks = _asks(sentence)
         near = [NEXT_SENTENCE * own[i] for i in (at - 1, at + 1) if 0 <= i < len(spans)]
         told = np.maximum(own[at], carried)
         # A question put in passing hands what it asks about on to the sentence that answers it.
-        carried = NEXT_SENTENCE * np.maximum(told, *near[:1]) if asks and at else 0 * carried
+        if asks and at:
+            carried = NEXT_SENTENCE * np.maximum(told, near[0])
+        elif at:
+            carried = 0 * carried
         support = _share(np.maximum.reduce([told, outside, *near]), weights)
         alone = _share(told, weights)
         fits = fit(question, sentence) if spoken(sentence) else 0.0

@@ -6,22 +6,24 @@ evidence is not there, it gives no sentence, and says which words it looked for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.sentences import sentence_spans
 from ingest.transcript import Turn
 from rag.citations import Citation, Sentence
-from rag.evidence import Candidate, Evidence, gather
+from rag.evidence import Candidate, Evidence, gather, is_questioner
 from rag.question import Kind, Question
 from rag.retrieve import Hit
 from rag.words import stem, tokens
 
 # Least share of the question's telling words in the sentence, and in it with its surroundings.
 # Set on questions written for the project's examples and for public transcripts, see RESULTS.md.
-OWN, SUPPORT = 0.35, 0.55
+OWN, SUPPORT, SURE = 0.35, 0.55, 0.8
 # Words of this weight, summed, may be missing before more is asked of the others.
 TRIFLE, MOST_LOST = 0.3, 0.62
+_WHO_ASKED = re.compile(r"\bwho(?: else)? (?:asks|asked|wanted to know|put the question)\b", re.I)
 _ASKING = frozenset({"ask", "question", "want", "wonder"})
 # Kinds that have a form: without it in the sentence, the question is not answered there.
 FORMED: frozenset[Kind] = frozenset({"number", "money", "percent", "date", "duration"})
@@ -43,6 +45,8 @@ class Quotes:
 def pick(question: Question, candidates: Sequence[Candidate], several: bool = False) -> Quotes:
     """The sentences that answer, best first by turn; `several`: name the transcript too."""
     found = gather(question, candidates)
+    if _WHO_ASKED.search(question.text):
+        found = [e for e in found if e.asks or is_questioner(e.hit.turn)]
     good = [e for e in found if answers(question, e)]
     if not good:
         return Quotes((), _missing(question, found))
@@ -68,6 +72,8 @@ def answers(question: Question, evidence: Evidence) -> bool:
     if question.kind == "reason" and lost > TRIFLE:
         return False  # a reason is asked for something that has to be there itself
     own, support = OWN, SUPPORT
+    if question.kind in FORMED and evidence.fit == 1 and evidence.support >= SURE:
+        own = 0.2  # the thing asked for is there, and what it is about stands beside it
     if lost > TRIFLE or evidence.fit < 1:
         own, support = own + 0.1, support + 0.06
     return evidence.own >= own and evidence.support >= support and lost < MOST_LOST

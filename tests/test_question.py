@@ -1,0 +1,86 @@
+"""Questions, taken apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.transcript import Speaker
+from rag.question import analyse, head_of, kind_of
+
+SPEAKERS = (
+    Speaker("President Duval", ("PRESIDENT DUVAL",), ("Ines Duval",), role="President of Corvia"),
+    Speaker("Secretary Brandt", ("SECRETARY BRANDT",)),
+    Speaker("Jane Smith", ("JANE SMITH",)),
+    Speaker("John Smith", ("JOHN SMITH",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("How many boats are there?", "number"),
+        ("How much did the dredging cost?", "money"),
+        ("What share of the silt is sand?", "percent"),
+        ("How long does the permit last?", "duration"),
+        ("When does the work start?", "date"),
+        ("Why does it start in March?", "reason"),
+        ("Where is the survey kept?", "place"),
+        ("Who pays for it?", "person"),
+        ("Which company did the survey?", "name"),
+        ("Will the market stay open?", "yesno"),
+        ("What did she say about the herons?", "other"),
+    ],
+)
+def test_the_kind_of_thing_asked_for(text: str, kind: str) -> None:
+    assert kind_of(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Duval say about trade?",
+        "What does the president of Corvia think of trade?",
+        "According to Ines Duval, what is trade?",
+        "What did President Duval say to Brandt?",
+    ],
+)
+def test_whoever_is_to_be_heard_is_found_by_name_alias_and_role(text: str) -> None:
+    question = analyse(text, SPEAKERS)
+    assert question.speakers == {"President Duval"}
+    assert question.speech
+
+
+def test_whoever_is_talked_about_is_not_to_be_heard() -> None:
+    question = analyse("What was said about Duval?", SPEAKERS)
+    assert not question.speakers
+    assert question.about == {"President Duval"}
+
+
+def test_a_full_name_is_one_person_a_last_name_may_be_two() -> None:
+    assert analyse("What did Jane Smith say?", SPEAKERS).speakers == {"Jane Smith"}
+    assert analyse("What did Smith say?", SPEAKERS).speakers == {"Jane Smith", "John Smith"}
+
+
+def test_reporters_are_those_who_ask() -> None:
+    assert analyse("What did the reporters ask about?", SPEAKERS).reporters
+    assert not analyse("Who spoke at this press conference?", SPEAKERS).reporters
+
+
+def test_telling_words_and_names() -> None:
+    terms = {t.word: t for t in analyse("What share of Corvia's emissions comes from farms?").terms}
+    assert terms["corvia"].name and not terms["emissions"].name
+    assert terms["share"].generic and not terms["emissions"].generic
+    assert "of" not in terms
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("How many land titles will the city issue?", {"land", "titl"}),
+        ("Which court decided the case?", {"court", "decid", "case"}),
+        ("Who is the mayor of Corvia?", {"mayor"}),
+        ("Why is it late?", set()),
+    ],
+)
+def test_the_words_for_what_is_asked(text: str, words: set[str]) -> None:
+    assert head_of(text) == words

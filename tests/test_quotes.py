@@ -1,0 +1,75 @@
+"""The quoting answerer: verbatim sentences where the record answers, none where it does not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.question import analyse
+from rag.quotes import pick
+from tests.talk import HEARING, candidates, talk
+
+
+def ask(text: str) -> list[tuple[str, str]]:
+    picked = pick(analyse(text, HEARING.speakers), candidates(HEARING))
+    return [(c.turn, c.quote) for s in picked.sentences for c in s.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "turn", "words"),
+    [
+        ("How much will the dredging cost?", "harbour#2", "$3.2 million"),
+        ("How many cubic metres of silt are in the harbour?", "harbour#2", "42,000"),
+        ("When would the dredging start?", "harbour#2", "March"),
+        ("Why would the dredging start in March?", "harbour#2", "because the eel migration"),
+        ("Who pays for the dredging?", "harbour#4", "port authority"),
+        ("What did Ahn say about the plan?", "harbour#5", "do not support"),
+        ("Will the fish market stay open?", "harbour#4", "stays open"),
+    ],
+)
+def test_the_sentence_that_answers_is_quoted(question: str, turn: str, words: str) -> None:
+    found = ask(question)
+    assert found[0][0] == turn
+    assert words in " ".join(quote for _, quote in found)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much will the lighthouse cost?",
+        "What did Ahn say about the budget?",
+        "Why did Voss resign?",
+        "Who is the mayor of the city?",
+        "How many herons live in the harbour?",
+        "What did Lind say about nuclear waste?",
+    ],
+)
+def test_what_the_record_does_not_say_is_not_answered(question: str) -> None:
+    assert ask(question) == []
+
+
+def test_missing_words_are_named() -> None:
+    picked = pick(
+        analyse("What did Ahn say about the budget?", HEARING.speakers), candidates(HEARING)
+    )
+    assert picked.missing == ("budget",)
+
+
+def test_a_speaker_the_record_does_not_name_is_said_to_be_so() -> None:
+    picked = pick(analyse("Who asked about the fish market?"), candidates(HEARING))
+    assert picked.sentences[0].text.startswith("QUESTION (not named in the record), turn 3: ")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.text(max_size=120), min_size=1, max_size=6),
+    st.text(min_size=1, max_size=60),
+)
+def test_whatever_is_asked_quotes_stand_where_they_say(texts: list[str], question: str) -> None:
+    transcript = talk(*(("Ada", text) for text in texts))
+    for sentence in pick(analyse(question, transcript.speakers), candidates(transcript)).sentences:
+        for citation in sentence.citations:
+            turn = transcript.turns[int(citation.turn.rpartition("#")[2]) - 1]
+            assert citation.status == "verbatim"
+            assert turn.text[citation.start : citation.end] == citation.quote
