@@ -44,10 +44,13 @@ class Draft:
     failure: ModelError | None = None
 
 
-def generate(question: str, sources: Sequence[Source], settings: Settings) -> Iterator[Sentence | Draft]:
+def generate(
+    question: str, sources: Sequence[Source], settings: Settings
+) -> Iterator[Sentence | Draft]:
     """Checked sentences as they come, then the Draft.
 
-    Those that come stand in the record; their labels are numbered in order of first use. The Draft has these and, in their place, those that had to be put right, or are marked.
+    Those that come stand in the record; their labels are numbered in order of first use. The
+    Draft has these and, in their place, those that had to be put right, or are marked.
     """
     shown, given = _shown(question, sources, settings)
     labels: Labels = {}
