@@ -51,7 +51,9 @@ _HALF = "|".join(
     [r"[AaPp]\.?[\s\u00a0\u202f]?[Mm]\.?"] + [re.escape(w) + r"\.?" for w in (*_AM, *_PM)]
 )
 _SPACE = r"[\s\u00a0\u202f]"
-DATE = rf"\d{{1,4}}[./\-]{_SPACE}?\d{{1,2}}[./\-]{_SPACE}?\d{{1,4}}\.?"
+# Arabic and Hebrew exports put a direction mark before each separator.
+_PART = rf"[{MARKS}]?[./\-]{_SPACE}?"
+DATE = rf"\d{{1,4}}{_PART}\d{{1,2}}{_PART}\d{{1,4}}\.?"
 TIME = (
     rf"(?:(?:{_HALF}){_SPACE}?)?\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:[.,]\d{{1,6}})?"
     rf"(?:{_SPACE}?(?:{_HALF})(?!\w))?"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.times import clock_ms
+
 # Each in order of preference; compared in lower case with "_" for every other sign.
 SPEAKER = (
     "speaker speaker_name speakername speaker_full_name full_name speaker_label who person "
@@ -72,13 +74,42 @@ def find(header: Sequence[str], sample: Sequence[dict[str, str]] = ()) -> Column
     if text is None:
         return None
     rest = {n: p for n, p in plain.items() if n != text}
-    speaker, start = _first(rest, SPEAKER), _first(rest, START)
-    end = _first(rest, END)
+    speaker, date = _first(rest, SPEAKER), _first(rest, DATE)
+    start, end = _first(rest, START), _first(rest, END)
     if speaker is None and (start is None or end is None):
         return None
-    return Columns(
-        text, speaker, start, end, tuple(n for n in rest if rest[n] in MEETING), _first(rest, DATE)
-    )
+    if start is None and date and any(":" in row.get(date, "") for row in sample):
+        start, date = date, None
+    meeting = tuple(n for n in rest if rest[n] in MEETING)
+    return Columns(text, speaker, start, end, meeting, date)
+
+
+def unnamed(records: Sequence[Sequence[str]]) -> Columns | None:
+    """The columns of a table without a header, named by number ("0", "1"), or None.
+
+    Nothing is guessed: one column of names that recur, one of words, no other but clock times.
+    """
+    width = len(records[0]) if records else 0
+    if len(records) < 4 or not 2 <= width <= 4 or any(len(r) != width for r in records):
+        return None
+    values = {str(n): [r[n].strip() for r in records] for n in range(width)}
+    times = [n for n, v in values.items() if all(clock_ms(x) is not None for x in v)]
+    names = [n for n, v in values.items() if n not in times and _names(v)]
+    words = [n for n in values if n not in times and n not in names]
+    if len(names) != 1 or len(words) != 1 or not _talk(values[words[0]]):
+        return None
+    start, end, *_ = (*times, None, None)
+    return Columns(words[0], names[0], start, end, (), None)
+
+
+def _names(values: Sequence[str]) -> bool:
+    """Short, with letters, without a stop or a colon, each twice on average."""
+    fit = all(0 < len(v) <= 60 and v[0].isalpha() and v[-1] not in ".:?!," for v in values)
+    return fit and 2 * len(set(values)) <= len(values)
+
+
+def _talk(values: Sequence[str]) -> bool:
+    return sum(len(v.split()) for v in values) >= 3 * len(values)
 
 
 def _plain(name: str) -> str:

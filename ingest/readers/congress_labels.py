@@ -47,7 +47,7 @@ _PROCEDURE = re.compile(
        |concurred|in\ recess|adjourned|at\ \d|to\ consider)
     |A\ motion\ to\ reconsider
     |So\ (?:the|two-thirds)\b[^.]{0,200}(?:agreed|passed|rejected|ordered|suspended|tabled)
-    |Thereupon,|Whereupon,|Accordingly\ \(at
+    |Thereupon,|[\[(]?Whereupon,|Accordingly\ \(at
     |STATEMENT\ OF\ |PREPARED\ STATEMENT
     """,
     re.VERBOSE,

@@ -22,8 +22,8 @@ _EXPORTED = re.compile(
 # "Ann — Today at 12:34", "Ann — 10/12/2021 9:41 AM": the line above a copied message.
 _COPIED = re.compile(
     rf"\ufeff?(?P<name>[^\n\u2014]{{1,60}}?)[ \t]*\u2014[ \t]*"
-    rf"(?P<stamp>(?:(?:Today|Yesterday|(?:Last )?[A-Z][a-z]+day) at |{_DAY},? )?{clock.TIME}"
-    rf"|{clock.DATE})[ \t]*$"
+    rf"(?P<stamp>(?:(?:Today|Yesterday|(?:Last )?[A-Z][a-z]+day) at |{_DAY},? ){clock.TIME}"
+    rf"|\d{{1,2}}:\d{{2}} [AP]M|{clock.DATE})[ \t]*$"
 )
 _EXTRAS = re.compile(r"\{(?:Attachments|Embed|Stickers|Reactions)\}\s*$|={20,}")
 _TALK = frozenset(["Default", "Reply", "ChatInputCommand", "ContextMenuCommand", "19", "0"])

@@ -14,7 +14,8 @@ from ingest.transcript import RawTurn, Reading, clean
 
 Turns = Iterator[RawTurn]
 _TALKS = frozenset(["speech", "question", "answer", "interjection", "continue"])
-_AFTER_NAME = re.compile(r"[^:]{0,160}?:\s*")
+# Seat, party, office and time stand in brackets between the name and the colon.
+_AFTER_NAME = re.compile(r"(?:[^:(]|\([^()]{0,200}\)){0,100}?:\s*")
 _FURNITURE = frozenset(["FloorLanguage", "Timestamp", "talker", "page.no", "time.stamp"])
 
 

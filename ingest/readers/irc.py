@@ -37,10 +37,12 @@ _EVENT = re.compile(
 )
 _DAY = re.compile(
     r"(?:-{3}|\*{4}) (?:Log opened|Day changed(?: to)?|BEGIN LOGGING AT) [A-Z][a-z]{2} "
-    r"(?P<date>[A-Z][a-z]{2} \d{1,2}|\d{1,2} [A-Z][a-z]{2})(?: [\d:]+)? (?P<year>\d{4})"
-    r"|Session (?:Start|Time): [A-Z][a-z]{2} (?P<date2>[A-Z][a-z]{2} \d{1,2}) [\d:]+ "
+    r"(?P<date>[A-Z][a-z]{2} {1,2}\d{1,2}|\d{1,2} [A-Z][a-z]{2})(?: [\d:]+)? (?P<year>\d{4})"
+    r"|Session (?:Start|Time): [A-Z][a-z]{2} (?P<date2>[A-Z][a-z]{2} {1,2}\d{1,2}) [\d:]+ "
     r"(?P<year2>\d{4})"
 )
+
+_MONTH_DAY = re.compile(r"[A-Z][a-z]{2} \d{1,2} ")
 
 
 def sniff(document: Document) -> str | None:
@@ -106,4 +108,6 @@ def _dated(block: Block, days: list[tuple[int, str]]) -> str:
     if re.match(r"\d{4}-", stamp):
         return stamp
     day = next((iso for offset, iso in reversed(days) if offset < block.start), "")
+    if printed := _MONTH_DAY.match(stamp):  # the line has its day, the log's opening its year
+        day, stamp = written_date(f"{printed[0]}{day[:4]}") or "", stamp[printed.end() :]
     return f"{day} {stamp}" if day else stamp

@@ -42,9 +42,12 @@ def _columns(objects: list[dict[str, Any]]) -> Columns | None:
 
 
 def _by_line(document: Document) -> bool:
-    """The first line is an object of its own."""
-    first = next((x.text for x in lines.split(document.text) if x.text.strip("\ufeff \t")), "")
-    return first.lstrip("\ufeff \t").startswith("{") and first.rstrip().endswith("}")
+    """The first line is an object of its own, and a row."""
+    first = document.text.lstrip("\ufeff \t\r\n").partition("\n")[0].rstrip()
+    if not (first.startswith("{") and first.endswith("}")):
+        return False
+    row = next(json_file.objects(first, 1), None)
+    return row is not None and _columns([row]) is not None
 
 
 def _line_rows(document: Document) -> list[Row]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
-from ingest.readers.blocks import Block, tile, turn
+from ingest import cues
 from ingest.readers.columns import Columns
 from ingest.readers.dates import written_date
 from ingest.readers.table_times import milliseconds
@@ -30,10 +31,22 @@ def readings(format: str, text: str, rows: Sequence[Row], columns: Columns) -> l
     parts: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
         parts.setdefault(tuple(row.values.get(k, "").strip() for k in keys), []).append(row)
+    if len(parts) == 1:
+        return [_reading(format, text, _side_by_side(rows), columns)]
+    # The rows of several meetings may be mixed: each keeps its own place, all have the header.
+    header = text[: rows[0].start] if rows else ""
     return [
-        _reading(format, text, part, columns, _title(keys, key) if len(parts) > 1 else None)
+        replace(
+            _reading(format, text, part, columns), part=_title(keys, key), front=header, back=""
+        )
         for key, part in parts.items()
     ]
+
+
+def _side_by_side(rows: Sequence[Row]) -> list[Row]:
+    """Each row up to the next that holds talk, so that the turns cover the file."""
+    ends = [r.start for r in rows[1:]] + [rows[-1].end]
+    return [replace(row, end=end) for row, end in zip(rows, ends, strict=True)]
 
 
 def _keys(rows: Sequence[Row], columns: Columns) -> list[str]:
@@ -51,20 +64,53 @@ def _title(keys: Sequence[str], values: Sequence[str]) -> str:
     return clean(", ".join(named))
 
 
-def _reading(
-    format: str, text: str, rows: Sequence[Row], columns: Columns, part: str | None
-) -> Reading:
-    words = [len(r.values.get(columns.text, "").split()) for r in rows]
+def _reading(format: str, text: str, rows: Sequence[Row], columns: Columns) -> Reading:
+    words = [len(r.values[columns.text].split()) for r in rows]
     start, began = _times(rows, columns.start, words)
-    end, _ = _times(rows, columns.end, words) if columns.end else ((None,) * len(rows), None)
-    blocks = [
-        _block(text, row, columns, start_ms, end_ms)
+    end, _ = _times(rows, columns.end, words)
+    made = [
+        replace(_turn(text, row, columns), start_ms=start_ms, end_ms=end_ms)
         for row, start_ms, end_ms in zip(rows, start, end, strict=True)
     ]
-    turns, front, back = _placed(text, rows, blocks, alone=part is None)
+    turns = tuple(made) if columns.speaker else cues.turns(map(_cue, made, count(1)), rows[-1].end)
     dates = {r.values.get(columns.date, "").strip() for r in rows} if columns.date else set()
     held = written_date(dates.pop()) if len(dates) == 1 else None
-    return Reading(format, turns, front=front, back=back, date=held or began, part=part)
+    front, back = text[: rows[0].start], text[rows[-1].end :]
+    if rows[0].path is not None:
+        front = back = ""
+    return Reading(format, turns, front=front, back=back, date=held or began)
+
+
+def _turn(text: str, row: Row, columns: Columns) -> RawTurn:
+    said = row.values[columns.text]
+    label = clean(row.values.get(columns.speaker, "")) if columns.speaker else ""
+    return RawTurn(label.rstrip(":").rstrip() or None, clean(said), source=_source(text, row, said))
+
+
+def _source(text: str, row: Row, said: str) -> Source:
+    """The row's place, and that of its text where it stands there once and without escapes."""
+    if row.path is not None:
+        return Source(path=row.path)
+    raw = text[row.start : row.end]
+    at = raw.find(said)
+    if at < 0 or raw.find(said, at + 1) >= 0:
+        return Source(row.start, row.end, line=row.line)
+    at += row.start
+    return Source(row.start, row.end, at, at + len(said), line=row.line)
+
+
+def _cue(turn: RawTurn, number: int) -> cues.Cue:
+    """A row without a speaker, as the piece of a longer turn."""
+    place = turn.source
+    return cues.Cue(
+        number,
+        turn.text,
+        start_ms=turn.start_ms,
+        end_ms=turn.end_ms,
+        offset=place.start,
+        line=place.line,
+        path=place.path,
+    )
 
 
 def _times(
@@ -73,38 +119,3 @@ def _times(
     if column is None:
         return (None,) * len(rows), None
     return milliseconds([r.values.get(column, "") for r in rows], words, column)
-
-
-def _block(
-    text: str, row: Row, columns: Columns, start_ms: int | None, end_ms: int | None
-) -> Block:
-    talk = row.values[columns.text]
-    label = clean(row.values.get(columns.speaker, "")) if columns.speaker else ""
-    raw = text[row.start : row.end] if row.path is None else ""
-    at = raw.find(talk)
-    verbatim = at >= 0 and raw.find(talk, at + 1) < 0
-    return Block(
-        label=label.rstrip(":").rstrip() or None,
-        start=row.start,
-        end=row.end,
-        text_start=row.start + at,
-        text_end=row.start + at + len(talk),
-        line=row.line,
-        talk=None if verbatim else talk,
-        start_ms=start_ms,
-        end_ms=end_ms,
-    )
-
-
-def _placed(
-    text: str, rows: Sequence[Row], blocks: Sequence[Block], alone: bool
-) -> tuple[tuple[RawTurn, ...], str, str]:
-    """Turns, front and back. Rows of several meetings may be mixed: each keeps its own place."""
-    if alone and all(r.path is None for r in rows):
-        return tile(text, blocks)
-    turns = (turn(text, b, b.end) for b in blocks)
-    placed = tuple(
-        t if row.path is None else replace(t, source=Source(path=row.path))
-        for t, row in zip(turns, rows, strict=True)
-    )
-    return placed, "" if rows[0].path else text[: rows[0].start], ""

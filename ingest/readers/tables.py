@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from ingest.containers import Document
 from ingest.errors import BrokenFile
-from ingest.readers.columns import Columns, find
+from ingest.readers.columns import Columns, find, unnamed
 from ingest.readers.table_rows import Row, readings
 from ingest.transcript import Reading
 
@@ -20,29 +21,42 @@ _LONGEST_FIELD = 2**31 - 1
 _SEP = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a table is set: its delimiter, the names of its columns, whether it prints them."""
+
+    delimiter: str
+    header: tuple[str, ...]
+    columns: Columns
+    headed: bool = True
+
+
 def sniff(document: Document) -> str | None:
     """A reason when a header names a text column beside one of speakers, or of start and end."""
-    found = _layout(document)
-    if found is None:
+    layout = _layout(document)
+    if layout is None:
         return None
-    delimiter, _, columns = found
+    parted = f"separated by {DELIMITERS[layout.delimiter]}"
+    if not layout.headed:
+        return f"a column of names that recur beside one of words, {parted}"
+    columns = layout.columns
     named = " and ".join(f"'{c}'" for c in (columns.speaker, columns.start, columns.text) if c)
-    return f"columns {named}, separated by {DELIMITERS[delimiter]}"
+    return f"columns {named}, {parted}"
 
 
 def read(document: Document) -> list[Reading]:
     """One reading, or one for each meeting of a table that holds several. Raises BrokenFile."""
-    found = _layout(document)
-    if found is None:
+    layout = _layout(document)
+    if layout is None:
         return []
-    delimiter, header, columns = found
-    rows = list(_rows(document, delimiter, header))
-    return readings("csv" if delimiter != "\t" else "tsv", document.text, rows, columns)
+    rows = list(_rows(document, layout))
+    name = "tsv" if layout.delimiter == "\t" else "csv"
+    return readings(name, document.text, rows, layout.columns)
 
 
-def _layout(document: Document) -> tuple[str, list[str], Columns] | None:
-    """Delimiter, header and columns, where the first line with words is a header that is known."""
-    text = document.text[:200_000]
+def _layout(document: Document) -> _Layout | None:
+    """The layout by the header, else by the columns themselves, if either is beyond doubt."""
+    text, bare = document.text[:200_000], None
     for delimiter in DELIMITERS:
         try:
             records = [r for _, _, r in islice(_records(text, delimiter), 30)]
@@ -53,8 +67,11 @@ def _layout(document: Document) -> tuple[str, list[str], Columns] | None:
             continue
         sample = [dict(zip(header, r, strict=False)) for r in records[1:] if len(r) == len(header)]
         if columns := find([h for h in header if h], sample):
-            return delimiter, header, columns
-    return None
+            return _Layout(delimiter, tuple(header), columns)
+        if bare is None and (columns := unnamed(records)):
+            numbers = tuple(str(n) for n in range(len(header)))
+            bare = _Layout(delimiter, numbers, columns, headed=False)
+    return bare
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
@@ -81,33 +98,30 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
         done = reader.line_num
 
 
-def _rows(document: Document, delimiter: str, header: list[str]) -> Iterator[Row]:
+def _rows(document: Document, layout: _Layout) -> Iterator[Row]:
     """The records after the header, with their places. Raises BrokenFile."""
-    text = document.text
+    text, delimiter = document.text, layout.delimiter
     before: tuple[int, int, list[str]] | None = None
     try:
-        for record in islice(_records(text, delimiter), 1, None):
+        for record in islice(_records(text, delimiter), int(layout.headed), None):
             if before:
-                yield _row(document, header, before, record[0])
+                yield _row(document, layout.header, before, record[0])
             before = None if all(_RULE.fullmatch(f) for f in record[2] if f) else record
     except csv.Error as e:
-        line = before[1] + 1 if before else 2
+        line = before[1] + 1 if before else 1
         raise BrokenFile(document.path, f"the table cannot be read on ({e})", f"line {line}") from e
     if before:
         _closed(document, delimiter, before)
-        yield _row(document, header, before, len(text))
+        yield _row(document, layout.header, before, len(text))
 
 
 def _row(
-    document: Document, header: list[str], record: tuple[int, int, list[str]], end: int
+    document: Document, header: tuple[str, ...], record: tuple[int, int, list[str]], end: int
 ) -> Row:
     start, line, fields = record
     if any(f.strip() for f in fields[len(header) :]):
-        raise BrokenFile(
-            document.path,
-            f"{len(fields)} fields, the header names {len(header)}; put quotes around the text",
-            f"line {line}",
-        )
+        problem = f"{len(fields)} fields under {len(header)} columns; put quotes around the text"
+        raise BrokenFile(document.path, problem, f"line {line}")
     return Row(dict(zip(header, fields, strict=False)), start, end, line)
 
 
