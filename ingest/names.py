@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from ingest import words
 
 _MALE = frozenset(
-    "mr sir lord father brother king prince señor sr herr monsieur congressman".split()
+    "mr sir lord father brother king prince senor sr herr monsieur congressman".split()
 )
 _FEMALE = frozenset(
-    """mrs ms miss lady dame madam madame mme mlle sister queen princess señora sra frau
+    """mrs ms miss lady dame madam madame mme mlle sister queen princess senora sra frau
     congresswoman""".split()
 )
 # Titles of courtesy go with any office; two offices are two people.
@@ -22,7 +22,7 @@ _COURTESY = (
     _MALE | _FEMALE | frozenset("mx dr prof professor hon right honourable honorable m".split())
 )
 _BEFORE_TITLE = frozenset(
-    "the u.s us uk former acting deputy vice chief associate prime first".split()
+    "the el la u.s us uk former acting deputy vice chief associate prime first".split()
 )
 _SUFFIX = frozenset("jr sr ii iii iv esq md phd mp am qc kc obe".split())
 _BRACKET = re.compile(r"\s*\((.*)\)\s*$")
@@ -133,14 +133,15 @@ def case_forms(texts: Iterable[str], wanted: Iterable[str]) -> dict[str, str]:
 
 
 def unshout(label: str, forms: Mapping[str, str], *, name: bool = True) -> str:
-    """A label in capitals in its own letter case; any other as it is.
+    """A label in capitals, or with the name in capitals after a title, in its own letter case.
 
     `forms` (from `case_forms`) says how the transcript writes a word; `name`: words it does not
     write are capitalised, else (a role) those without vowels are taken for initials.
     """
-    if not label.isupper():
+    titled = bool(parse(label).titles)
+    if not (label.isupper() or (name and titled)):
         return label
-    return " ".join(_unshout_word(w, forms, name) for w in label.split())
+    return " ".join(_unshout_word(w, forms, name) if w.isupper() else w for w in label.split())
 
 
 def _unshout_word(word: str, forms: Mapping[str, str], name: bool) -> str:

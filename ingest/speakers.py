@@ -20,10 +20,11 @@ def resolve(reading: Reading, name: str, sha256: str) -> Transcript:
     anonymous = _anonymous(labels)
     found = _speakers(labels, reading)
     named = {label: s.name for s in found for label in s.labels if label not in anonymous}
+    headed, found = _headed(reading, found)
     turns = [
         Turn(
             number=number,
-            speaker=named.get(raw.label or ""),
+            speaker=named.get(raw.label or "") or headed.get(raw.headed or ""),
             label=raw.label,
             text=raw.text,
             start_ms=raw.start_ms,
@@ -129,11 +130,23 @@ def _other_names(
     return [*known.aliases, *inside, *bare, *(listed if len(listed) == 1 else ())]
 
 
+def _headed(reading: Reading, found: list[Speaker]) -> tuple[dict[str, str], list[Speaker]]:
+    """Speakers by the names that headings give, with those that no label has."""
+    by_heading: dict[str, str] = {}
+    for heading in dict.fromkeys(t.headed for t in reading.turns if t.headed):
+        name = names.parse(heading)
+        same = [s for s in found if any(people.same(name, names.parse(n)) for n in s.labels)]
+        speaker = same[0] if len(same) == 1 else Speaker(names.unshout(heading, {}), (heading,))
+        found = found if speaker in found else [*found, speaker]
+        by_heading[heading] = speaker.name
+    return by_heading, found
+
+
 def _with_introduced(
     turns: Sequence[Turn], found: Sequence[Speaker], anonymous: frozenset[str]
 ) -> tuple[list[Turn], list[Speaker]]:
     """Anonymous turns that the talk names, and the speakers it names them as."""
-    asked = frozenset(t.number for t in turns if t.label in anonymous)
+    asked = frozenset(t.number for t in turns if t.label in anonymous and not t.speaker)
     labelled = [s for s in found if s.name not in anonymous]
     named: dict[int, str] = {}
     new: dict[str, Speaker] = {}

@@ -64,13 +64,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class RawTurn:
-    """A turn as a reader finds it: the label as printed, or None where the source has none."""
+    """A turn as a reader finds it: the label as printed, or None where the source has none.
+
+    `headed`: the name that a heading over the turns gives for their label ("BY MR. LEE:" for Q.).
+    """
 
     label: str | None
     text: str
     start_ms: int | None = None
     end_ms: int | None = None
     source: Source = Source()
+    headed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

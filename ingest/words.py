@@ -11,6 +11,12 @@ PARTICLES = frozenset(
     les los of on or per st ten ter the to und van vom von y zu zum zur with av af och og i
     """.split()
 )
+NOBILIARY = frozenset(
+    """
+    al bin da das de del della den der di do dos du e el ibn la las le les los ter van vom von
+    y zu zum
+    """.split()
+)
 # Words for people who are named by what they do; a label that holds one needs no other sign.
 ROLES = frozenset(
     """
@@ -31,7 +37,7 @@ HONORIFICS = frozenset(
     lt sgt adm cmdr amb sec pres judge justice senator representative congressman congresswoman
     president secretary minister chairman chairwoman chair governor mayor ambassador general
     admiral captain colonel major sergeant officer detective inspector king queen prince
-    princess pope bishop father sister brother reverend rabbi imam sheikh don doña señor señora
+    princess pope bishop father sister brother reverend rabbi imam sheikh don doña señor señora dona senor senora
     sr sra herr frau monsieur madame mme mlle m councilmember councillor councilor commissioner
     director attorney chancellor premier vice deputy acting right honourable honorable
     """.split()
@@ -78,6 +84,8 @@ _STOP = re.compile(r"[^\W\d_]{6,}\.\s|[^\W\d_]{4,}\.$")
 _WORD = re.compile(r"[^\s/&]+")
 _SERIAL = re.compile(r"[\divxlc]+[.)]?|[a-z]", re.IGNORECASE)
 MOST_WORDS = 9
+# Lower-case words after the comma: an office has few, a remark ("having been sworn, ...") many.
+MOST_LOW = 4
 
 
 def core(label: str) -> str:
@@ -92,7 +100,13 @@ def plausible(label: str, *, strict: bool) -> bool:
     if label.count("(") != label.count(")") or len(core(label).split()) > MOST_WORDS:
         return False
     if strict:
-        return name_shaped(label) and not starts_a_sentence(label) and not is_document(label)
+        low = {w.casefold() for w in core(label).split() if w[0].islower()}
+        return (
+            low <= NOBILIARY
+            and name_shaped(label)
+            and not starts_a_sentence(label)
+            and not is_document(label)
+        )
     return not label.isdecimal()
 
 
@@ -101,7 +115,9 @@ def name_shaped(label: str) -> bool:
     found = _WORD.findall(core(label).replace("#", ""))
     named = [w for w in found if w[0].isalpha() and not w[0].islower()]
     low = [w for w in found if w[0].islower() and w.casefold() not in PARTICLES]
-    return bool(named) and not low and found[0] == named[0]
+    attached = [w for w in label[len(core(label)) :].split() if w[0].islower()]
+    remark = sum(w.strip(",.()") not in PARTICLES for w in attached) > MOST_LOW
+    return bool(named) and not low and found[0] == named[0] and not remark
 
 
 def is_role(label: str) -> bool:
@@ -124,7 +140,7 @@ def is_document(label: str) -> bool:
 def starts_a_sentence(label: str) -> bool:
     """The first word is one that opens sentences ("So", "My", "First")."""
     found = _tokens(core(label))
-    return bool(found) and found[0] in STARTERS
+    return bool(found) and found[0] in STARTERS and len(label) > 1
 
 
 def _tokens(text: str) -> list[str]:

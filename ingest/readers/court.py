@@ -7,6 +7,7 @@ Every turn knows its printed page and line.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from ingest.readers.labelled import SAMPLE, assemble
 from ingest.readers.labels import decide
 from ingest.readers.lines import Line, split
 from ingest.readers.matter import title_of
-from ingest.transcript import Reading
+from ingest.transcript import RawTurn, Reading
 
 # A page has lines 1, 2, 3 ...; a shorter run than this is a list or a table.
 SHORTEST_PAGE = 5
@@ -25,7 +26,9 @@ NUMBERED = 0.6
 _NUMBERED = re.compile(r"\f?[ \t\u00a0]{0,12}(\d{1,2})(?=[ \t\u00a0]|$)(?![ \t]*[-–]\s*\d)")
 _PAGE = re.compile(r"\s*(?:page\s*)?[-–—]?\s*(\d{1,5})\s*[-–—]?(?:\s*of\s*\d+)?\s*$", re.IGNORECASE)
 _CAPS = re.compile(r"[^a-z:]*[A-Z]{2}[^a-z:]*$")
-_BY = re.compile(r"\s*(?:(?:EXAMINATION|CROSS|DIRECT|REDIRECT)\s)*BY\s[^a-z]{2,60}:\s*$")
+_BY = re.compile(r"\s*[(\[]?(?:[A-Z-]+\s){0,3}?(?:BY|By)\s(?P<name>[^a-z()]{2,60}?)[)\]]?:\s*$")
+_EXAMINATION = re.compile(r"[^a-z]{0,40}\bEXAMINATION\b[^a-z]{0,40}$")
+_SWORN = re.compile(r"\b(?:having|being|was|been)\s(?:\w+\s){0,3}sworn\b|\btestified\sas\sfollows")
 # Deeper than the margin by this many columns: the line begins a paragraph.
 _INDENT = 3
 
@@ -48,7 +51,7 @@ def sniff(document: Document) -> str | None:
     long = sum(p.last - p.first + 1 >= 2 * SHORTEST_PAGE for p in pages)
     if numbered < NUMBERED * len(inside) or long * 2 < len(pages):
         return None
-    if decide(_content(lines, pages)) is None:
+    if decide(_without_headings(_content(lines, pages))) is None:
         return None
     return f"{len(pages)} pages of numbered lines with speaker labels"
 
@@ -57,11 +60,25 @@ def read(document: Document) -> list[Reading]:
     """One reading; `source.page` and `page_line` as printed."""
     lines = split(document.text)
     content = _content(lines, _pages(lines))
-    found = decide(content)
+    talk = _without_headings(content)
+    found = decide(talk)
     if found is None:
         return []
-    reading = assemble(document, content, found, f"{document.container}:court")
-    return [replace(reading, title=title_of(document.stem))]  # the first line is a page header
+    reading = assemble(document, talk, found, f"{document.container}:court")
+    title = title_of(document.stem)  # the first line is a page header
+    return [replace(reading, title=title, turns=_headed(reading.turns, content))]
+
+
+def _headed(turns: Sequence[RawTurn], content: Sequence[Line]) -> tuple[RawTurn, ...]:
+    """Questions know from the heading over them ("BY MR. LEE:") who asks."""
+    headings = [(line.start, m["name"]) for line in content if (m := _BY.match(line.text))]
+    starts = [start for start, _ in headings]
+    return tuple(
+        replace(turn, headed=headings[at - 1][1].strip())
+        if turn.label == "Q" and (at := bisect_left(starts, turn.source.text_start or 0))
+        else turn
+        for turn in turns
+    )
 
 
 def _pages(lines: Sequence[Line]) -> list[_Page]:
@@ -100,7 +117,7 @@ def _printed(lines: Sequence[Line]) -> int | None:
 
 
 def _content(lines: Sequence[Line], pages: Sequence[_Page]) -> list[Line]:
-    """The lines of the pages without their numbers, headings and repeated furniture."""
+    """The lines of the pages without their numbers and repeated furniture."""
     repeated = _repeated(lines, pages)
     kept = []
     for page in pages:
@@ -119,7 +136,7 @@ def _content(lines: Sequence[Line], pages: Sequence[_Page]) -> list[Line]:
                 )
             )
     kept = [line for line in kept if not line.blank]
-    return _without_headings(_with_paragraphs(kept))
+    return _with_paragraphs(kept)
 
 
 def _repeated(lines: Sequence[Line], pages: Sequence[_Page]) -> frozenset[str]:
@@ -150,7 +167,9 @@ def _without_headings(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_heading(line: Line) -> bool:
+    """In capitals, or a set phrase of examinations."""
     text = line.text.strip()
     if text[:1] in "([" or text[-1:] in "?!":
         return False
-    return bool(_BY.match(text) or (len(text.split()) > 2 and _CAPS.match(text)))
+    known = _BY.match(text) or _EXAMINATION.match(text) or _SWORN.search(text)
+    return bool(known or (len(text.split()) > 2 and _CAPS.match(text)))

@@ -34,7 +34,8 @@ _STAMP_INSIDE = re.compile(
 )
 # "Mr. SMITH. Thank you": a surname in capitals, closed by a stop, as printed hearings have it.
 _DOT = re.compile(
-    r"(?P<label>(?:[A-Z][a-z]{1,20}\.? ){1,3}[A-Z][A-Z'’-]{2,30}(?: [A-Z'’-]{2,30}){0,3}"
+    r"(?P<label>The (?:[A-Z][a-z]+ )?(?:Chair\w{0,6}|President|Speaker|Clerk|Secretary)"
+    r"|(?:[A-Z][a-z]{1,20}\.? ){1,3}[A-Z][A-Z'’-]{2,30}(?: [A-Z'’-]{2,30}){0,3}"
     r"(?: of [A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?)?)\. +(?=\S)"
 )
 _QA = re.compile(rf"(?P<label>[QA])(?:\.{_GAP}+|{_GAP}{{2,}})(?=\S)")
@@ -70,7 +71,8 @@ def parse(text: str) -> Head | None:
     lead = _LEAD.match(head)
     at = lead.end() if lead else 0
     heading = bool(lead and lead["heading"])
-    if notes := _NOTES.match(head, at):
+    notes = None if stamps.LEADING.match(head, at) else _NOTES.match(head, at)
+    if notes:
         found = _labelled(text, head, notes.end(), heading)
         if found and found.form in ("colon", "tight"):
             return replace(found, start=notes.end())

@@ -106,7 +106,7 @@ def _recurs(o: Opener, count: int) -> bool:
 
 def _dense_only(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
     """Where nothing recurs, labels still are some if every paragraph has one (two turns, say)."""
-    named = [o for o in own if _could_be_new(o) and (o.opens or not lines[o.line - 1].blank)]
+    named = [o for o in own if _could_be_new(o)]
     low = [o for o in own if o.head.label.islower() and not words.is_document(o.head.label)]
     for group in (named, low):
         recurring = len({o.key for o in group}) < len(group)
@@ -137,12 +137,12 @@ def _with_singles(
     """The known openers, and those that occur once and look like them."""
     first, last = known[0].line, {o.key: o.line for o in own}
     styles = Counter(_style(o)[:2] for o in known)
-    by_line = sum(not o.opens for o in known) * 2 > len(known)
+    by_line = _by_line(own)
     keys = {o.key for o in known}
     spoken_of = _names_in(lines)
     chosen = list(known)
     for o in own:
-        if o.key in keys or o.head.form == "tight" or not (o.opens or by_line):
+        if o.key in keys or o.head.form == "tight" or not (o.opens or by_line or o.head.bold):
             continue
         throughout = dense and (o.line > first or last[o.key] > first)
         alike = _style(o)[:2] in styles and _could_be_new(o) and _certain(o, spoken_of)
@@ -156,6 +156,8 @@ def _certain(o: Opener, spoken_of: frozenset[str]) -> bool:
     label = o.head.label
     if o.head.caps or o.head.bold or o.timed or words.is_role(label):
         return True
+    if o.head.form == "bare" and o.talk != o.line + 1:
+        return False
     parts = words.core(label).split()
     if parts[0].casefold() in words.PARTICLES | {"the"}:
         return False
@@ -182,10 +184,16 @@ def _with_talk(found: Sequence[Opener]) -> list[Opener]:
     ]
 
 
+def _by_line(openers: Sequence[Opener]) -> bool:
+    """Turns stand line under line, not parted by blank lines."""
+    named = [o for o in openers if _could_be_new(o)] or openers
+    return sum(not o.opens for o in named) * 3 >= len(named)
+
+
 def _density(lines: Sequence[Line], own: Sequence[Opener], chosen: Sequence[Opener]) -> float:
     """Share of paragraphs (lines, where labels open those), first label on, that have a label."""
     first, last = chosen[0].line, chosen[-1].line
-    by_line = sum(not o.opens for o in chosen) * 2 > len(chosen)
+    by_line = _by_line(chosen)
     units = sum(
         1
         for line in lines[first : last + 1]

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 from dateutil import parser as dates
 
+from ingest import words
 from ingest.transcript import clean
 
 # Characters of front text that are looked at; longer fronts are exhibits or menus.
@@ -24,6 +25,7 @@ _PAIR = re.compile(
     r"^[ \t>*_#-]{0,8}([^\W\d_][\w '’/-]{1,30}?)[ \t*_]{0,4}:[ \t*_\u00a0]+(\S[^\r\n]{0,2000})$",
     re.MULTILINE,
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _HEADING = re.compile(r"^\s{0,3}#{1,3}[ \t]+(\S[^\r\n]{0,300}?)[ \t#]*$", re.MULTILINE)
 _ATTENDEES = re.compile(
     r"^[#*_ \t]*(?:attendees|participants|speakers|present|panelists)[*_ \t:]*\r?\n"
@@ -74,8 +76,8 @@ def read(front: str, stem: str) -> Matter:
 
 def title_of(stem: str) -> str:
     """A file's name as a title: without its date, words parted and capitalised."""
-    words = re.sub(r"[\s_-]+", " ", _ISO.sub(" ", stem)).split() or [stem]
-    return " ".join(w.capitalize() if w.islower() else w for w in words)
+    parts = re.sub(r"[\s_-]+", " ", _ISO.sub(" ", stem)).split() or [stem]
+    return " ".join(w.capitalize() if w.islower() else w for w in parts)
 
 
 def find_date(text: str) -> str | None:
@@ -131,16 +133,17 @@ def _pairs(front: str) -> dict[str, Any]:
 
 def _heading(front: str) -> str | None:
     """The first Markdown heading, or the first line where it looks like a title."""
-    if m := _HEADING.search(front):
-        return clean(m[1].strip("*_ ")) or None
+    headings = [clean(m[1].strip("*_ ")) for m in _HEADING.finditer(front)]
+    if named := [h for h in headings if not set(_LETTERS.findall(h.lower())) <= words.DOCUMENT]:
+        return named[0]
     if _FRONT.match(front):
         return None
     lines = [clean(line) for line in front.splitlines()]
     first = next((line for line in lines if line), "")
-    words = [w for w in first.split() if len(w) > 3 or w.isdigit()]
-    capital = sum(not w[0].islower() for w in words)
+    long = [w for w in first.split() if len(w) > 3 or w.isdigit()]
+    capital = sum(not w[0].islower() for w in long)
     short = 1 < len(first.split()) <= 16 and not first.endswith((".", ":", ";", ","))
-    return first if short and words and capital >= 0.75 * len(words) else None
+    return first if short and long and capital >= 0.75 * len(long) else None
 
 
 def _people(front: str, pairs: dict[str, Any]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest import words
 from ingest.readers import heads, stamps
@@ -47,7 +47,7 @@ class Opener:
 def find(lines: Sequence[Line]) -> list[Opener]:
     """Every line that may open a turn, in order."""
     return [
-        _opener(lines, i, head)
+        _wrapped(lines, _opener(lines, i, head))
         for i, line in enumerate(lines)
         if (head := heads.parse(line.text)) and words.plausible(head.label, strict=_strict(head))
     ]
@@ -76,6 +76,16 @@ def _opener(lines: Sequence[Line], index: int, head: heads.Head) -> Opener:
     start_ms, end_ms = stamps.milliseconds(stamp)
     opens = line.opens or first != index or start > 0
     return Opener(head, index, first, start, talk, column, alone, opens, start_ms, end_ms)
+
+
+def _wrapped(lines: Sequence[Line], o: Opener) -> Opener:
+    """With the line above, where the label began there: capitals with a comma, and no full stop."""
+    above = lines[o.line - 1] if o.line and not o.opens and o.head.caps else None
+    text = above.text.strip() if above and above.opens else ""
+    if "," not in text or not text.isupper() or text[-1] in ".?!:)]":
+        return o
+    head = replace(o.head, label=f"{text} {o.head.label}")
+    return replace(o, head=head, first=o.line - 1, start=0, opens=True)
 
 
 def _talk_below(lines: Sequence[Line], index: int, column: int) -> tuple[int, int, str]:
