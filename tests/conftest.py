@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import find
 
 # Quiet and self-contained: nothing is looked up or updated behind the test's back.
 FLAGS = (
@@ -16,19 +17,31 @@ FLAGS = (
 ).split()
 
 
+# Every setting but the folder of the library, which is a test's own.
+SETTINGS = (
+    "CHROMA_URL EMBEDDING_MODEL RERANKER_MODEL CHAT_MODEL OPENAI_API_KEY OPENAI_BASE_URL "
+    "ON_RECORD_CHAT_TIMEOUT ON_RECORD_CONTEXT_TOKENS ON_RECORD_UNSUPPORTED ON_RECORD_MAX_FILE_MB"
+).split()
+
+
+@pytest.fixture(autouse=True)
+def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Defaults, and a library of the test's own, whatever stands in `.env` and the environment."""
+    for name in SETTINGS:
+        monkeypatch.setenv(name, "")
+    monkeypatch.setenv("ON_RECORD_LIBRARY", str(tmp_path / "library"))
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A real Chromium: Playwright's own, else the system's. Without one the test fails."""
+    path = find()
+    if path is None:
+        pytest.fail(
+            "no browser for the browser tests: run `.venv/bin/python -m tests.browser`",
+            pytrace=False,
+        )
     with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-        path = own if Path(own).exists() else next(filter(None, map(shutil.which, names)), None)
-        if path is None:
-            pytest.fail(
-                "no browser for the browser tests: run `.venv/bin/playwright install chromium`, "
-                "or install the system's chromium package",
-                pytrace=False,
-            )
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
