@@ -8,17 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ingest.transcript import Speaker, Turn
 from rag.evidence import is_questioner
-from rag.question import SPEECH, name_keys
+from rag.mentions import REPORTER, Mention, Span, mentions
+from rag.question import SPEECH
 from rag.sources import Source
-from rag.words import STOP, normal, stem, token_spans
+from rag.words import STOP, normal, sense, stem, token_spans
 
-# Whoever puts questions without a name ("a reporter asked").
-REPORTER = "a reporter"
-_REPORTER = frozenset({"reporter", "reporters", "journalist", "journalists", "questioner"})
 # More acts of speech than a question asks for: "Duque added", "she noted".
 _SPEECH = SPEECH | frozenset(
     map(
@@ -33,7 +30,7 @@ _SPEECH = SPEECH | frozenset(
 # Acts of speech that add nothing to what is said: a turn need not hold the word.
 NEUTRAL = frozenset(
     map(
-        stem,
+        sense,
         """say said tell told state note add explain mention answer reply respond ask describe point
         remark observe argue claim believe think thinks thought express stress emphasize underline
         highlight accord continue conclude speak spoke talk discuss comment call declare assert
@@ -50,53 +47,11 @@ _FIGURE_HEAD = re.compile(r"\s*(?:\(|,\s*(?:in\s+)?turn\b|:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A speaker named in a text: the names it may mean, and its place in words and characters."""
-
-    people: frozenset[str]
-    first: int
-    last: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Said:
     """From `start` on, the text gives what `people` say (one of several of the same name each)."""
 
     start: int
     people: tuple[frozenset[str], ...]
-
-
-def mentions(text: str, speakers: Iterable[Speaker]) -> list[Mention]:
-    """The speakers that a text names, in order; the longest name wins a word."""
-    spans = token_spans(text)
-    words = [w for w, _, _ in spans]
-    keys: dict[tuple[str, ...], set[str]] = {}
-    for speaker in speakers:
-        for key in name_keys(speaker):
-            keys.setdefault(key, set()).add(speaker.name)
-    for word in _REPORTER:
-        keys.setdefault((word,), set()).add(REPORTER)
-    longest = max(map(len, keys))
-    found, at = [], 0
-    while at < len(words):
-        for size in range(min(longest, len(words) - at), 0, -1):
-            people = keys.get(tuple(words[at : at + size]))
-            start, end = spans[at][1], spans[min(at + size, len(spans)) - 1][2]
-            # "may", "will": a common word in lower case is no name.
-            if people and (text[start].isupper() or words[at] not in STOP or size > 1):
-                found.append(Mention(frozenset(people), at, at + size - 1, start, end))
-                at += size - 1
-                break
-        at += 1
-    return found
-
-
-@lru_cache(maxsize=256)
-def named_in(text: str, speakers: tuple[Speaker, ...]) -> frozenset[str]:
-    """Names of the speakers whom a text speaks of."""
-    return frozenset(name for m in mentions(text, speakers) for name in m.people)
 
 
 def attributions(text: str, speakers: Iterable[Speaker]) -> list[Said]:
@@ -159,7 +114,8 @@ def unheard(text: str, speakers: Iterable[Speaker]) -> str | None:
 def is_reported(name: str, sentence: str) -> bool:
     """Whether a sentence of the record itself tells what the one of this name says."""
     words = [w for w, _, _ in token_spans(sentence)]
-    return normal(name) in words and any(stem(w) in _SPEECH for w in words)
+    at = words.index(normal(name)) if normal(name) in words else len(words)
+    return _verb(words[at + 1 : at + 1 + _REACH]) is not None
 
 
 def _joined(between: Sequence[str]) -> bool:
@@ -169,7 +125,7 @@ def _joined(between: Sequence[str]) -> bool:
 def _speaks(
     text: str,
     words: Sequence[str],
-    spans: Sequence[tuple[str, int, int]],
+    spans: Sequence[Span],
     group: Sequence[Mention],
     bound: int,
 ) -> bool:
@@ -198,7 +154,7 @@ def _verb(words: Sequence[str]) -> int | None:
     return None
 
 
-def _after_quote(text: str, spans: Sequence[tuple[str, int, int]], first: int) -> bool:
+def _after_quote(text: str, spans: Sequence[Span], first: int) -> bool:
     """Whether the verb before a name follows a quote or comma: `"...", said Duque`."""
     at = first - 1
     while at > 0 and spans[at][0] in ("the", "a", "an"):

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.sentences import sentence_spans
+from rag.mentions import OPENERS
 from rag.numbers import Number, find_numbers
-from rag.words import STOP, stem, token_spans, tokens, weight
+from rag.words import STOP, sense, token_spans, weight
 
 # Least share (0 to 1, weighted by rarity) of a claim's words that its evidence has to hold.
 COVERED = 0.5
@@ -24,30 +25,40 @@ _NEGATION = re.compile(
     r"refus\w+|reject\w*|den(?:y|ies|ied|ying)|fail(?:s|ed)?|unable|lacks?|lacked)\b(?!\s+only)|n['\u2019]t\b",
     re.IGNORECASE,
 )
+# The word that a negation is about: "will not recognize", "never been convicted".
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|cannot)|n['\u2019]t)\s+(?:(?:be|been|being|have|ever|yet|want|going|to|do|a|the|any)\s+)*"
+    r"([^\W\d_]{3,})",
+    re.IGNORECASE,
+)
+_NEARLY_ALL = 0.8
 _CLAUSE = re.compile(
     r"[,;:()\u2013\u2014]|\s-\s|\b(?:but|and|while|whereas|because|although|though|that|which|who|if)\b",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"\b(?:more than|over|above|at least|exceed\w*)\s+(?:\w+\s)?$", re.IGNORECASE)
-_LESS = re.compile(
-    r"\b(?:less than|fewer than|under|below|up to|at most|almost|nearly)\s+(?:\w+\s)?$",
-    re.IGNORECASE,
-)
-_MEASURES = frozenset(
-    map(
-        stem,
-        """ton tonne kilogram kilo kg gram pound ounce meter metre kilometer kilometre km mile foot
-        feet inch yard hectare acre liter litre gallon barrel degree second minute hour day week
-        month quarter year decade century dollar euro peso watt megawatt gigawatt""".split(),
-    )
-)
-# Openings of a sentence that name nothing.
-_OPENERS = frozenset(
-    """overall additionally however moreover furthermore finally first second third lastly later
-    earlier meanwhile instead similarly likewise regarding regardless today yesterday tomorrow
-    according specifically notably currently previously initially ultimately together combined
-    thus therefore hence although though while because since despite yes several asked""".split()
-)
+# Words that turn a statement round where the one stands in the place of the other.
+_PAIRS = """
+highest lowest; high low; higher lower; largest smallest; larger smaller; biggest smallest; most least;
+increase decrease; increase reduce; rise fall; rose fell; grow shrink; up down; gain loss; win lose;
+won lost; accept reject; accept refuse; support oppose; favour oppose; approve reject; agree disagree;
+first last; before after; begin end; start stop; open close; buy sell; import export; allow forbid;
+allow prohibit; legal illegal; success failure; succeed fail; best worst; better worse; good bad;
+early late; fast slow; strong weak; safe unsafe; majority minority; north south; east west; above below;
+maximum minimum; profit loss; guilty innocent; convict acquit; enter leave; join leave; arrive depart;
+true false; possible impossible; likely unlikely; war peace; friend enemy; ally enemy; praise criticize
+"""
+
+
+def _opposites() -> dict[str, frozenset[str]]:
+    pairs = [tuple(sense(w) for w in pair.split()) for pair in _PAIRS.split(";")]
+    return {
+        word: frozenset(w for pair in pairs if word in pair for w in pair if w != word)
+        for pair in pairs
+        for word in pair
+    }
+
+
+_OPPOSITES = _opposites()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +85,10 @@ def statements(text: str) -> tuple[Statement, ...]:
 
 
 def telling(text: str) -> frozenset[str]:
-    """Stems of the words of a text that say something; numbers are left to their own check."""
+    """The senses of the words of a text that say something; numbers have a check of their own."""
     numbers = [(n.start, n.end) for n in find_numbers(text)]
     return frozenset(
-        stem(word)
+        sense(word)
         for word, start, _ in token_spans(text)
         if word not in STOP and not any(a <= start < b for a, b in numbers)
     )
@@ -119,52 +130,53 @@ def covered(claim: frozenset[str], evidence: Iterable[Statement]) -> float:
 def wrong_name(claim: str, known: AbstractSet[str]) -> str | None:
     """The first name in the claim that is not among the known stems, as written, or None."""
     for at, (word, start, end) in enumerate(token_spans(claim)):
-        if not claim[start].isupper() or word in STOP or (at == 0 and word in _OPENERS):
+        if not claim[start].isupper() or word in STOP or (at == 0 and word in OPENERS):
             continue
-        if not _has(known, stem(word)) and not find_numbers(claim[start:end]):
+        if not _has(known, sense(word)) and not find_numbers(claim[start:end]):
             return claim[start:end]
     return None
 
 
-def wrong_number(claim: str, evidence: Sequence[Statement], dated: frozenset[float]) -> str | None:
-    """What is wrong with a number of the claim, in words that end with the turn, or None.
+def wrong_negation(
+    claim: str, evidence: Sequence[Statement], whole: Sequence[Statement]
+) -> str | None:
+    """Whether a "not" of the record was lost, or one was added, clause by clause; or None.
 
-    `dated`: values that the record's own date gives. A number has to stand in the evidence with
-    the same unit, said of something the claim speaks of, and with no opposite bound.
+    `evidence`: the sentences that bear the claim out, of the `whole` of the cited turns.
     """
-    for number in find_numbers(claim):
-        written = claim[number.start : number.end].strip()
-        same = [(s, n) for s in evidence for n in find_numbers(s.text) if n.value == number.value]
-        if not same and number.value not in dated:
-            return f"the number {written} is not in"
-        fitting = [(s, n) for s, n in same if _same_unit(claim, number, s.text, n)]
-        if same and not fitting:
-            return f"the unit of {written} is another in"
-        about = _around(claim, number)
-        if fitting and about and not any(about & s.stems for s, _ in fitting):
-            return f"the number {written} is about something else in"
-        if fitting and all(_opposite(claim, number, s.text, n) for s, n in fitting):
-            return f"the bound on {written} is the other way round in"
-    return None
-
-
-def wrong_negation(claim: str, evidence: Sequence[Statement]) -> str | None:
-    """Whether a "not" of the record was lost, or one was added, clause by clause; or None."""
-    clauses = [c for s in evidence if not s.text.endswith("?") for c in _CLAUSE.split(s.text)]
-    any_negated = any(_NEGATION.search(s.text) for s in evidence)
+    negated = frozenset(sense(m[1].casefold()) for s in whole for m in _NEGATED.finditer(s.text))
     for clause in _CLAUSE.split(claim):
         words = telling(clause)
         if not words:
             continue
         if _NEGATION.search(clause):
-            if not any_negated:
+            if not any(_NEGATION.search(s.text) for s in evidence):
                 return "the sentence says 'not' and so does no passage of"
-            continue
-        shared = [(len(words & telling(c)), not _NEGATION.search(c)) for c in clauses]
-        most, affirmed = max(shared, default=(0, True))
-        if most and 2 * most >= len(words) and not affirmed:
+        elif words & negated and not any(_affirms(s, words) for s in whole):
+            return "a 'not' is left out that stands in"
+        elif _is_denied(words, evidence):
             return "a 'not' is left out that stands in"
     return None
+
+
+def wrong_opposite(claim: frozenset[str], evidence: Iterable[Statement]) -> str | None:
+    """A word of the claim in whose place the evidence has its opposite ("highest"), or None."""
+    stems = frozenset(w for s in evidence for w in s.stems)
+    missing = sorted(w for w in claim if w in _OPPOSITES and w not in stems)
+    return next((w for w in missing if _OPPOSITES[w] & stems), None)
+
+
+def _affirms(statement: Statement, words: frozenset[str]) -> bool:
+    """Whether a sentence without a negation says nearly all of a clause."""
+    return not _NEGATION.search(statement.text) and covered(words, [statement]) >= _NEARLY_ALL
+
+
+def _is_denied(words: frozenset[str], evidence: Iterable[Statement]) -> bool:
+    """Whether the clause of the evidence that is closest to these words has a negation."""
+    clauses = [c for s in evidence if not s.text.endswith("?") for c in _CLAUSE.split(s.text)]
+    shared = [(len(words & telling(c)), not _NEGATION.search(c)) for c in clauses]
+    most, affirmed = max(shared, default=(0, True))
+    return most > 0 and 2 * most >= len(words) and not affirmed
 
 
 def negated_before(text: str, start: int) -> bool:
@@ -185,32 +197,3 @@ def _has(stems: AbstractSet[str], word: str) -> bool:
     if len(word) < 5:
         return False
     return any(len(s) >= 5 and (s.startswith(word) or word.startswith(s)) for s in stems)
-
-
-def _same_unit(claim: str, number: Number, text: str, other: Number) -> bool:
-    if number.unit != other.unit and {number.unit, other.unit} & {"percent", "money"}:
-        # Leaving out a currency sign distorts nothing; every other change of unit does.
-        return (number.unit, other.unit) == ("count", "money")
-    ours, theirs = _measure(claim, number), _measure(text, other)
-    return not ours or not theirs or ours == theirs
-
-
-def _measure(text: str, number: Number) -> str | None:
-    """The stem of the unit of measure right after a number, if there is one."""
-    following = [stem(w) for w in tokens(text[number.end : number.end + 30])[:2]]
-    return next((w for w in following if w in _MEASURES), None)
-
-
-def _around(text: str, number: Number) -> set[str]:
-    """Stems of the three telling words on each side of a number."""
-    before = [w for w in tokens(text[: number.start]) if w not in STOP and not w[0].isdigit()]
-    after = [w for w in tokens(text[number.end :]) if w not in STOP and not w[0].isdigit()]
-    return {stem(w) for w in before[-3:] + after[:3]}
-
-
-def _opposite(claim: str, number: Number, text: str, other: Number) -> bool:
-    ours, theirs = claim[: number.start], text[: other.start]
-    return bool(
-        (_MORE.search(ours) and _LESS.search(theirs))
-        or (_LESS.search(ours) and _MORE.search(theirs))
-    )

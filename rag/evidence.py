@@ -184,17 +184,21 @@ def _of_turn(
     )
     by_asked = _by_asked(question, turn)
     made = []
-    carried = NEXT_SENTENCE * asked if brief else 0 * asked
+    reply = NEXT_SENTENCE if brief else 0.5 if question.speech and by_asked else 0.0
+    carried = reply * asked
     for at, (start, end) in enumerate(spans):
         sentence = turn.text[start:end]
         asks = _asks(sentence)
         near = [NEXT_SENTENCE * own[i] for i in (at - 1, at + 1) if 0 <= i < len(spans)]
         told = np.maximum(own[at], carried)
-        # A question put in passing hands what it asks about on to the sentence that answers it.
+        # A question put in passing hands what it asks about on to the sentence that answers it,
+        # and any sentence to one that opens with a word for what was just named.
         if asks and at:
             carried = NEXT_SENTENCE * np.maximum(told, near[0])
+        elif at + 1 < len(spans) and refers_back(turn.text[slice(*spans[at + 1])]):
+            carried = NEXT_SENTENCE * told
         elif at:
-            carried = 0 * carried
+            carried = 0.5 * asked if question.speech and by_asked else 0 * asked
         support = _share(np.maximum.reduce([told, outside, *near]), weights)
         alone = _share(told, weights)
         fits = fit(question, sentence) if spoken(sentence) else 0.0
@@ -216,6 +220,19 @@ def _of_turn(
             )
         )
     return made
+
+
+_BACK = re.compile(
+    r"^\W*(?:(?:and|but|so|because|then|now|yes|no|well|also|in total),?\s+)*"
+    r"(?:it|its|it's|they|they're|their|she|she'll|she's|he|he's|his|her|this|that|that's|these|those|both|such|there|"
+    r"of (?:these|those|them|which))\b",
+    re.IGNORECASE,
+)
+
+
+def refers_back(sentence: str) -> bool:
+    """Whether a sentence opens with a word that stands for something named before ("It begins")."""
+    return bool(_BACK.match(sentence.replace("\u2019", "'")))
 
 
 def _asks(sentence: str) -> bool:

@@ -38,7 +38,15 @@ _PLACE = re.compile(
 )
 _NAME = re.compile(r"(?!I\b)(?<![.!?\u201c\"] )(?<!^)\b[A-Z][\w'\u2019-]+")
 _PERSON = re.compile(r"\b(?:I|we|he|she|they|my|our|who)\b|\b(?:Mr|Ms|Mrs|Dr)\b")
-_SELF = re.compile(r"\bI(?:'m|\u2019m| am| was| serve as) (?:the|a|an|your|also|currently)\b", re.IGNORECASE)
+_CURRENCY = re.compile(
+    r"\b(?:[\d.,]+|million|billion|thousand|hundred|ty|teen)\s(?:crowns?|kron\w+|francs?|marks?|rand|"
+    r"rupees?|yen|yuan|pesos?|lira|shillings?|bucks|pence|quid|rou?bles?|guilders?|dinars?|won|reais|"
+    r"zloty|florins?|shekels?|riyals?|baht|grand)\b|\b(?:free of charge|for free|free|nothing)\b",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    r"\bI(?:'m|\u2019m| am| was| serve as) (?:the|a|an|your|also|currently)\b", re.IGNORECASE
+)
 _VAGUE = re.compile(
     r"\b(?:many|several|most|all|none|few|dozens|hundreds|thousands|millions|once|twice|every|double|triple|"
     r"majority|minority|nobody|no one|zero|often|never|always|daily|weekly|one|a couple)\b",
@@ -107,6 +115,13 @@ def _unit(unit: Unit) -> Callable[[Question, str], float]:
     return fit
 
 
+def _money(question: Question, sentence: str) -> float:
+    """1 for a sum in a known currency or "free", 0.5 for another number."""
+    if _unit("money")(question, sentence) or _CURRENCY.search(sentence):
+        return 1.0
+    return 0.5 if _new_numbers(question, sentence) else 0.0
+
+
 def _percent(question: Question, sentence: str) -> float:
     return max(_unit("percent")(question, sentence), 0.5 * bool(_new_numbers(question, sentence)))
 
@@ -134,7 +149,7 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[Question, str], float]:
 
 _FITS: dict[Kind, Callable[[Question, str], float]] = {
     "number": _number,
-    "money": _unit("money"),
+    "money": _money,
     "percent": _percent,
     "date": _matches(_DATE),
     "duration": _duration,

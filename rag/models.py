@@ -161,7 +161,6 @@ def _broken_off(name: str, *, begun: bool) -> ModelError:
 
 def _translated(name: str, error: Exception, settings: Settings, *, begun: bool) -> ModelError:
     """The ModelError for whatever a provider's client raised; `begun`: some text had come."""
-    import httpx2
     from openai import APIConnectionError, APIError, APITimeoutError  # loaded already
 
     if isinstance(error, APITimeoutError | TimeoutError):
@@ -169,7 +168,8 @@ def _translated(name: str, error: Exception, settings: Settings, *, begun: bool)
         return ModelTimeout(name, f"silent for {settings.chat_timeout:g} s {where}")
     if isinstance(error, APIConnectionError) and not begun:
         address = settings.openai_base_url or "the provider"
-        if isinstance(error.__cause__, httpx2.ConnectError):
+        # The client's own HTTP library is not ours to import; its refusals carry this name.
+        if type(error.__cause__).__name__ == "ConnectError":
             return ModelUnavailable(name, f"{address} cannot be reached; is it running?")
         return ModelUnavailable(name, f"{address} closed the connection without an answer")
     status = getattr(error, "status_code", None)

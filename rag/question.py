@@ -79,7 +79,7 @@ GENERIC = (
         opinion view views stance position attitude idea ideas happen happens happened according
         regarding concerning respect regard organisation organization agency company
         institution study compared compare currently want wants wanted plan plans long
-        cost costs price money summarize summarise summary main part role""".split(),
+        large big high deep tall heavy wide fast far old exactly cost costs price money summarize summarise summary main part role""".split(),
         )
     )
     | SPEECH
@@ -229,6 +229,9 @@ def name_keys(speaker: Speaker) -> set[tuple[str, ...]]:
     keys: set[tuple[str, ...]] = set()
     for name in speaker.names:
         words = tuple(tokens(name.split(",")[0]))
+        if "of" in words:  # "President of Colombia": an office, and "Colombia" is nobody's name
+            keys.add(words)
+            continue
         bare = tuple(w for w in words if w not in TITLES)
         keys |= {words, bare, bare[-1:]}
         if bare and len(bare[0]) > 2:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ingest.sentences import sentence_spans
 from ingest.transcript import Turn
 from rag.citations import Citation, Sentence
-from rag.evidence import Candidate, Evidence, gather, is_questioner
+from rag.evidence import Candidate, Evidence, gather, is_questioner, refers_back
 from rag.question import Kind, Question
 from rag.retrieve import Hit
 from rag.words import stem, tokens
@@ -27,8 +27,17 @@ _WHO_ASKED = re.compile(r"\bwho(?: else)? (?:asks|asked|wanted to know|put the q
 _ASKING = frozenset({"ask", "question", "want", "wonder"})
 # Kinds that have a form: without it in the sentence, the question is not answered there.
 FORMED: frozenset[Kind] = frozenset({"number", "money", "percent", "date", "duration"})
+# A sentence longer than this (characters) is not drawn in to make another one readable.
+LONG = 300
+_ANNOUNCES = re.compile(
+    r"\b(?:two|three|four|five|six|several|few|couple of|following)\s+(?:\w+\s+)?"
+    r"(?:things|points|reasons|steps|conditions|goals|ways|areas|questions|parts|priorities|issues|"
+    r"measures|changes|options|problems|principles|stages|phases)\b[^.]{0,60}[.:]\s*$|:\s*$",
+    re.IGNORECASE,
+)
 # Where the question names what it asks for, how well that has to be there.
 LEAST_FIT: dict[Kind, float] = {"place": 0.0, "person": 0.6}
+STRICT: frozenset[Kind] = FORMED | {"reason"}
 MOST = 3
 # How far below the best a further sentence may score: little where one thing is asked for.
 MARGIN = {True: 0.06, False: 0.22}
@@ -69,8 +78,8 @@ def answers(question: Question, evidence: Evidence) -> bool:
     if any(t.name for t in evidence.missing):
         return False
     lost = sum(t.weight for t in evidence.missing)
-    if question.kind == "reason" and lost > TRIFLE:
-        return False  # a reason is asked for something that has to be there itself
+    if lost > TRIFLE and question.kind in STRICT and evidence.own < SURE:
+        return False  # what the date or reason is asked of has to be there itself
     own, support = OWN, SUPPORT
     if question.kind in FORMED and evidence.fit == 1 and evidence.support >= SURE:
         own = 0.2  # the thing asked for is there, and what it is about stands beside it
@@ -94,7 +103,27 @@ def compose(chosen: Sequence[Evidence], several: bool = False) -> list[Sentence]
                 break
         else:
             spans.append((evidence.hit, evidence.start, evidence.end))
-    return [cite(label, *span, several) for label, span in enumerate(spans, 1)]
+    return [cite(label, *_whole(*span), several) for label, span in enumerate(spans, 1)]
+
+
+def _whole(hit: Hit, start: int, end: int) -> tuple[Hit, int, int]:
+    """The quote with what it cannot be read without.
+
+    The sentence before, where it opens with a word for something named there; the sentences after,
+    where it announces a list ("three things:").
+    """
+    text = hit.turn.text
+    spans = sentence_spans(text)
+    first = next(i for i, s in enumerate(spans) if s[0] <= start < s[1])
+    last = next(i for i, s in enumerate(spans) if s[0] < end <= s[1])
+    if first and refers_back(text[start:end]) and spans[first][0] - spans[first - 1][0] <= LONG:
+        start = spans[first - 1][0]
+    if _ANNOUNCES.search(text[start:end]):
+        for _, stop in spans[last + 1 : last + 5]:
+            if stop - start > 2 * LONG:
+                break
+            end = stop
+    return hit, start, end
 
 
 def cite(label: int, hit: Hit, start: int, end: int, several: bool = False) -> Sentence:

@@ -19,13 +19,14 @@ from rag.attribution import (
     attributions,
     is_by,
     is_reported,
-    named_in,
     starts_with_pronoun,
     unheard,
 )
 from rag.citations import Status
 from rag.claims import Statement, statements
+from rag.figures import wrong_number
 from rag.locate import find_quote, quoted_spans
+from rag.mentions import named_in
 from rag.numbers import find_numbers
 from rag.segment import Written
 from rag.sources import Source
@@ -172,10 +173,13 @@ def _prove_by(text: str, sources: Sequence[Source]) -> list[Proof]:
     if name := claims.wrong_name(frame, known):
         raise _Unsupported(f"'{name}' is not in {turn}")
     dated = frozenset(n.value for s in sources for n in find_numbers(_date(s)))
-    if wrong := claims.wrong_number(frame, whole, dated):
+    _check_subject(frame, sources, evidence, turn)
+    if wrong := wrong_number(frame, whole, dated):
         raise _Unsupported(f"{wrong} {turn}")
-    if wrong := claims.wrong_negation(frame, evidence):
+    if wrong := claims.wrong_negation(frame, evidence, whole):
         raise _Unsupported(f"{wrong} {turn}")
+    if word := claims.wrong_opposite(words, evidence):
+        raise _Unsupported(f"the opposite of '{word}' stands in {turn}")
     if claims.covered(words, evidence) < claims.COVERED:
         raise _Unsupported(f"too little of it stands in {turn}")
     if quotes:
@@ -219,6 +223,21 @@ def _check_unheard(frame: str, sources: Sequence[Source], turn: str) -> None:
         is_reported(name, st.text) for s in sources for st in statements(s.turn.text)
     ):
         raise _Unsupported(f"{turn} is by {sources[0].turn.who}, not {name}")
+
+
+def _check_subject(
+    frame: str, sources: Sequence[Source], evidence: Sequence[Statement], turn: str
+) -> None:
+    """A speaker of whom the sentence tells is the turn's own, or is named where it is told.
+
+    "I visited Brazil", said by one, is not what another did.
+    """
+    speakers = tuple(dict.fromkeys(p for s in sources for p in s.speakers))
+    first = next(iter(mentions(frame, speakers)), None)
+    if first is None or first.first > 1 or any(is_by(s, first.people) for s in sources):
+        return
+    if not any(first.people & named_in(st.text, speakers) for st in evidence):
+        raise _Unsupported(_by_another(sources[0], first.people))
 
 
 def _overlapping(proof: Proof) -> list[Statement]:

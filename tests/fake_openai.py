@@ -51,7 +51,7 @@ class FakeOpenAI:
     gone: threading.Event = field(default_factory=threading.Event)
 
     def says(self, *replies: str | Reply) -> None:
-        """Reply with each of these in turn, the last one ever after. A text comes in small pieces."""
+        """Reply with each of these in turn, the last one ever after; a text in small pieces."""
         rest = [pieces(r) if isinstance(r, str) else r for r in replies]
         self.script = lambda _: rest.pop(0) if len(rest) > 1 else rest[0]
 

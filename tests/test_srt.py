@@ -161,9 +161,9 @@ def test_full_width_colons() -> None:
 
 
 def test_unnamed_talk_is_cut_at_sentence_ends() -> None:
-    reading = read(cues(*["a sentence of some words that goes", "on and then it ends."] * 24))
+    reading = read(cues(*["a sentence of some words that goes", "on and then it ends."] * 40))
     texts = [turn.text for turn in reading.turns]
-    assert all(600 <= len(text) <= 1500 and text.endswith("ends.") for text in texts[:-1])
+    assert all(1000 <= len(text) <= 2000 and text.endswith("ends.") for text in texts[:-1])
     assert len(texts) == 3
 
 
