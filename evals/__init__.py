@@ -1,1 +1,1 @@
-"""Question sets -> results -> report: how good the answers are, and whether a change made them better."""
+"""Question sets -> results -> report: how good the answers are, and what made them better."""

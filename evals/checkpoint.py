@@ -1,4 +1,4 @@
-"""results.jsonl as the checkpoint of a run: one row a question, on disk before the next is asked."""
+"""results.jsonl as the checkpoint of a run: one row a question, on disk as it comes."""
 
 from __future__ import annotations
 

@@ -14,9 +14,10 @@ from tqdm import tqdm
 from evals import checkpoint, gate, markdown, provenance, questions, report, stats, transcripts
 from evals.compare import Comparison
 from evals.compare import compare as compare_rows
-from evals.errors import Problem, SetError
+from evals.errors import SetError
+from evals.plan import Task, plan
 from evals.questions import QuestionSet
-from evals.run import Task, Way, plan, results
+from evals.run import Way, results
 from evals.scoring import metric_names
 from evals.summary import cost, summarise
 from rag.retrieve import Index, open_index
@@ -59,16 +60,19 @@ def run_sets(paths: Sequence[Path], settings: Settings, way: Way, args: argparse
 def prepare(
     paths: Sequence[Path], settings: Settings
 ) -> tuple[list[QuestionSet], list[Task], Index]:
-    """The sets with their gold turns, over an open library. Raises SetError with all problems."""
+    """The sets and their tasks, every transcript in the library.
+
+    Raises SetError with all that is wrong; nothing is added to the library then.
+    """
     sets, problems = questions.load(paths)
     index = open_index(settings)
-    for event in transcripts.add_missing(sets, index):
-        if isinstance(event, Problem):
-            raise SetError([*problems, event])
-        _say(f"{event.status} {event.name} to the library, from {event.path}")
-    tasks, wrong = plan(sets, index)
-    if problems or wrong:
-        raise SetError([*problems, *wrong])
+    beside, lacking = transcripts.missing(sets, index)
+    names = [*index.library.records(), *beside]
+    tasks, wrong = plan(sets, names, transcripts.reader(index, beside))
+    if found := [*problems, *lacking, *wrong]:
+        raise SetError(found)
+    for added in transcripts.add(index, beside):
+        _say(f"{added.status} {added.name} to the library, from {added.path}")
     return sets, tasks, index
 
 

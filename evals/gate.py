@@ -1,4 +1,4 @@
-"""What decides the exit code: levels that a run has to reach, and a run that it must not fall below."""
+"""What decides the exit code: levels to reach, and a baseline not to fall below."""
 
 from __future__ import annotations
 

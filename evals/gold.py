@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from evals.errors import Problem
@@ -41,29 +41,25 @@ class Scope:
         return self.transcript(name).turns[int(number) - 1]
 
 
-def names_in(sets: Iterable[QuestionSet]) -> list[tuple[str, QuestionSet, Question | None]]:
-    """Every transcript that the sets name, once, with the place that names it first."""
-    found: dict[str, tuple[str, QuestionSet, Question | None]] = {}
-    for each in sets:
-        for name in each.transcripts:
-            found.setdefault(name, (name, each, None))
-        for question in each.questions:
-            ids = [_REFERENCE.fullmatch(t) for t in question.turns if isinstance(t, str)]
-            named = [m["name"] for m in ids if m and m["name"] and " " not in m["name"]]
-            for name in (*question.transcripts, *named):
-                found.setdefault(name, (name, each, question))
-    return list(found.values())
+def names_in(each: QuestionSet, question: Question) -> tuple[str, ...]:
+    """The transcripts that have to be there for a question: its scope, else those of its ids."""
+    chosen = question.transcripts or each.transcripts
+    if chosen:
+        return chosen
+    ids = [_REFERENCE.fullmatch(t.strip()) for t in question.turns if isinstance(t, str)]
+    named = [m["name"] for m in ids if m and m["name"]]
+    return tuple(dict.fromkeys(name for name in named if " " not in name))
 
 
 def scope(
     each: QuestionSet,
     question: Question,
-    library: Collection[str],
+    names: Collection[str],
     transcript: Callable[[str], Transcript],
 ) -> Scope:
-    """What a question is put to: its filter, else its set's transcripts, else the whole library."""
+    """What a question is put to: its filter, else its set's transcripts, else all there are."""
     chosen = question.transcripts or each.transcripts
-    return Scope(chosen or tuple(library), transcript, limited=bool(chosen))
+    return Scope(chosen or tuple(names), transcript, limited=bool(chosen))
 
 
 def resolve(question: Question, within: Scope) -> tuple[tuple[str, ...], list[Problem]]:

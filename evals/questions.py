@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,8 @@ _EVIDENCE = ("turns", "facts", "quote", "answer")
 class Question:
     """One question and what a right answer holds; the fields are those of the schema.
 
-    `turns` are references as written; `evals.gold` resolves them. `file` and `line` say where the
-    question stands, for messages.
+    `turns` are references as written; `evals.gold` resolves them. `file`, `line` and the `lines` of
+    the fields say where the question stands, for messages.
     """
 
     id: str
@@ -44,10 +44,12 @@ class Question:
     tags: tuple[str, ...] = ()
     file: str = ""
     line: int = 1
+    lines: Mapping[str, int] = field(default_factory=dict)
 
-    def problem(self, field: str, text: str) -> Problem:
-        """Something wrong with a field of this question."""
-        return Problem(self.file, self.line, f"{self.id}: {field}", text)
+    def problem(self, name: str, text: str) -> Problem:
+        """Something wrong with a field of this question, such as `turns[0]`."""
+        line = self.lines.get(name.split("[", maxsplit=1)[0], self.line)
+        return Problem(self.file, line, f"{self.id}: {name}", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def load(paths: Sequence[Path]) -> tuple[list[QuestionSet], list[Problem]]:
         except SetError as error:
             problems += error.problems
             continue
-        bad = [*source.problems, *_schema_problems(source)]
+        bad = [*source.problems, *_doubled(source), *_schema_problems(source)]
         problems += bad
         sets.append(_build(source, {p.line for p in bad}))
     problems += [p for s in sets for q in s.questions for p in _contradictions(q)]
@@ -91,7 +93,11 @@ def _build(source: Source, bad_lines: set[int]) -> QuestionSet:
         where = ("questions", at)
         lines = {line for place, line in source.lines.items() if place[:2] == where}
         if not lines & bad_lines:
-            questions.append(_question(row, str(source.path), source.line(where)))
+            fields = {
+                str(p[2]): n for p, n in source.lines.items() if p[:2] == where and len(p) == 3
+            }
+            made = _question(row, str(source.path), source.line(where))
+            questions.append(replace(made, lines=fields))
     names = data.get("transcripts")
     return QuestionSet(
         str(data.get("name") or source.path.stem),
@@ -130,29 +136,36 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
+def _doubled(source: Source) -> Iterator[Problem]:
+    for where, line in source.doubled:
+        text = "is given twice in one place; keep one of the two"
+        yield Problem(str(source.path), line, _name(source, where), text)
+
+
 def _schema_problems(source: Source) -> Iterator[Problem]:
     for error in _validator().iter_errors(source.data):
         where = tuple(error.absolute_path)
-        for field, text, place in _explain(error, where):
-            yield Problem(str(source.path), source.line(place), _name(source, field), text)
+        for named, text, place in _explain(error, where):
+            yield Problem(str(source.path), source.line(place), _name(source, named), text)
 
 
 def _explain(error: ValidationError, where: Where) -> Iterator[tuple[Where, str, Where]]:
     """A schema error as (field, what is wrong and the fix, place)."""
-    schema: dict[str, Any] = error.schema  # type: ignore[assignment]
+    schema: Any = error.schema
+    instance: Any = error.instance
     if error.validator == "additionalProperties":
         known = list(schema["properties"])
-        for field in error.instance.keys() - set(known):
-            near = nearest(str(field), known)
+        for name in instance.keys() - set(known):
+            near = nearest(str(name), known)
             fix = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(known)}"
-            yield (*where, field), f"unknown field; {fix}", (*where, field)
+            yield (*where, name), f"unknown field; {fix}", (*where, name)
     elif error.validator == "required":
-        for field in schema["required"]:
-            if field not in error.instance:
-                example = _shown(schema["properties"][field]["examples"][0])
-                yield (*where, field), f"is missing; add it, such as {field}: {example}", where
+        for name in schema["required"]:
+            if name not in instance:
+                example = _shown(schema["properties"][name]["examples"][0])
+                yield (*where, name), f"is missing; add it, such as {name}: {example}", where
     else:
-        text = f"cannot be {_shown(error.instance)}; write it like {_shown(schema['examples'][0])}"
+        text = f"cannot be {_shown(instance)}; write it like {_shown(schema['examples'][0])}"
         yield where, text, where
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from evals import markdown
 from evals.checkpoint import SUMMARY, Row
 from evals.compare import Comparison
-from evals.run import Task
+from evals.plan import Task
 
 
 def write(

@@ -4,43 +4,25 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 
-from evals import gold, scoring
+from evals import scoring
 from evals.checkpoint import Row
-from evals.errors import Problem
-from evals.gold import Scope
-from evals.questions import Question, QuestionSet
+from evals.plan import Task
 from evals.verdict import failures
 from rag import answer
 from rag.answer import Event, Found, Piece
 from rag.citations import Answer
-from rag.retrieve import Filters, Index
+from rag.retrieve import Index
 
 Ask = Callable[..., Iterator[Event]]
 """How a question is answered; `rag.answer.ask`, or what takes and yields the same."""
 
 # A chat model waits on the network most of the time; more at once meets the providers' limits.
 WORKERS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A question ready to be asked: its gold turns resolved, its scope known."""
-
-    set: str
-    question: Question
-    gold: tuple[str, ...]
-    within: Scope
-
-    @property
-    def filters(self) -> Filters:
-        """What the search is limited to."""
-        asked = self.question
-        return Filters(self.within.names if self.within.limited else (), asked.speakers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +33,6 @@ class Way:
     retrieval_only: bool = False
     parallel: bool = False
     ask: Ask = answer.ask
-
-
-def plan(sets: Iterable[QuestionSet], index: Index) -> tuple[list[Task], list[Problem]]:
-    """The tasks of the sets, and every reference to a gold turn that cannot be resolved."""
-    tasks, problems = [], []
-    library = tuple(index.library.records())
-    for each in sets:
-        for question in each.questions:
-            within = gold.scope(each, question, library, index.transcript)
-            turns, wrong = gold.resolve(question, within)
-            problems += wrong
-            tasks.append(Task(each.name, question, turns, within))
-    return tasks, problems
 
 
 def results(tasks: Sequence[Task], index: Index, way: Way) -> Iterator[Row]:
@@ -88,7 +57,7 @@ def results(tasks: Sequence[Task], index: Index, way: Way) -> Iterator[Row]:
 
 
 def result(task: Task, index: Index, way: Way) -> Row:
-    """Ask one question and score it. What goes wrong is recorded in the row, and scored as wrong."""
+    """Ask one question and score it. An error is recorded in the row, and scored as wrong."""
     got = _Got()
     try:
         _ask(task, index, way, got)

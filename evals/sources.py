@@ -10,8 +10,10 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +34,16 @@ _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A set as it stands in its file. `lines` count from 1; `problems` are doubled fields."""
+    """A set as it stands in its file. `lines` count from 1.
+
+    `doubled` holds the fields given twice in one place, with the line of the second; `problems`
+    what else is wrong with the file's form.
+    """
 
     path: Path
     data: Any
     lines: Mapping[Where, int]
+    doubled: tuple[tuple[Where, int], ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def line(self, where: Where) -> int:
@@ -69,12 +76,14 @@ def _failure(path: Path, line: int, text: str) -> SetError:
 
 def _yaml(path: Path, text: str) -> Source:
     lines: dict[Where, int] = {}
-    problems: list[Problem] = []
+    doubled: list[tuple[Where, int]] = []
     try:
         loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
-        _walk(path, node, (), lines, problems)
-        return Source(path, loader.construct_document(node), lines, tuple(problems))
+        if node is None:
+            raise _failure(path, 1, "holds nothing but comments; add questions")
+        _walk(node, (), lines, doubled)
+        return Source(path, loader.construct_document(node), lines, tuple(doubled))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise _failure(path, line, f"is no YAML: {error.problem}; mend the line") from error
@@ -84,58 +93,57 @@ def _yaml(path: Path, text: str) -> Source:
 
 
 def _walk(
-    path: Path, node: yaml.Node, where: Where, lines: dict[Where, int], problems: list[Problem]
+    node: yaml.Node,
+    where: Where,
+    lines: dict[Where, int],
+    doubled: list[tuple[Where, int]],
 ) -> None:
     """Note the line of every part below a node, and every field given twice in one mapping."""
     lines[where] = node.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode):
         for at, item in enumerate(node.value):
-            _walk(path, item, (*where, at), lines, problems)
+            _walk(item, (*where, at), lines, doubled)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             place = (*where, str(key.value))
             if place in lines:
-                problems.append(_doubled(path, key.start_mark.line + 1, str(key.value)))
-            _walk(path, value, place, lines, problems)
+                doubled.append((place, key.start_mark.line + 1))
+            _walk(value, place, lines, doubled)
             lines[place] = key.start_mark.line + 1
-
-
-def _doubled(path: Path, line: int, field: str) -> Problem:
-    return Problem(str(path), line, field, "is given twice in one place; keep one of the two")
 
 
 def _jsonl(path: Path, text: str) -> Source:
     rows: list[Any] = []
     lines: dict[Where, int] = {}
+    doubled: list[tuple[Where, int]] = []
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
-        doubled: list[str] = []
+        twice: list[str] = []
         try:
-            row = json.loads(line, object_pairs_hook=lambda pairs, to=doubled: _pairs(pairs, to))
+            row = json.loads(line, object_pairs_hook=partial(_pairs, twice))
         except ValueError as error:
             problems.append(Problem(str(path), number, "row", f"is no JSON: {error}; mend it"))
             continue
         lines["questions", len(rows)] = number
-        problems += [_doubled(path, number, field) for field in doubled]
+        doubled += [(("questions", len(rows), field), number) for field in twice]
         rows.append(row)
-    return _rows(path, rows, lines, problems)
+    return _set(path, rows, lines, doubled, problems)
 
 
-def _pairs(pairs: list[tuple[str, Any]], doubled: list[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            doubled.append(key)
-        found[key] = value
-    return found
+def _pairs(twice: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object as a dict, its doubled keys noted in `twice`."""
+    counts = Counter(key for key, _ in pairs)
+    twice += [key for key, count in counts.items() if count > 1]
+    return dict(pairs)
 
 
 def _csv(path: Path, text: str) -> Source:
     reader = csv.reader(io.StringIO(text, newline=""))
     header = [name.strip() for name in next(reader)]
-    problems = [_doubled(path, 1, name) for at, name in enumerate(header) if name in header[:at]]
+    twice: list[tuple[Where, int]] = [((n,), 1) for n, c in Counter(header).items() if c > 1]
+    problems: list[Problem] = []
     rows: list[Any] = []
     lines: dict[Where, int] = {}
     last = reader.line_num
@@ -145,10 +153,10 @@ def _csv(path: Path, text: str) -> Source:
             continue
         lines["questions", len(rows)] = start
         if len(cells) > len(header):
-            text = f"has {len(cells)} cells under {len(header)} columns; quote cells with commas"
-            problems.append(Problem(str(path), start, "row", text))
+            wrong = f"has {len(cells)} cells under {len(header)} columns; quote cells with commas"
+            problems.append(Problem(str(path), start, "row", wrong))
         rows.append(_row(dict(zip(header, cells, strict=False))))
-    return _rows(path, rows, lines, problems)
+    return _set(path, rows, lines, twice, problems)
 
 
 def _row(cells: dict[str, str]) -> dict[str, Any]:
@@ -177,5 +185,12 @@ def _list(text: str, name: str) -> list[Any]:
     return [item.strip() for item in text.split(";") if item.strip()]
 
 
-def _rows(path: Path, rows: list[Any], lines: dict[Where, int], problems: list[Problem]) -> Source:
-    return Source(path, {"name": path.stem, "questions": rows}, lines, tuple(problems))
+def _set(
+    path: Path,
+    rows: list[Any],
+    lines: dict[Where, int],
+    doubled: list[tuple[Where, int]],
+    problems: list[Problem],
+) -> Source:
+    data = {"name": path.stem, "questions": rows}
+    return Source(path, data, lines, tuple(doubled), tuple(problems))

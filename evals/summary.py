@@ -34,7 +34,7 @@ def _counts(rows: Sequence[Row]) -> dict[str, int]:
 
 
 def metrics(rows: Sequence[Row], names: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Mean, 95% interval and count of each metric, over the rows that have it; others are left out."""
+    """Mean, 95% interval and count of each metric, over the rows that have it."""
     found = {}
     for name in names:
         values = [row["scores"][name] for row in rows if name in row["scores"]]

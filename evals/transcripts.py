@@ -1,8 +1,9 @@
-"""The transcripts that sets name: in the library, or added to it from beside the set's file."""
+"""The transcripts that sets name: in the library, or in a file beside the set."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from evals import gold
@@ -10,57 +11,81 @@ from evals.errors import Problem
 from evals.questions import Question, QuestionSet
 from evals.sources import SUFFIXES
 from ingest import pipeline
-from ingest.errors import UnknownName
+from ingest.errors import OnRecordError, UnknownName
 from ingest.pipeline import Outcome
+from ingest.transcript import Transcript
 from rag.retrieve import Index
 
 
-def add_missing(sets: Iterable[QuestionSet], index: Index) -> Iterator[Outcome | Problem]:
-    """Add each named transcript that the library lacks and that stands beside its set's file.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A transcript that is not in the library, and the file beside the set that holds it."""
 
-    Yields what was added, and a problem for each name that stands nowhere or cannot be read.
+    path: Path
+    transcript: Transcript
+
+
+def missing(sets: Iterable[QuestionSet], index: Index) -> tuple[dict[str, Beside], list[Problem]]:
+    """The transcripts that the library lacks, read from beside the sets, not added.
+
+    With a problem for each name that stands nowhere, or whose file cannot be read.
     """
-    for name, each, question in gold.names_in(sets):
-        if name in index.library.records():
-            continue
-        files = beside(each.path, name)
-        if len(files) != 1:
-            yield _missing(name, each, question, files, index)
-            continue
-        for outcome in pipeline.add_files(index.library, files):
-            yield outcome if not outcome.error else _problem(each, question, outcome.error)
-        index.refresh()
-        if name not in index.library.records():
-            yield _missing(name, each, question, files, index)
+    found: dict[str, Beside] = {}
+    failed: dict[str, Problem] = {}
+    for each in sets:
+        for question in (None, *each.questions):
+            names = gold.names_in(each, question) if question else each.transcripts
+            for name in names:
+                if name in index.library.records() or name in found or name in failed:
+                    continue
+                try:
+                    found[name] = _read(name, each.path, index)
+                except OnRecordError as error:
+                    failed[name] = _problem(each, question, str(error))
+    return found, list(failed.values())
 
 
-def beside(path: Path, name: str) -> list[Path]:
-    """The files beside a set whose stem is `name`, except sets themselves."""
-    return [
+def reader(index: Index, found: Mapping[str, Beside]) -> Callable[[str], Transcript]:
+    """How to read a transcript by its name, wherever it stands."""
+    return lambda name: found[name].transcript if name in found else index.transcript(name)
+
+
+def add(index: Index, found: Mapping[str, Beside]) -> Iterator[Outcome]:
+    """Put the transcripts into the library. Raises OnRecordError where one cannot be."""
+    for outcome in pipeline.add_files(index.library, sorted({b.path for b in found.values()})):
+        if outcome.error:
+            raise OnRecordError(outcome.error)
+        yield outcome
+    index.refresh()
+
+
+def _read(name: str, path: Path, index: Index) -> Beside:
+    files = [
         file
         for file in sorted(path.parent.iterdir())
-        if file.is_file() and file.stem == name and file != path
-        and (file.suffix.lower() not in SUFFIXES or file.suffix.lower() == ".csv")
-    ]  # fmt: skip
-
-
-def _missing(
-    name: str, each: QuestionSet, question: Question | None, files: list[Path], index: Index
-) -> Problem:
+        if file.is_file() and file.stem == name and file != path and not _is_set(file)
+    ]
     if len(files) > 1:
-        shown = " and ".join(str(f) for f in files)
-        return _problem(
-            each,
-            question,
-            f"'{name}' is not in the library, and {shown} stand beside the set; add the right one: "
-            f"python -m ingest add {files[0]}",
+        raise OnRecordError(
+            f"'{name}' is not in the library, and {' and '.join(map(str, files))} stand beside the "
+            f"set; add the right one: python -m ingest add {files[0]}"
         )
-    file = files[0] if files else each.path.with_name(f"{name}.txt")
+    for file in files:
+        data = pipeline.read_file(file, index.library.settings.max_file_mb)
+        for transcript in pipeline.parse(str(file), data):
+            if transcript.name == name:
+                return Beside(file, transcript)
     unknown = UnknownName("transcript", name, index.library.records())
-    return _problem(each, question, f"{unknown}; add it: python -m ingest add {file}")
+    command = f"python -m ingest add {files[0] if files else path.with_name(f'{name}.txt')}"
+    raise OnRecordError(f"{unknown}; add it: {command}")
+
+
+def _is_set(file: Path) -> bool:
+    """Whether a file is a question set by its suffix; a .csv may be a transcript as well."""
+    return file.suffix.lower() in SUFFIXES and file.suffix.lower() != ".csv"
 
 
 def _problem(each: QuestionSet, question: Question | None, text: str) -> Problem:
     if question:
-        return question.problem("transcript", text)
+        return question.problem("filters" if question.transcripts else "turns", text)
     return Problem(str(each.path), each.line, "transcripts", text)
