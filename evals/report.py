@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from evals import markdown
+from evals import html, markdown
 from evals.checkpoint import SUMMARY, Row
 from evals.compare import Comparison
 from evals.plan import Task
@@ -21,7 +21,9 @@ def write(
     comparison: Comparison | None,
     missed: Sequence[str],
 ) -> None:
-    """Write report.md, and summary.json last: it marks the run as finished."""
+    """Write report.md, report.html, and summary.json last: it marks the run as finished."""
     (folder / "report.md").write_text(markdown.terminal(summary, comparison), encoding="utf-8")
+    page = html.page(summary, rows, tasks, comparison, missed)
+    (folder / "report.html").write_text(page, encoding="utf-8")
     text = json.dumps(summary, ensure_ascii=False, indent=1)
     (folder / SUMMARY).write_text(text + "\n", encoding="utf-8")

@@ -33,6 +33,13 @@ ANSWER_METRICS = {
     "f1": "shares its words with a reference answer",
     "judge": "a model finds the answer right",
 }
+_RANKING_METRICS = {
+    "mrr": "1 / rank of the first gold turn",
+    "recall": "share of the gold turns among {}",
+    "precision": "share of gold turns among {}",
+    "any": "a gold turn is among {}",
+    "ndcg": "gold turns among {}, the higher the better",
+}
 
 
 def metric_names(k: int) -> list[str]:
@@ -40,6 +47,13 @@ def metric_names(k: int) -> list[str]:
     cutoffs = sorted({c for c in CUTOFFS if c <= k} | {k})
     at = [f"{name}@{c}" for name in _AT for c in cutoffs]
     return [*ANSWER_METRICS, "mrr", *at]
+
+
+def describe(metric: str) -> str:
+    """What a metric says, in a few words."""
+    name, _, cutoff = metric.partition("@")
+    said = ANSWER_METRICS.get(name) or _RANKING_METRICS[name]
+    return said.format(f"the first {cutoff}" if cutoff != "1" else "the first")
 
 
 def retrieval_scores(retrieved: Sequence[str], gold: Sequence[str], k: int) -> dict[str, float]:

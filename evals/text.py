@@ -11,6 +11,7 @@ from collections.abc import Sequence
 _QUOTES = str.maketrans(
     "\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u2033\u00ab\u00bb", "''''" + "'" + '""""""'
 )
+_ANY_QUOTE = re.compile("['\u2018\u2019\"\u201c\u201d]")
 _DASHES = re.compile(r"\s*[\u2012-\u2015]\s*|\s+--?\s+|--")
 _LABEL = re.compile(r"\s*\[\d+\]")
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
@@ -32,6 +33,17 @@ def contains(text: str, words: str) -> bool:
     before = r"(?<!\d)(?<!\d[.,])" if wanted[:1].isdigit() else ""
     after = r"(?!\d|[.,]\d)" if wanted[-1:].isdigit() else ""
     return bool(wanted) and re.search(before + re.escape(wanted) + after, fold(text)) is not None
+
+
+def find(text: str, words: str) -> tuple[int, int] | None:
+    """Where `words` stand in `text` as it is, case, quote style and white space ignored."""
+    pattern = r"\s+".join(_ANY_QUOTE.sub(_quote_class, re.escape(w)) for w in words.split())
+    match = re.search(pattern, text, re.IGNORECASE) if pattern else None
+    return match.span() if match else None
+
+
+def _quote_class(mark: re.Match[str]) -> str:
+    return "['\u2018\u2019]" if mark.group() in "'\u2018\u2019" else '["\u201c\u201d]'
 
 
 def states(text: str, fact: str) -> bool:
