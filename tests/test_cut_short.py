@@ -1,0 +1,145 @@
+"""Deaths in the middle of a write: before each change of the store in turn, and by kill -9."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from chromadb.api.client import Client
+from chromadb.api.models.Collection import Collection
+
+from ingest import pipeline
+from ingest.embedding import builtin
+from ingest.library import Library
+from tests.tiny import embedder, hearing, nearest, open_library, put
+
+OLD = hearing("quay", "The quay costs four million.", "That is too much.")
+NEW = hearing("quay", "The quay costs five million.", "I agree.", "Then we vote.")
+
+
+class Killed(BaseException):
+    """Nothing catches it, as nothing outlives a kill."""
+
+
+@contextmanager
+def death_before(change: int, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Die before the store's change of this number, counted from 0."""
+    left = [change]
+
+    def mortal(method: Any) -> Any:
+        def run(*args: Any, **kwargs: Any) -> Any:
+            left[0] -= 1
+            if left[0] < 0:
+                raise Killed
+            return method(*args, **kwargs)
+
+        return run
+
+    with patch.context() as patched:
+        for name in ("upsert", "delete", "modify"):
+            patched.setattr(Collection, name, mortal(getattr(Collection, name)))
+        patched.setattr(Client, "delete_collection", mortal(Client.delete_collection))
+        yield
+
+
+def survivors(
+    tmp_path: Path, patch: pytest.MonkeyPatch, write: Callable[[Library], None]
+) -> Iterator[Library]:
+    """The library as the next process finds it, after a death before each change in turn."""
+    for change in range(100):
+        folder = tmp_path / str(change)
+        put(open_library(folder), OLD)
+        try:
+            with death_before(change, patch):
+                write(open_library(folder))
+        except Killed:
+            yield open_library(folder)
+        else:
+            assert change > 3
+            return
+    raise AssertionError("it never ended")
+
+
+def test_a_write_cut_short_anywhere_leaves_the_old_or_the_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+    for library in survivors(tmp_path, monkeypatch, lambda written: put(written, NEW)):
+        assert library.problems() == []
+        found.append(library.transcript("quay"))
+        assert nearest(library, "the quay")[0] == ("quay", 1)
+        put(library, NEW)
+        assert library.transcript("quay") == NEW
+        assert library._passages.count() == 3
+        assert library._notes.count() == 0
+    assert OLD in found
+    assert NEW in found
+    assert all(t in (OLD, NEW) for t in found)
+
+
+def test_a_removal_cut_short_anywhere_is_whole_or_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for library in survivors(tmp_path, monkeypatch, lambda written: written.remove("quay")):
+        assert library.problems() == []
+        assert list(library.records()) in (["quay"], [])
+        put(library, NEW)
+        assert library._passages.count() == 3
+
+
+def test_a_rebuild_cut_short_anywhere_leaves_the_old_or_the_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = []
+    for library in survivors(tmp_path, monkeypatch, _rebuild_with_another_model):
+        assert library.problems() == []
+        assert library.transcript("quay") == OLD
+        models.append((library._passages.metadata or {})["model"])
+        _rebuild_with_another_model(library)
+        assert open_library(library.settings.library).transcript("quay") == OLD
+    assert set(models) == {"tiny", "other"}
+    assert models == sorted(models, reverse=True)
+
+
+def _rebuild_with_another_model(library: Library) -> None:
+    pipeline.rebuild(open_library(library.settings.library, model=embedder("other", dimensions=8)))
+
+
+def add(folder: Path, library: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "ingest", "add", str(folder), "--library", str(library)]
+    return subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, text=True)
+
+
+def test_killed_while_adding_the_library_is_whole_and_adding_again_completes_it(
+    tmp_path: Path,
+) -> None:
+    folder, library = tmp_path / "talks", tmp_path / "library"
+    folder.mkdir()
+    for n in range(40):
+        turns = (f"ANNA BELL:  Item {i} of meeting {n} is the bridge." for i in range(60))
+        (folder / f"meeting-{n:02}.txt").write_text("\n\n".join(turns))
+    acknowledged = 0
+    for lines in (3, 9):
+        process = add(folder, library)
+        assert process.stdout
+        said = [json.loads(process.stdout.readline()) for _ in range(acknowledged + lines)]
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert [s["status"] for s in said] == ["unchanged"] * acknowledged + ["added"] * lines
+        found = open_library(library, model=builtin())
+        assert found.problems() == []
+        assert acknowledged + lines <= len(found.records()) < 40
+        acknowledged = len(found.records())
+    said = [json.loads(line) for line in add(folder, library).communicate()[0].splitlines()]
+    assert [s["status"] for s in said] == ["unchanged"] * acknowledged + ["added"] * (
+        40 - acknowledged
+    )
+    verify = [sys.executable, "-m", "ingest", "verify", "--library", str(library)]
+    assert subprocess.run(verify, capture_output=True, text=True).stdout == "the library is whole\n"
+    whole = open_library(library, model=builtin())
+    assert whole._passages.count() == sum(len(r.ids()) for r in whole.records().values())

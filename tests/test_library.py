@@ -1,0 +1,195 @@
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ingest import pipeline
+from ingest.embedding import unit
+from ingest.errors import EmbeddingMismatch, LibraryError, UnknownName
+from ingest.library import Library
+from ingest.transcript import Source, Transcript, Turn
+from tests.tiny import embedder, hearing, nearest, open_library, put
+
+OLD = hearing("quay", "The quay costs four million.", "That is too much.")
+NEW = hearing("quay", "The quay costs five million.", "I agree.", "Then we vote.")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return open_library(tmp_path)
+
+
+def test_a_transcript_comes_back_as_it_went_in(library: Library) -> None:
+    turn = Turn(
+        1,
+        "Anna Bell",
+        "BELL",
+        "Good morning. (Laughter.) " + "We go on. " * 200,
+        start_ms=1500,
+        end_ms=90_000,
+        notes=("(Laughter.)",),
+        source=Source(start=10, end=40, line=3),
+    )
+    silent = Turn(2, None, None, "")
+    whole = Transcript(
+        "long",
+        "A long talk",
+        "2024-03-12",
+        "text",
+        (turn, silent),
+        front="Front.\n",
+        back="\nBack.",
+        sha256="ab" * 32,
+        file="long.txt",
+    )
+    put(library, whole)
+    assert library.transcript("long") == whole
+    assert library.record("long").turns == 2
+
+
+def test_a_record_longer_than_a_row_comes_back(library: Library) -> None:
+    long, short = replace(OLD, front="é" * 30_000), replace(NEW, front="short")
+    put(library, long)
+    assert library.transcript("quay").front == long.front
+    put(library, short)
+    assert open_library(library.settings.library).transcript("quay") == short
+
+
+def test_the_nearest_turn_is_found(library: Library) -> None:
+    put(library, OLD)
+    put(library, hearing("bridge", "The bridge is painted green.", "It was blue."))
+    assert nearest(library, "the bridge was painted green")[0] == ("bridge", 1)
+
+
+def test_an_empty_library_finds_nothing(library: Library) -> None:
+    assert nearest(library, "anything") == []
+    assert library.records() == {}
+    assert library.problems() == []
+
+
+def test_a_library_is_new_until_something_is_written(library: Library) -> None:
+    assert open_library(library.settings.library).is_new
+    put(library, OLD)
+    library.remove("quay")
+    assert not library.is_new
+    assert not open_library(library.settings.library).is_new
+
+
+def test_replacing_leaves_nothing_of_the_old(library: Library) -> None:
+    put(library, OLD)
+    put(library, NEW)
+    assert library.transcript("quay") == NEW
+    assert library._passages.count() == 3
+    assert library._notes.count() == 0
+    assert library.problems() == []
+
+
+def test_removing_leaves_nothing(library: Library) -> None:
+    put(library, OLD)
+    library.remove("quay")
+    counts = [c.count() for c in (library._passages, library._records, library._notes)]
+    assert counts == [0, 0, 0]
+    with pytest.raises(UnknownName):
+        library.transcript("quay")
+
+
+def test_an_unknown_name_is_told_the_nearest(library: Library) -> None:
+    put(library, OLD)
+    with pytest.raises(UnknownName, match=r"no transcript named 'Quai'.*did you mean 'quay'"):
+        library.remove("Quai")
+
+
+def test_reopened_it_finds_the_same(library: Library) -> None:
+    put(library, OLD)
+    put(library, hearing("bridge", "The bridge is painted green."))
+    again = open_library(library.settings.library)
+    assert nearest(again, "the green quay") == nearest(library, "the green quay")
+    assert again.records() == library.records()
+
+
+def test_a_reader_sees_what_another_wrote_after_a_refresh(library: Library) -> None:
+    reader = open_library(library.settings.library)
+    assert not reader.refresh()
+    put(library, OLD)
+    assert reader.refresh()
+    assert reader.transcript("quay") == OLD
+    assert not reader.refresh()
+
+
+def test_threads_write_in_turn(library: Library) -> None:
+    made = [hearing(f"talk-{n}", f"This is talk {n}.") for n in range(6)]
+    threads = [Thread(target=put, args=(library, t)) for t in made]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert list(library.records()) == [t.name for t in made]
+    assert library.problems() == []
+
+
+def test_another_model_is_refused_until_a_rebuild(library: Library) -> None:
+    put(library, OLD)
+    other = open_library(library.settings.library, model=embedder("other", dimensions=8))
+    with pytest.raises(EmbeddingMismatch, match=r"'tiny'.*'other'.*EMBEDDING_MODEL=tiny"):
+        put(other, NEW)
+    assert pipeline.rebuild(other) == 1
+    other.check_model()
+    assert nearest(other, "the quay costs four million")[0] == ("quay", 1)
+    with pytest.raises(EmbeddingMismatch):
+        open_library(library.settings.library).check_model()
+
+
+def test_removing_under_another_model_does_not_change_the_stamp(library: Library) -> None:
+    put(library, OLD)
+    other = open_library(library.settings.library, model=embedder("other", dimensions=8))
+    other.remove("quay")
+    with pytest.raises(EmbeddingMismatch):
+        other.check_model()
+
+
+def test_a_file_as_the_library_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(LibraryError, match="cannot hold the library: it is a file"):
+        open_library(tmp_path / "file")
+    with pytest.raises(LibraryError, match="cannot hold the library"):
+        open_library(tmp_path / "file" / "below")
+
+
+def test_a_damaged_database_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "chroma").mkdir()
+    (tmp_path / "chroma" / "chroma.sqlite3").write_text("this is no database" * 100)
+    with pytest.raises(LibraryError, match="the library's database failed"):
+        open_library(tmp_path)
+
+
+def test_a_failing_embedder_leaves_the_library_as_it_was(library: Library) -> None:
+    put(library, OLD)
+    put(library, hearing("bridge", "The bridge is painted green."))
+    calls = iter([embedder().documents])
+
+    def once(texts: Any) -> Any:
+        return next(calls)(texts)  # the second transcript finds no embedder
+
+    failing = replace(embedder("other"), documents=once)
+    broken = open_library(library.settings.library, model=failing)
+    with pytest.raises((StopIteration, RuntimeError)):
+        pipeline.rebuild(broken)
+    again = open_library(library.settings.library)
+    again.check_model()
+    assert nearest(again, "the bridge is painted green")[0] == ("bridge", 1)
+    assert again.problems() == []
+
+
+def test_missing_and_left_over_passages_are_problems(library: Library) -> None:
+    put(library, OLD)
+    library._passages.delete(ids=[library.record("quay").ids()[0]])
+    library._passages.upsert(ids=["stray#1.0@0"], embeddings=[unit(np.ones(32))], documents=["x"])
+    assert library.problems() == [
+        "quay: 1 passages are missing",
+        "1 passages belong to no transcript",
+    ]
+    with pytest.raises(LibraryError, match="quay: passages are missing"):
+        library.transcript("quay")
