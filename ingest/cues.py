@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from ingest.transcript import RawTurn, Source, clean
 
-# Where nobody is named, a piece of talk is about a paragraph: 600 to 1,500 characters are 100 to
-# 250 words, 40 to 100 seconds of speech, and fit a screen.
-SHORT_PIECE = 600
-LONG_PIECE = 1500
+# Where nobody is named, a piece of talk is a long paragraph: 1,000 to 2,000 characters are 170 to
+# 340 words, one to two minutes of speech, and fit a screen.
+SHORT_PIECE = 1000
+LONG_PIECE = 2000
 PAUSE_MS = 2000
 _SENTENCE_END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u061f\u0964][\"'\u201d\u2019\u00bb)\]]*$")
 

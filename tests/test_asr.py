@@ -134,3 +134,13 @@ def test_other_json_is_another_family(value: Any) -> None:
 def test_no_words() -> None:
     with pytest.raises(NotATranscript):
         read({"segments": [{"start": 0, "end": 1, "text": " "}]})
+
+
+def test_a_list_for_each_chunk() -> None:
+    chunk = [{"word": "Hi", "start": 0.0, "end": 0.5}, {"word": "you.", "start": 0.5, "end": 1.0}]
+    assert said([{"result": chunk, "text": "Hi you."}] * 2) == [(None, "Hi you. Hi you.", 0, 1000)]
+
+
+def test_title() -> None:
+    value = {"title": "The budget", "sentences": [{"start": 0.5, "end": 1, "text": "Hi."}]}
+    assert read(value).title == "The budget"

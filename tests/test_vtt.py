@@ -90,3 +90,12 @@ def test_a_broken_time_names_its_cue_and_line() -> None:
 def test_no_words_is_no_transcript() -> None:
     with pytest.raises(NotATranscript):
         read("WEBVTT\n\n00:01.000 --> 00:02.000\n\n")
+
+
+def test_webex_names_the_speaker_in_the_cue_id() -> None:
+    reading = read(
+        'WEBVTT\n\n1 "Ann Lee" (42)\n00:01.000 --> 00:02.000\nHello: all\n\n'
+        '2 "Ann Lee" (42)\n00:02.000 --> 00:03.000\nthere.\n\n'
+        '3 "" (0)\n00:03.000 --> 00:04.000\nWho?\n\n'
+    )
+    assert said(reading) == [("Ann Lee", "Hello: all there."), (None, "Who?")]

@@ -60,7 +60,8 @@ def read(document: Document) -> list[Reading]:
     found = turns(cues)
     if not any(turn.text for turn in found):
         raise NotATranscript(document.path, f"no words in this {shape.name} result")
-    return [Reading(f"json:{shape.name}", found)]
+    title = root.peek("title")
+    return [Reading(f"json:{shape.name}", found, title=title if isinstance(title, str) else None)]
 
 
 def _shape(root: Node) -> Shape | None:
@@ -75,15 +76,14 @@ def _by_line(text: str) -> bool:
 
 def _records(unit_ms: float | None = None) -> Callable[[Node], Iterable[Cue]]:
     def cues(root: Node) -> Iterable[Cue]:
-        found = asr_records.find(root)
-        return asr_records.records(found, unit_ms) if found else ()
+        return [c for found in asr_records.find(root) for c in asr_records.records(found, unit_ms)]
 
     return cues
 
 
 def _is_assemblyai(root: Node) -> bool:
-    return any(root.peek(k) is not None for k in ("audio_url", "audio_duration")) and (
-        asr_records.find(root) is not None
+    return any(root.peek(k) is not None for k in ("audio_url", "audio_duration")) and bool(
+        asr_records.find(root)
     )
 
 
@@ -101,7 +101,7 @@ def _is_whisper(root: Node) -> bool:
 def _is_list(root: Node) -> bool:
     """Any list of text with times, but for tables of several meetings."""
     found = asr_records.find(root)
-    sample = found.peek(0) if found else None
+    sample = found[0].peek(0) if found else None
     return isinstance(sample, dict) and not (
         isinstance(root.value, list) and (named := columns.find(list(sample))) and named.meeting
     )

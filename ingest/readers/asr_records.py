@@ -64,9 +64,14 @@ class Fields:
         return bool(self.start and self.text) or bool(self.words and (self.start or self.speaker))
 
 
-def find(root: Node) -> Node | None:
-    """The list of records in a file: one with speakers first, one of single words last."""
-    return min(_lists(root), key=_rank, default=None)
+def find(root: Node) -> list[Node]:
+    """The lists of records in a file that belong together (one for each chunk or channel).
+
+    Lists with speakers come before those without, lists of single words last.
+    """
+    lists = list(_lists(root))
+    best = min(lists, key=_rank, default=None)
+    return [node for node in lists if best and _pattern(node) == _pattern(best)]
 
 
 def fields(found: Node) -> Fields:
@@ -164,15 +169,21 @@ def _lists(root: Node) -> Iterator[Node]:
     for _ in range(_DEPTH):
         following: list[Node] = []
         for node in level:
-            if isinstance(node.value, dict):
-                following += (Node(v, node.file, node, k) for k, v in node.value.items())
-            elif isinstance(node.peek(0), dict) and fields(node).usable:
+            if isinstance(node.peek(0), dict) and fields(node).usable:
                 yield node
-            elif isinstance(node.value, list):
-                following += (
-                    Node(v, node.file, node, k) for k, v in enumerate(node.value[:_SAMPLE])
-                )
+            else:
+                following += _inside(node)
         level = following
+
+
+def _inside(node: Node) -> Iterator[Node]:
+    inside = node.value.items() if isinstance(node.value, dict) else enumerate(node.value)
+    return (Node(v, node.file, node, k) for k, v in inside if isinstance(v, dict | list))
+
+
+def _pattern(node: Node) -> str:
+    """The path of a node with any index for each index."""
+    return re.sub(r"\[\d+\]", "[*]", node.path)
 
 
 def _rank(found: Node) -> tuple[bool, bool]:

@@ -32,16 +32,18 @@ def reading(
 
 
 def cues(text: str, blocks: Sequence[Block], plains: Sequence[Plain]) -> list[Cue]:
-    """The parts of each cue, with the speaker that its markup, its text or an earlier cue names."""
-    voices = any(name for plain in plains for _, name in plain.voices)
+    """The parts of each cue, with the speaker that its id, its markup, its text or an earlier one
+    names."""
+    by_id = any(block.speaker for block in blocks)
+    voices = by_id or any(name for plain in plains for _, name in plain.voices)
     keys = frozenset() if voices else label_keys([plain.text for plain in plains])
-    parts = [
-        part
-        for number, (block, plain) in enumerate(zip(blocks, plains, strict=True), 1)
-        for part in _parts(
-            number, block, text, plain, list(voiced(plain) if voices else split(plain.text, keys))
-        )
-    ]
+    parts: list[Cue] = []
+    for number, (block, plain) in enumerate(zip(blocks, plains, strict=True), 1):
+        if by_id:
+            pieces = [Piece(0, block.speaker, plain.text.strip(), block.speaker is not None)]
+        else:
+            pieces = list(voiced(plain) if voices else split(plain.text, keys))
+        parts += _parts(number, block, text, plain, pieces)
     return _hold(parts) if _holds(parts, voices) else parts
 
 

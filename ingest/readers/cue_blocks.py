@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.errors import BrokenFile
 from ingest.times import CLOCK, clock_ms, matched_ms
+from ingest.transcript import clean
 
 # `-->` and what broken files have for it.
 _ARROW = re.compile(r"\s*(?:--\s?>|->|[\u2013\u2014]>|=+>)\s*")
 # WebVTT's `align:start position:0%`, SubRip's `X1:40 X2:600`: no text.
 _SETTINGS = re.compile(r"(?:\s*[A-Za-z][\w-]*:\S+)*\s*")
 _STOP = re.compile(CLOCK.pattern + r"(?![\w.,:])")
+# Webex: `12 "Ann Lee" (3456)` above the times.
+_SPEAKER_ID = re.compile(r'\s*\d+\s+"(?P<name>[^"]+)"(?:\s+\(\d*\))?\s*')
 _LONGEST_TIME = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A cue in its file: its head is `text[start:body]`, its words are `text[body:end]`."""
+    """A cue in its file: its head is `text[start:body]`, its words are `text[body:end]`.
+
+    `speaker` is whom the cue's own id names.
+    """
 
     start: int
     body: int
@@ -31,6 +37,7 @@ class Block:
     line: int
     start_ms: int
     end_ms: int | None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +70,32 @@ def blocks(path: str, rows: Sequence[Line], word_ids: bool) -> list[Block]:
     With `word_ids` the line above a cue's times may be any name, as in WebVTT; else a number.
     Raises BrokenFile where a line holds `-->` and only one time.
     """
-    heads: list[tuple[int, int, Line, _Times]] = []
+    found: list[Block] = []
     number = 0
     for at, row in enumerate(rows):
-        if times := _times(path, row, len(heads) + 1):
-            above = _id_above(rows, at, word_ids, number)
-            number = _number(rows[at - 1].text) if above else number
-            heads.append((at - above, at, row, times))
-    ends = [rows[head[0]].offset for head in heads[1:]] + [_end(rows)]
-    return [
-        Block(
-            rows[first].offset, row.offset + times.length, end, row.number - at + first, *times.ms
-        )
-        for (first, at, row, times), end in zip(heads, ends, strict=True)
-    ]
+        if times := _times(path, row, len(found) + 1):
+            above = rows[at - 1] if _has_id(rows, at, word_ids, number) else None
+            number = _number(above.text) if above else number
+            name = _SPEAKER_ID.fullmatch(above.text) if above else None
+            found.append(
+                Block(
+                    start=(above or row).offset,
+                    body=row.offset + times.length,
+                    end=row.offset + len(row.text),
+                    line=(above or row).number,
+                    start_ms=times.start_ms,
+                    end_ms=times.end_ms,
+                    speaker=clean(name["name"]) if name else None,
+                )
+            )
+    ends = [*(block.start for block in found), _end(rows)][1:]
+    return [replace(block, end=end) for block, end in zip(found, ends, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Times:
-    ms: tuple[int, int]
+    start_ms: int
+    end_ms: int
     length: int
 
 
@@ -98,7 +112,7 @@ def _times(path: str, row: Line, cue: int) -> _Times | None:
     if begin is not None and stop:
         settings = _SETTINGS.match(row.text, stop.end())
         plain = settings and settings.end() == len(row.text)
-        return _Times((begin, matched_ms(stop)), len(row.text) if plain else stop.end())
+        return _Times(begin, matched_ms(stop), len(row.text) if plain else stop.end())
     if "-->" in arrow.group() and (
         begin is not None or (stop and ":" in row.text[: arrow.start()])
     ):
@@ -110,15 +124,15 @@ def _times(path: str, row: Line, cue: int) -> _Times | None:
     return None
 
 
-def _id_above(rows: Sequence[Line], at: int, word_ids: bool, number: int) -> int:
-    """1 where the line above the times is the cue's own number or name, else 0."""
+def _has_id(rows: Sequence[Line], at: int, word_ids: bool, number: int) -> bool:
+    """The line above the times is the cue's own number or name."""
     if at == 0 or not (text := rows[at - 1].text.strip("\ufeff \t")):
-        return 0
+        return False
     apart = at == 1 or not rows[at - 2].text.strip()
     if text.isdecimal():
         # Without a blank line above, a number is the cue's own only where it counts on.
-        return int(apart or _number(text) in (number, number + 1))
-    return int(word_ids and apart and at > 1)
+        return apart or _number(text) in (number, number + 1)
+    return word_ids and apart and at > 1
 
 
 def _number(text: str) -> int:

@@ -19,15 +19,23 @@ from ingest.transcript import STAGE_NOTE, clean
 # that was wrapped over a line break.
 _START = re.compile(
     r"""(?:(?P<chevrons>(?:>|\u00bb){2,3}[^\S\n]*)
-        |(?:^|(?<=[\])]))[^\S\n]*
+        |(?:^|(?<=[\])]))(?:[^\S\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff])*
          (?P<dash>[-\u2010\u2013\u2022][^\S\n]+(?=\S)|-(?=[^\W\d_a-z]|["'\u201c\u00bf\u00a1\[(]))?)
         (?P<label>
-          [\[(](?P<bracket>[^\[\]()\n]{1,60})[\])](?:(?P<colon>[^\S\n]?[:\uff1a])|(?=[^\S\n]+\S))
+          [\[(](?P<bracket>[^\[\]()\n]{1,60})[\])]
+          (?:(?P<colon>[^\S\n]?[:\uff1a])|(?=[^\S\n]+\S)|(?P<alone>(?=[^\S\n]*\n)))
          |(?P<plain>[^\s:\uff1a<>\[\]"\u201c?!\u2026][^:\uff1a<>\[\]"\u201c?!\u2026\n]{0,60}?)
           (?P<tail>\n(?:[^\W\d_a-z][^\s:]{0,30}[^\S\n]?){1,3})?
-          [^\S\n]?(?::(?=\s|$)|\uff1a)
+          [^\S\n]?(?::(?=\s|$|[\u3040-\u9fff\uac00-\ud7af])|\uff1a)
         )?""",
     re.MULTILINE | re.VERBOSE,
+)
+# What programs print for a voice, in any case.
+_VOICE = re.compile(
+    r"(?:speaker|spk|spkr|voice|participant|person|guest|caller|user|host|moderator|narrator|"
+    r"interviewe[er]|man|woman|male|female|reporter|operator|agent|customer)s?[\s_:#.-]*"
+    r"(?:\d{1,3}|[a-z])?",
+    re.IGNORECASE,
 )
 # Words that open a remark, not a person's name ("Note: ...", "First: ...").
 _NO_NAME = frozenset(
@@ -58,17 +66,33 @@ def label_keys(texts: Sequence[str]) -> frozenset[str]:
     texts = [text.strip() for text in texts if text.strip()]
     found = [m for text in texts for m in _starts(text, _possible) if m["label"]]
     names = [m for m in found if _name_like(_label(m))]
-    counts = Counter(map(_key, names))
-    sure = {_key(m) for m in names if counts[_key(m)] > 1 or _evident(m)}
+    sure = _sure(names, texts)
     opening = [m for m in found if m.start() == 0]
     if len(texts) > 1 and len(opening) >= NEARLY_ALL * len(texts):
         return frozenset(sure.union(map(_key, opening)))
-    if not sure:
-        return frozenset()
+    if not sure or _all_capitals(texts):
+        return frozenset(sure)
     # Where speakers are labelled, a name that speaks once is one too, unless it is a plain word.
     words = frozenset(w for text in texts for w in re.findall(r"[^\W\d_]+", text) if w.islower())
     once = {_key(m) for m in names if not _bare_bracket(m) and not _joins_two(m, sure)}
     return frozenset(sure | (once - words))
+
+
+def _sure(names: Sequence[re.Match[str]], texts: Sequence[str]) -> set[str]:
+    """The names that recur, that stand after the mark of a new speaker, or that are in capitals.
+
+    Capitals tell nothing where all is in capitals, and little where one label alone has them.
+    """
+    counts = Counter(map(_key, names))
+    sure = {_key(m) for m in names if counts[_key(m)] > 1 or _is_evident(m)}
+    capitals = {_key(m) for m in names if not _bare_bracket(m) and _label(m).isupper()}
+    opens = bool(names) and _key(names[0]) in capitals and texts[0].startswith(names[0].group())
+    return sure | capitals if (len(capitals) > 1 or opens) and not _all_capitals(texts) else sure
+
+
+def _all_capitals(texts: Sequence[str]) -> bool:
+    text = " ".join(texts)
+    return sum(map(str.isupper, text)) > 9 * sum(map(str.islower, text))
 
 
 def split(text: str, keys: frozenset[str]) -> Iterator[Piece]:
@@ -124,6 +148,8 @@ def _bare_bracket(match: re.Match[str]) -> bool:
 
 def _possible(match: re.Match[str]) -> bool:
     label = _label(match)
+    if match["alone"] is not None:  # a line of its own: a sound as a rule
+        return _VOICE.fullmatch(label) is not None
     if _bare_bracket(match) and (
         STAGE_NOTE.fullmatch(f"[{label}]") or label.casefold() in _SOUNDS or label.endswith("ing")
     ):
@@ -131,10 +157,11 @@ def _possible(match: re.Match[str]) -> bool:
     return label.casefold() not in _NO_NAME and any(c.isalpha() for c in label)
 
 
-def _evident(match: re.Match[str]) -> bool:
-    """Once is enough: after the mark of a new speaker, or in capitals with a colon."""
-    marked = bool(match["dash"] or match["chevrons"])
-    return marked or (not _bare_bracket(match) and _label(match).isupper())
+def _is_evident(match: re.Match[str]) -> bool:
+    """Once is enough: after the mark of a new speaker, or a voice with its number."""
+    label = _label(match)
+    numbered = _VOICE.fullmatch(label) is not None and label[-1].isdigit()
+    return bool(match["dash"] or match["chevrons"]) or numbered
 
 
 def _joins_two(match: re.Match[str], sure: set[str]) -> bool:
@@ -143,8 +170,12 @@ def _joins_two(match: re.Match[str], sure: set[str]) -> bool:
 
 
 def _name_like(label: str) -> bool:
-    words = label.split()
+    if _VOICE.fullmatch(label):
+        return True
+    words = re.sub(r"\s*\([^()]*\)$", "", label).split()  # "ANN (laughing)"
     if not 0 < len(words) <= 7 or words[0].casefold() in _NO_NAME:
+        return False
+    if len(words) > 1 and words[0].casefold() in ("the", "a", "an"):
         return False
     return _names_someone(words[0]) and all(
         _names_someone(w) or w.casefold() in _PARTICLES for w in words[1:]

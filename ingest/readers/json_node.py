@@ -90,6 +90,8 @@ class Node:
             return self.get("name", "display_name", "displayName", "label", "id").speaker()
         if isinstance(value, bool) or not isinstance(value, str | int | float | None):
             raise self.wrong("a speaker")
+        if isinstance(value, float):
+            value = int(value) if value.is_integer() else None
         label = clean(str(value if value is not None else ""))
         if label.casefold() in _NOBODY:
             return None

@@ -1,0 +1,78 @@
+"""What counts as a speaker's label in the text of captions, and what does not."""
+
+import pytest
+
+from ingest.cues import Cue
+from ingest.readers.captions import labelled_by_text
+
+
+def said(*texts: str) -> list[tuple[str | None, str]]:
+    """(label, text) of each part of captions with these texts."""
+    cues = [Cue(n, text) for n, text in enumerate(texts, 1)]
+    return [(cue.label, cue.text) for cue in labelled_by_text(cues)]
+
+
+def test_a_voice_on_a_line_of_its_own() -> None:
+    assert said("[speaker 0]\nYeah.", "So.", "[speaker 1]\nNo.") == [
+        ("speaker 0", "Yeah."),
+        ("speaker 0", "So."),
+        ("speaker 1", "No."),
+    ]
+
+
+def test_in_capitals_only_recurring_or_marked_labels_count() -> None:
+    assert said(">> BO: THE ANSWER:", "NO. WE SAID", "QUESTION TWO: THIS") == [
+        ("BO", "THE ANSWER:"),
+        ("BO", "NO. WE SAID"),
+        ("BO", "QUESTION TWO: THIS"),
+    ]
+
+
+def test_one_name_in_capitals_counts_where_it_opens_the_file() -> None:
+    assert said("NARRATOR: Long ago", "there was.")[1] == ("NARRATOR", "there was.")
+    assert said("Long ago", "COVID: what we know")[1] == (None, "COVID: what we know")
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["ANN (laughing)", "Dr. O'Neil", "Q", "Speaker 1", "SPEAKER_00", "spk_1", "Audience Member"]
+    + ["Ursula von der Leyen", "Man #2", "说话人 1", "José", "Sen. Lee, Jr."],
+)
+def test_labels_that_recur(label: str) -> None:
+    assert said(f"{label}: hi", "x", f"{label}: so") == [(label, "hi"), (label, "x"), (label, "so")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For God so loved: yes",
+        "John 3:16: For God",
+        "Number one: go",
+        "[Door Slams]\nHello",
+        "12:30: x",
+    ]
+    + [
+        "(sighs) Right",
+        "The point: go",
+        "it is:",
+        ": and",
+        "[Gasps] What?",
+        "Note: x",
+        "http://a: b",
+    ],
+)
+def test_no_labels_though_they_recur(text: str) -> None:
+    assert said(text, "and more", text, "then") == [
+        (None, text),
+        (None, "and more"),
+        (None, text),
+        (None, "then"),
+    ]
+
+
+def test_direction_marks_before_a_label() -> None:
+    assert said("\u200fJohn: hi", "so", "\u202bJohn: yes")[2] == ("John", "yes")
+
+
+def test_a_bare_mark_ends_what_a_label_held() -> None:
+    assert said(">> Ann: Hi.", ">> You?", "yes") == [("Ann", "Hi."), (None, "You?"), (None, "yes")]
