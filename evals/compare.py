@@ -51,6 +51,11 @@ class Comparison:
     flips: tuple[Flip, ...]
 
     @property
+    def moved(self) -> tuple[Change, ...]:
+        """The metrics that changed at all."""
+        return tuple(c for c in self.changes if abs(c.new - c.old) > 1e-9)
+
+    @property
     def regressions(self) -> tuple[Change, ...]:
         """The metrics that fell beyond noise."""
         return tuple(c for c in self.changes if c.is_regression)

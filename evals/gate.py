@@ -10,6 +10,9 @@ from typing import Any
 from evals.compare import Comparison
 from ingest.errors import nearest
 
+# A broken search pulls every metric down; as many lines say it.
+SHOWN = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -52,11 +55,14 @@ def below(levels: Sequence[Level], metrics: Mapping[str, Mapping[str, Any]]) -> 
 
 
 def regressed(comparison: Comparison) -> Iterator[str]:
-    """A line for each metric that fell below the baseline beyond noise."""
-    for change in comparison.regressions:
+    """A line for each of the first metrics that fell below the baseline beyond noise."""
+    fallen = comparison.regressions
+    for change in fallen[:SHOWN]:
         yield (
             f"{change.metric} fell from {change.old:.3f} to {change.new:.3f} against the baseline "
             f"(p = {change.p_fall:.4f} over {change.n} questions)"
         )
+    if len(fallen) > SHOWN:
+        yield f"{len(fallen) - SHOWN} more metrics fell; report.html lists them"
     if comparison.common == 0:
         yield "the baseline holds none of these questions; nothing could be compared"

@@ -29,7 +29,7 @@ STAGES = {"retrieve": "turns found", "first_text": "first words", "answer": "who
 
 
 def scores_by_type(summary: dict[str, Any], names: Sequence[str]) -> str:
-    """Means with their 95% intervals, types down, one column a metric; all questions at the foot."""
+    """Means with 95% intervals: types down, a column a metric, all questions at the foot."""
     groups = {**summary["by_type"], "all": summary}
     figure, columns = _figure(len(names), 0.34 * len(groups) + 0.9, shared=True)
     for axes, name in zip(columns, names, strict=True):
@@ -87,7 +87,8 @@ def latency(rows: Sequence[Row]) -> str:
     axes.set_xlim(left=0)
     axes.set_yticks([0, 0.5, 0.95], ["0", "half", "95%"])
     axes.grid(color=RULE, linewidth=0.8)
-    axes.legend(frameon=False, fontsize=9, labelcolor=INK, loc="lower right")
+    if axes.get_lines():
+        axes.legend(frameon=False, fontsize=9, labelcolor=INK, loc="lower right")
     return _svg(figure, "latency")
 
 

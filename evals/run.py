@@ -66,10 +66,11 @@ def result(task: Task, index: Index, way: Way) -> Row:
     question = task.question
     citations = [c.as_json() for c in got.answer.citations] if got.answer else []
     refused = got.answer.refused if got.answer else None
-    scores = scoring.retrieval_scores(got.retrieved, task.gold, way.k)
+    scores: dict[str, float] = {}
     if not way.retrieval_only:
         text = got.answer.text if got.answer else ""
-        scores |= scoring.answer_scores(question, task.gold, text, refused, citations, task.within)
+        scores = scoring.answer_scores(question, task.gold, text, refused, citations, task.within)
+    scores |= scoring.retrieval_scores(got.retrieved, task.gold, way.k)
     row: Row = {
         "id": question.id,
         "set": task.set,
