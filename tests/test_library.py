@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from ingest import pipeline
-from ingest.embedding import unit
 from ingest.errors import EmbeddingMismatch, LibraryError, UnknownName
 from ingest.library import Library
 from ingest.transcript import Source, Transcript, Turn
@@ -186,7 +185,9 @@ def test_a_failing_embedder_leaves_the_library_as_it_was(library: Library) -> No
 def test_missing_and_left_over_passages_are_problems(library: Library) -> None:
     put(library, OLD)
     library._passages.delete(ids=[library.record("quay").ids()[0]])
-    library._passages.upsert(ids=["stray#1.0@0"], embeddings=[unit(np.ones(32))], documents=["x"])
+    library._passages.upsert(
+        ids=["stray#1.0@0"], embeddings=np.ones((1, 32), dtype=np.float32), documents=["x"]
+    )
     assert library.problems() == [
         "quay: 1 passages are missing",
         "1 passages belong to no transcript",

@@ -1,0 +1,156 @@
+from pathlib import Path
+
+import pytest
+
+from ingest import pipeline
+from ingest.errors import NoTranscripts, ReadError, TooLarge
+from ingest.library import Library
+from tests.tiny import open_library
+
+TALK = "ANNA BELL:  The quay costs four million.\n\nTOM REED:  That is too much.\n"
+OTHER = "ANNA BELL:  The bridge is green.\n\nTOM REED:  It was blue.\n"
+CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Anna Bell>The quay costs four million.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return open_library(tmp_path / "library")
+
+
+def write(folder: Path, **files: str) -> None:
+    """Files by name, `_` for the dot."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name.replace("_", ".")).write_text(text)
+
+
+def add(library: Library, *paths: Path) -> list[tuple[str, str | None]]:
+    """Status and name of each transcript in these files and folders."""
+    files = [f for path in paths for f in pipeline.find_files(path)]
+    return [(o.status, o.name) for o in pipeline.add_files(library, files)]
+
+
+def test_added_then_unchanged_then_replaced(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "a", talk_txt=TALK)
+    assert add(library, tmp_path / "a") == [("added", "talk")]
+    assert add(library, tmp_path / "a") == [("unchanged", "talk")]
+    write(tmp_path / "a", talk_txt=OTHER)
+    assert add(library, tmp_path / "a") == [("replaced", "talk")]
+    assert library.transcript("talk").turns[0].text == "The bridge is green."
+    assert list(library.records()) == ["talk"]
+
+
+def test_the_same_content_under_another_name_is_a_duplicate(
+    library: Library, tmp_path: Path
+) -> None:
+    write(tmp_path, talk_txt=TALK, copy_txt=TALK)
+    assert add(library, tmp_path / "talk.txt", tmp_path / "copy.txt") == [
+        ("added", "talk"),
+        ("duplicate", "talk"),
+    ]
+    assert list(library.records()) == ["talk"]
+
+
+def test_two_formats_of_one_talk_do_not_replace_each_other(
+    library: Library, tmp_path: Path
+) -> None:
+    write(tmp_path / "a", talk_txt=TALK, talk_vtt=CAPTIONS)
+    assert add(library, tmp_path / "a") == [("added", "talk"), ("added", "talk-vtt")]
+    assert add(library, tmp_path / "a") == [("unchanged", "talk"), ("unchanged", "talk-vtt")]
+    write(tmp_path / "a", talk_vtt=CAPTIONS.replace("four", "five"))
+    assert add(library, tmp_path / "a") == [("unchanged", "talk"), ("replaced", "talk-vtt")]
+
+
+def test_a_file_keeps_its_second_name_when_the_first_gets_free(
+    library: Library, tmp_path: Path
+) -> None:
+    write(tmp_path / "a", talk_txt=TALK, talk_vtt=CAPTIONS)
+    add(library, tmp_path / "a")
+    library.remove("talk")
+    write(tmp_path / "a", talk_vtt=CAPTIONS.replace("four", "five"))
+    assert add(library, tmp_path / "a" / "talk.vtt") == [("replaced", "talk-vtt")]
+
+
+def test_one_name_in_two_folders_of_one_run_fails_and_loses_nothing(
+    library: Library, tmp_path: Path
+) -> None:
+    write(tmp_path / "a", talk_txt=TALK)
+    write(tmp_path / "b", talk_txt=OTHER)
+    outcomes = list(
+        pipeline.add_files(library, [tmp_path / "a" / "talk.txt", tmp_path / "b" / "talk.txt"])
+    )
+    assert [o.status for o in outcomes] == ["added", "failed"]
+    assert outcomes[1].error == (
+        f"{tmp_path}/b/talk.txt: the name 'talk' is taken by {tmp_path}/a/talk.txt; "
+        "rename one of the two files"
+    )
+    assert library.transcript("talk").turns[0].text == "The quay costs four million."
+
+
+def test_a_third_file_of_a_taken_name_fails(library: Library, tmp_path: Path) -> None:
+    write(tmp_path, talk_txt=TALK)
+    (tmp_path / "talk-vtt.txt").write_text(OTHER)
+    write(tmp_path, talk_vtt=CAPTIONS)
+    files = [tmp_path / name for name in ("talk.txt", "talk-vtt.txt", "talk.vtt")]
+    *_, last = pipeline.add_files(library, files)
+    assert last.status == "failed"
+    assert "the name 'talk-vtt' is taken by talk-vtt.txt" in (last.error or "")
+
+
+def test_one_bad_file_does_not_stop_the_rest(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "a", a_txt=TALK, b_txt="", c_txt=OTHER)
+    assert add(library, tmp_path / "a") == [("added", "a"), ("failed", None), ("added", "c")]
+
+
+def test_the_name_is_fit_for_a_turn_id(tmp_path: Path) -> None:
+    assert [pipeline.parse(p, TALK.encode())[0].name for p in ("a#1.txt", "a\tb.txt", " .txt")] == [
+        "a-1",
+        "a-b",
+        "transcript",
+    ]
+
+
+def test_a_file_name_that_is_no_utf8(library: Library) -> None:
+    (outcome,) = pipeline.add_bytes(library, "caf\udce9.txt", TALK.encode())
+    assert (outcome.status, outcome.name) == ("added", "caf?")
+    assert library.transcript("caf?").file == "caf?.txt"
+
+
+def test_a_folder_gives_its_files_but_not_what_only_lies_beside(tmp_path: Path) -> None:
+    write(tmp_path, b_txt=TALK, a_vtt=CAPTIONS, questions_yaml="name: a", photo_JPG="x")
+    write(tmp_path / ".hidden", c_txt=TALK)
+    write(tmp_path / "deeper", d_txt=TALK)
+    found = [str(p.relative_to(tmp_path)) for p in pipeline.find_files(tmp_path)]
+    assert found == ["a.vtt", "b.txt", "deeper/d.txt"]
+
+
+def test_a_folder_without_transcripts_and_a_path_without_anything(tmp_path: Path) -> None:
+    write(tmp_path, photo_jpg="x")
+    with pytest.raises(NoTranscripts, match="no transcript files in this folder"):
+        pipeline.find_files(tmp_path)
+    with pytest.raises(ReadError, match="no such file or folder"):
+        pipeline.find_files(tmp_path / "nothing")
+    with pytest.raises(ReadError, match="cannot be read: File name too long"):
+        pipeline.find_files(tmp_path / ("x" * 5000))
+
+
+def test_a_file_over_the_limit_is_not_even_read(tmp_path: Path) -> None:
+    with (tmp_path / "big.txt").open("wb") as file:
+        file.truncate(2_500_000)
+    with pytest.raises(TooLarge, match=r"2\.5 MB is over the limit of 2 MB"):
+        pipeline.read_file(tmp_path / "big.txt", 2)
+
+
+def test_bytes_over_the_limit_are_not_read_either(library: Library) -> None:
+    big = TALK.encode() * 1_000_000
+    with pytest.raises(TooLarge):
+        list(pipeline.add_bytes(library, "big.txt", big))
+    assert library.records() == {}
+
+
+def test_rebuilding_keeps_every_word(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "a", talk_txt=TALK, other_txt=OTHER)
+    add(library, tmp_path / "a")
+    before = {name: library.transcript(name) for name in library.records()}
+    assert pipeline.rebuild(library) == 2
+    assert {name: library.transcript(name) for name in library.records()} == before

@@ -1,0 +1,186 @@
+"""A library between processes: one writer to a folder, readers that follow, a Chroma server."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from ingest import library as store
+from ingest.embedding import builtin
+from ingest.errors import LibraryError
+from ingest.records import make_record, write_records
+from tests.tiny import hearing, nearest, open_library, put
+
+QUAY = hearing("quay", "The quay costs four million.", "That is too much.")
+BRIDGE = hearing("bridge", "The bridge is painted green.", "It was blue.")
+READER = """
+import sys
+from tests.tiny import nearest, open_library
+from pathlib import Path
+library = open_library(Path(sys.argv[1]))
+for question in sys.stdin:
+    library.refresh()
+    print(list(library.records()), nearest(library, question)[:1], flush=True)
+"""
+
+
+def ingest(*words: str | Path, url: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "ingest", *map(str, words)]
+    env = {**os.environ, "CHROMA_URL": url}
+    return subprocess.run(command, capture_output=True, text=True, env=env)
+
+
+def test_a_second_writer_is_told_in_one_line_and_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("ANNA BELL:  Good morning.\n\nTOM REED:  Good morning.\n")
+    folder = tmp_path / "library"
+    library = open_library(folder, model=builtin())
+    put(library, QUAY)
+    with library.writing():
+        done = ingest("add", tmp_path / "talk.txt", "--library", folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"error: {folder}: another process is writing to this library; wait until it is done, "
+        "or share the library through a Chroma server (CHROMA_URL)\n"
+    )
+    assert list(library.records()) == ["quay"]
+    assert ingest("add", tmp_path / "talk.txt", "--library", folder).returncode == 0
+
+
+def test_a_reader_in_another_process_follows_each_change(tmp_path: Path) -> None:
+    library = open_library(tmp_path)
+    put(library, QUAY)
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READER, tmp_path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert reader.stdin
+    assert reader.stdout
+
+    def ask(question: str) -> str:
+        assert reader.stdin
+        assert reader.stdout
+        reader.stdin.write(question + "\n")
+        reader.stdin.flush()
+        return reader.stdout.readline().strip()
+
+    assert ask("the quay costs four million") == "['quay'] [('quay', 1)]"
+    put(library, BRIDGE)
+    assert ask("the bridge is painted green") == "['bridge', 'quay'] [('bridge', 1)]"
+    put(library, hearing("quay", "No.", "The quay is free."))
+    assert ask("the quay is free") == "['bridge', 'quay'] [('quay', 2)]"
+    library.remove("bridge")
+    assert ask("the quay is free") == "['quay'] [('quay', 2)]"
+    reader.communicate()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Chroma server."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    chroma = Path(sys.executable).with_name("chroma")
+    folder = tmp_path_factory.mktemp("server")
+    process = subprocess.Popen(
+        [chroma, "run", "--host", "127.0.0.1", "--port", str(port), "--path", folder],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout
+    for line in process.stdout:
+        if "listening" in line:
+            break
+    drain = Thread(target=process.stdout.read, daemon=True)
+    drain.start()
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture
+def url(server: str, tmp_path: Path) -> str:
+    """The server's address, its library emptied."""
+    library = open_library(tmp_path / "emptying", server)
+    for name in list(library.records()):
+        library.remove(name)
+    return server
+
+
+def test_front_ends_share_a_server(url: str, tmp_path: Path) -> None:
+    one, two = open_library(tmp_path / "one", url), open_library(tmp_path / "two", url)
+    put(one, QUAY)
+    assert two.refresh()
+    assert two.transcript("quay") == QUAY
+    put(two, BRIDGE)
+    put(one, hearing("hall", "The hall is closed."))
+    assert list(one.records()) == ["bridge", "hall", "quay"]
+    assert nearest(one, "the bridge is painted green")[0] == ("bridge", 1)
+    two.remove("quay")
+    assert one.refresh()
+    assert list(one.records()) == ["bridge", "hall"]
+    assert one.problems() == []
+
+
+def test_writers_on_a_server_do_not_undo_each_other(url: str, tmp_path: Path) -> None:
+    front_ends = [open_library(tmp_path / str(n), url) for n in range(2)]
+
+    def write(at: int) -> None:
+        for n in range(5):
+            put(front_ends[at], hearing(f"talk-{at}-{n}", f"Talk {n} of writer {at}."))
+
+    threads = [Thread(target=write, args=(at,)) for at in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    whole = open_library(tmp_path / "whole", url)
+    assert len(whole.records()) == 10
+    assert whole.problems() == []
+
+
+def test_what_a_writer_on_a_server_began_is_left_alone_until_it_is_old(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_library(tmp_path, url)
+    put(library, QUAY)
+    begun = replace(make_record(QUAY, []), sha256="b" * 64, parts=(1,))
+    write_records(library._notes, [begun], noted=1)
+    write_records(library._notes, [replace(begun, sha256="c" * 64)], noted=2**31)
+    put(library, BRIDGE)
+    assert {m["key"] for m in library._notes.get()["metadatas"] or []} == {"quay@" + "c" * 12}
+    assert store.ABANDONED == 3600
+    library._notes.delete(where={"name": "quay"})
+
+
+def test_the_commands_work_on_a_server(url: str, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("ANNA BELL:  The quay is new.\n\nTOM REED:  Is it?\n")
+    library = open_library(tmp_path / "rebuilt", url, model=builtin())
+    library.rebuild([])
+    done = ingest("add", tmp_path / "talk.txt", "--library", tmp_path / "cache", url=url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ingest("verify", "--library", tmp_path / "c", url=url).stdout == (
+        "the library is whole\n"
+    )
+    open_library(tmp_path / "back", url).rebuild([])
+
+
+@pytest.mark.parametrize(
+    "address", ["localhost:8000", "ftp://localhost", "http://", "http://localhost:eight"]
+)
+def test_an_address_that_is_none_is_one_clear_line(address: str, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match=f"CHROMA_URL is '{address}'; write it like http://"):
+        open_library(tmp_path, address)
+
+
+def test_no_server_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="no Chroma server answers there; start one with"):
+        open_library(tmp_path, "http://127.0.0.1:9")
