@@ -70,7 +70,7 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: wrong.append(dialog.message))
     page.goto(address)
     expect(page.locator(".or-turn").first).to_be_visible(timeout=30_000)
     yield page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,6 @@ def test_untrusted_text_never_becomes_markup(library: Path) -> None:
         library, "trap.txt", f"MS. VANCE:  The repair cost {TRAP} in crowns.\n\nMR. X:  Fine.\n" * 2
     )
     app = ask(AppTest.from_file(APP, default_timeout=30).run(), "What did the repair cost?")
-    assert "<img" not in texts(app)
-    assert "](http" not in texts(app)
-    assert "[1](#turn-x)" not in texts(app)
+    shown = texts(app)
+    assert r"\<img src\=x" in shown
+    assert not re.search(r"(?<!\\)[<$]|(?<!\\)!\[|\]\((?!#turn=)", shown)

@@ -6,13 +6,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ingest.errors import OnRecordError
-from rag.answer import Piece, ask
+from ingest.transcript import parse_turn_id
+from rag.answer import Event, Piece, ask
 from rag.citations import Answer
 from rag.retrieve import Index
 from ui import reader, scope, state
 from ui.answers import show_details
-from ui.markdown import answer_text, plain
+from ui.markdown import answer_text, plain, sentence_text
 from ui.starters import starters
+from ui.state import Exchange
 
 
 def page() -> None:
@@ -33,32 +35,38 @@ def _conversation(index: Index) -> None:
         log = st.container(key="conversation", height=600, border=False, autoscroll=bool(talk))
         filters = scope.choose(index)
         asked = st.chat_input("Ask about the transcripts", key="question", submit_mode="stop")
+    ahead = st.container(key="ahead")
     history = tuple(e.question for e in talk)
-    new = state.Exchange(asked, filters, history) if asked else None
+    new = Exchange(asked, filters, history) if asked else None
     with log:
         if not talk and not new and (example := starters(index.library.records().values())):
-            new = state.Exchange(example, filters)
+            new = Exchange(example, filters)
         for number, old in enumerate(talk):
             if _show(index, old, number):
-                new = state.Exchange(old.question, filters, old.history)
+                new = Exchange(old.question, filters, old.history)
         if new:
             talk.append(new)
-            _show(index, new, len(talk) - 1, live=True)
+            _show(index, new, len(talk) - 1, ahead)
 
 
-def _show(index: Index, exchange: state.Exchange, number: int, live: bool = False) -> bool:
-    """A question and its answer, live or replayed alike; True when it is to be asked again."""
+def _show(
+    index: Index, exchange: Exchange, number: int, ahead: DeltaGenerator | None = None
+) -> bool:
+    """A question and its answer, live or replayed alike; True when it is to be asked again.
+
+    Live when `ahead` is given: there go the transcripts that the answer cites.
+    """
     with st.chat_message("user"):
         st.markdown(plain(exchange.question))
     with st.chat_message("assistant"):
         slot = st.empty()
-        if live:
-            _answer(index, exchange, slot)
+        if ahead:
+            _answer(index, exchange, slot, ahead)
         _show_text(exchange, slot)
         return show_details(index, exchange, number)
 
 
-def _answer(index: Index, exchange: state.Exchange, slot: DeltaGenerator) -> None:
+def _answer(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: DeltaGenerator) -> None:
     """Fill the exchange as the events come, showing the text so far."""
     slot.caption("Looking through the transcripts …")
     try:
@@ -67,18 +75,40 @@ def _answer(index: Index, exchange: state.Exchange, slot: DeltaGenerator) -> Non
             index, exchange.question, filters=exchange.filters, history=exchange.history
         ):
             if isinstance(event, Piece):
-                exchange.partial += event.text
-                slot.markdown(plain(exchange.partial))
+                exchange.partial = f"{exchange.partial} {_piece(event)}".strip()
+                slot.markdown(exchange.partial)
             elif isinstance(event, Answer):
                 exchange.answer = event
+            with ahead:
+                _send_ahead(index, turns_in(event))
     except OnRecordError as error:
         exchange.error = str(error)
 
 
-def _show_text(exchange: state.Exchange, slot: DeltaGenerator) -> None:
+def turns_in(event: Event) -> list[str]:
+    """The ids of the turns that what is shown of an event links to."""
+    if isinstance(event, Piece):
+        return [c.turn for c in event.sentence.citations] if event.sentence else []
+    if isinstance(event, Answer):
+        return [*(c.turn for c in event.citations), *event.nearest]
+    return []
+
+
+def _send_ahead(index: Index, turns: list[str]) -> None:
+    sent: set[str] = st.session_state.setdefault("sent", set())
+    for name in {parse_turn_id(turn)[0] for turn in turns} - sent:
+        reader.send_ahead(index, name)
+        sent.add(name)
+
+
+def _piece(piece: Piece) -> str:
+    return sentence_text(piece.sentence) if piece.sentence else plain(piece.text)
+
+
+def _show_text(exchange: Exchange, slot: DeltaGenerator) -> None:
     if exchange.answer:
         slot.markdown(answer_text(exchange.answer))
     elif exchange.partial:
-        slot.markdown(plain(exchange.partial))
+        slot.markdown(exchange.partial)
     else:
         slot.empty()

@@ -67,12 +67,13 @@ def answer_text(answer: Answer) -> str:
     for sentence in answer.sentences:
         found = answer.text.find(sentence.text, at)
         gap = answer.text[at:found] if found >= 0 else ""
-        shown += ("\n\n" if "\n" in gap else " ") + _sentence(sentence)
+        shown += ("\n\n" if "\n" in gap else " ") + sentence_text(sentence)
         at = found + len(sentence.text) if found >= 0 else at
     return shown.strip()
 
 
-def _sentence(sentence: Sentence) -> str:
+def sentence_text(sentence: Sentence) -> str:
+    """A sentence as Markdown: its words, its citations, and why it is not supported, if so."""
     text = " ".join([plain(sentence.text), *map(chip, sentence.citations)])
     if sentence.status != "unsupported":
         return text

@@ -2,7 +2,8 @@
 
 A citation is a link such as `#turn=hearing%2312&words=10-42`. The component follows it without a
 rerun and writes it to the address bar as `?turn=…`, so a copied address opens at the same words.
-Only a link into another transcript than the one shown comes back here, as the trigger `open`.
+A link into another transcript than the one shown also comes back here, as the trigger `open`;
+transcripts that an answer cites are sent ahead with it, so that the browser need not wait.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ _component = st.components.v2.component(
 )
 
 
+# In turns; about a megabyte. A longer transcript comes when it is opened.
+LONGEST_AHEAD = 3_000
+
+
 @st.fragment
 def pane(index: Index) -> None:
     """The transcript picker and the transcript. A fragment: the conversation beside it stays."""
@@ -46,6 +51,12 @@ def pane(index: Index) -> None:
         persist_state="session",
     )
     _component(key="reader", data=payload(index.transcript(name)), on_open_change=_open)
+
+
+def send_ahead(index: Index, name: str) -> None:
+    """Give the browser a transcript before it is opened, unless it is too long to be worth it."""
+    if index.library.record(name).turns <= LONGEST_AHEAD:
+        _component(data={"ahead": payload(index.transcript(name))})
 
 
 def _choose(names: list[str]) -> None:

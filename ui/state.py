@@ -20,7 +20,7 @@ EXAMPLES = configuration.ROOT / "examples"
 
 @dataclass(slots=True)
 class Exchange:
-    """A question and what came of it. `partial` is the text so far; it stays when cut short.
+    """A question and what came of it. `partial` is its text so far, as Markdown.
 
     `history` holds the questions before it, oldest first, on which a follow-up may lean.
     """

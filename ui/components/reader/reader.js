@@ -5,13 +5,16 @@ let stop = () => {};
 let cameFrom = null; // the link followed last, to go back to where the panes are stacked
 let clicked = false; // a link was followed and its turn is not open yet
 
+// Transcripts that came with an answer, before anybody opened them.
+const ahead = (window.onRecordAhead ??= new Map());
+
 export default function ({ data, parentElement, setTriggerValue }) {
-  let pane = parentElement.querySelector(".or-reader");
-  if (pane?.dataset.version !== versionOf(data)) {
-    pane?.remove();
-    pane = draw(data);
-    parentElement.append(pane);
+  if (data.ahead) {
+    ahead.set(data.ahead.name, data.ahead);
+    return () => {};
   }
+  let shown = data;
+  let pane = show(parentElement, data);
   follow(pane, data, new URLSearchParams(location.search));
 
   const onClick = (event) => {
@@ -20,16 +23,30 @@ export default function ({ data, parentElement, setTriggerValue }) {
     event.preventDefault();
     event.stopPropagation();
     const target = new URLSearchParams(link.getAttribute("href").slice(1));
+    const name = nameOf(target);
     showAddress(target);
     if (!link.closest(".or-reader")) cameFrom = link;
     clicked = true;
-    if (nameOf(target) === data.name) follow(pane, data, target);
-    else setTriggerValue("open", target.get("turn"));
+    if (name !== shown.name) setTriggerValue("open", target.get("turn"));
+    if (name !== shown.name && ahead.has(name)) {
+      shown = ahead.get(name);
+      pane = show(parentElement, shown);
+    }
+    follow(pane, shown, target);
   };
   stop();
   document.addEventListener("click", onClick, true);
   stop = () => document.removeEventListener("click", onClick, true);
   return stop;
+}
+
+function show(parent, data) {
+  const old = parent.querySelector(".or-reader");
+  if (old?.dataset.version === versionOf(data)) return old;
+  old?.remove();
+  const pane = draw(data);
+  parent.append(pane);
+  return pane;
 }
 
 const versionOf = (data) => `${data.name}@${data.version}`;
