@@ -13,7 +13,7 @@ from ingest.transcript import Speaker, Turn
 from rag.evidence import is_questioner
 from rag.mentions import REPORTER, Mention, Span, mentions
 from rag.question import SPEECH
-from rag.sources import Source
+from rag.sources import LabelledTurn
 from rag.words import STOP, normal, sense, stem, token_spans
 
 # More acts of speech than a question asks for: "Duque added", "she noted".
@@ -21,20 +21,22 @@ _SPEECH = SPEECH | frozenset(
     map(
         stem,
         """add note point declare assert remark observe pledge vow urge report reiterate repeat
-        reaffirm affirm underline highlight welcome applaud condemn denounce assure conclude
-        continue clarify agree disagree hope predict expect want estimate recall inform raise
-        wonder question reject support favour oppose consider characterize cite hint joke quip
-        list outline signal testify write""".split(),
+        reaffirm affirm underline highlight applaud condemn denounce assure conclude continue
+        clarify disagree recall inform question hint joke quip testify""".split(),
     )
 )
-# Acts of speech that add nothing to what is said: a turn need not hold the word.
+# Words that claim nothing by themselves: plain acts of speech, light verbs, connectives. Refusals
+# and denials are here too, because what they deny has a check of its own.
 NEUTRAL = frozenset(
     map(
         sense,
         """say said tell told state note add explain mention answer reply respond ask describe point
         remark observe argue claim believe think thinks thought express stress emphasize underline
         highlight accord continue conclude speak spoke talk discuss comment call declare assert
-        question questioner reporter journalist turn clarify consider view opinion""".split(),
+        question questioner reporter journalist turn clarify consider view opinion insist maintain
+        acknowledge refuse reject deny fail lack get give receive come go make take put use include
+        have follow although though whether however currently now also approximately about around
+        extra still rather one ones""".split(),
     )
 )
 # What a person whom the record does not hear can only be reported to do.
@@ -83,7 +85,7 @@ def starts_with_pronoun(text: str) -> bool:
     return bool(words) and words[0] in _PRONOUNS and _verb(words[1:]) is not None
 
 
-def is_by(source: Source, people: frozenset[str]) -> bool:
+def is_by(source: LabelledTurn, people: frozenset[str]) -> bool:
     """Whether the source's turn is by one of these people."""
     turn = source.turn
     if turn.who in people or (source.person and source.person.name in people):

@@ -15,7 +15,7 @@ from rag import models, prompts
 from rag.citations import CANNOT_ANSWER, Citation, Sentence
 from rag.errors import ModelError, ModelSilent
 from rag.segment import segment
-from rag.sources import Source, neutral, show
+from rag.sources import LabelledTurn, neutral, show
 from rag.verify import Proof, Verdict, verify
 from settings import Settings
 
@@ -45,7 +45,7 @@ class Draft:
 
 
 def generate(
-    question: str, sources: Sequence[Source], settings: Settings
+    question: str, sources: Sequence[LabelledTurn], settings: Settings
 ) -> Iterator[Sentence | Draft]:
     """Checked sentences as they come, then the Draft.
 
@@ -101,8 +101,8 @@ def standalone(question: str, history: Sequence[str], settings: Settings) -> str
 
 
 def _shown(
-    question: str, sources: Sequence[Source], settings: Settings
-) -> tuple[str, dict[int, Source]]:
+    question: str, sources: Sequence[LabelledTurn], settings: Settings
+) -> tuple[str, dict[int, LabelledTurn]]:
     """The turns as the model sees them, and the sources that it may cite, by label."""
     text, shown = show(sources, question, settings.context_tokens)
     return text, {s.label: s for s in shown}
@@ -110,7 +110,7 @@ def _shown(
 
 def _checked(
     written: str,
-    given: Mapping[int, Source],
+    given: Mapping[int, LabelledTurn],
     verdicts: list[Verdict],
     labels: Labels,
     *,
@@ -134,7 +134,7 @@ def _checked(
 def _repaired(
     question: str,
     shown: str,
-    given: Mapping[int, Source],
+    given: Mapping[int, LabelledTurn],
     verdicts: Sequence[Verdict],
     settings: Settings,
 ) -> tuple[list[Verdict], Tokens]:
@@ -169,10 +169,10 @@ def _sentence(verdict: Verdict, labels: Labels) -> Sentence:
 
 
 def _citation(proof: Proof, labels: Labels) -> Citation:
-    source, start, end = proof.source, proof.start, proof.end
-    label = labels.setdefault((source.id, start, end), len(labels) + 1)
-    quote = "" if start is None else source.turn.text[start:end]
-    return Citation(label, source.id, source.turn.speaker, quote, start, end, proof.status)
+    turn, start, end = proof.turn.turn, proof.start, proof.end
+    label = labels.setdefault((proof.turn.id, start, end), len(labels) + 1)
+    quote = "" if start is None else turn.text[start:end]
+    return Citation(label, proof.turn.id, turn.speaker, quote, start, end, proof.status)
 
 
 def _is_refusal(text: str) -> bool:

@@ -26,7 +26,7 @@ _LEAST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class LabelledTurn:
     """A found turn under the label that we give it. `speakers` are those of its transcript."""
 
     label: int
@@ -42,18 +42,20 @@ class Source:
         return next((s for s in self.speakers if s.name == self.turn.speaker), None)
 
 
-def label_hits(hits: Sequence[Hit], transcript: Callable[[str], Transcript]) -> list[Source]:
+def label_hits(hits: Sequence[Hit], transcript: Callable[[str], Transcript]) -> list[LabelledTurn]:
     """The hits as sources, labelled in the order given."""
     sources = []
     for label, hit in enumerate(hits, 1):
         whole = transcript(hit.name)
         sources.append(
-            Source(label, hit.id, hit.turn, whole.speakers, whole.title, whole.date),
+            LabelledTurn(label, hit.id, hit.turn, whole.speakers, whole.title, whole.date),
         )
     return sources
 
 
-def show(sources: Sequence[Source], question: str, budget: int) -> tuple[str, list[Source]]:
+def show(
+    sources: Sequence[LabelledTurn], question: str, budget: int
+) -> tuple[str, list[LabelledTurn]]:
     """The sources as blocks for a prompt, within `budget` tokens, and those that found room.
 
     No turn takes more than half of what is left, so that one long turn cannot crowd out the rest;
@@ -112,7 +114,7 @@ def excerpt(text: str, question: str, tokens_left: int) -> str:
     return " ".join(pieces) + ("" if len(spans) - 1 in chosen else " \u2026")
 
 
-def _head(source: Source) -> str:
+def _head(source: LabelledTurn) -> str:
     turn = source.turn
     where = [source.title, source.date, turn.start_ms is not None and timestamp(turn.start_ms)]
     who = turn.who if turn.speaker in (None, turn.label) else f"{turn.who} ({turn.label})"

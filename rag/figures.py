@@ -1,0 +1,91 @@
+"""Whether the numbers of a claim are those of a turn: value, unit, subject, bound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from rag.claims import Statement, telling
+from rag.numbers import Number, find_numbers
+from rag.words import stem, tokens
+
+_MORE = re.compile(r"\b(?:more than|over|above|at least|exceed\w*)\s+(?:\w+\s)?$", re.IGNORECASE)
+_LESS = re.compile(
+    r"\b(?:less than|fewer than|under|below|up to|at most|almost|nearly)\s+(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+# A sentence with fewer telling words goes on from the one before it.
+_ENOUGH = 2
+# "The two countries", "both of these three": who is meant, no figure of its own.
+_REFERENCE = re.compile(r"\b(?:the|these|those|his|her|their|our|both)\s+$", re.IGNORECASE)
+_MEASURES = frozenset(
+    map(
+        stem,
+        """ton tonne kilogram kilo kg gram pound ounce meter metre kilometer kilometre km mile foot
+        feet inch yard hectare acre liter litre gallon barrel degree second minute hour day week
+        month quarter year decade century dollar euro peso watt megawatt gigawatt""".split(),
+    )
+)
+
+
+def wrong_number(
+    claim: str, ignored: Container[str], evidence: Sequence[Statement], dated: Container[float]
+) -> str | None:
+    """What is wrong with a number of the claim, in words that end with the turn, or None.
+
+    A number has to stand in the evidence with the same unit, said of something the claim speaks
+    of, and with no opposite bound. `ignored`: words that say nothing (the speaker's name).
+    `dated`: values that the record's own date gives.
+    """
+    for number in find_numbers(claim):
+        if _REFERENCE.search(claim[: number.start]) and number.value <= 10:
+            continue
+        written = claim[number.start : number.end].strip()
+        same = [(s, n) for s in evidence for n in find_numbers(s.text) if n.value == number.value]
+        if not same and number.value not in dated:
+            return f"the number {written} is not in"
+        fitting = [(s, n) for s, n in same if _same_unit(claim, number, s.text, n)]
+        if same and not fitting:
+            return f"the unit of {written} is another in"
+        about = _around(claim, number, ignored)
+        if fitting and about and not any(about & _senses_at(s, evidence) for s, _ in fitting):
+            return f"the number {written} is about something else in"
+        if fitting and all(_opposite(claim, number, s.text, n) for s, n in fitting):
+            return f"the bound on {written} is the other way round in"
+    return None
+
+
+def _senses_at(statement: Statement, evidence: Sequence[Statement]) -> frozenset[str]:
+    """What the sentence of a number speaks of; "In 2015 it was 40" goes on from the one before."""
+    if len(statement.senses) >= _ENOUGH:
+        return statement.senses
+    at = evidence.index(statement)
+    return statement.senses.union(*(s.senses for s in evidence[max(0, at - 1) : at]))
+
+
+def _same_unit(claim: str, number: Number, text: str, other: Number) -> bool:
+    if number.unit != other.unit and {number.unit, other.unit} & {"percent", "money"}:
+        # Leaving out a currency sign distorts nothing; every other change of unit does.
+        return (number.unit, other.unit) == ("count", "money")
+    ours, theirs = _measure(claim, number), _measure(text, other)
+    return not ours or not theirs or ours == theirs
+
+
+def _measure(text: str, number: Number) -> str | None:
+    """The stem of the unit of measure right after a number, if there is one."""
+    following = [stem(w) for w in tokens(text[number.end : number.end + 30])[:2]]
+    return next((w for w in following if w in _MEASURES), None)
+
+
+def _around(text: str, number: Number, ignored: Container[str]) -> set[str]:
+    """Senses of the three telling words on each side of a number."""
+    before = list(telling(text[: number.start], ignored))
+    return {*before[-3:], *list(telling(text[number.end :], ignored))[:3]}
+
+
+def _opposite(claim: str, number: Number, text: str, other: Number) -> bool:
+    ours, theirs = claim[: number.start], text[: other.start]
+    return bool(
+        (_MORE.search(ours) and _LESS.search(theirs))
+        or (_LESS.search(ours) and _MORE.search(theirs))
+    )
