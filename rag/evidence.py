@@ -53,7 +53,8 @@ class Evidence:
     """A sentence of a turn at `start`:`end`.
 
     `support`: share (0 to 1) of the question's telling words that the sentence and its
-    surroundings cover, by weight. `own`: the same for the sentence alone. `missing`: words that
+    surroundings cover, by weight. `own`: the same for the sentence alone. `plain`: the same for
+    the words that are no names, with the sentences next to it. `missing`: words that
     the whole turn lacks. `fit`: how well (0 to 1) the kind of thing asked for is there. `asks`: it
     is a question itself. `by_asked`: said by one whom the question asks to hear.
     """
@@ -63,6 +64,7 @@ class Evidence:
     end: int
     support: float
     own: float
+    plain: float
     missing: tuple[Term, ...]
     fit: float
     asks: bool
@@ -177,6 +179,7 @@ def _of_turn(
         ]
     )
     weights = np.array([t.weight * (0.4 if t.generic else 1.0) for t in question.terms])
+    common = np.array([not (t.name or t.generic) for t in question.terms], dtype=bool)
     missing = tuple(
         t
         for t, level in zip(question.terms, np.maximum.reduce([whole, asked, title]), strict=True)
@@ -184,7 +187,7 @@ def _of_turn(
     )
     by_asked = _by_asked(question, turn)
     made = []
-    reply = NEXT_SENTENCE if brief else 0.5 if question.speech and by_asked else 0.0
+    reply = NEXT_SENTENCE if brief else 0.5 if _heard(question, candidate, by_asked) else 0.0
     carried = reply * asked
     for at, (start, end) in enumerate(spans):
         sentence = turn.text[start:end]
@@ -198,7 +201,8 @@ def _of_turn(
         elif at + 1 < len(spans) and refers_back(turn.text[slice(*spans[at + 1])]):
             carried = NEXT_SENTENCE * told
         elif at:
-            carried = 0.5 * asked if question.speech and by_asked else 0 * asked
+            carried = 0.0 * asked if brief else reply * asked
+        plain = _share(np.maximum.reduce([told, *near])[common], weights[common])
         support = _share(np.maximum.reduce([told, outside, *near]), weights)
         alone = _share(told, weights)
         fits = fit(question, sentence) if spoken(sentence) else 0.0
@@ -211,6 +215,7 @@ def _of_turn(
                 end,
                 support,
                 alone,
+                plain,
                 missing,
                 fits,
                 asks,
@@ -237,6 +242,12 @@ def refers_back(sentence: str) -> bool:
 
 def _asks(sentence: str) -> bool:
     return sentence.rstrip(" \n\"'\u201d\u2019)").endswith("?")
+
+
+def _heard(question: Question, candidate: Candidate, by_asked: bool) -> bool:
+    """Whether this is what the one to be heard replied to a question put in the room."""
+    asked = candidate.before and "?" in candidate.before.text
+    return bool(question.speech and by_asked and asked)
 
 
 def _share(levels: Matrix, weights: NDArray[np.float64]) -> float:

@@ -44,6 +44,10 @@ _CURRENCY = re.compile(
     r"zloty|florins?|shekels?|riyals?|baht|grand)\b|\b(?:free of charge|for free|free|nothing)\b",
     re.IGNORECASE,
 )
+_PAYING = re.compile(
+    r"\b(?:cost|pay|paid|paying|price|fare|fee|fund|spen[dt]|worth|charge|budget|grant|sum|million|billion)\w*\b",
+    re.IGNORECASE,
+)
 _SELF = re.compile(
     r"\bI(?:'m|\u2019m| am| was| serve as) (?:the|a|an|your|also|currently)\b", re.IGNORECASE
 )
@@ -116,10 +120,10 @@ def _unit(unit: Unit) -> Callable[[Question, str], float]:
 
 
 def _money(question: Question, sentence: str) -> float:
-    """1 for a sum in a known currency or "free", 0.5 for another number."""
+    """1 for a sum in a known currency or "free", 0.5 for a number where paying is spoken of."""
     if _unit("money")(question, sentence) or _CURRENCY.search(sentence):
         return 1.0
-    return 0.5 if _new_numbers(question, sentence) else 0.0
+    return 0.5 if _new_numbers(question, sentence) and _PAYING.search(sentence) else 0.0
 
 
 def _percent(question: Question, sentence: str) -> float:

@@ -151,16 +151,26 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
         for i, (word, start, _) in enumerate(spans)
         if word not in STOP and i not in used and not (heard and _is_telling(word))
     )
+    speech = heard and bool(stems & SPEECH or re.search(r"\baccording to\b", text, re.IGNORECASE))
+    # Those who are talked about, not heard, are names that an answer has to hold.
+    told = [_name_term(name) for name in sorted(set(mentions) - (subjects if speech else set()))]
     return Question(
         text,
         kind_of(text.partition(" (about: ")[0]),
-        tuple({t.stem: t for t in terms}.values()),
+        tuple({t.stem: t for t in (*terms, *told)}.values()),
         frozenset(subjects),
         frozenset(mentions) - subjects,
-        heard and bool(stems & SPEECH or re.search(r"\baccording to\b", text, re.IGNORECASE)),
+        speech,
         reporters,
         head_of(text),
-    )  # fmt: skip
+    )
+
+
+def _name_term(speaker: str) -> Term:
+    """The last name of a speaker (or the role, where that is all there is) as a word to find."""
+    words = tokens(speaker.split(",")[0])
+    word = ([w for w in words if w not in TITLES] or words)[-1]
+    return Term(word, stem(word), 0.6, name=True)
 
 
 _HEAD = re.compile(

@@ -20,7 +20,7 @@ from rag.words import stem, tokens
 
 # Least share of the question's telling words in the sentence, and in it with its surroundings.
 # Set on questions written for the project's examples and for public transcripts, see RESULTS.md.
-OWN, SUPPORT, SURE = 0.35, 0.55, 0.8
+OWN, SUPPORT, SURE, PLAIN = 0.35, 0.55, 0.8, 0.5
 # Words of this weight, summed, may be missing before more is asked of the others.
 TRIFLE, MOST_LOST = 0.3, 0.62
 _WHO_ASKED = re.compile(r"\bwho(?: else)? (?:asks|asked|wanted to know|put the question)\b", re.I)
@@ -37,7 +37,6 @@ _ANNOUNCES = re.compile(
 )
 # Where the question names what it asks for, how well that has to be there.
 LEAST_FIT: dict[Kind, float] = {"place": 0.0, "person": 0.6}
-STRICT: frozenset[Kind] = FORMED | {"reason"}
 MOST = 3
 # How far below the best a further sentence may score: little where one thing is asked for.
 MARGIN = {True: 0.06, False: 0.22}
@@ -78,8 +77,8 @@ def answers(question: Question, evidence: Evidence) -> bool:
     if any(t.name for t in evidence.missing):
         return False
     lost = sum(t.weight for t in evidence.missing)
-    if lost > TRIFLE and question.kind in STRICT and evidence.own < SURE:
-        return False  # what the date or reason is asked of has to be there itself
+    if evidence.plain < PLAIN and question.kind not in ("person", "name"):
+        return False  # names alone are no answer: what is asked of them has to be there too
     own, support = OWN, SUPPORT
     if question.kind in FORMED and evidence.fit == 1 and evidence.support >= SURE:
         own = 0.2  # the thing asked for is there, and what it is about stands beside it
