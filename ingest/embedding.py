@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,8 @@ Vectors = NDArray[np.float32]
 # for sentence embeddings" (2017), who put a between 1e-4 and 1e-3. The larger end was the better
 # by .02 to .04 recall@10 on the sets of the benchmark.
 SMOOTHING = 1e-3
+# Part of the built-in model's digest: raise it when terms or weights change.
+RECIPE = "terms-1"
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def builtin() -> Embedder:
                 out[at] = np.sum([rows[w] for w in words], axis=0)
         return unit(out)
 
-    digest = hashlib.sha256(table.tobytes()).hexdigest()[:16]
+    digest = hashlib.sha256(table.tobytes() + RECIPE.encode()).hexdigest()[:16]
     return Embedder(BUILTIN_EMBEDDING, digest, documents, lambda text: documents([text])[0])
 
 
@@ -91,8 +94,12 @@ def word_weight(word: str) -> float:
 @cache
 def _static() -> tuple[Vectors, Any]:
     """The table of token vectors, shape (tokens, 256), and its tokenizer."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
     import wordllama  # heavy: loaded when the first text is embedded
 
+    root.handlers[:] = handlers  # its import sends the whole program's log to stderr
+    root.setLevel(level)
     folder = Path(wordllama.__file__).parent
     # Its offline search looks into `tokenizer/`, its wheel has `tokenizers/`: cache_dir finds it.
     model = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)

@@ -1,10 +1,9 @@
-"""A question to ranked turns: vector and keyword candidates, fused, within the filters."""
+"""A question to ranked turns: candidates, features, the learned order, within the filters."""
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest import embedding
@@ -12,12 +11,12 @@ from ingest.errors import OnRecordError, UnknownName
 from ingest.keywords import Keywords
 from ingest.library import Library
 from ingest.transcript import Transcript, Turn, turn_id
+from rag import rank
+from rag.candidates import candidates
+from rag.corpus import Corpus
+from rag.features import features
+from rag.query import make_query
 from settings import Settings
-
-_WORD = re.compile(r"\w+")
-# Rank constant of reciprocal rank fusion: Cormack, Clarke and Buettcher (2009).
-RRF = 60
-POOL = 100
 
 
 class EmptyQuestion(OnRecordError):
@@ -51,11 +50,15 @@ class Hit:
 
 @dataclass
 class Index:
-    """An open library with its keyword index, and the transcripts read last."""
+    """An open library with its keyword index and arrays, and the transcripts read last."""
 
     library: Library
     keywords: Keywords
+    corpus: Corpus = field(default_factory=Corpus)
     _read: OrderedDict[str, Transcript] = field(default_factory=OrderedDict)
+
+    def __post_init__(self) -> None:
+        self.corpus.update(self.keywords.columns)
 
     def transcript(self, name: str) -> Transcript:
         """A transcript by name, kept in memory. Raises UnknownName."""
@@ -71,6 +74,7 @@ class Index:
         """Take in what other processes, or this one, changed in the library."""
         self.library.refresh()
         if self.keywords.sync():
+            self.corpus.update(self.keywords.columns)
             self._read.clear()
 
 
@@ -89,42 +93,37 @@ def search(index: Index, question: str, k: int = 10, filters: Filters | None = N
 
     Raises EmptyQuestion, and UnknownName for a filter that names nothing.
     """
-    words = _WORD.findall(question.casefold())
-    if not question.strip():
+    arrays, vocabulary = index.corpus.arrays, index.corpus.vocabulary
+    query = make_query(question, arrays, vocabulary)
+    if not query.words:
         raise EmptyQuestion
     scope = _scope(index, filters or Filters())
-    if not scope:
+    if not scope or not arrays.size:
         return []
-    everything = len(scope) == len(index.library.records()) and not (filters and filters.speakers)
-    near = index.library.near(index.library.embedder.query(question), POOL * 2)
-    matches = index.keywords.search(words, POOL * 2, () if everything else scope)
-    dense = dict.fromkeys((n.name, n.number) for n in near)
-    keyed = dict.fromkeys((m.name, m.number) for m in matches)
-    allowed = (key for key in fuse([list(dense), list(keyed)]))
-    hits = []
-    for (name, number), score in allowed:
-        if name not in scope:
-            continue
-        turn = index.turn(name, number)
-        if scope[name] is None or turn.who in (scope[name] or ()):
-            hits.append(Hit(name, turn, score))
-    return hits[:k]
+    everything = len(scope) == len(arrays.names) and all(who is None for who in scope.values())
+    library = index.library
+    pool = candidates(
+        query,
+        library.embedder.query(question),
+        library,
+        index.keywords,
+        arrays,
+        None if everything else scope,
+    )
+    if not len(pool.slices):
+        return []
+    scores = rank.score(*features(query, pool.slices, pool.cosines, arrays, vocabulary))
+    best: dict[tuple[str, int], float] = {}
+    for row, score in zip(pool.slices.tolist(), scores.tolist(), strict=True):
+        key = (arrays.names[arrays.transcript[row]], int(arrays.turn[row]))
+        best[key] = max(score, best.get(key, score))
+    ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))[:k]
+    return [Hit(name, index.turn(name, number), score) for (name, number), score in ranked]
 
 
 def transcripts_in(index: Index, filters: Filters) -> tuple[str, ...]:
     """The names of the transcripts that the filters leave, in order. Raises UnknownName."""
     return tuple(_scope(index, filters))
-
-
-def fuse(
-    rankings: Sequence[Sequence[tuple[str, int]]],
-) -> list[tuple[tuple[str, int], float]]:
-    """Reciprocal rank fusion: the sum of 1 / (60 + rank) over the rankings, best first."""
-    scores: dict[tuple[str, int], float] = {}
-    for ranking in rankings:
-        for rank, key in enumerate(ranking, 1):
-            scores[key] = scores.get(key, 0.0) + 1.0 / (RRF + rank)
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _scope(index: Index, filters: Filters) -> dict[str, frozenset[str] | None]:

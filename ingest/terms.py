@@ -1,0 +1,135 @@
+"""Text to search terms: words, numbers and acronyms in one form, however they are written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from py_rust_stemmers import SnowballStemmer
+
+_TOKEN = re.compile(
+    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\u2019][^\W_]+)?"
+)
+_STEMMER = SnowballStemmer("english")
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    w: 10 * n
+    for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SMALL_WORDS = frozenset("of the and for in on to a".split())
+# Runs of capitalised words this long have an acronym ("Temporary Protected Status": TPS).
+ACRONYM = range(3, 7)
+LONGEST = 40
+"""Characters of a term that are kept: longer ones are addresses and noise."""
+
+
+def terms(text: str) -> list[str]:
+    """The words of a text in order, in the form in which they are compared.
+
+    Lower case without accents and possessive endings; `6,000,000` and `six million` are `6000000`;
+    behind a run of capitalised words stands its acronym.
+    """
+    raw = [m.group() for m in _TOKEN.finditer(text)]
+    flat = [normal(word) for word in raw]
+    return list(_joined(raw, flat))
+
+
+@cache
+def normal(word: str) -> str:
+    """One word in lower case, without accents, dots between initials and a possessive ending."""
+    folded = unicodedata.normalize("NFKD", word.casefold().replace("\u2019", "'"))
+    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    folded = folded.replace(",", "") if folded[:1].isdigit() else folded.removesuffix("'s")
+    return folded[:LONGEST] if folded[:1].isdigit() else folded.replace(".", "")[:LONGEST]
+
+
+@cache
+def stem(term: str) -> str:
+    """The Snowball stem of a term; British and American endings give the same."""
+    if len(term) > 5:
+        term = re.sub(r"is(e|es|ed|er|ers|ing|ation|ations)$", r"iz\1", term)
+        term = re.sub(r"our(s|ed|ing|hood|ly|able)?$", r"or\1", term)
+    stemmed: str = _STEMMER.stem_word(term)
+    return stemmed
+
+
+def initials(words: list[str]) -> str:
+    """The acronym of some words: their first letters, small words left out."""
+    return "".join(w[0] for w in words if w not in _SMALL_WORDS)
+
+
+def _joined(raw: list[str], flat: list[str]) -> Iterator[str]:
+    """The terms, number words joined to one number, each capitalised run closed by its acronym."""
+    run: list[str] = []
+    at = 0
+    while at < len(flat):
+        end, value = _number(flat, at)
+        if end > at:
+            yield value
+        else:
+            end = at + 1
+            yield flat[at]
+        if end == at + 1 and raw[at][0].isupper():
+            run.append(flat[at])
+        elif not (run and flat[at] in _SMALL_WORDS):
+            yield from _acronym(run)
+            run = []
+        at = end
+    yield from _acronym(run)
+
+
+def _acronym(run: list[str]) -> Iterator[str]:
+    if len(run) in ACRONYM:
+        yield initials(run)
+
+
+def _number(words: list[str], at: int) -> tuple[int, str]:
+    """The end of the number that starts at a place, and the number; the place itself for none."""
+    start, total, part = at, 0.0, None
+    while at < len(words):
+        word = words[at]
+        if word in _SCALES and part is not None:
+            total, part = total + part * _SCALES[word], 0.0
+        elif word == "hundred" and part:
+            part *= 100
+        elif (value := _small(word)) is not None and _fits(part, value, words[at - 1]):
+            part = (part or 0.0) + value
+        elif not (word == "and" and part is not None and _goes_on(words, at)):
+            break
+        at += 1
+    if part is None or (at == start + 1 and words[start] == "one"):  # a pronoun more often
+        return start, ""
+    return at, f"{total + part:.10g}"
+
+
+def _small(word: str) -> float | None:
+    if word in _UNITS:
+        return _UNITS[word]
+    if word in _TENS:
+        return _TENS[word]
+    return float(word) if re.fullmatch(r"\d{1,18}(?:\.\d+)?", word) else None
+
+
+def _fits(part: float | None, value: float, before: str) -> bool:
+    """Whether a value goes on a number: `twenty` + `two`, `hundred` + `five`; not `two` + `six`."""
+    if part is None:
+        return True
+    if part == 0:
+        return value < 1000 and (before == "and" or before in _SCALES)
+    if before in ("and", "hundred"):
+        return part % 100 == 0 and value < 100
+    return before in _TENS and value < 10
+
+
+def _goes_on(words: list[str], at: int) -> bool:
+    after = _small(words[at + 1]) if at + 1 < len(words) else None
+    return words[at - 1] in ("hundred", *_SCALES) and after is not None and after < 100

@@ -1,0 +1,283 @@
+"""(question, candidate slices, what stands around them) to numbers. Pure functions.
+
+Every feature is free of scale: a share, a ratio to the best candidate, the logarithm of a rank, or
+a mark, so that it means the same for any library size and any embedding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.columns import MARKS
+from ingest.keywords import TEXTS
+from rag.corpus import Arrays, Vocabulary
+from rag.matches import Matches, match
+from rag.query import Query
+
+Floats = NDArray[np.float32]
+Index = NDArray[np.intp]
+Columns = dict[str, Floats]
+
+# Parameters of BM25 as Robertson and Zaragoza give them (2009): k1 between 1.2 and 2, b .5 to .8.
+K1, B = 1.2, 0.75
+# Neighbours count less with distance, by this factor a slice.
+FADE = 0.8
+
+
+def features(
+    query: Query,
+    slices: Index,
+    cosines: Mapping[int, float],
+    arrays: Arrays,
+    vocabulary: Vocabulary,
+) -> tuple[Floats, tuple[str, ...]]:
+    """Features of candidate slices, shape (slices, names), and the names of the columns.
+
+    `slices` are different, in order. `cosines` are those to the question of the nearest slices; of
+    the others it is only known that they are lower.
+    """
+    found = match(query, slices, arrays, vocabulary)
+    keyword = _keyword(query, found, arrays)
+    columns: Columns = {
+        **keyword,
+        **_dense(slices, cosines, found),
+        **_coverage(query, found),
+        **_names(query, found),
+        **_shape(query, slices, found, arrays),
+        **_transcript(query, slices, found, arrays),
+    }
+    matrix = np.column_stack([np.asarray(c, dtype=np.float32) for c in columns.values()])
+    return matrix.astype(np.float32), tuple(columns)
+
+
+def to_best(values: Floats) -> Floats:
+    """Values as a share of the largest; 0 where none is above 0."""
+    best = values.max(initial=0)
+    shares: Floats = np.maximum(values, 0) / best if best > 0 else values * 0
+    return shares
+
+
+def log_rank(values: Floats) -> Floats:
+    """log(1 + rank) of values, the largest at rank 0; equal ones in order of place."""
+    ranks = np.empty(len(values), dtype=np.float32)
+    ranks[np.argsort(-values, kind="stable")] = np.arange(len(values))
+    logs: Floats = np.log1p(ranks)
+    return logs
+
+
+def bm25(counts: Floats, lengths: Floats, mean: float, weights: Floats) -> Floats:
+    """BM25 of texts: counts of the terms, shape (texts, terms), and lengths in terms."""
+    shorter = K1 * (1 - B + B * lengths / max(mean, 1e-9))
+    score: Floats = (weights * counts * (K1 + 1) / (counts + shorter[:, None])).sum(axis=1)
+    return score
+
+
+def share(query: Query, matrix: Floats, of: NDArray[np.bool_] | None = None) -> Floats:
+    """The weighted share of the question's terms that a matrix (candidates, terms) holds."""
+    weights = query.weights if of is None else query.weights * of
+    total = weights.sum()
+    found: Floats = (matrix * weights).sum(axis=1) / total if total > 0 else matrix[:, 0] * 0
+    return found
+
+
+def _keyword(query: Query, found: Matches, arrays: Arrays) -> Columns:
+    """BM25 over each text of a slice: by the words themselves, and by words like them."""
+    columns: Columns = {}
+    for text, (before, after) in TEXTS.items():
+        lengths = found.total(found.lengths.astype(np.float32), before, after)
+        for kind, counts, weights in (
+            ("bm25", found.exact, query.rarity),
+            ("soft_bm25", found.mass, query.weights),
+        ):
+            summed = found.total(counts + found.voice, before, after)
+            score = bm25(summed, lengths, arrays.mean[text], weights)
+            columns[f"{kind}_{text}"] = to_best(score)
+            columns[f"{kind}_{text}_rank"] = log_rank(score)
+    return columns
+
+
+def _dense(slices: Index, cosines: Mapping[int, float], found: Matches) -> Columns:
+    """Cosine with the question, 0 for the least of the nearest to 1 for the best of them."""
+    low, high = min(cosines.values(), default=0.0), max(cosines.values(), default=0.0)
+    wide = max(high - low, 1e-6)
+    near = np.array(
+        [(cosines[r] - low) / wide if r in cosines else 0.0 for r in found.rows.tolist()],
+        dtype=np.float32,
+    )
+    own = near[found.at]
+    return {
+        "cosine": own,
+        "cosine_rank": log_rank(own),
+        "cosine_before": found.shifted(near, -1),
+        "cosine_after": found.shifted(near, 1),
+        "cosine_around": found.best(near, 3, 3, FADE),
+        "cosine_mean": found.total(near, 3, 3) / 7,
+    }
+
+
+def _coverage(query: Query, found: Matches) -> Columns:
+    """Which share of the question's terms stands in the slice and around it."""
+    exact = (found.exact > 0).astype(np.float32)
+    said = np.maximum(exact, found.voice)
+    soft = np.maximum(found.soft, found.voice)
+    plain = ~query.names
+    rarest = int(np.argmax(query.weights))
+    around = np.maximum.reduce([found.shifted(said, d) for d in (-3, -2, -1, 1, 2, 3)])
+    wide = found.best(said, 3, 3)
+    head = found.close[:, query.head] if query.head >= 0 else found.close[:, 0] * 0
+    columns = {
+        "exact": share(query, exact[found.at]),
+        "exact_said": share(query, said[found.at]),
+        "exact_before": share(query, found.shifted(said, -1)),
+        "exact_after": share(query, found.shifted(said, 1)),
+        "exact_near": share(query, found.best(said, 1, 1)),
+        "exact_around": share(query, wide),
+        "exact_wide": share(query, found.best(said, 8, 8)),
+        "exact_fade_before": share(query, found.best(said, 6, 3, FADE)),
+        "exact_fade_after": share(query, found.best(said, 0, 6, FADE)),
+        "own_gain": share(query, wide) - share(query, around),
+        "soft": share(query, found.soft[found.at]),
+        "soft_said": share(query, soft[found.at]),
+        "soft_before": share(query, found.shifted(found.soft, -1)),
+        "soft_before_2": share(query, found.shifted(found.soft, -2)),
+        "soft_after": share(query, found.shifted(found.soft, 1)),
+        "soft_around": share(query, found.best(soft, 3, 3)),
+        "soft_fade": share(query, found.best(soft, 6, 6, FADE)),
+        "close": share(query, found.close[found.at]),
+        "least": found.close[found.at].min(axis=1),
+        "plain": share(query, exact[found.at], plain),
+        "plain_around": share(query, found.best(exact, 3, 3), plain),
+        "plain_wide": share(query, found.best(exact, 8, 8), plain),
+        "plain_fade": share(query, found.best(exact, 6, 6, FADE), plain),
+        "plain_soft": share(query, found.soft[found.at], plain),
+        "plain_soft_before": share(query, found.shifted(found.soft, -1), plain),
+        "plain_soft_after": share(query, found.shifted(found.soft, 1), plain),
+        "plain_soft_fade": share(query, found.best(found.soft, 6, 6, FADE), plain),
+        "rarest": exact[found.at][:, rarest],
+        "rarest_soft": found.soft[found.at][:, rarest],
+        "rarest_around": found.best(soft, 3, 3)[:, rarest],
+        "head": head[found.at],
+        "head_near": found.best(head, 1, 1),
+    }
+    total = query.weights.sum() + 1e-6
+    pairs = np.minimum(found.pairs / total, 2)
+    columns["pairs"] = found.shifted(pairs, 0)
+    columns["pairs_before"] = found.shifted(pairs, -1)
+    columns["pairs_near"] = np.minimum(found.total(pairs, 1, 1), 2)
+    return columns
+
+
+def _names(query: Query, found: Matches) -> Columns:
+    """The question's names: said here, or of who speaks here, before, after."""
+    exact = (found.exact > 0).astype(np.float32)
+    said = np.maximum(exact, found.voice)
+    own = found.voice[found.at]
+    speaks = share(query, own, query.subjects)
+    return {
+        "names": share(query, exact[found.at], query.names),
+        "names_said": share(query, said[found.at], query.names),
+        "names_near": share(query, found.best(said, 1, 1), query.names),
+        "names_around": share(query, found.best(said, 3, 3), query.names),
+        "speaks": share(query, own, query.voices),
+        "speaks_before": share(query, found.shifted(found.voice, -1), query.voices),
+        "speaks_after": share(query, found.shifted(found.voice, 1), query.voices),
+        "speaks_wide": share(query, found.best(found.voice, 8, 8), query.voices),
+        "speaker_said": share(query, exact[found.at], query.voices),
+        "subject": speaks,
+        "subject_before": share(query, found.shifted(found.voice, -1), query.subjects),
+        "subject_after": share(query, found.shifted(found.voice, 1), query.subjects),
+        "subject_around": share(query, found.best(found.voice, 3, 3), query.subjects),
+        "subject_said": share(query, exact[found.at], query.subjects),
+        "object": share(query, own, query.objects),
+        "object_before": share(query, found.shifted(found.voice, -1), query.objects),
+        "object_after": share(query, found.shifted(found.voice, 1), query.objects),
+        "object_around": share(query, found.best(said, 3, 3), query.objects),
+        "object_said": share(query, exact[found.at], query.objects),
+        "subject_on_topic": speaks * share(query, found.soft[found.at], ~query.names),
+        "subject_in_topic": speaks * share(query, found.best(found.soft, 6, 6, FADE), ~query.names),
+    }
+
+
+# Kinds of question, each with the mark of a slice that can answer it.
+_ANSWERS = {
+    "number": "number", "money": "number", "percent": "number", "duration": "number",
+    "date": "time", "reason": "reason", "place": "place", "person": "name", "yesno": "yes",
+}  # fmt: skip
+
+
+def _shape(query: Query, slices: Index, found: Matches, arrays: Arrays) -> Columns:
+    """What the slice looks like: length, kinds of things in it, an answer behind a question."""
+    marks = arrays.marks[found.rows].astype(np.float32)
+    length = np.log1p(found.lengths.astype(np.float32)) / 6
+    own = found.shifted(marks, 0)
+    columns: Columns = {f"mark_{m}": own[:, i] for i, m in enumerate(MARKS)}
+    asks = marks[:, MARKS.index("question")]
+    before, after = found.shifted(asks, -1), found.shifted(asks, 1)
+    asked = before * share(query, found.shifted(found.soft, -1))
+    told = arrays.told[slices]
+    wanted = _ANSWERS.get(query.kind)
+    held = own[:, MARKS.index(wanted)] if wanted else own[:, 0] * 0
+    starts = slices == arrays.opens[slices]
+    same = (arrays.voice[slices] == arrays.voice[np.maximum(slices - 1, 0)]) & ~starts
+    return columns | {
+        "question_before": before,
+        "question_after": after,
+        "length": length[found.at],
+        "length_before": found.shifted(length, -1),
+        "length_after": found.shifted(length, 1),
+        "told": np.log1p(told),
+        "precision": (found.exact[found.at] * query.weights).sum(axis=1) / (told + 0.5),
+        "asked_before": asked,
+        "asked_here": own[:, MARKS.index("question")]
+        * share(query, (found.exact[found.at] > 0).astype(np.float32)),
+        "right_kind": held,
+        "right_kind_number": held * (wanted == "number"),
+        "right_kind_reason": held * (wanted == "reason"),
+        "right_kind_person": held * (wanted == "name"),
+        "right_kind_in_topic": held * share(query, found.best(found.soft, 6, 6, FADE)),
+        "goes_on": same.astype(np.float32),
+        "part": np.log1p(arrays.part[slices].astype(np.float32)),
+    }
+
+
+def _transcript(query: Query, slices: Index, found: Matches, arrays: Arrays) -> Columns:
+    """Which transcript, and which stretch of it, the question is about."""
+    where = arrays.transcript[slices]
+    columns: Columns = {}
+    for text, best_of in (("near", 3), ("around", 1), ("wide", 3)):
+        before, after = TEXTS[text]
+        lengths = found.total(found.lengths.astype(np.float32), before, after)
+        summed = found.total(found.exact + found.voice, before, after)
+        score = bm25(summed, lengths, arrays.mean[text], query.rarity)
+        columns[f"transcript_{text}"] = _best_in_transcript(score, where, best_of)
+    columns["transcript_holds"] = _held_by_transcript(query, where, arrays)
+    counts = np.bincount(where)
+    columns["transcript_share"] = to_best(counts[where].astype(np.float32))
+    columns["crowd"] = (
+        np.searchsorted(slices, slices + 8, side="right") - np.searchsorted(slices, slices - 8)
+    ) / np.float32(17)
+    return columns
+
+
+def _held_by_transcript(query: Query, where: NDArray[np.int32], arrays: Arrays) -> Floats:
+    """The share of the terms that a candidate's transcript holds, rare among transcripts more."""
+    different, back = np.unique(where, return_inverse=True)
+    spoken = {int(s): t for t, s in enumerate(query.stems) if s >= 0}
+    held = np.zeros((len(different), len(query.words)), dtype=np.float32)
+    for at, transcript in enumerate(different):
+        common = np.intersect1d(query.stems, arrays.contents[transcript], assume_unique=False)
+        held[at, [spoken[int(s)] for s in common]] = 1
+    known = np.array([arrays.held[s] if s >= 0 else 0 for s in query.stems])
+    rarity = np.maximum(np.log((len(arrays.names) + 1) / (known + 0.5)), 0)
+    return to_best((held * rarity).sum(axis=1).astype(np.float32))[back]
+
+
+def _best_in_transcript(score: Floats, where: NDArray[np.int32], count: int) -> Floats:
+    """The mean of the best scores of a candidate's transcript, as a share of the best one's."""
+    best = np.zeros(int(where.max(initial=-1)) + 1, dtype=np.float32)
+    for transcript in np.unique(where):
+        best[transcript] = np.sort(score[where == transcript])[-count:].mean()
+    return to_best(best)[where]

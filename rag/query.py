@@ -1,0 +1,188 @@
+"""A question as search sees it: weighted terms, names, roles, other spellings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from wordfreq import zipf_frequency
+
+from ingest.terms import ACRONYM, initials, stem, terms
+from rag.corpus import Arrays, Vocabulary, directions
+from rag.question import Kind, kind_of
+from rag.words import STOP
+
+Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+
+# A question of 10,000 words is searched by its most telling ones.
+MOST_TERMS = 32
+# Words of asking and telling: any turn may be what was "said" or "discussed".
+TELLING = frozenset(
+    map(
+        stem,
+        """summarize summarise summary discuss discussion discussed talk talked say says said think
+        thought thinks mention mentioned describe described explain explained opinion according
+        group team participants people meeting speaker speakers tell told ask asked give gave view
+        recommend idea regarding concerning""".split(),
+    )
+)
+TELLING_WEIGHT = 0.25
+_RAW = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The terms of a question, in arrays of one length m, and what is known of its form.
+
+    `stems` are their numbers in the vocabulary (-1: in no transcript), `weights` (0 to 1) blend
+    rarity in English and in the library, `rarity` is that in the library alone. `names`: proper
+    names; `voices`: words of a speaker's name; `subjects` and `objects`: those of them before and
+    behind the first other telling word ("What did *Ann* ask *Bob*"). `order` is the question's
+    words as term numbers, -1 for function words. `also` maps further stems to the terms that they
+    stand for (an acronym). `head` is the term that names what is asked for, -1 for none.
+    """
+
+    kind: Kind
+    words: tuple[str, ...]
+    stems: NDArray[np.int64]
+    weights: Floats
+    rarity: Floats
+    names: Bools
+    voices: Bools
+    subjects: Bools
+    objects: Bools
+    order: tuple[int, ...]
+    also: tuple[tuple[int, int], ...]
+    head: int
+    vectors: Floats
+
+    def spoken_stems(self) -> dict[str, float]:
+        """The stems to look up in the keyword index, with their weights."""
+        return {stem(w): float(r) for w, r in zip(self.words, self.rarity, strict=True) if r > 0}
+
+
+def make_query(text: str, arrays: Arrays, vocabulary: Vocabulary) -> Query:
+    """Take a question apart for a library. A question without a word has no terms."""
+    said = terms(text)
+    capital = _capitals(text)
+    telling = [w for w in said if w not in STOP] or said
+    words = [_known(w, arrays, vocabulary) for w in telling]
+    rated = {w: _rate(w, arrays, vocabulary) for w in dict.fromkeys(words)}
+    kept = sorted(rated, key=lambda w: -rated[w][0])[:MOST_TERMS]
+    one_each = {stem(w): w for w in reversed(words) if w in kept}
+    final = [w for w in dict.fromkeys(words) if one_each.get(stem(w)) == w]
+    place = {stem(w): i for i, w in enumerate(final)}
+    source = dict(zip(telling, words, strict=True))
+    order = tuple(place.get(stem(source.get(w, "")), -1) for w in said)
+    stems = np.array([vocabulary.stems.get(stem(w), -1) for w in final], dtype=np.int64)
+    voices = np.array([int(s) in arrays.named for s in stems], dtype=bool)
+    named = {stem(source[w]) for w in capital if w in source}
+    names = voices | np.array([stem(w) in named for w in final], dtype=bool)
+    place_of = np.arange(len(final))
+    first = int(np.argmin(names)) if final and not names.all() else len(final)
+    return Query(
+        kind=kind_of(text),
+        words=tuple(final),
+        stems=stems,
+        weights=np.array([rated[w][0] for w in final], dtype=np.float32),
+        rarity=np.array([rated[w][1] for w in final], dtype=np.float32),
+        names=names,
+        voices=voices,
+        subjects=voices & (place_of < first),
+        objects=voices & (place_of > first),
+        order=order,
+        also=tuple(_also(final, said, place, arrays, vocabulary)),
+        head=_head(said, order),
+        vectors=directions(final),
+    )
+
+
+def _rate(word: str, arrays: Arrays, vocabulary: Vocabulary) -> tuple[float, float]:
+    """Weight and rarity of a word, 0 to 1.
+
+    Rarity is the inverse document frequency of BM25 (Robertson and Zaragoza, 2009) as a share of
+    its largest value. The weight is the mean of it and the rarity in English: in a library of one
+    transcript the first says little.
+    """
+    at = vocabulary.stems.get(stem(word), -1)
+    spread = int(arrays.spread[at]) if 0 <= at < len(arrays.spread) else 0
+    size = arrays.size
+    rarity = np.log(1 + (size - spread + 0.5) / (spread + 0.5)) / np.log(3 + 2 * size)
+    english = min(max((7.5 - zipf_frequency(word, "en")) / 6, 0.05), 1.0)
+    scale = TELLING_WEIGHT if stem(word) in TELLING else 0.1 if word in STOP else 1.0
+    return float(scale * (rarity + english) / 2), float(scale * rarity)
+
+
+def _capitals(text: str) -> set[str]:
+    """Terms that the question writes as names: a capital inside it, or capitals throughout."""
+    found = set()
+    for at, match in enumerate(_RAW.finditer(text)):
+        word = match.group()
+        if (at and word[0].isupper()) or (len(word) > 1 and word.isupper()):
+            found.update(terms(word))
+    return found
+
+
+def _known(word: str, arrays: Arrays, vocabulary: Vocabulary) -> str:
+    """The word, or where no transcript has it and it looks misspelt, the nearest that one has.
+
+    Names are what people misspell: words that English knows (Zipf above 2.5) are left alone.
+    """
+    if stem(word) in vocabulary.stems or len(word) < 5 or not word.isalpha():
+        return word
+    if zipf_frequency(word, "en") > 2.5:
+        return word
+    near = [
+        (-int(arrays.spread[vocabulary.stem_of[at]]), other)
+        for other, at in vocabulary.words.items()
+        if other[:1] == word[:1] and abs(len(other) - len(word)) <= 1 and one_edit(word, other)
+    ]
+    return min(near)[1] if near else word
+
+
+def one_edit(a: str, b: str) -> bool:
+    """Whether one letter changed, added, left out or swapped with its neighbour makes a into b."""
+    if len(a) > len(b):
+        a, b = b, a
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[at:] == b[at + 1 :]
+    swapped = a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
+    return a[at + 1 :] == b[at + 1 :] or swapped
+
+
+def _also(
+    final: list[str],
+    said: list[str],
+    place: dict[str, int],
+    arrays: Arrays,
+    vocabulary: Vocabulary,
+) -> list[tuple[int, int]]:
+    """Acronyms that stand for some words of the question side by side, where the library has them.
+
+    One that is a common word ("it", "was": Zipf above 3.5) is left out.
+    """
+    found = []
+    for size in ACRONYM:
+        for run in (said[i : i + size] for i in range(len(said) - size + 1)):
+            short = initials(run)
+            at = vocabulary.stems.get(stem(short), -1)
+            if len(short) < 3 or at < 0 or zipf_frequency(short, "en") > 3.5:
+                continue
+            if at < len(arrays.spread) and arrays.spread[at]:
+                found += [(at, place[stem(w)]) for w in run if stem(w) in place]
+    return found
+
+
+def _head(said: list[str], order: tuple[int, ...]) -> int:
+    """The term behind "what", "which", "whose", "how many": the kind of thing asked for."""
+    for at, word in enumerate(said):
+        if word in ("what", "which", "whose") or said[at : at + 2] in (
+            ["how", "many"],
+            ["how", "much"],
+        ):
+            return next((t for t in order[at + 1 : at + 3] if t >= 0), -1)
+    return -1
