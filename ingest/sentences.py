@@ -6,9 +6,13 @@ import re
 
 # Words whose full stop ends no sentence; single letters (initials, "U.S.") are handled by rule.
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen sen rep gov lt col sgt capt cmdr adm hon rev st jr sr fr pres sec amb "
-    "messrs mme mlle vs etc inc ltd co corp no nos vol fig art sec pp cf al approx dept est "
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun".split()
+    "mr mrs ms dr prof gen sen rep gov lt col sgt capt cmdr adm hon rev st jr sr fr pres amb "
+    "messrs mme mlle vs etc inc ltd co corp cf al approx dept".split()
+)
+# Words that are abbreviations before a number ("No. 5", "Sat. 3 May"), and else mostly are not.
+BEFORE_NUMBERS = frozenset(
+    "no nos vol fig art sec pp est jan feb mar apr jun jul aug sept sep oct nov dec "
+    "mon tue wed thu fri sat sun".split()
 )
 _END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f]+[\"'\u201d\u2019)\]]*(?:\s+|$)|\n\n+")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'\u201c\u2018]+$")
@@ -51,6 +55,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     word = before.group() if before else ""
     if word.casefold() in ABBREVIATIONS:
         return False
+    if word.casefold() in BEFORE_NUMBERS:
+        return not follower.isdigit()
     # "U.S. Government" goes on, "in the U.S. We" ends: only a common sentence opener ends there.
     if re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word) and word != "I":
         return bool(_OPENER.match(text, match.end()))
