@@ -12,6 +12,7 @@ from pathlib import Path
 
 import settings as configuration
 from evals import commands, gate
+from evals.export import FORMS
 from evals.scoring import metric_names
 from ingest.errors import OnRecordError
 
@@ -60,6 +61,22 @@ def _parser() -> argparse.ArgumentParser:
     compare.set_defaults(run=commands.compare)
     compare.add_argument("old", type=Path, metavar="DIR")
     compare.add_argument("new", type=Path, metavar="DIR")
+
+    text = "Prove that every quote and fact of the sets stands in its gold turns."
+    check = sub.add_parser("check", help=text, description=text, parents=[library])
+    check.set_defaults(run=commands.check)
+    check.add_argument("sets", nargs="+", type=Path, metavar="SET")
+
+    text = "Write a first question set from a transcript, to be edited."
+    draft = sub.add_parser("draft", help=text, description=text, parents=[library])
+    draft.set_defaults(run=commands.draft)
+    draft.add_argument("transcript", metavar="TRANSCRIPT", help="a file, or a name in the library")
+
+    text = "Print sets in the form that another evaluation tool reads."
+    export = sub.add_parser("export", help=text, description=text, parents=[library])
+    export.set_defaults(run=commands.export)
+    export.add_argument("sets", nargs="+", type=Path, metavar="SET")
+    export.add_argument("--to", required=True, choices=sorted(FORMS), help="the tool")
     return parser
 
 

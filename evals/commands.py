@@ -4,24 +4,39 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
-from evals import checkpoint, gate, markdown, provenance, questions, report, stats, transcripts
-from evals.compare import Comparison
+from evals import (
+    checkpoint,
+    gate,
+    gold,
+    markdown,
+    provenance,
+    questions,
+    report,
+    stats,
+    transcripts,
+)
 from evals.compare import compare as compare_rows
-from evals.errors import SetError
+from evals.draft import as_yaml
+from evals.errors import Problem, SetError
+from evals.export import FORMS
 from evals.plan import Task, plan
 from evals.questions import QuestionSet
 from evals.run import Way, results
 from evals.scoring import metric_names
 from evals.summary import cost, summarise
+from evals.transcripts import Beside
+from ingest import pipeline
 from rag.retrieve import Index, open_index
 from settings import Settings
+
+Check = Callable[[Sequence[Task]], Iterable[Problem]]
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
@@ -33,7 +48,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 def run_sets(paths: Sequence[Path], settings: Settings, way: Way, args: argparse.Namespace) -> int:
     """`run` with a way of answering of one's own."""
     baseline = checkpoint.rows(args.baseline) if args.baseline else None
-    sets, tasks, index = prepare(paths, settings)
+    sets, tasks, index, beside = prepare(paths, settings)
+    for added in transcripts.add(index, beside):
+        _say(f"{added.status} {added.name} to the library, from {added.path}")
     folder = args.out or Path("eval-results") / "+".join(s.name for s in sets)
     made = provenance_of(sets, settings, index, way)
     ids = [t.question.id for t in tasks]
@@ -58,22 +75,20 @@ def run_sets(paths: Sequence[Path], settings: Settings, way: Way, args: argparse
 
 
 def prepare(
-    paths: Sequence[Path], settings: Settings
-) -> tuple[list[QuestionSet], list[Task], Index]:
-    """The sets and their tasks, every transcript in the library.
+    paths: Sequence[Path], settings: Settings, checks: Check = lambda _: []
+) -> tuple[list[QuestionSet], list[Task], Index, dict[str, Beside]]:
+    """The sets, their tasks, an open library, and the transcripts that it still lacks.
 
-    Raises SetError with all that is wrong; nothing is added to the library then.
+    Raises SetError with all that is wrong, that `checks` finds in the tasks too.
     """
     sets, problems = questions.load(paths)
     index = open_index(settings)
     beside, lacking = transcripts.missing(sets, index)
     names = [*index.library.records(), *beside]
     tasks, wrong = plan(sets, names, transcripts.reader(index, beside))
-    if found := [*problems, *lacking, *wrong]:
+    if found := [*problems, *lacking, *wrong, *checks(tasks)]:
         raise SetError(found)
-    for added in transcripts.add(index, beside):
-        _say(f"{added.status} {added.name} to the library, from {added.path}")
-    return sets, tasks, index
+    return sets, tasks, index, beside
 
 
 def provenance_of(
@@ -126,8 +141,41 @@ def ask_all(
 
 def compare(args: argparse.Namespace, _: Settings) -> int:
     """Print what changed between two runs."""
-    comparison: Comparison = compare_rows(checkpoint.rows(args.old), checkpoint.rows(args.new))
-    print(markdown.comparison(comparison))
+    found = compare_rows(checkpoint.rows(args.old), checkpoint.rows(args.new))
+    print("\n".join(markdown.comparison(found)))
+    return 0
+
+
+def check(args: argparse.Namespace, settings: Settings) -> int:
+    """Prove the sets; the library is left as it is."""
+    sets, *_ = prepare(args.sets, settings, unstated)
+    for each in sets:
+        print(f"{each.path}: {len(each.questions)} questions, proved against their gold turns")
+    return 0
+
+
+def unstated(tasks: Sequence[Task]) -> list[Problem]:
+    """The facts that stand in none of their gold turns."""
+    return [p for t in tasks for p in gold.unstated(t.question, t.gold, t.within)]
+
+
+def draft(args: argparse.Namespace, settings: Settings) -> int:
+    """Print a first set from a transcript file, or from a transcript of the library."""
+    path = Path(args.transcript)
+    if path.is_file():
+        data = pipeline.read_file(path, settings.max_file_mb)
+        found = pipeline.parse(str(path), data)
+    else:
+        found = [open_index(settings).transcript(args.transcript)]
+    for transcript in found:
+        print(as_yaml(transcript), end="")
+    return 0
+
+
+def export(args: argparse.Namespace, settings: Settings) -> int:
+    """Print the sets in another tool's form."""
+    _, tasks, *_ = prepare(args.sets, settings)
+    print(FORMS[args.to](tasks), end="")
     return 0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from evals import html, markdown
+from evals import html, junit, markdown
 from evals.checkpoint import SUMMARY, Row
 from evals.compare import Comparison
 from evals.plan import Task
@@ -21,8 +21,10 @@ def write(
     comparison: Comparison | None,
     missed: Sequence[str],
 ) -> None:
-    """Write report.md, report.html, and summary.json last: it marks the run as finished."""
-    (folder / "report.md").write_text(markdown.terminal(summary, comparison), encoding="utf-8")
+    """Write the reports, and summary.json last: it marks the run as finished."""
+    report = markdown.report(summary, rows, comparison, missed)
+    (folder / "report.md").write_text(report, encoding="utf-8")
+    (folder / "junit.xml").write_text(junit.xml(rows), encoding="utf-8")
     page = html.page(summary, rows, tasks, comparison, missed)
     (folder / "report.html").write_text(page, encoding="utf-8")
     text = json.dumps(summary, ensure_ascii=False, indent=1)
