@@ -1,0 +1,108 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.__main__ import main as ingest
+from rag.__main__ import main
+from settings import ROOT
+
+HEARING = ROOT / "examples" / "harbour-council-hearing.txt"
+INTERVIEW = ROOT / "examples" / "lighthouse-interview.vtt"
+QUESTION = "What is the name of the hotel that Matteo Ferro has?"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("library")
+    assert ingest(["add", str(HEARING), str(INTERVIEW), "--library", str(folder)]) == 0
+    return folder
+
+
+def run(library: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    capsys.readouterr()
+    code = main([*words, "--library", str(library)])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def answer(library: Path, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    code, out, err = run(library, capsys, *words, "--json")
+    assert (code, err) == (0, "")
+    assert out.count("\n") == 1
+    found: dict[str, Any] = json.loads(out)
+    return found
+
+
+def test_search_prints_the_turns_best_first(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = answer(library, capsys, "search", QUESTION, "-k", "3")
+    assert set(found) == {"question", "seconds", "turns"}
+    assert len(found["turns"]) == 3
+    first = found["turns"][0]
+    assert set(first) == {"turn", "speaker", "score", "text"}
+    assert "I have the Pilot House hotel" in first["text"]
+    assert first["turn"].startswith("harbour-council-hearing#")
+    scores = [t["score"] for t in found["turns"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_ask_prints_an_answer_whose_quotes_stand_in_their_turns(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = answer(library, capsys, "ask", QUESTION)
+    assert set(found) >= set(
+        "question answer refused seconds first_text_seconds model citations".split()
+    )
+    assert not found["refused"]
+    assert "Pilot House" in found["answer"]
+    shown = {t["turn"]: t for t in answer(library, capsys, "search", QUESTION, "-k", "60")["turns"]}
+    for citation in found["citations"]:
+        text = shown[citation["turn"]]["text"]
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
+        assert citation["status"] == "verbatim"
+
+
+def test_filters_limit_what_is_found(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one = answer(library, capsys, "search", QUESTION, "--transcript", "lighthouse-interview")
+    assert {t["turn"].split("#")[0] for t in one["turns"]} == {"lighthouse-interview"}
+    who = one["turns"][0]["speaker"]
+    spoken = answer(library, capsys, "search", QUESTION, "--speaker", who)
+    assert {t["speaker"] for t in spoken["turns"]} == {who}
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["search", "  "], "the question is empty; ask in plain words"),
+        (["ask", ""], "the question is empty; ask in plain words"),
+        (
+            ["ask", "Why?", "--transcript", "lighthouse"],
+            "no transcript named 'lighthouse' in the library; did you mean 'lighthouse-interview'?",
+        ),
+        (
+            ["search", "Why?", "--speaker", "Edda Marin"],
+            "no speaker named 'Edda Marin' in the library; did you mean 'Edda Marrin'",
+        ),
+        (["ask", "And then?", "--history", "none.txt"], "none.txt: cannot be read"),
+    ],
+)
+def test_a_bad_question_is_one_line(
+    library: Path, capsys: pytest.CaptureFixture[str], words: list[str], line: str
+) -> None:
+    code, out, err = run(library, capsys, *words, "--json")
+    assert (code, out) == (1, "")
+    assert err.startswith(f"error: {line}")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["ask"], ["guess", "x"], ["search", "x", "-k", "0"], ["search", "x", "-k", "x"]]
+)
+def test_wrong_usage_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert capsys.readouterr().out == ""
