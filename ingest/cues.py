@@ -13,6 +13,8 @@ from ingest.transcript import RawTurn, Source, clean
 SHORT_PIECE = 1000
 LONG_PIECE = 2000
 PAUSE_MS = 2000
+# A sign that `clean` would keep.
+_SEEN = re.compile(r"[^\s\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]")
 _SENTENCE_END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u061f\u0964][\"'\u201d\u2019\u00bb)\]]*$")
 
 
@@ -42,7 +44,7 @@ def turns(cues: Iterable[Cue], end: int | None = None) -> tuple[RawTurn, ...]:
     Cues without label and words count as silence. `end` is where the last block ends in the file;
     the character ranges of the turns lie side by side from the first cue to it.
     """
-    talk = [cue for cue in cues if cue.label or clean(cue.text)]
+    talk = [cue for cue in cues if cue.label or _SEEN.search(cue.text)]
     runs = [piece for run in _runs(talk) for piece in ([run] if run[0].label else _pieces(run))]
     ends = [run[0].offset for run in runs[1:]] + [end]
     return tuple(_turn(run, stop) for run, stop in zip(runs, ends, strict=True)) if runs else ()

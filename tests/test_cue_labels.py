@@ -35,8 +35,20 @@ def test_one_name_in_capitals_counts_where_it_opens_the_file() -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["ANN (laughing)", "Dr. O'Neil", "Q", "Speaker 1", "SPEAKER_00", "spk_1", "Audience Member"]
-    + ["Ursula von der Leyen", "Man #2", "说话人 1", "José", "Sen. Lee, Jr."],
+    [
+        "ANN (laughing)",
+        "Dr. O'Neil",
+        "Q",
+        "Speaker 1",
+        "SPEAKER_00",
+        "spk_1",
+        "Audience Member",
+        "Ursula von der Leyen",
+        "Man #2",
+        "说话人 1",
+        "José",
+        "Sen. Lee, Jr.",
+    ],
 )
 def test_labels_that_recur(label: str) -> None:
     assert said(f"{label}: hi", "x", f"{label}: so") == [(label, "hi"), (label, "x"), (label, "so")]
@@ -50,8 +62,6 @@ def test_labels_that_recur(label: str) -> None:
         "Number one: go",
         "[Door Slams]\nHello",
         "12:30: x",
-    ]
-    + [
         "(sighs) Right",
         "The point: go",
         "it is:",
@@ -76,3 +86,8 @@ def test_direction_marks_before_a_label() -> None:
 
 def test_a_bare_mark_ends_what_a_label_held() -> None:
     assert said(">> Ann: Hi.", ">> You?", "yes") == [("Ann", "Hi."), (None, "You?"), (None, "yes")]
+
+
+def test_the_one_label_of_a_monologue_needs_its_speakers_word() -> None:
+    assert said("Ann Lee: Hi, I'm Ann.", "So.") == [("Ann Lee", "Hi, I'm Ann."), ("Ann Lee", "So.")]
+    assert said("Deep Learning: a start.", "So.")[0] == (None, "Deep Learning: a start.")

@@ -32,18 +32,17 @@ def reading(
 
 
 def cues(text: str, blocks: Sequence[Block], plains: Sequence[Plain]) -> list[Cue]:
-    """The parts of each cue, with the speaker that its id, its markup, its text or an earlier one
-    names."""
+    """The parts of each cue, with the speaker whom its id, its markup or its text names."""
     by_id = any(block.speaker for block in blocks)
-    voices = by_id or any(name for plain in plains for _, name in plain.voices)
-    keys = frozenset() if voices else label_keys([plain.text for plain in plains])
+    voices = by_id or any(name for words in plains for _, name in words.voices)
+    keys = frozenset() if voices else label_keys([words.text for words in plains])
     parts: list[Cue] = []
-    for number, (block, plain) in enumerate(zip(blocks, plains, strict=True), 1):
+    for number, (block, words) in enumerate(zip(blocks, plains, strict=True), 1):
         if by_id:
-            pieces = [Piece(0, block.speaker, plain.text.strip(), block.speaker is not None)]
+            pieces = [Piece(0, block.speaker, words.text.strip(), block.speaker is not None)]
         else:
-            pieces = list(voiced(plain) if voices else split(plain.text, keys))
-        parts += _parts(number, block, text, plain, pieces)
+            pieces = list(voiced(words) if voices else split(words.text, keys))
+        parts += _parts(number, block, text, words, pieces)
     return _hold(parts) if _holds(parts, voices) else parts
 
 
@@ -64,16 +63,16 @@ def _hold(cues: Sequence[Cue]) -> list[Cue]:
     label: str | None = None
     for cue in cues:
         label = cue.label if cue.label or cue.change else label
-        held.append(replace(cue, label=label))
+        held.append(cue if cue.label == label else replace(cue, label=label))
     return held
 
 
 def _parts(
-    number: int, block: Block, text: str, plain: Plain, pieces: Sequence[Piece]
+    number: int, block: Block, text: str, words: Plain, pieces: Sequence[Piece]
 ) -> Iterator[Cue]:
     for nth, piece in enumerate(pieces):
         # The head of a cue (its number, its times) belongs to the first who speaks in it.
-        offset = plain.offset(piece.at) if nth else block.start
+        offset = words.offset(piece.at) if nth else block.start
         yield Cue(
             number=number,
             text=piece.text,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from ingest.readers.cue_markup import Piece
 from ingest.transcript import STAGE_NOTE, clean
@@ -57,6 +58,7 @@ _SOUNDS = frozenset(
     "gasps grunts groans screams shouts yells sobs sniffles exhales inhales scoffs whistles beep "
     "beeps bleep buzzer static thud bang explosion thunder gunshot gunshots footsteps barks".split()
 )
+_LETTER = re.compile(r"[^\W\d_]")
 # Zoom and its kin label every cue; then anything before the first colon is a name.
 NEARLY_ALL = 0.9
 
@@ -70,6 +72,8 @@ def label_keys(texts: Sequence[str]) -> frozenset[str]:
     opening = [m for m in found if m.start() == 0]
     if len(texts) > 1 and len(opening) >= NEARLY_ALL * len(texts):
         return frozenset(sure.union(map(_key, opening)))
+    if not sure and names and _introduces_self(names[0], texts):
+        return frozenset({_key(names[0])})
     if not sure or _all_capitals(texts):
         return frozenset(sure)
     # Where speakers are labelled, a name that speaks once is one too, unless it is a plain word.
@@ -90,6 +94,13 @@ def _sure(names: Sequence[re.Match[str]], texts: Sequence[str]) -> set[str]:
     return sure | capitals if (len(capitals) > 1 or opens) and not _all_capitals(texts) else sure
 
 
+def _introduces_self(match: re.Match[str], texts: Sequence[str]) -> bool:
+    """The one label of a monologue opens the file, and the talk says that this is its speaker."""
+    name = re.escape(_label(match).split()[0])
+    says = re.compile(rf"\b(?:I'm|I\u2019m|I am|my name is|this is)\s+{name}\b", re.IGNORECASE)
+    return texts[0].startswith(match.group()) and any(says.search(text) for text in texts)
+
+
 def _all_capitals(texts: Sequence[str]) -> bool:
     text = " ".join(texts)
     return sum(map(str.isupper, text)) > 9 * sum(map(str.islower, text))
@@ -97,7 +108,9 @@ def _all_capitals(texts: Sequence[str]) -> bool:
 
 def split(text: str, keys: frozenset[str]) -> Iterator[Piece]:
     """`text` cut where a speaker begins, in order; white space and marks belong to no piece."""
-    starts = list(_starts(text, lambda m: _possible(m) and _key(m) in keys))
+    if not text.strip():
+        return
+    starts = list(_starts(text, lambda m: _key(m) in keys and _possible(m)))
     lead = text[: starts[0].start() if starts else len(text)].strip()
     if lead:
         yield Piece(0, None, lead, False)
@@ -111,7 +124,7 @@ def split(text: str, keys: frozenset[str]) -> Iterator[Piece]:
 
 
 def _accepted(match: re.Match[str], keys: frozenset[str]) -> bool:
-    return bool(match["label"]) and _possible(match) and _key(match) in keys
+    return bool(match["label"]) and _key(match) in keys and _possible(match)
 
 
 def _starts(text: str, is_label: Callable[[re.Match[str]], bool]) -> Iterator[re.Match[str]]:
@@ -134,7 +147,11 @@ def _retry(match: re.Match[str]) -> int:
 
 
 def _label(match: re.Match[str]) -> str:
-    name = match["bracket"] or match["plain"] + (match["tail"] or "")
+    return _plain_name(match["bracket"] or match["plain"] + (match["tail"] or ""))
+
+
+@lru_cache(maxsize=4096)  # a file repeats a few names thousands of times
+def _plain_name(name: str) -> str:
     return clean(name).strip("*_ ")
 
 
@@ -154,7 +171,7 @@ def _possible(match: re.Match[str]) -> bool:
         STAGE_NOTE.fullmatch(f"[{label}]") or label.casefold() in _SOUNDS or label.endswith("ing")
     ):
         return False
-    return label.casefold() not in _NO_NAME and any(c.isalpha() for c in label)
+    return label.casefold() not in _NO_NAME and _LETTER.search(label) is not None
 
 
 def _is_evident(match: re.Match[str]) -> bool:

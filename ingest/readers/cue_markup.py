@@ -22,6 +22,7 @@ _MARKUP = re.compile(
     |\{\\[^{}]{0,200}\}|\{/?[YyBbIiUuSs](?::[^{}]{0,20})?\}""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MARKUP_SIGN = re.compile(r"[<&{\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def plain(raw: str, offset: int) -> Plain:
 
     Voices are WebVTT's `<v Name>`, classes and all; `</v>` ends one.
     """
+    if not _MARKUP_SIGN.search(raw):  # most cues: a third of the time for a large file
+        return Plain(raw, ((0, offset),))
     parts: list[str] = []
     anchors = [(0, offset)]
     voices: list[tuple[int, str | None]] = []
