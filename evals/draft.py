@@ -50,7 +50,9 @@ def draft(transcript: Transcript) -> list[Row]:
     """Question rows, at most as many of a type as MOST says, spread over the transcript."""
     spots = list(phrases.spots(transcript))
     makers: dict[str, Callable[[], Iterable[Row]]] = {
-        "factoid": lambda: map(_factoid, (s for s in spots if s.number)),
+        "factoid": lambda: map(
+            _factoid, (s for s in spots if s.number and (s.topic or " " in s.counted))
+        ),
         "who": lambda: map(_who, (s for s in spots if s.topic and s.alone)),
         "speaker": lambda: map(_speaker, (s for s in spots if s.topic and s.telling)),
         "aggregate": lambda: _aggregate(transcript),
@@ -71,7 +73,8 @@ def draft(transcript: Transcript) -> list[Row]:
 
 
 def _factoid(spot: Spot) -> Row:
-    asked = f"How many {spot.counted} does {spot.who} speak of?"
+    about = f", speaking of {spot.topic}" if spot.topic else ""
+    asked = f"How many {spot.counted} does {spot.who} name{about}?"
     return _row("factoid", asked, [spot.turn], spot, facts=[spot.number])
 
 

@@ -25,6 +25,10 @@ _COUNTED = re.compile(rf"\s(?P<words>(?:{_WORD}\s){{0,2}}{_WORD}s)\b")
 _NAME = re.compile(r"(?<=[a-z,;] )(?P<name>(?:[A-Z][\w'\u2019-]+)(?:\s[A-Z][\w'\u2019-]+)*)")
 # Words that end a run without being the thing spoken of.
 _NO_NOUN = re.compile(r".*(?:ed|ing|ly)|said|says|went|came|took|made|know|think|want|like", re.I)
+# Words that make a phrase fit a hundred sentences.
+_VAGUE = frozenset(
+    "first second third last next thing things kind way people time day instead".split()
+)
 _LENGTH = range(8, 45)
 MOST_TURNS = 8
 
@@ -94,7 +98,11 @@ def _topic(sentence: str, names: set[str]) -> str:
     best, most = "", 0.0
     for match in _PHRASE.finditer(sentence):
         words = tokens(match["words"])
-        usable = not set(words) & (STOP | names) and not _NO_NOUN.fullmatch(words[-1])
+        usable = (
+            not set(words) & (STOP | names | _VAGUE)
+            and not _NO_NOUN.fullmatch(words[-1])
+            and not find_numbers(match["words"])
+        )
         told = sum(map(weight, words)) / len(words)
         if usable and told > most:
             best, most = match["words"], told
@@ -105,7 +113,9 @@ def _counted(sentence: str) -> tuple[str, str]:
     """The first number that counts something, and what it counts; empty without."""
     for number in find_numbers(sentence):
         match = _COUNTED.match(sentence, number.end)
-        if number.unit == "count" and match and not set(tokens(match["words"])) & STOP:
+        if number.unit != "count" or match is None or match["words"][0].isupper():
+            continue
+        if not set(tokens(match["words"])) & STOP:
             return sentence[number.start : number.end], match["words"]
     return "", ""
 
