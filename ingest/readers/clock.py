@@ -85,16 +85,20 @@ def conversation(stamps: Sequence[str]) -> Clock:
 
 
 def since_first(moments: Sequence[datetime | None]) -> Clock:
-    """Milliseconds since the first known moment, and its date."""
+    """Milliseconds since the first known moment, and its date.
+
+    Moments with and without a zone cannot be compared: those unlike the first count as not known.
+    """
     first = next((m for m in moments if m is not None), None)
     if first is None:
         return Clock((None,) * len(moments), None)
-    return Clock(
-        tuple(
-            None if m is None else round((m - first) / timedelta(milliseconds=1)) for m in moments
-        ),
-        first.date().isoformat(),
+    ms = tuple(
+        None
+        if m is None or (m.tzinfo is None) != (first.tzinfo is None)
+        else round((m - first) / timedelta(milliseconds=1))
+        for m in moments
     )
+    return Clock(ms, first.date().isoformat())
 
 
 def _agreed(clocks: Sequence[Clock], count: int) -> Clock:

@@ -52,6 +52,9 @@ MEETING = (
 DATE = "date meeting_date session_date debate_date day datum fecha data 日期 日付 날짜".split()
 
 
+_NUMBER = re.compile(r"\d[\d.,]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The names of a table's columns as its header prints them."""
@@ -119,7 +122,7 @@ def _plain(name: str) -> str:
 
 
 def _named(plain: dict[str, str], known: Sequence[str]) -> list[str]:
-    return [name for k in known for name, p in plain.items() if p == k]
+    return [name for k in known for name, p in plain.items() if p == k.casefold()]
 
 
 def _first(plain: dict[str, str], known: Sequence[str]) -> str | None:
@@ -127,5 +130,6 @@ def _first(plain: dict[str, str], known: Sequence[str]) -> str | None:
 
 
 def _wordy(name: str, sample: Sequence[dict[str, str]]) -> bool:
+    """Most values are no mere numbers, as those of "line" and "words" may be."""
     values = [v for row in sample if (v := row.get(name, "").strip())]
-    return 2 * sum(any(c.isalpha() for c in v) for v in values) >= len(values)
+    return 2 * sum(not _NUMBER.fullmatch(v) for v in values) >= len(values)

@@ -1,0 +1,80 @@
+"""Slack exports."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+
+from ingest.errors import BrokenFile
+from ingest.readers import slack
+from tests.one_reading import TURNS, Turns, document, one, said, times
+
+CHANNEL = [
+    {
+        "type": "message",
+        "user": "U1",
+        "text": "hi <@U2> &amp; <https://x.org|the page> <!here> <#C1|general>",
+        "ts": "1634031663.0",
+        "user_profile": {"real_name": "Ann Lee", "display_name": "ann"},
+    },
+    {
+        "type": "message",
+        "subtype": "channel_join",
+        "user": "U2",
+        "text": "in",
+        "ts": "1634031664.0",
+    },
+    {"type": "message", "user": "U2", "text": "see <@U1>", "ts": "1634031670.5"},
+    {
+        "type": "message",
+        "subtype": "bot_message",
+        "username": "deploy",
+        "text": "",
+        "attachments": [{"fallback": "done"}],
+        "ts": "1634031680.5",
+    },
+]
+SAID = [
+    ("Ann Lee", "hi @U2 & the page (https://x.org) @here #general"),
+    ("U2", "see @Ann Lee"),
+    ("deploy", "done"),
+]
+
+
+def test_export() -> None:
+    reading = one(slack, json.dumps(CHANNEL))
+    assert said(reading) == SAID
+    assert times(reading) == [0, 7500, 17_500]
+    assert [t.source.path for t in reading.turns] == ["$[0]", "$[2]", "$[3]"]
+    assert reading.date == "2021-10-12"
+
+
+def test_the_api_gives_the_newest_first() -> None:
+    assert said(one(slack, json.dumps({"ok": True, "messages": CHANNEL[::-1]}))) == SAID
+
+
+def test_a_list_of_users_is_no_channel() -> None:
+    assert slack.sniff(document('[{"id": "U1", "name": "ann", "ts": 1}]')) is None
+
+
+def test_broken_json_says_where() -> None:
+    with pytest.raises(BrokenFile, match=r"\$\[4\]: a dict is expected"):
+        slack.read(document(json.dumps([*CHANNEL, 5])))
+
+
+@settings(max_examples=30)
+@given(TURNS)
+def test_round_trip(turns: Turns) -> None:
+    def escaped(text: str) -> str:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+    day = [
+        {
+            "type": "message",
+            "text": escaped(text),
+            "ts": f"163403166{n}.0",
+            "user_profile": {"real_name": name},
+        }
+        for n, (name, text) in enumerate(turns)
+    ]
+    assert said(one(slack, json.dumps(day, ensure_ascii=False))) == turns

@@ -1,0 +1,62 @@
+"""Tables as JSON."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+
+from ingest.errors import BrokenFile
+from ingest.readers import table_json
+from tests.one_reading import TURNS, Turns, document, one, readings, said
+
+ROWS = [{"speaker": "Ann", "text": "hi"}, {"speaker": None, "text": "yo", "n": 3}]
+SAID = [("Ann", "hi"), (None, "yo")]
+
+
+def test_lines() -> None:
+    reading = one(table_json, "\n".join(json.dumps(row) for row in ROWS) + "\n")
+    assert said(reading) == SAID
+    assert [t.source.line for t in reading.turns] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("value", "path"), [(ROWS, "$[1]"), ({"title": "x", "turns": ROWS}, "turns[1]")]
+)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_lists(value: object, path: str, indent: int | None) -> None:
+    reading = one(table_json, json.dumps(value, indent=indent))
+    assert said(reading) == SAID
+    assert reading.turns[1].source.path == path
+
+
+def test_speakers_as_objects_and_several_conversations() -> None:
+    rows = [
+        {"speaker": {"id": 1, "name": "Ann"}, "text": f"t{n}", "conversation_id": f"c{n // 2}"}
+        for n in range(4)
+    ]
+    first, second = readings(table_json, json.dumps(rows))
+    assert (first.part, said(first)) == ("c0", [("Ann", "t0"), ("Ann", "t1")])
+    assert (second.part, said(second)) == ("c1", [("Ann", "t2"), ("Ann", "t3")])
+
+
+def test_damage_is_told_with_its_place() -> None:
+    lines = json.dumps(ROWS[0]) + "\n"
+    with pytest.raises(BrokenFile, match="line 2, column 13: the JSON breaks off"):
+        table_json.read(document(lines + '{"speaker": \n'))
+    with pytest.raises(BrokenFile, match="line 2: an object is expected"):
+        table_json.read(document(lines + "[]\n"))
+    with pytest.raises(BrokenFile, match=r"\$\[2\]: a dict is expected"):
+        table_json.read(document(json.dumps([*ROWS, 1])))
+
+
+def test_other_json_is_left_alone() -> None:
+    assert table_json.sniff(document('{"name": "x", "version": 1}')) is None
+    assert table_json.sniff(document("[" * 100_000)) is None
+
+
+@settings(max_examples=30)
+@given(TURNS)
+def test_round_trip(turns: Turns) -> None:
+    rows = [{"speaker": name, "text": text} for name, text in turns]
+    assert said(one(table_json, "\n".join(json.dumps(r) for r in rows))) == turns
+    assert said(one(table_json, json.dumps(rows))) == turns

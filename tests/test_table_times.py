@@ -1,0 +1,32 @@
+"""The unit of a table's times."""
+
+import pytest
+
+from ingest.readers.table_times import milliseconds
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "expected"),
+    [
+        (["0:05", "1:00:05.5"], "start", (5000, 3_605_500)),
+        (["[00:05]", ""], "start", (5000, None)),
+        (["0.0", "2.5"], "start", (0, 2500)),
+        (["0,0", "2,5"], "start", (0, 2500)),
+        (["0", "3"], "start", (0, 3000)),
+        (["0", "3000"], "start", (0, 3000)),
+        (["0", "30000000"], "Offset", (0, 3000)),
+        (["7", "9"], "start_ms", (7, 9)),
+        (["7", "9"], "startSeconds", (7000, 9000)),
+        (["0", "120"], "start", (None, None)),
+        (["1634031663", "1634031665"], "timestamp", (0, 2000)),
+        (["2021-10-12T09:41:00Z", "2021-10-12 09:41:01"], "time", (0, 1000)),
+        (["13/10/2021 09:41", "13/10/2021 09:42"], "time", (0, 60_000)),
+    ],
+)
+def test_units(values: list[str], name: str, expected: tuple[int | None, ...]) -> None:
+    ten_words_a_row = [10] * len(values)
+    assert milliseconds(values, ten_words_a_row, name)[0] == expected
+
+
+def test_moments_tell_the_date() -> None:
+    assert milliseconds(["1634031663.5"], [3], "ts") == ((0,), "2021-10-12")

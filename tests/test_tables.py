@@ -1,0 +1,109 @@
+"""Tables as separated text: headers, quoting, meetings, damage."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.errors import BrokenFile
+from ingest.readers import tables
+from tests.one_reading import NAMES, TALK, Turns, document, one, readings, said, times
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "speaker,text\nAnn,hi: there\nBob,yo\n",
+        "text,speaker\nhi: there,Ann\nyo,Bob",
+        "\ufeffSpeaker Name\tNo\tTranscript\r\nAnn\t1\thi: there\r\n\r\nBob\t2\tyo\r\n",
+        "sep=;\nSprecher;Text\nAnn;hi: there\nBob;yo\n",
+        "| who | utterance |\n|---|:---|\n| Ann | hi: there |\n| Bob | yo |\n",
+        "line,speaker,text\n1,Ann,hi: there\n2,Bob,yo\n",
+        'speakerName,Äußerung\n"Ann","hi:\nthere"\nCarl,\nBob:, yo \n',
+    ],
+)
+def test_layouts(text: str) -> None:
+    assert said(one(tables, text)) == [("Ann", "hi: there"), ("Bob", "yo")]
+
+
+def test_other_code_pages() -> None:
+    assert said(one(tables, "speaker;text\nAndr\xe9;d\xe9j\xe0\n".encode("latin-1"))) == [
+        ("André", "déjà")
+    ]
+
+
+def test_rows_without_a_name_stay_unnamed() -> None:
+    assert said(one(tables, "speaker,text\nAnn,hi\n,yo\n")) == [("Ann", "hi"), (None, "yo")]
+
+
+def test_captions_without_speakers_are_pieces() -> None:
+    (turn,) = one(
+        tables, "start\tend\ttext\n0\t1900\tHello my friend\n1900\t4000\tso it is\n"
+    ).turns
+    assert (turn.label, turn.text) == (None, "Hello my friend so it is")
+    assert (turn.start_ms, turn.end_ms, turn.source.line) == (0, 4000, 2)
+
+
+def test_several_meetings() -> None:
+    text = "season,episode,speaker,text\n1,1,Ann,a\n1,2,Bob,c\n1,1,Bob,b\n1,2,Ann,d\n1,2,Ann,\n"
+    parts = readings(tables, text)
+    assert [p.part for p in parts] == ["episode 1", "episode 2"]
+    assert [said(p) for p in parts] == [[("Ann", "a"), ("Bob", "b")], [("Bob", "c"), ("Ann", "d")]]
+    assert [t.source.line for p in parts for t in p.turns] == [2, 4, 3, 5]
+
+
+def test_days_are_meetings_and_moments_are_times() -> None:
+    days = readings(
+        tables,
+        "date,name,speech\n2020-01-01,A,x y\n2020-01-01,B,z\n2020-02-01,A,p\n2020-02-01,B,q\n",
+    )
+    assert [(d.part, d.date) for d in days] == [("2020-01-01",) * 2, ("2020-02-01",) * 2]
+    chat = one(tables, "author,date,content\nA,2020-01-01T10:00:00Z,x\nB,2020-01-01T10:01:00Z,y\n")
+    assert (times(chat), chat.date) == ([0, 60_000], "2020-01-01")
+
+
+def test_without_a_header_only_where_nothing_is_guessed() -> None:
+    bare = (
+        "Ann\t0:01\tI do think so\nBob\t0:05\tand I do not\n"
+        "Ann\t0:09\twhy would you\nBob\t0:12\tas I said\n"
+    )
+    reading = one(tables, bare)
+    assert said(reading)[:2] == [("Ann", "I do think so"), ("Bob", "and I do not")]
+    assert times(reading) == [1000, 5000, 9000, 12_000]
+    assert (
+        tables.sniff(document("Yes, I do\nNo, you do not\nWell, he came\nThen, she left\n")) is None
+    )
+    assert (
+        tables.sniff(document("Ann:\tI do so\nBob:\tI do not\nAnn:\tbut why\nBob:\tas I said\n"))
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("speaker,text\nAnn,hi\nBob,well, yes\n", "line 3: 3 fields under 2 columns"),
+        ('speaker,text\nAnn,hi\nBob,"never\nclosed', "line 3: a quoted field is never closed"),
+    ],
+)
+def test_damage_is_told_with_its_line(text: str, message: str) -> None:
+    with pytest.raises(BrokenFile, match=message):
+        tables.read(document(text))
+
+
+def test_fields_of_any_size() -> None:
+    assert said(one(tables, f"speaker,text\nAnn,{'so ' * 100_000}\n"))[0][0] == "Ann"
+
+
+LINES = st.lists(TALK, min_size=1, max_size=3).map("\n\n".join)
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@settings(max_examples=20)
+@given(turns=st.lists(st.tuples(NAMES, LINES), min_size=1, max_size=8))
+def test_round_trip(delimiter: str, turns: Turns) -> None:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows([("speaker", "text"), *turns])
+    assert said(one(tables, out.getvalue())) == turns
