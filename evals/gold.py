@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from evals.errors import Problem
 from evals.questions import Question, QuestionSet
 from evals.text import contains, fold, states
-from ingest.transcript import Transcript, Turn, turn_id
+from ingest.transcript import Transcript, Turn, parse_turn_id, turn_id
 
 _REFERENCE = re.compile(r"(?:(?P<name>.+)#)?(?P<first>\d+)(?:\s*[-–]\s*#?(?P<last>\d+))?")
 
@@ -36,9 +36,20 @@ class Scope:
                 yield name, turn
 
     def turn(self, turn: str) -> Turn:
-        """A turn by its id."""
-        name, _, number = turn.rpartition("#")
-        return self.transcript(name).turns[int(number) - 1]
+        """A turn by its id. Raises UnknownName and IndexError."""
+        name, number = parse_turn_id(turn)
+        return self.transcript(name).turns[number - 1]
+
+    def of(self, turn: str) -> Transcript:
+        """The transcript that a turn belongs to."""
+        return self.transcript(parse_turn_id(turn)[0])
+
+    def __contains__(self, turn: str) -> bool:
+        """Whether a turn of this id is in scope."""
+        try:
+            return parse_turn_id(turn)[0] in self.names and self.turn(turn) is not None
+        except (ValueError, IndexError):
+            return False
 
 
 def names_in(each: QuestionSet, question: Question) -> tuple[str, ...]:

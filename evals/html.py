@@ -77,6 +77,7 @@ def _sides(row: Row, task: Task) -> dict[str, Any]:
     cited = [
         _turn(c["turn"], task.within.turn(c["turn"]), (c["start"], c["end"]))
         for c in row["citations"]
+        if c["turn"] in task.within
     ]
     found = [] if cited else row["retrieved"][:FOUND]
     return {

@@ -110,7 +110,7 @@ def _figure(columns: int, height: float, shared: bool = False) -> tuple[Figure, 
         "xtick.labelcolor": INK, "ytick.labelcolor": INK,
     }  # fmt: skip
     with mpl.rc_context(settings):
-        figure = Made(figsize=(1.8 * columns + 1.4 if shared else 5.2, height))
+        figure = Made(figsize=(2.6 * columns + 1.4 if shared else 5.2, height))
         figure.set_layout_engine("constrained")
         axes = figure.subplots(1, columns, sharey=shared, squeeze=False)[0]
         for each in axes:

@@ -25,7 +25,7 @@ ANSWER_METRICS = {
     "facts": "states every fact",
     "citation_precision": "cited turns that are gold",
     "citation_recall": "gold turns that are cited",
-    "citation_f1": "both as one",
+    "citation_f1": "citation precision and recall as one",
     "quote_cited": "a cited passage holds the gold quote",
     "quote_in_source": "quotes that stand in the turn they cite",
     "speaker_right": "citations of the right speaker",
@@ -122,6 +122,8 @@ def quotes_in_source(citations: Sequence[dict[str, Any]], within: Scope) -> floa
 
 
 def _stands(citation: dict[str, Any], within: Scope) -> bool:
+    if citation["turn"] not in within:
+        return False
     source = within.turn(citation["turn"]).text
     if citation["start"] is not None:
         source = source[citation["start"] : citation["end"]]
@@ -138,7 +140,7 @@ def speaker_right(speaker: str | None, cited: Sequence[str], within: Scope) -> f
     if not speaker:
         return None
     turns = dict.fromkeys(cited)
-    right = [is_by(speaker, within.turn(t), within.transcript(t.rpartition("#")[0])) for t in turns]
+    right = [t in within and is_by(speaker, within.turn(t), within.of(t)) for t in turns]
     return sum(right) / len(right) if right else 0.0
 
 

@@ -30,6 +30,7 @@ def _counts(rows: Sequence[Row]) -> dict[str, int]:
         "questions": len(rows),
         "passed": sum(not row["failures"] for row in rows),
         "errors": sum(row["error"] is not None for row in rows),
+        "notices": sum(row["notice"] is not None for row in rows),
     }
 
 
