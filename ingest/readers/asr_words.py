@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from ingest.cues import Cue
 from ingest.readers.json_node import SECONDS, Node
@@ -58,7 +57,7 @@ def _aws_items(items: Node, speakers: dict[str, str | None], channel: Node | Non
     for item in items.items():
         text = item.get("alternatives").first().get("content").text()
         if item.get("type").value == "punctuation" and last:
-            last = replace(last, text=last.text + text)
+            last = last._replace(text=last.text + text)
             continue
         if last:
             yield last
@@ -97,10 +96,10 @@ def speechmatics(root: Node) -> list[Cue]:
         to = str(result.get("attaches_to").value)
         if cues and (attach or to in ("previous", "both")) and cues[-1].label == label:
             joined = cues[-1].text + text
-            cues[-1] = replace(cues[-1], text=joined, end_ms=result.get("end_time").ms())
+            cues[-1] = cues[-1]._replace(text=joined, end_ms=result.get("end_time").ms())
         else:
             cue = word(result, text, label, result.get("start_time"), result.get("end_time"))
-            cues.append(replace(cue, change=change))
+            cues.append(cue._replace(change=change))
             change = False
         attach = to in ("next", "both") or not (parted or result.get("is_eos").value)
     return by_time(cues)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from ingest.containers import Document
@@ -50,7 +49,7 @@ def labelled_by_text(cues: Sequence[Cue]) -> list[Cue]:
     """`cues` of a format without voices, cut and labelled where their text names a speaker."""
     keys = label_keys([cue.text for cue in cues])
     parts = [
-        replace(cue, text=piece.text, label=piece.label, change=piece.change)
+        cue._replace(text=piece.text, label=piece.label, change=piece.change)
         for cue in cues
         for piece in split(cue.text, keys)
     ]
@@ -63,7 +62,7 @@ def _hold(cues: Sequence[Cue]) -> list[Cue]:
     label: str | None = None
     for cue in cues:
         label = cue.label if cue.label or cue.change else label
-        held.append(cue if cue.label == label else replace(cue, label=label))
+        held.append(cue if cue.label == label else cue._replace(label=label))
     return held
 
 

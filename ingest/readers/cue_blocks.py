@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ingest.errors import BrokenFile
 from ingest.times import CLOCK, clock_ms, matched_ms
@@ -24,8 +24,7 @@ _SPEAKER_ID = re.compile(r'\s*\d+\s+"(?P<name>[^"]+)"(?:\s+\(\d*\))?\s*')
 _LONGEST_TIME = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A cue in its file: its head is `text[start:body]`, its words are `text[body:end]`.
 
     `speaker` is whom the cue's own id names.
@@ -40,8 +39,7 @@ class Block:
     speaker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the file, without its line end. `number` counts from 1."""
 
     offset: int
@@ -89,11 +87,10 @@ def blocks(path: str, rows: Sequence[Line], word_ids: bool) -> list[Block]:
                 )
             )
     ends = [*(block.start for block in found), _end(rows)][1:]
-    return [replace(block, end=end) for block, end in zip(found, ends, strict=True)]
+    return [block._replace(end=end) for block, end in zip(found, ends, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Times:
+class _Times(NamedTuple):
     start_ms: int
     end_ms: int
     length: int
@@ -104,6 +101,8 @@ def _end(rows: Sequence[Line]) -> int:
 
 
 def _times(path: str, row: Line, cue: int) -> _Times | None:
+    if ">" not in row.text:
+        return None
     arrow = _ARROW.search(row.text, 0, 2 * _LONGEST_TIME)
     if not arrow or arrow.start() > _LONGEST_TIME:
         return None

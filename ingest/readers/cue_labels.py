@@ -38,6 +38,8 @@ _VOICE = re.compile(
     r"(?:\d{1,3}|[a-z])?",
     re.IGNORECASE,
 )
+# Without one of these signs nothing in a text opens a speaker.
+_SIGN = re.compile(r"[:\uff1a\[(>\u00bb]|^\W*[-\u2010\u2013\u2022]", re.MULTILINE)
 # Words that open a remark, not a person's name ("Note: ...", "First: ...").
 _NO_NAME = frozenset(
     "note notes warning caution example examples reminder remember tips hint ps update result "
@@ -129,6 +131,8 @@ def _accepted(match: re.Match[str], keys: frozenset[str]) -> bool:
 
 def _starts(text: str, is_label: Callable[[re.Match[str]], bool]) -> Iterator[re.Match[str]]:
     """Matches that open a speaker: with a mark, or with a label that passes `is_label`."""
+    if not _SIGN.search(text):
+        return
     at = 0
     while match := _START.search(text, at):
         labelled = bool(match["label"]) and is_label(match)

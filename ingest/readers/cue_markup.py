@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
+from typing import NamedTuple
 
 from ingest.transcript import clean
 
@@ -25,8 +25,7 @@ _MARKUP = re.compile(
 _MARKUP_SIGN = re.compile(r"[<&{\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """The text of a cue as it is read. `voices` are (position in `text`, name or None).
 
     `anchors` pair positions of `text` with those of the file, at every place where they drift.
@@ -42,8 +41,7 @@ class Plain:
         return offset + position - at
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a cue's text from `at` on: its label or None, and whether a person starts here."""
 
     at: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from ingest.readers.cue_markup import Plain
@@ -45,4 +44,4 @@ def _without(cue: Plain, count: int) -> Plain:
     rest = cue.text.split(None, count)[count:]
     kept = rest[0] if rest else ""
     at = len(cue.text.rstrip()) - len(kept.rstrip())
-    return replace(cue, text=" " * at + cue.text[at:])
+    return cue._replace(text=" " * at + cue.text[at:])

@@ -69,9 +69,10 @@ def parse(document: Document) -> etree._Element:
     try:
         return etree.fromstring(text.encode(errors="replace"), parser)
     except etree.XMLSyntaxError as error:
+        reason = " ".join(str(error.msg).split())
         raise BrokenFile(
             document.path,
-            f"the XML is not well-formed ({error.msg}); export the captions again",
+            f"the XML is not well-formed ({reason}); export the captions again",
             f"line {(error.lineno or 1) + skipped}",
         ) from error
 
