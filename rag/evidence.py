@@ -256,7 +256,7 @@ def _share(levels: Matrix, weights: NDArray[np.float64]) -> float:
 
 
 def _score(support: float, own: float, fits: float, by_asked: bool, rank: int) -> float:
-    return 0.5 * support + 0.5 * own + 0.2 * fits + 0.15 * by_asked + 0.25 / (1 + rank / 3)
+    return 0.5 * support + 0.5 * own + 0.2 * fits + 0.15 * by_asked + 0.4 / (1 + rank / 3)
 
 
 def _by_asked(question: Question, turn: Turn) -> bool:

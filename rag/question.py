@@ -66,6 +66,8 @@ SPEECH = frozenset(
 )
 # Kinds of speech that are claims of their own ("announce sanctions"): the act has to be there too.
 _ACTS = frozenset(map(stem, "announce promise deny confirm admit warn propose recommend".split()))
+# Kinds whose answer is a name: the word for the class ("news organisation") need not stand by it.
+NAMED: frozenset[Kind] = frozenset({"name", "place"})
 # Words that name the class of the answer or the act of telling; they need not stand in it.
 GENERIC = (
     frozenset(
@@ -141,38 +143,47 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
     spans = token_spans(text)
     words = [w for w, _, _ in spans]
     mentions = _mentions(words, speakers)
-    subjects = {name for name, at in mentions.items() if _is_subject(words, at[0])}
+    # In "who thanked Missy" those named are not the ones to be heard.
+    who = bool(_WHO_DID.match(text))
+    subjects = {n for n, at in mentions.items() if not who and _is_subject(words, at[0])}
     used = {i for at in mentions.values() for i in at}
     stems = {stem(w) for w in words}
     reporters = bool(_REPORTERS.search(text)) and not subjects
     heard = bool(subjects) or reporters
+    kind = kind_of(text.partition(" (about: ")[0])
+    head = head_of(text)
     terms = tuple(
-        _term(text, word, start, first=i == 0)
+        _term(text, word, start, first=i == 0, named=kind in NAMED and sense(word) in head)
         for i, (word, start, _) in enumerate(spans)
         if word not in STOP and i not in used and not (heard and _is_telling(word))
     )
     speech = heard and bool(stems & SPEECH or re.search(r"\baccording to\b", text, re.IGNORECASE))
     # Those who are talked about, not heard, are names that an answer has to hold.
-    told = [_name_term(name) for name in sorted(set(mentions) - (subjects if speech else set()))]
+    told = [
+        _name_term(name, [words[i] for i in at])
+        for name, at in sorted(mentions.items())
+        if not (speech and name in subjects)
+    ]
     return Question(
         text,
-        kind_of(text.partition(" (about: ")[0]),
+        kind,
         tuple({t.stem: t for t in (*terms, *told)}.values()),
         frozenset(subjects),
         frozenset(mentions) - subjects,
         speech,
         reporters,
-        head_of(text),
+        head,
     )
 
 
-def _name_term(speaker: str) -> Term:
-    """The last name of a speaker (or the role, where that is all there is) as a word to find."""
-    words = tokens(speaker.split(",")[0])
-    word = ([w for w in words if w not in TITLES] or words)[-1]
+def _name_term(speaker: str, mention: list[str]) -> Term:
+    """The word by which a speaker is named; the last name, where the question gives the office."""
+    name = tokens(speaker.split(",")[0])
+    word = ([w for w in mention if w in name and w not in TITLES] or name)[-1]
     return Term(word, stem(word), 0.6, name=True)
 
 
+_WHO_DID = re.compile(rf"^\W*(?:and )?who\s+(?!{AUXILIARY}\b)", re.IGNORECASE)
 _HEAD = re.compile(
     rf"\b(?:how many|how much|which|what|whose)\s+(?:of the |of )?(?P<np>(?!{AUXILIARY}\b)[^?,]+?)"
     rf"(?=\s+(?:{AUXILIARY}|to|per|that|who|in|from|at|on|for|by|with)\b|\s*[?,]|$)"
@@ -205,10 +216,10 @@ def kind_of(text: str) -> Kind:
     return "other"
 
 
-def _term(text: str, word: str, start: int, first: bool) -> Term:
+def _term(text: str, word: str, start: int, first: bool, named: bool) -> Term:
     name = (text[start].isupper() and not first) or any(c.isdigit() for c in word)
     root = stem(word)
-    return Term(word, root, max(weight(word), 0.6 if name else 0.0), name, root in GENERIC)
+    return Term(word, root, max(weight(word), 0.6 if name else 0.0), name, named or root in GENERIC)
 
 
 def _mentions(words: list[str], speakers: Iterable[Speaker]) -> dict[str, tuple[int, ...]]:

@@ -20,7 +20,7 @@ from rag.words import stem, tokens
 
 # Least share of the question's telling words in the sentence, and in it with its surroundings.
 # Set on questions written for the project's examples and for public transcripts, see RESULTS.md.
-OWN, SUPPORT, SURE, PLAIN = 0.35, 0.55, 0.8, 0.5
+OWN, SUPPORT, SURE, PLAIN = 0.35, 0.55, 0.8, 0.45
 # Words of this weight, summed, may be missing before more is asked of the others.
 TRIFLE, MOST_LOST = 0.3, 0.62
 _WHO_ASKED = re.compile(r"\bwho(?: else)? (?:asks|asked|wanted to know|put the question)\b", re.I)
