@@ -77,7 +77,6 @@ def wrong_negation(
     `ignored`: words that say nothing (the speaker's name). `near`: the sentences that bear the
     claim out and those after them, of the `whole` of the cited turns.
     """
-    negated = frozenset(sense(m[1].casefold()) for s in whole for m in _NEGATED.finditer(s.text))
     for clause in _CLAUSE.split(claim):
         words = telling(clause, ignored)
         if not words:
@@ -86,7 +85,7 @@ def wrong_negation(
             if not any(is_negated(s.text) for s in near):
                 return "the sentence denies what is not denied in"
             continue
-        lost = words.keys() & negated and not any(_affirms(s, words) for s in whole)
+        lost = _negates(whole, words) and not any(_affirms(s, words) for s in whole)
         if lost or _is_denied(words, near):
             return "a 'not' is left out that stands in"
     return None
@@ -97,6 +96,20 @@ def wrong_opposite(words: Words, evidence: Iterable[Statement]) -> str | None:
     senses = frozenset(w for s in evidence for w in s.senses)
     missing = sorted(w for w in words if w in _OPPOSITES and not has(senses, w))
     return next((w for w in missing if _OPPOSITES[w] & senses), None)
+
+
+def _negates(whole: Sequence[Statement], words: Words) -> bool:
+    """Whether a sentence has a "not" before one of the words, and tells of half of them or more.
+
+    "We will not recognize him" tells of the one whom the sentence before it names.
+    """
+    for at, statement in enumerate(whole):
+        negated = {sense(m[1].casefold()) for m in _NEGATED.finditer(statement.text)}
+        if words.keys() & negated & statement.senses:
+            told = statement.senses.union(*(s.senses for s in whole[max(0, at - 1) : at]))
+            if 2 * len(words.keys() & told) >= len(words):
+                return True
+    return False
 
 
 def _affirms(statement: Statement, words: Words) -> bool:

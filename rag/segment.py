@@ -81,12 +81,13 @@ def _sentences(line: str) -> list[Written]:
     written = []
     for at, (start, end) in enumerate(spans):
         last = at == len(spans) - 1
+        shown = bare[start:end].strip()
         own = tuple(
-            (label, place - start)
+            (label, max(0, min(place - start, len(shown))))
             for label, place in marks
             if start < place <= end or (place <= start and at == 0) or (place > end and last)
         )
-        written.append(Written(bare[start:end].strip(), own))
+        written.append(Written(shown, own))
     return written
 
 

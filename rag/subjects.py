@@ -45,7 +45,7 @@ def about_turn(turn: LabelledTurn) -> frozenset[str]:
     """Senses of the words that tell of a turn and are no part of its talk: who, what, when."""
     person = turn.person
     names = (*person.names, person.role or "") if person else (turn.turn.who,)
-    return frozenset(telling(" ".join((*names, turn.title, date_words(turn)))))
+    return frozenset(telling(" ".join((*names, turn.title, *_date(turn.date or "")))))
 
 
 def addressed(turn: LabelledTurn) -> frozenset[str]:
@@ -56,12 +56,22 @@ def addressed(turn: LabelledTurn) -> frozenset[str]:
     )
 
 
-def date_words(turn: LabelledTurn) -> str:
-    """The record's date as it may be written: 2021 October 20."""
-    year, _, rest = (turn.date or "").partition("-")
-    month, _, day = rest.partition("-")
+def without_date(claim: str, turns: Sequence[LabelledTurn]) -> str:
+    """The claim without the record's own date, which no turn need say, however it is written."""
+    for turn in turns:
+        if turn.date:
+            year, month, day = _date(turn.date)
+            exact = rf"{day}(?:st|nd|rd|th)?(?: of)? {month}|{month} {day}(?:st|nd|rd|th)?"
+            claim = re.sub(rf"\b(?:{turn.date}|(?:{exact}|{month})?,? ?{year})\b", " ", claim)
+            claim = re.sub(rf"\b(?:{exact})\b", " ", claim)
+    return claim
+
+
+def _date(date: str) -> tuple[str, str, str]:
+    """Year, name of the month and day of a date such as 2021-10-20; what it lacks is empty."""
+    year, month, day = [*date.split("-"), "", ""][:3]
     named = calendar.month_name[int(month)] if month.isdecimal() and int(month) <= 12 else ""
-    return " ".join((year, named, day.lstrip("0")))
+    return year, named, day.lstrip("0")
 
 
 def _told(clause: str, turns: Sequence[LabelledTurn]) -> list[str]:

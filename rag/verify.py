@@ -22,7 +22,7 @@ from rag.negation import is_negated, negated_before, wrong_negation, wrong_oppos
 from rag.numbers import find_numbers
 from rag.segment import Written
 from rag.sources import LabelledTurn
-from rag.subjects import about_turn, addressed, date_words, wrong_subject, wrong_voice
+from rag.subjects import about_turn, addressed, without_date, wrong_subject, wrong_voice
 
 # A part of a sentence with fewer telling words than this claims nothing by itself.
 _LEAST_WORDS = 3
@@ -172,12 +172,11 @@ def _disagreement(
     near = [s for t in turns for s in _with_next(chosen[t.label], statements(t.turn.text))]
     known = ignored.union(*(s.senses for s in whole), *(addressed(t) for t in turns))
     text = "\n".join(t.turn.text for t in turns)
-    dated = frozenset(n.value for t in turns for n in find_numbers(date_words(t)))
     if who := wrong_voice(frame, turns) or wrong_subject(frame, turns):
         return f"{cited} is by {turns[0].turn.who}, not {who}"
     if name := claims.wrong_name(frame, known, text):
         return f"'{name}' is not in {cited}"
-    if wrong := wrong_number(frame, ignored, whole, dated):
+    if wrong := wrong_number(without_date(frame, turns), ignored, whole):
         return f"{wrong} {cited}"
     if wrong := wrong_negation(frame, ignored, near, whole):
         return f"{wrong} {cited}"
