@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import chat, library, state
+from ui import chat, evaluation, library, state
 
 
 def shelf() -> None:
@@ -14,5 +14,9 @@ st.set_page_config(page_title="On Record", page_icon="💬", layout="wide")
 st.html(state.STYLE)
 
 ask = st.Page(chat.page, title="Ask", default=True)
-pages = [ask, st.Page(shelf, title="Library", url_path="library")]
+pages = [
+    ask,
+    st.Page(shelf, title="Library", url_path="library"),
+    st.Page(evaluation.page, title="Evaluation", url_path="evaluation"),
+]
 st.navigation(pages, position="top").run()

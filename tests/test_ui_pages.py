@@ -34,11 +34,9 @@ def add(folder: Path, name: str, text: str) -> None:
 
 
 @pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("CHAT_MODEL", "EMBEDDING_MODEL", "RERANKER_MODEL", "CHROMA_URL"):
-        monkeypatch.setenv(name, "")
-    monkeypatch.setenv("ON_RECORD_LIBRARY", str(tmp_path))
-    return tmp_path
+def library(tmp_path: Path) -> Path:
+    """The folder of the test's own library, see `own_settings`."""
+    return tmp_path / "library"
 
 
 @pytest.fixture

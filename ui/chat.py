@@ -39,8 +39,13 @@ def _conversation(index: Index) -> None:
     history = tuple(e.question for e in talk)
     new = Exchange(asked, filters, history) if asked else None
     with log:
-        if not talk and not new and (example := starters(index.library.records().values())):
-            new = Exchange(example, filters)
+        start = st.empty()  # emptied at once when a question comes
+        if not talk and not new:
+            with start.container():
+                example = starters(index.library.records().values())
+            if example:
+                start.empty()
+                new = Exchange(example, filters)
         for number, old in enumerate(talk):
             if _show(index, old, number):
                 new = Exchange(old.question, filters, old.history)

@@ -114,8 +114,8 @@ function fill(node, turn, marks = []) {
     const kinds = ranges.filter((r) => r.start <= at[i] && end <= r.end).map((r) => r.kind);
     const words = turn.text.slice(at[i], end);
     if (!kinds.length) return words;
-    const marked = kinds.some((kind) => kind !== "note");
-    return el(marked ? "mark" : "span", kinds.map((kind) => `or-${kind}`).join(" "), {}, words);
+    const tag = kinds.includes("cited") ? "mark" : "span";
+    return el(tag, kinds.map((kind) => `or-${kind}`).join(" "), {}, words);
   });
   node.replaceChildren(...pieces);
 }
@@ -159,14 +159,18 @@ function unmark(pane, data) {
   }
 }
 
-const articleOf = (pane, number) => pane.querySelector(`[data-number="${number}"]`);
+const articleOf = (pane, number) => pane.lastChild.children[number - 1];
 
 // Turns out of sight have an estimated height; once near, their real one is known: look again.
-function reveal(node, article) {
+function reveal(place, article) {
   const scroll = () => {
-    const tall = article.offsetHeight > article.parentElement.clientHeight * 0.8;
-    (tall ? node : article).scrollIntoView({ block: "center" });
+    const view = article.parentElement;
+    const whole = article.getBoundingClientRect();
+    const box = whole.height > view.clientHeight * 0.8 ? place.getBoundingClientRect() : whole;
+    const middle = view.getBoundingClientRect().top + view.clientHeight / 2;
+    view.scrollTop += box.top + box.height / 2 - middle;
   };
+  article.scrollIntoView({ block: "nearest" });
   scroll();
   requestAnimationFrame(scroll);
 }
@@ -199,33 +203,26 @@ function drawSearch(data, pane) {
     if (!found.length) return;
     at = (at + by + found.length) % found.length;
     status.textContent = `${at + 1} of ${found.length}`;
-    pane.querySelector(".or-now")?.classList.remove("or-now");
-    const article = articleOf(pane, found[at].number);
-    const mark = article.querySelectorAll(".or-found")[found[at].nth];
-    mark.classList.add("or-now");
-    reveal(mark, article);
+    const { article, start, end } = found[at];
+    const range = rangeOf(article.lastChild, start, end);
+    paint("or-now", [range]);
+    reveal(range, article);
   };
   const search = () => {
-    for (const { number } of found.filter((hit) => hit.nth === 0)) {
-      fill(articleOf(pane, number).lastChild, data.turns[number - 1]);
-    }
-    found = [];
-    at = -1;
     const words = input.value.trim();
-    status.textContent = "";
-    if (!words) return;
     const pattern = new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "giu");
-    for (const turn of data.turns) {
-      const marks = [...turn.text.matchAll(pattern)].map((m) => ({
-        start: m.index,
-        end: m.index + m[0].length,
-        kind: "found",
-      }));
-      if (marks.length) fill(articleOf(pane, turn.number).lastChild, turn, marks);
-      found.push(...marks.map((_, nth) => ({ number: turn.number, nth })));
-    }
-    if (found.length) step(1);
-    else status.textContent = "not found";
+    found = !words ? [] : data.turns.flatMap((turn) =>
+      [...turn.text.matchAll(pattern)].map(({ index, 0: match }) => ({
+        article: articleOf(pane, turn.number),
+        start: index,
+        end: index + match.length,
+      })),
+    );
+    at = -1;
+    status.textContent = words && !found.length ? "not found" : "";
+    paint("or-found", found.map((f) => rangeOf(f.article.lastChild, f.start, f.end)));
+    paint("or-now", []);
+    step(1);
   };
   input.addEventListener("input", search);
   input.addEventListener("keydown", (event) => {
@@ -236,6 +233,23 @@ function drawSearch(data, pane) {
   form.addEventListener("submit", (event) => event.preventDefault());
   return form;
 }
+
+// The characters `start` to `end` of a turn's text, over the elements that it is cut into.
+function rangeOf(node, start, end) {
+  const range = new Range();
+  const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  for (let at = 0; texts.nextNode(); at += texts.currentNode.length) {
+    const stop = at + texts.currentNode.length;
+    if (at <= start && start < stop) range.setStart(texts.currentNode, start - at);
+    if (at < end && end <= stop) range.setEnd(texts.currentNode, end - at);
+  }
+  return range;
+}
+
+// Painted without touching the document: thousands of places cost no more than a few.
+const paint = (name, ranges) => {
+  CSS.highlights?.set(name, new Highlight(...ranges.map((r) => new StaticRange(r))));
+};
 
 function el(tag, className, attributes = {}, text = "") {
   const node = document.createElement(tag);

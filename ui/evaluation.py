@@ -1,0 +1,186 @@
+"""Run a question set, read its report, compare it with an earlier one.
+
+The run is `python -m evals run` in a process of its own: it outlives no page, takes up where it
+was stopped, and leaves a folder that the command line reads as well.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from evals import checkpoint, questions
+from evals.compare import Comparison, compare
+from evals.markdown import HEADLINES
+from ingest.errors import OnRecordError
+from settings import ROOT
+from ui import state
+from ui.markdown import plain
+
+RUNS = ROOT / "runs"
+
+
+def page() -> None:
+    """The evaluation page."""
+    st.header("Evaluation", anchor=False)
+    st.markdown(
+        "A question set is a file of questions, each with the turns that answer it. "
+        "Running it shows how many answers are right, and where they fail."
+    )
+    library = state.index().library.settings.library
+    path = _chosen_set()
+    if st.button("Run", type="primary", disabled=path is None) and path:
+        _run(path, library)
+    folders = finished()
+    if folders:
+        _show_runs(folders)
+
+
+def _chosen_set() -> Path | None:
+    """The question set to run: a file of this machine, or one that was uploaded."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        typed = st.text_input("Question set", placeholder="path/to/questions.yaml", key="set-path")
+    with right:
+        uploaded = st.file_uploader("Or upload one", type=["yaml", "yml", "jsonl", "csv"])
+    if uploaded:
+        folder = Path(tempfile.mkdtemp(prefix="on-record-set-"))
+        path = folder / Path(uploaded.name).name
+        path.write_bytes(uploaded.getvalue())
+        return path
+    return Path(typed).expanduser() if typed.strip() else None
+
+
+def _run(path: Path, library: Path) -> None:
+    """Run the set, showing how far it is; what goes wrong is shown line by line."""
+    try:
+        sets, problems = questions.load([path])
+    except OnRecordError as error:
+        st.error(plain(str(error)))
+        return
+    if problems:
+        st.error("\n\n".join(plain(str(problem)) for problem in problems))
+        return
+    total = sum(len(s.questions) for s in sets)
+    out = RUNS / f"{path.stem}-{datetime.now():%Y%m%d-%H%M%S}"
+    command = [sys.executable, "-m", "evals", "run", str(path), "--out", str(out)]
+    process = subprocess.Popen(
+        [*command, "--library", str(library)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    bar = st.progress(0.0)
+    try:
+        while process.poll() is None:
+            done = _lines(out / checkpoint.RESULTS)
+            bar.progress(min(done / max(total, 1), 1.0), text=f"{done} of {total} questions")
+            time.sleep(0.2)
+    finally:
+        process.terminate()
+    bar.empty()
+    said = process.stderr.read() if process.stderr else ""
+    if process.returncode and not (out / checkpoint.SUMMARY).exists():
+        st.error(plain(said.strip() or "The run ended without a result."))
+
+
+def _lines(file: Path) -> int:
+    return file.read_bytes().count(b"\n") if file.exists() else 0
+
+
+def finished() -> list[Path]:
+    """The folders of the runs that have a report, the newest first."""
+    found = RUNS.glob(f"*/{checkpoint.SUMMARY}")
+    return [f.parent for f in sorted(found, key=lambda f: f.stat().st_mtime, reverse=True)]
+
+
+def _show_runs(folders: list[Path]) -> None:
+    left, right = st.columns(2, gap="medium")
+    with left:
+        new = st.selectbox("Run", folders, format_func=lambda f: f.name)
+    with right:
+        others = [f for f in folders if f != new]
+        old = st.selectbox(
+            "Compare with", others, index=None, format_func=lambda f: f.name, placeholder="none"
+        )
+    try:
+        summary, rows = checkpoint.summary(new), checkpoint.rows(new)
+        before = checkpoint.rows(old) if old else None
+    except OnRecordError as error:
+        st.error(plain(str(error)))
+        return
+    _show_summary(summary, new)
+    if before:
+        _show_comparison(compare(before, rows))
+    _show_failures(rows)
+
+
+def _show_summary(summary: dict[str, Any], folder: Path) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(f"{summary['passed']} of {summary['questions']} questions pass", anchor=False)
+        report = folder / "report.html"
+        if report.exists():
+            st.download_button("Full report", report.read_bytes(), f"{folder.name}.html")
+    groups = {**summary["by_type"], "all": summary}
+    names = [n for n in HEADLINES if n in summary["metrics"]]
+    table: dict[str, list[Any]] = {
+        "type": list(groups),
+        "questions": [g["questions"] for g in groups.values()],
+        "pass": [g["passed"] for g in groups.values()],
+    }
+    for name in names:
+        found = [g["metrics"].get(name) for g in groups.values()]
+        table[name] = [f["mean"] if f else None for f in found]
+    shown = st.column_config.NumberColumn(format="%.2f")
+    st.dataframe(table, hide_index=True, column_config=dict.fromkeys(names, shown))
+
+
+def _show_comparison(found: Comparison) -> None:
+    st.subheader("Against the other run", anchor=False)
+    st.caption(f"{found.common} questions are in both.")
+    if found.moved:
+        st.dataframe(
+            {
+                "metric": [c.metric for c in found.moved],
+                "before": [c.old for c in found.moved],
+                "now": [c.new for c in found.moved],
+                "beyond chance": ["worse" if c.is_regression else "" for c in found.moved],
+            },
+            hide_index=True,
+        )
+    if found.flips:
+        st.dataframe(
+            {
+                "question": [f.question for f in found.flips],
+                "change": [f.kind for f in found.flips],
+                "how": [f.detail for f in found.flips],
+            },
+            hide_index=True,
+        )
+    if not found.moved and not found.flips:
+        st.caption("Nothing changed.")
+
+
+def _show_failures(rows: list[checkpoint.Row]) -> None:
+    failed = [r for r in rows if r["failures"]]
+    if not failed:
+        return
+    st.subheader("Where it fails", anchor=False)
+    st.dataframe(
+        {
+            "question": [r["question"] for r in failed],
+            "type": [r["type"] for r in failed],
+            "what is wrong": ["; ".join(r["failures"]) for r in failed],
+            "right turns": [", ".join(r["gold"]) for r in failed],
+            "cited turns": [", ".join(c["turn"] for c in r["citations"]) for r in failed],
+        },
+        hide_index=True,
+    )
