@@ -6,7 +6,7 @@ Rules over the words of the sentence and the speakers of the record. Pure functi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.transcript import Speaker, Turn
@@ -56,7 +56,7 @@ class Said:
     people: tuple[frozenset[str], ...]
 
 
-def attributions(text: str, speakers: Iterable[Speaker]) -> list[Said]:
+def attributions(text: str, speakers: tuple[Speaker, ...]) -> list[Said]:
     """Who the text says is speaking, from where on. Empty where it says nothing of it.
 
     Text in quotation marks has to be blanked out by the caller: what is quoted attributes nothing.
@@ -98,7 +98,7 @@ def is_by(source: LabelledTurn, people: frozenset[str]) -> bool:
     return is_questioner(turn) or not marked
 
 
-def unheard(text: str, speakers: Iterable[Speaker]) -> str | None:
+def unheard(text: str, speakers: tuple[Speaker, ...]) -> str | None:
     """A name that is said to speak and is no speaker of the record ("Maduro said"), or None."""
     spans = token_spans(text)
     words = [w for w, _, _ in spans]

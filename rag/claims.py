@@ -35,7 +35,8 @@ class Statement:
     end: int
     text: str
     senses: frozenset[str]
-    asks: bool = False
+    numbers: tuple[Number, ...]
+    asks: bool
 
 
 @lru_cache(maxsize=256)
@@ -51,7 +52,14 @@ def statements(text: str) -> tuple[Statement, ...]:
         open_question = shown.endswith("?") and not _ANSWERED.match(following)
         asks = open_question or bool(re.search(r"\bwhether\b", shown, re.IGNORECASE))
         found.append(
-            Statement(opening, opening + len(shown), shown, frozenset(telling(body)), asks)
+            Statement(
+                opening,
+                opening + len(shown),
+                shown,
+                frozenset(telling(body)),
+                tuple(find_numbers(shown)),
+                asks,
+            )
         )
     return tuple(found)
 
@@ -85,12 +93,12 @@ def best_statements(
             break
         chosen.append(best)
         left = {w: v for w, v in left.items() if not has(best.senses, w)}
-        values -= {n.value for n in find_numbers(best.text)}
+        values -= {n.value for n in best.numbers}
     return chosen
 
 
 def _gain(statement: Statement, words: Words, values: set[float]) -> float:
-    fresh = {n.value for n in find_numbers(statement.text)} & values if values else set()
+    fresh = {n.value for n in statement.numbers} & values
     return sum(v for w, v in words.items() if has(statement.senses, w)) + 2.0 * len(fresh)
 
 

@@ -38,7 +38,7 @@ def wrong_number(claim: str, ignored: Container[str], evidence: Sequence[Stateme
         if _REFERENCE.search(claim[: number.start]) and number.value <= 10:
             continue
         written = claim[number.start : number.end].strip()
-        same = [(s, n) for s in evidence for n in find_numbers(s.text) if n.value == number.value]
+        same = [(s, n) for s in evidence for n in s.numbers if n.value == number.value]
         if not same:
             return f"the number {written} is not in"
         fitting = [(s, n) for s, n in same if _same_unit(claim, number, s.text, n)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,25 +37,30 @@ class Mention:
     end: int
 
 
-def mentions(text: str, speakers: Iterable[Speaker]) -> list[Mention]:
+def mentions(text: str, speakers: tuple[Speaker, ...]) -> list[Mention]:
     """The speakers that a text names, in order; the longest name wins a word."""
     spans = token_spans(text)
     words = [w for w, _, _ in spans]
-    keys: dict[Key, set[str]] = {}
-    for speaker in speakers:
-        for key in name_keys(speaker):
-            keys.setdefault(key, set()).add(speaker.name)
-    for word in _REPORTER:
-        keys.setdefault((word,), set()).add(REPORTER)
+    keys = _keys(speakers)
     longest = max(map(len, keys))
     found, at = [], 0
     while at < len(words):
         size = _longest(text, spans, at, keys, longest)
         if size:
-            people = frozenset(keys[tuple(words[at : at + size])])
+            people = keys[tuple(words[at : at + size])]
             found.append(Mention(people, at, at + size - 1, spans[at][1], spans[at + size - 1][2]))
         at += size or 1
     return [m for m in found if not _is_part(text, spans, m, found)]
+
+
+@lru_cache(maxsize=64)
+def _keys(speakers: tuple[Speaker, ...]) -> dict[Key, frozenset[str]]:
+    """Word sequences that name somebody, each with the names of those whom it may mean."""
+    keys: dict[Key, frozenset[str]] = {(word,): frozenset({REPORTER}) for word in _REPORTER}
+    for speaker in speakers:
+        for key in name_keys(speaker):
+            keys[key] = keys.get(key, frozenset()) | {speaker.name}
+    return keys
 
 
 def _longest(

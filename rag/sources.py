@@ -8,7 +8,7 @@ role marks lose their colon, so that nothing in it looks like a label, a block's
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.sentences import sentence_spans
@@ -51,6 +51,12 @@ def label_hits(hits: Sequence[Hit], transcript: Callable[[str], Transcript]) -> 
             LabelledTurn(label, hit.id, hit.turn, whole.speakers, whole.title, whole.date),
         )
     return sources
+
+
+def all_speakers(turns: Iterable[LabelledTurn]) -> tuple[Speaker, ...]:
+    """The speakers of all the transcripts that the turns are from, each once."""
+    lists = dict.fromkeys(t.speakers for t in turns)
+    return tuple(dict.fromkeys(s for speakers in lists for s in speakers))
 
 
 def show(

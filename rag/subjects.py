@@ -11,7 +11,7 @@ from rag.claims import Statement, best_statements, statements, telling
 from rag.mentions import mentions, named_in
 from rag.negation import clauses
 from rag.numbers import find_numbers
-from rag.sources import LabelledTurn
+from rag.sources import LabelledTurn, all_speakers
 
 _PRONOUN = re.compile(r"(?:and\s+|but\s+)?(?:he|she|they|it|his|her|their)\b", re.IGNORECASE)
 
@@ -22,7 +22,7 @@ def wrong_subject(claim: str, turns: Sequence[LabelledTurn]) -> str | None:
     "I visited Brazil", said by one, is not what another did: unless the turn is theirs, the
     sentence that bears the clause out has to name them, or go on from one that does.
     """
-    speakers = tuple(dict.fromkeys(p for t in turns for p in t.speakers))
+    speakers = all_speakers(turns)
     for clause in clauses(claim):
         first = next(iter(mentions(clause, speakers)), None)
         if first is None or first.first > 1 or any(is_by(t, first.people) for t in turns):
@@ -34,7 +34,7 @@ def wrong_subject(claim: str, turns: Sequence[LabelledTurn]) -> str | None:
 
 def wrong_voice(claim: str, turns: Sequence[LabelledTurn]) -> str | None:
     """The name of somebody who is said to speak, and whom the turns neither are by nor report."""
-    name = unheard(claim, [p for t in turns for p in t.speakers])
+    name = unheard(claim, all_speakers(turns))
     if name is None:
         return None
     told = (s.text for t in turns for s in statements(t.turn.text))

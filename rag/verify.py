@@ -21,7 +21,7 @@ from rag.locate import find_quote, quoted_spans
 from rag.negation import is_negated, negated_before, wrong_negation, wrong_opposite
 from rag.numbers import find_numbers
 from rag.segment import Written
-from rag.sources import LabelledTurn
+from rag.sources import LabelledTurn, all_speakers
 from rag.subjects import about_turn, addressed, without_date, wrong_subject, wrong_voice
 
 # A part of a sentence with fewer telling words than this claims nothing by itself.
@@ -79,7 +79,7 @@ def verify(written: Written, given: Mapping[int, LabelledTurn], before: People =
             raise _Unsupported(f"it cites [{unknown[0]}], which is no turn that was found")
         if not cited:
             raise _Unsupported("no source given")
-        speakers = [p for t in given.values() for p in t.speakers]
+        speakers = all_speakers(given.values())
         parts = _parts(written, given, attributions(_blanked(written.text), speakers), before)
         speaking = parts[-1].people
         _check_cited(parts, cited)

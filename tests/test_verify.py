@@ -102,8 +102,6 @@ def test_most_true_paraphrases_stand_and_hardly_a_false_one() -> None:
 
 
 REASONS = """
-sentence
-    problem
 Waves were 6.4 metres.
     no source given
 Waves were 6.4 metres [99].
