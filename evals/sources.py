@@ -86,7 +86,9 @@ def _yaml(path: Path, text: str) -> Source:
         return Source(path, loader.construct_document(node), lines, tuple(doubled))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _failure(path, line, f"is no YAML: {error.problem}; mend the line") from error
+        raise _failure(
+            path, line, f"is no YAML: {error.problem}; try quotes around the words"
+        ) from error
     except (yaml.YAMLError, ValueError) as error:
         reason = str(error).split("\n", 1)[0]
         raise _failure(path, 1, f"is no YAML: {reason}; mend it, or put it in quotes") from error

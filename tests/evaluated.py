@@ -1,0 +1,79 @@
+"""A small transcript and its question set, written to a folder, for tests of evaluations."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from evals.gate import Level
+from rag import answer
+from rag.answer import Event, Found
+from rag.citations import Answer
+
+HEARING = """\
+CHAIR VOSS:  Good evening. We are here about the lighthouse on Gull Point and its new lamp.
+
+MS. ADDO:  Thank you, Chair. The new lamp will cost 41,000 crowns. The old lamp goes to the museum.
+
+MR. PEEL:  I am the keeper. The fog horn was last repaired in 1987, and it sounds like a sick cow.
+
+QUESTION:  Who pays for the road up to the tower?
+
+MS. ADDO:  The parish pays for the road. The parish has set aside a budget of nine thousand crowns.
+
+CHAIR VOSS:  Then we adjourn until the first Tuesday in May. Mr. Peel may keep his cow.
+"""
+SET = """\
+name: gull-point
+transcripts: [gull-point]
+questions:
+  - id: lamp
+    type: factoid
+    question: What will the new lamp cost?
+    turns: [2]
+    facts: ["41,000"]
+    quote: cost 41,000 crowns
+    speaker: MS. ADDO
+  - id: horn
+    type: factoid
+    question: When was the fog horn last repaired?
+    turns: [in 1987]
+    facts: ["1987"]
+    speaker: MR. PEEL
+  - {id: road, type: who, question: "Who pays for the road?", turns: [5], facts: [parish]}
+  - id: museum
+    type: multi-turn
+    history: ["What will the new lamp cost?"]
+    question: And where does the old lamp go?
+    turns: ["2-2"]
+    facts: [museum]
+  - id: submarine
+    type: unanswerable
+    question: What did Mr. Peel say about the submarine?
+    answerable: false
+"""
+ROW = set("id type question retrieved answer refused citations gold scores seconds error".split())
+
+
+def write(folder: Path, text: str = SET, name: str = "questions.yaml") -> Path:
+    """The hearing and a set beside it; the set's path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "gull-point.txt").write_text(HEARING, encoding="utf-8")
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
+def arguments(out: Path, baseline: Path | None = None, *levels: Level) -> argparse.Namespace:
+    """What `evals run` was asked for, for `commands.run_sets`."""
+    return argparse.Namespace(out=out, baseline=baseline, fail_under=levels, price=None)
+
+
+def backwards(*args: Any, **kwargs: Any) -> Iterator[Event]:
+    """An answerer with a ranker that puts the worst turn first, and answers from that one."""
+    for event in answer.ask(*args, **kwargs):
+        if isinstance(event, Found):
+            yield Found(event.understood, event.hits[::-1])
+        elif isinstance(event, Answer):
+            yield Answer(event.question, event.understood, "Nobody knows.", (), refused=False)

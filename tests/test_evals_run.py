@@ -1,0 +1,225 @@
+import importlib
+import json
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evals import commands
+from evals.__main__ import main
+from evals.run import Way
+from rag import answer
+from rag.answer import Event
+from settings import ROOT, Settings
+from tests.evaluated import ROW, arguments, write
+
+
+def rows(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "results.jsonl").open()]
+
+
+def without_seconds(folder: Path) -> list[dict[str, Any]]:
+    return [{**row, "seconds": None} for row in rows(folder)]
+
+
+def many(count: int) -> str:
+    """A set of so many questions."""
+    asked = ("What will the new lamp cost?", "Who pays for the road?", "What of the submarine?")
+    lines = [
+        json.dumps({"id": f"q{n}", "question": f"{asked[n % 3]} ({n})", "turns": ["gull-point#2"]})
+        for n in range(count)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def test_a_run_writes_a_row_a_question_as_agreed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["run", str(write(tmp_path)), "--out", str(out)]) == 0
+    said = capsys.readouterr()
+    assert said.err == f"added gull-point to the library, from {tmp_path}/gull-point.txt\n"
+    assert "5 of 5 questions pass" in said.out
+    found = {row["id"]: row for row in rows(out)}
+    assert list(found) == ["lamp", "horn", "road", "museum", "submarine"]
+    assert all(set(row) >= ROW for row in found.values())
+    lamp = found["lamp"]
+    assert (lamp["gold"], lamp["retrieved"][0]) == (["gull-point#2"], "gull-point#2")
+    assert lamp["error"] is None
+    assert set(lamp["citations"][0]) == set("label turn speaker quote start end status".split())
+    assert set(lamp["scores"]) >= {"recall@10", "mrr", "ndcg@10", "facts", "citation_f1"}
+    assert set(lamp["seconds"]) == {"retrieve", "first_text", "answer"}
+    assert found["horn"]["gold"] == ["gull-point#3"]
+    assert found["submarine"]["refused"]
+    summary = json.loads((out / "summary.json").read_text())
+    assert {"version", "models", "settings", "library", "seed", "metrics", "by_type"} <= set(
+        summary
+    )
+    assert summary["by_type"]["factoid"]["questions"] == 2
+    assert summary["refusal"]["false_answer_rate"] == 0
+    assert {f.name for f in out.iterdir()} == {
+        "results.jsonl", "summary.json", "report.md", "report.html", "junit.xml",
+    }  # fmt: skip
+
+
+def test_results_load_into_pandas_in_one_line(tmp_path: Path) -> None:
+    main(["run", str(write(tmp_path)), "--out", str(tmp_path / "out")])
+    line = (ROOT / "docs" / "question-sets.md").read_text().split("# one line\n")[1].split("\n")[0]
+    scope: dict[str, Any] = {"pd": importlib.import_module("pandas"), "folder": tmp_path / "out"}
+    exec(line, scope)
+    table = scope["table"]
+    assert len(table) == 5
+    assert table["scores.mrr"].max() == 1
+    assert table.groupby("type")["scores.facts"].mean()["factoid"] == 1
+
+
+def test_retrieval_only_gives_no_answers_and_no_answer_scores(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert (
+        main(["run", str(write(tmp_path)), "--out", str(out), "--retrieval-only", "-k", "2"]) == 0
+    )
+    found = rows(out)
+    assert all(row["answer"] is None and row["refused"] is None for row in found)
+    assert all(len(row["retrieved"]) <= 2 for row in found)
+    assert set(found[0]["scores"]) == {
+        "mrr", *(f"{name}@{k}" for name in ("recall", "precision", "any", "ndcg") for k in (1, 2))
+    }  # fmt: skip
+    assert found[4]["scores"] == {}
+    assert found[3]["understood"] != found[3]["question"]
+
+
+def test_two_runs_give_the_same_rows(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    for name in ("a", "b"):
+        main(["run", str(path), "--out", str(tmp_path / name)])
+    assert without_seconds(tmp_path / "a") == without_seconds(tmp_path / "b")
+
+
+def test_a_killed_and_resumed_run_equals_an_unbroken_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, many(60), "many.jsonl")
+    command = ["run", str(path), "--library", str(tmp_path / "library")]
+    (tmp_path / "set").mkdir()
+    main(["run", str(write(tmp_path / "set")), "--library", str(tmp_path / "library")])
+    killed, whole = tmp_path / "killed", tmp_path / "whole"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "evals", *command, "--out", str(killed)],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    results = killed / "results.jsonl"
+    while process.poll() is None and (
+        not results.exists() or results.read_bytes().count(b"\n") < 5
+    ):
+        pass
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
+    before = results.read_bytes()
+    assert 5 <= before.count(b"\n") < 60
+    # What a kill in the middle of a write leaves.
+    results.write_bytes(before + b'{"id": "q9')
+    capsys.readouterr()
+    assert main([*command, "--out", str(killed)]) == 0
+    assert f"going on after {before.count(bytes([10]))} of 60 questions" in capsys.readouterr().err
+    assert results.read_bytes().startswith(before)
+    assert main([*command, "--out", str(whole)]) == 0
+    assert without_seconds(killed) == without_seconds(whole)
+    assert len(rows(killed)) == 60
+
+
+def test_a_finished_run_and_one_of_another_set_are_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = write(tmp_path), tmp_path / "out"
+    main(["run", str(path), "--out", str(out)])
+    (out / "summary.json").unlink()
+    path.write_text(path.read_text().replace("id: lamp", "id: light"))
+    main(["run", str(path), "--out", str(out)])
+    main(["run", str(path), "--out", str(out)])
+    assert "going on" not in capsys.readouterr().err
+    assert [row["id"] for row in rows(out)] == ["light", "horn", "road", "museum", "submarine"]
+
+
+def failing(*args: Any, **kwargs: Any) -> Iterator[Event]:
+    if "horn" in args[1]:
+        raise RuntimeError("the model fell over")
+    yield from answer.ask(*args, **kwargs)
+
+
+def test_one_error_does_not_end_the_run_and_is_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = write(tmp_path), tmp_path / "out"
+    settings = Settings(library=tmp_path / "library")
+    assert commands.run_sets([path], settings, Way(ask=failing), arguments(out)) == 1
+    assert "1 of 5 questions ended in an error" in capsys.readouterr().err
+    found = {row["id"]: row for row in rows(out)}
+    assert found["horn"]["error"] == "RuntimeError: the model fell over"
+    assert found["horn"]["scores"]["facts"] == 0
+    assert found["museum"]["error"] is None
+    assert json.loads((out / "summary.json").read_text())["errors"] == 1
+
+
+def test_in_parallel_the_rows_come_in_order_and_are_the_same(tmp_path: Path) -> None:
+    path, settings = write(tmp_path), Settings(library=tmp_path / "library")
+    met = threading.Barrier(4, timeout=30)
+
+    def together(*args: Any, **kwargs: Any) -> Iterator[Event]:
+        if "submarine" not in args[1]:
+            met.wait()  # four at once, or this breaks
+        yield from answer.ask(*args, **kwargs)
+
+    way = Way(parallel=True, ask=together)
+    assert commands.run_sets([path], settings, way, arguments(tmp_path / "a")) == 0
+    assert commands.run_sets([path], settings, Way(), arguments(tmp_path / "b")) == 0
+    assert without_seconds(tmp_path / "a") == without_seconds(tmp_path / "b")
+
+
+def test_what_the_library_lacks_is_said_with_the_command_that_adds_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path)
+    (tmp_path / "gull-point.txt").unlink()
+    assert main(["run", str(path), "--out", str(tmp_path / "out")]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == (
+        f"error: {path}:2: transcripts: no transcript named 'gull-point' in the library; "
+        f"add it: python -m ingest add {tmp_path}/gull-point.txt"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_planted_wrong_set_gives_a_line_each_and_touches_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(
+        tmp_path,
+        """\
+transcripts: [gull-point]
+questions:
+  - {id: a, question: "What will it cost?", turns: [77]}
+  - id: b
+    question: "Who pays?"
+    turns: [5]
+    quote: "the town pays for everything"
+  - {id: c, question: "Who pays?", fact: ["parish"]}
+  - {id: a, question: "Who pays then?", turns: [5]}
+  - {id: d, question: "Who pays?", answer: "town", answer: "parish"}
+  - {id: e, question: "Who speaks?", filters: {speaker: [Mr. Pele]}}
+""",
+    )
+    for command in ("check", "run"):
+        assert main([command, str(path)]) == 1
+        lines = capsys.readouterr().err.splitlines()
+        assert [line.split(f"{path}:")[1][:22] for line in lines] == [
+            "3: a: turns[0]: no tur", "7: b: quote: 'the town", "8: c: fact: unknown fi",
+            "9: a: id: is the id of", "10: d: answer: is give", "11: e: filters: no spe",
+        ]  # fmt: skip
+        assert "turns 1 to 6; give one of these" in lines[0]
+        assert "did you mean 'Mr. Peel'" in lines[5]
+    assert main(["check", str(write(tmp_path))]) == 0
