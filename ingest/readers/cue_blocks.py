@@ -40,11 +40,15 @@ class Block(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of the file, without its line end. `number` counts from 1."""
+    """A line that is not blank, without its line end. `number` counts from 1.
+
+    `opens` says that no line, or a blank one, stands above it.
+    """
 
     offset: int
     text: str
     number: int
+    opens: bool
 
 
 def with_line_feeds(text: str) -> str:
@@ -56,19 +60,24 @@ def lines(text: str) -> list[Line]:
     """The lines of `text`, which holds line feeds only. Nothing else ends a line in captions."""
     rows: list[Line] = []
     offset = 0
+    opens = True
     for number, row in enumerate(text.split("\n"), 1):
-        rows.append(Line(offset, row, number))
+        blank = not row or row.isspace()
+        if not blank:
+            rows.append(Line(offset, row, number, opens))
+        opens = blank
         offset += len(row) + 1
     return rows
 
 
-def blocks(path: str, rows: Sequence[Line], word_ids: bool) -> list[Block]:
-    """The blocks of a file's lines; they lie side by side from the first to the end of the file.
+def blocks(path: str, text: str, word_ids: bool) -> list[Block]:
+    """The blocks of `text` (line feeds only); side by side from the first to the end of the file.
 
     With `word_ids` the line above a cue's times may be any name, as in WebVTT; else a number.
     Raises BrokenFile where a line holds `-->` and only one time.
     """
     found: list[Block] = []
+    rows = lines(text)
     number = 0
     for at, row in enumerate(rows):
         if times := _times(path, row, len(found) + 1):
@@ -86,7 +95,7 @@ def blocks(path: str, rows: Sequence[Line], word_ids: bool) -> list[Block]:
                     speaker=clean(name["name"]) if name else None,
                 )
             )
-    ends = [*(block.start for block in found), _end(rows)][1:]
+    ends = [*(block.start for block in found), len(text)][1:]
     return [block._replace(end=end) for block, end in zip(found, ends, strict=True)]
 
 
@@ -94,10 +103,6 @@ class _Times(NamedTuple):
     start_ms: int
     end_ms: int
     length: int
-
-
-def _end(rows: Sequence[Line]) -> int:
-    return rows[-1].offset + len(rows[-1].text) if rows else 0
 
 
 def _times(path: str, row: Line, cue: int) -> _Times | None:
@@ -125,13 +130,14 @@ def _times(path: str, row: Line, cue: int) -> _Times | None:
 
 def _has_id(rows: Sequence[Line], at: int, word_ids: bool, number: int) -> bool:
     """The line above the times is the cue's own number or name."""
-    if at == 0 or not (text := rows[at - 1].text.strip("\ufeff \t")):
+    if at == 0 or rows[at].opens:
         return False
-    apart = at == 1 or not rows[at - 2].text.strip()
+    above = rows[at - 1]
+    text = above.text.strip("\ufeff \t")
     if text.isdecimal():
         # Without a blank line above, a number is the cue's own only where it counts on.
-        return apart or _number(text) in (number, number + 1)
-    return word_ids and apart and at > 1
+        return above.opens or _number(text) in (number, number + 1)
+    return word_ids and above.opens and above.number > 1
 
 
 def _number(text: str) -> int:

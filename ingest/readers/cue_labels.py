@@ -20,7 +20,7 @@ from ingest.transcript import STAGE_NOTE, clean
 # that was wrapped over a line break.
 _START = re.compile(
     r"""(?:(?P<chevrons>(?:>|\u00bb){2,3}[^\S\n]*)
-        |(?:^|(?<=[\])]))(?:[^\S\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff])*
+        |(?:^|(?<=[\])]))(?:[^\S\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff])*(?!\n)
          (?P<dash>[-\u2010\u2013\u2022][^\S\n]+(?=\S)|-(?=[^\W\d_a-z]|["'\u201c\u00bf\u00a1\[(]))?)
         (?P<label>
           [\[(](?P<bracket>[^\[\]()\n]{1,60})[\])]

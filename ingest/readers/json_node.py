@@ -149,6 +149,7 @@ class Node:
 def _step(key: str | int) -> str:
     if isinstance(key, int):
         return f"[{key}]"
+    key = key[:40]
     return f".{key}" if key.isidentifier() else f"[{key!r}]"
 
 

@@ -6,7 +6,7 @@ import re
 
 from ingest.containers import Document
 from ingest.readers import captions
-from ingest.readers.cue_blocks import blocks, lines, with_line_feeds
+from ingest.readers.cue_blocks import blocks, with_line_feeds
 from ingest.transcript import Reading
 
 _HEAD_CHARACTERS = 20_000
@@ -30,5 +30,5 @@ def sniff(document: Document) -> str | None:
 def read(document: Document) -> list[Reading]:
     """One reading. Raises BrokenFile and NotATranscript."""
     text = with_line_feeds(document.text)
-    found = blocks(document.path, lines(text), word_ids=False)
+    found = blocks(document.path, text, word_ids=False)
     return captions.reading(document, "srt", found, text)

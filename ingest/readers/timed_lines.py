@@ -25,8 +25,7 @@ _MOSTLY = 0.6
 
 def sniff(document: Document) -> str | None:
     """Most lines open with a time of hundredths, or a range of times, in square brackets."""
-    rows = [row for row in lines(with_line_feeds(document.text[:20_000])) if row.text.strip()]
-    rows = rows[:_SNIFFED_LINES]
+    rows = lines(with_line_feeds(document.text[:20_000]))[:_SNIFFED_LINES]
     stamped = sum(1 for row in rows if _STAMP.match(row.text))
     known = stamped + sum(1 for row in rows if _TAG.fullmatch(row.text))
     if stamped and known >= _MOSTLY * len(rows):

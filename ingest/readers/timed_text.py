@@ -69,7 +69,7 @@ def parse(document: Document) -> etree._Element:
     try:
         return etree.fromstring(text.encode(errors="replace"), parser)
     except etree.XMLSyntaxError as error:
-        reason = " ".join(str(error.msg).split())
+        reason = " ".join(str(error.msg).split())[:100]
         raise BrokenFile(
             document.path,
             f"the XML is not well-formed ({reason}); export the captions again",

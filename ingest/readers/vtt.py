@@ -24,7 +24,7 @@ def read(document: Document) -> list[Reading]:
     header = _HEADER.match(document.text)
     title = clean(header["title"] or "") if header else ""
     text = _without_comments(with_line_feeds(document.text))
-    found = blocks(document.path, lines(text), word_ids=True)
+    found = blocks(document.path, text, word_ids=True)
     return captions.reading(document, "vtt", found, text, title or None)
 
 
@@ -32,12 +32,10 @@ def _without_comments(text: str) -> str:
     """`text` with comments made spaces, so that positions stay. They end at a blank line."""
     parts: list[str] = []
     done = 0
-    comment, after_blank = False, True
+    comment = False
     for row in lines(text):
-        blank = not row.text.strip()
-        opens = after_blank and _COMMENT.match(row.text) is not None
-        comment = (comment or opens) and not blank and "-->" not in row.text
-        after_blank = blank
+        starts = row.opens and _COMMENT.match(row.text) is not None
+        comment = (starts or (comment and not row.opens)) and "-->" not in row.text
         if comment:
             parts += (text[done : row.offset], " " * len(row.text))
             done = row.offset + len(row.text)
