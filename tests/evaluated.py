@@ -72,8 +72,7 @@ def arguments(out: Path, baseline: Path | None = None, *levels: Level) -> argpar
 
 def backwards(*args: Any, **kwargs: Any) -> Iterator[Event]:
     """An answerer with a ranker that puts the worst turn first, and answers from that one."""
-    for event in answer.ask(*args, **kwargs):
-        if isinstance(event, Found):
-            yield Found(event.understood, event.hits[::-1])
-        elif isinstance(event, Answer):
-            yield Answer(event.question, event.understood, "Nobody knows.", (), refused=False)
+    found = next(answer.ask(*args, **kwargs))
+    assert isinstance(found, Found)
+    yield Found(found.understood, found.hits[::-1])
+    yield Answer(args[1], found.understood, "Nobody knows.", (), refused=False)
