@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest import words
 
@@ -51,12 +52,13 @@ class Name:
     `words` is the name proper, first to last; empty for a mere role, and for several people under
     one label ("Ann and Bob").
 
-    `titles` are folded; `role` is what follows a comma, `bracket` what stands in brackets.
+    `titles` and `folded` (the words) are for comparing; `role` is what follows a comma, `bracket` what stands in brackets.
     """
 
     label: str
     titles: tuple[str, ...]
     words: tuple[str, ...]
+    folded: tuple[str, ...] = ()
     role: str | None = None
     bracket: str | None = None
 
@@ -69,11 +71,6 @@ class Name:
     def unattached(self) -> str:
         """The label without what follows a comma."""
         return _split_role(self.label)[0]
-
-    @property
-    def folded(self) -> tuple[str, ...]:
-        """The words of the name for comparing."""
-        return tuple(fold(w) for w in self.words)
 
 
 def parse(label: str) -> Name:
@@ -89,9 +86,11 @@ def parse(label: str) -> Name:
     joint = {"and", "&", "und", "et", "y"} & {w.casefold() for w in name} or "/" in label
     if joint or all(fold(w) in words.ROLES | words.PARTICLES for w in name):
         name = []
-    return Name(label, tuple(titles), tuple(name), role, bracket)
+    folded = tuple(fold(w) for w in name)
+    return Name(label, tuple(titles), tuple(name), folded, role, bracket)
 
 
+@lru_cache(words.CACHED)
 def fold(text: str) -> str:
     """Lower case without accents, stops and apostrophes: for comparing names."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -99,11 +98,13 @@ def fold(text: str) -> str:
     return " ".join(kept.replace("-", " ").split())
 
 
+@lru_cache(words.CACHED)
 def is_unnamed(label: str) -> bool:
     """The label is nobody's: QUESTION, AUDIENCE, Unknown Speaker, ALL."""
     return _UNNAMED.fullmatch(label.strip("#*[]() .")) is not None
 
 
+@lru_cache(words.CACHED)
 def is_voice(label: str) -> bool:
     """A diarized voice: `Speaker 2`, `SPEAKER_00`, `A`, `0`."""
     return _VOICE.fullmatch(label) is not None

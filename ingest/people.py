@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from ingest import names
 from ingest.names import Name
 
+# A word that more names of a file share than this tells nobody apart.
+MOST_SHARING = 20
+
 
 def group(labels: Sequence[str]) -> list[list[Name]]:
     """The labels of a file, in groups of one person (role, voice) each, in order of appearance.
@@ -19,14 +22,15 @@ def group(labels: Sequence[str]) -> list[list[Name]]:
     groups: list[list[Name]] = []
     sharing: dict[str, set[int]] = {}
     for name in sorted(parsed, key=lambda n: (-len(n.words), not n.titles, order[n.label])):
-        near = sorted(set().union(*(sharing.get(e, set()) for e in _ends(name))))
-        fitting = [i for i in near if all(same(name, other) for other in groups[i])]
+        near = set().union(*(sharing.get(e, set()) for e in _ends(name)))
+        fitting = [i for i in sorted(near) if all(same(name, other) for other in groups[i])]
         at = fitting[0] if len(fitting) == 1 else len(groups)
         if at == len(groups):
             groups.append([])
         groups[at].append(name)
         for end in _ends(name):
-            sharing.setdefault(end, set()).add(at)
+            if len(beside := sharing.setdefault(end, set())) < MOST_SHARING:
+                beside.add(at)
     for g in groups:
         g.sort(key=lambda n: order[n.label])
     return sorted(groups, key=lambda g: order[g[0].label])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Lower-case words inside names and offices.
 PARTICLES = frozenset(
@@ -13,8 +14,8 @@ PARTICLES = frozenset(
 )
 NOBILIARY = frozenset(
     """
-    al bin da das de del della den der di do dos du e el ibn la las le les los ter van vom von
-    y zu zum
+    al bin da das de del della den der di do dos du e el ibn la las le les los ter van vom von y
+    zu zum
     """.split()
 )
 # Words for people who are named by what they do; a label that holds one needs no other sign.
@@ -37,33 +38,35 @@ HONORIFICS = frozenset(
     lt sgt adm cmdr amb sec pres judge justice senator representative congressman congresswoman
     president secretary minister chairman chairwoman chair governor mayor ambassador general
     admiral captain colonel major sergeant officer detective inspector king queen prince
-    princess pope bishop father sister brother reverend rabbi imam sheikh don doña señor señora dona senor senora
-    sr sra herr frau monsieur madame mme mlle m councilmember councillor councilor commissioner
-    director attorney chancellor premier vice deputy acting right honourable honorable
+    princess pope bishop father sister brother reverend rabbi imam sheikh don doña señor señora
+    dona senor senora sr sra herr frau monsieur madame mme mlle m councilmember councillor
+    councilor commissioner director attorney chancellor premier vice deputy acting right
+    honourable honorable
     """.split()
 )
 # What documents put before a colon that is nobody's name.
 DOCUMENT = frozenset(
     """
-    abstract action actions address agenda amount annex answers appendix args arguments article
-    attachment attachments attendees attending audio author authors background bcc by bye
-    caption category categories caution cc chapter chapters chart citation city class client
-    code comment company conclusion contact contents copyright country credit credits critical
-    date dear debug definition deprecated description details directions doi duration editor
-    email episode error event example examples excerpt exhibit fact facts fatal faq fax features
-    figure file fixed format from goal goals headline hint id image important info information
-    ingredients input instructions interview introduction isbn issue item items keyword keywords
-    language length license link links list location media meeting members method methods
-    minutes music name nb note notes notice number objective objectives observation option
-    options order output outline overview page panel parameters part participants phone photo
-    photos picture place podcast policy posted present price problem ps publication published
-    purpose question questions quote raises re read reading recap recorded recording reference
-    references related reminder report requirements result results returns scene season section
-    see sent series session setup share slide slides solution source sources speakers spoiler
-    state status step steps street subject subtitle summary syntax table tags tel theme time
-    timestamp tip title to todo topic topics total trace transcriber transcribed transcript
-    transcription translated translation type update updated url usage venue verse version video
-    volume warn warning web website year yes no
+    abstract action actions added aims background changed conclusions deprecated findings fixed
+    removed security design setting address agenda amount annex answers appendix args arguments
+    article attachment attachments attendees attending audio author authors bcc by bye caption
+    category categories caution cc chapter chapters chart citation city class client code
+    comment company conclusion contact contents copyright country credit credits critical date
+    dear debug definition description details directions doi duration editor email episode error
+    event example examples excerpt exhibit fact facts fatal faq fax features figure file format
+    from goal goals headline hint id image important info information ingredients input
+    instructions interview introduction isbn issue item items keyword keywords language length
+    license link links list location media meeting members method methods minutes music name nb
+    note notes notice number objective objectives observation option options order output
+    outline overview page panel parameters part participants phone photo photos picture place
+    podcast policy posted present price problem ps publication published purpose question
+    questions quote raises re read reading recap recorded recording reference references related
+    reminder report requirements result results returns scene season section see sent series
+    session setup share slide slides solution source sources speakers spoiler state status step
+    steps street subject subtitle summary syntax table tags tel theme time timestamp tip title
+    to todo topic topics total trace transcriber transcribed transcript transcription translated
+    translation type update updated url usage venue verse version video volume warn warning web
+    website year yes no
     """.split()
 ) - {"question"}  # "QUESTION:" is what press conferences print for a reporter
 # Words that open a sentence or a remark, not a name.
@@ -80,22 +83,34 @@ STARTERS = frozenset(
     """.split()
 )
 _FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>|\\~^$%…+*@`]|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
-_STOP = re.compile(r"[^\W\d_]{6,}\.\s|[^\W\d_]{4,}\.$")
 _WORD = re.compile(r"[^\s/&]+")
-_SERIAL = re.compile(r"[\divxlc]+[.)]?|[a-z]", re.IGNORECASE)
+_SERIAL = re.compile(
+    r"[\divxlc]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+)
+# Labels recur: what was found of one is kept.
+CACHED = 4096
 MOST_WORDS = 9
 # Lower-case words after the comma: an office has few, a remark ("having been sworn, ...") many.
 MOST_LOW = 4
 
 
+@lru_cache(CACHED)
 def core(label: str) -> str:
     """The name itself: what stands before a comma or a bracket."""
     return re.split(r"[,(]", label, maxsplit=1)[0].strip() or label
 
 
+@lru_cache(CACHED)
+def in_capitals(label: str) -> bool:
+    """The name is in capitals; what follows a comma or a bracket may not be."""
+    name = core(label)
+    return name.isupper() and len(name) > 1
+
+
+@lru_cache(CACHED)
 def plausible(label: str, *, strict: bool) -> bool:
     """It could be a label, were it to recur. `strict`: it must have the shape of a name."""
-    if not any(c.isalnum() for c in label) or _FORBIDDEN.search(label) or _STOP.search(label):
+    if not any(c.isalnum() for c in label) or _FORBIDDEN.search(label) or _has_stop(label):
         return False
     if label.count("(") != label.count(")") or len(core(label).split()) > MOST_WORDS:
         return False
@@ -110,6 +125,16 @@ def plausible(label: str, *, strict: bool) -> bool:
     return not label.isdecimal()
 
 
+def _has_stop(label: str) -> bool:
+    """A word is closed by a full stop that is no abbreviation's: a sentence ends within."""
+    closed = [w[:-1].lstrip("(") for w in label.split() if w.endswith(".")]
+    return any(
+        w.casefold() not in HONORIFICS and "." not in w and (len(w) > 4 or w[:1].islower())
+        for w in closed
+    )
+
+
+@lru_cache(CACHED)
 def name_shaped(label: str) -> bool:
     """Every word begins with a capital (or has no case), save particles and numbers."""
     found = _WORD.findall(core(label).replace("#", ""))
@@ -120,12 +145,14 @@ def name_shaped(label: str) -> bool:
     return bool(named) and not low and found[0] == named[0] and not remark
 
 
+@lru_cache(CACHED)
 def is_role(label: str) -> bool:
     """The label names somebody by a role or a title."""
     found = _tokens(core(label))
     return any(w in ROLES or w.rstrip("s") in ROLES or w in HONORIFICS for w in found)
 
 
+@lru_cache(CACHED)
 def is_document(label: str) -> bool:
     """A document's own heading before a colon ("Note", "Step 2", "Editor's note"): no speaker."""
     found = _tokens(core(label))
@@ -137,6 +164,7 @@ def is_document(label: str) -> bool:
     return len(found) > 1 and found[-1] in DOCUMENT and not is_role(label)
 
 
+@lru_cache(CACHED)
 def starts_a_sentence(label: str) -> bool:
     """The first word is one that opens sentences ("So", "My", "First")."""
     found = _tokens(core(label))

@@ -127,8 +127,7 @@ def _content(lines: Sequence[Line], pages: Sequence[_Page]) -> list[Line]:
             m = _NUMBERED.match(line.text)
             at = m.end() if m else 0
             kept.append(
-                replace(
-                    line,
+                line._replace(
                     start=line.start + at,
                     text=line.text[at:],
                     page=page.number,
@@ -155,7 +154,7 @@ def _with_paragraphs(lines: Sequence[Line]) -> list[Line]:
     indents = [len(line.text) - len(line.text.lstrip()) for line in lines]
     margin = Counter(indents).most_common(1)[0][0] if indents else 0
     deep = [n >= margin + _INDENT for n in indents]
-    return [replace(line, opens=d) for line, d in zip(lines, deep, strict=True)]
+    return [line._replace(opens=d) for line, d in zip(lines, deep, strict=True)]
 
 
 def _without_headings(lines: Sequence[Line]) -> list[Line]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ingest import words
 from ingest.readers import stamps
 from ingest.transcript import clean
 
@@ -61,8 +62,7 @@ class Head:
     @property
     def caps(self) -> bool:
         """The name is in capitals; what follows a comma or a bracket may not be."""
-        name = re.split(r"[,(]", self.label, maxsplit=1)[0].strip()
-        return name.isupper() and len(name) > 1
+        return words.in_capitals(self.label)
 
 
 def parse(text: str) -> Head | None:

@@ -6,7 +6,6 @@ Plain text and Markdown, and the reading text of a DOCX, PDF or HTML file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from ingest.containers import Document
@@ -17,7 +16,7 @@ from ingest.readers.openers import Opener
 from ingest.transcript import RawTurn, Reading, Source, clean
 
 # Characters that sniff looks at: a file that has shown no turn by then has an unusual front.
-SAMPLE = 400_000
+SAMPLE = 200_000
 
 
 def sniff(document: Document) -> str | None:
@@ -70,10 +69,10 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
 def _body(lines: Sequence[Line], opener: Opener, until: Opener | None) -> list[Line]:
     """The lines of a block from where its talk starts; the last may be cut where a note ends."""
     end = until.first if until else len(lines)
-    body = list(talk.trimmed(lines[opener.talk : end], opener.column))
+    body = talk.trimmed(lines[opener.talk : end], opener.column)
     if until and until.start:
         line = lines[until.first]
-        body.append(replace(line, end=line.start + until.start, text=line.text[: until.start]))
+        body.append(line._replace(end=line.start + until.start, text=line.text[: until.start]))
     return body
 
 

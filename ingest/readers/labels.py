@@ -44,7 +44,7 @@ def decide(lines: Sequence[Line]) -> Labels | None:
     if form is None or _is_code(lines):
         return None
     own = [o for o in candidates if _form(o) == form]
-    chosen = _known(own) or _dense_only(lines, own) or _lone(lines, own)
+    chosen = _known(own) or _dense_only(lines, own) or _lone(own)
     if not chosen:
         return None
     dense = _density(lines, own, chosen) >= DENSE
@@ -111,18 +111,23 @@ def _dense_only(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
     for group in (named, low):
         recurring = len({o.key for o in group}) < len(group)
         enough = len(group) > 1 and (group is named or recurring)
-        if enough and _density(lines, group, group) >= DENSE:
+        if enough and _density(lines, group, group) >= DENSE and _fills(lines, group):
             return group
     return []
 
 
-def _lone(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
-    """Labels in capitals or bold that occur once each: statements, a speech by one person."""
-    marked = [o for o in own if (o.head.caps or o.head.bold) and o.opens and _could_be_new(o)]
-    marked = [o for o in marked if _form(o) == "colon" and o.head.form != "tight"]
-    if len(marked) > 1:
-        return marked
-    return [o for o in marked if words.is_role(o.head.label) and o.head.caps]
+def _fills(lines: Sequence[Line], group: Sequence[Opener]) -> bool:
+    """At least half of the file's paragraphs (or lines) have a label: it is no list in a text."""
+    by_line = _by_line(group)
+    units = sum(not line.blank and (by_line or line.opens) for line in lines)
+    return len(group) * 2 >= units
+
+
+def _lone(own: Sequence[Opener]) -> list[Opener]:
+    """Labels in capitals that occur once each: statements, a speech by one person."""
+    marked = [o for o in own if o.head.caps and o.opens and o.head.form == "colon"]
+    marked = [o for o in marked if _could_be_new(o)]
+    return marked if len(marked) > 1 else [o for o in marked if words.is_role(o.head.label)]
 
 
 def _could_be_new(o: Opener) -> bool:
@@ -207,6 +212,8 @@ def _reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
     marked = sum(o.head.caps or o.head.bold or o.timed for o in chosen)
     if marked * 2 > len(chosen):
         return True
+    if len({o.key for o in chosen}) < 2 and not words.is_role(chosen[0].head.label):
+        return False  # "Note:" and its like recur; people talk to one another
     sample = chosen[:: max(1, len(chosen) // 300)]
     talks = [lines[o.talk].text[o.column :].strip() for o in sample]
     share = sum(bool(_SAID.search(t[-200:])) for t in talks) / len(talks)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85\v\f]*(\r\n|[\r\n\u2028\u2029\x85\v\f]|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line. `text` is document.text[start:end], or the part of it that is no page furniture.
 
     `opens` says that the line begins a paragraph. `number` counts from 1; `page` and `page_line`

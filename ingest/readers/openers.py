@@ -49,13 +49,19 @@ def find(lines: Sequence[Line]) -> list[Opener]:
     return [
         _wrapped(lines, _opener(lines, i, head))
         for i, line in enumerate(lines)
-        if (head := heads.parse(line.text)) and words.plausible(head.label, strict=_strict(head))
+        if line.text
+        and (head := heads.parse(line.text))
+        and words.plausible(head.label, strict=_strict(head))
     ]
 
 
 def is_stamp(line: Line) -> bool:
     """The line holds a time and nothing else."""
-    return len(line.text) < heads.HEAD and stamps.ALONE.match(line.text) is not None
+    return (
+        ":" in line.text[:40]
+        and len(line.text) < heads.HEAD
+        and bool(stamps.ALONE.match(line.text))
+    )
 
 
 def _strict(head: heads.Head) -> bool:

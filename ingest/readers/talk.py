@@ -8,7 +8,7 @@ are not; only a few set phrases ("Transcribed by", a copyright line) are known b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ingest.readers.lines import Line
 from ingest.readers.openers import is_stamp
@@ -18,6 +18,7 @@ from ingest.transcript import STAGE_NOTE
 HEADING, FOOTER = 10, 20
 _SAID = re.compile(r"[.?!…。？！—–,;:-][\"'”’»)\]*_\s]*$")
 _RULE = re.compile(r"\s*(?:[-*_=~#•][ \t]*){3,}$")
+_BREAKS = frozenset("-*_=~#•")
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S")
 # Set phrases that no one says and that end a transcript wherever they stand on a line of their own.
 _CREDITS = re.compile(
@@ -118,7 +119,8 @@ def _is_furniture(line: Line) -> bool:
 
 
 def _is_break(line: Line) -> bool:
-    return bool(_RULE.match(line.text[:200]) or _MARKDOWN_HEADING.match(line.text[:80]))
+    text = line.text[:200].lstrip()
+    return text[:1] in _BREAKS and bool(_RULE.match(text) or _MARKDOWN_HEADING.match(text))
 
 
 def _is_weak(block: Sequence[Line]) -> bool:
@@ -126,18 +128,10 @@ def _is_weak(block: Sequence[Line]) -> bool:
     return (len(text.split()) <= FOOTER and not ends_said(block)) or bool(_CREDITS.match(text))
 
 
-def trimmed(lines: Sequence[Line], column: int) -> Iterator[Line]:
+def trimmed(lines: Sequence[Line], column: int) -> list[Line]:
     """The lines, the first of them from a column on."""
-    for i, line in enumerate(lines):
-        if i or not column:
-            yield line
-        else:
-            yield Line(
-                line.start + column,
-                line.end,
-                line.text[column:],
-                line.number,
-                True,
-                line.page,
-                line.page_line,
-            )
+    if not lines or not column:
+        return list(lines)
+    first = lines[0]
+    cut = first._replace(start=first.start + column, text=first.text[column:], opens=True)
+    return [cut, *lines[1:]]
