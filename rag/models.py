@@ -80,7 +80,10 @@ def open_model(settings: Settings) -> BaseChatModel:
     try:
         model: BaseChatModel = init_chat_model(name, **options)
     except ImportError as error:
-        package = (error.name or "its LangChain package").replace("_", "-")
+        missing = next(
+            (c.name for c in _causes(error) if isinstance(c, ImportError) and c.name), ""
+        )
+        package = missing.replace("_", "-") or "its LangChain package"
         raise ModelNotConfigured(name, f"needs a package: pip install {package}") from error
     except OpenAIError as error:
         raise ModelNotConfigured(name, "OPENAI_API_KEY is not set") from error
@@ -169,7 +172,7 @@ def _translated(name: str, error: Exception, settings: Settings, *, begun: bool)
     if isinstance(error, APIConnectionError) and not begun:
         address = settings.openai_base_url or "the provider"
         # The client's own HTTP library is not ours to import; its refusals carry this name.
-        if type(error.__cause__).__name__ == "ConnectError":
+        if any(type(cause).__name__ == "ConnectError" for cause in _causes(error)):
             return ModelUnavailable(name, f"{address} cannot be reached; is it running?")
         return ModelUnavailable(name, f"{address} closed the connection without an answer")
     status = getattr(error, "status_code", None)
@@ -181,6 +184,14 @@ def _translated(name: str, error: Exception, settings: Settings, *, begun: bool)
     if isinstance(error, ValueError):
         return ModelSilent(name, "the server's reply is no answer that can be read")
     return ModelUnavailable(name, f"failed with {type(error).__name__}: {_line(error)}")
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what it came from, one after the other."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
 
 
 def _by_status(name: str, status: int, error: Exception) -> ModelError:

@@ -1,0 +1,139 @@
+"""The chat model's client against a real server: what comes through, and every way of failing."""
+
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+
+import langsmith.utils
+import pytest
+
+from rag.errors import (
+    ModelCut,
+    ModelDenied,
+    ModelError,
+    ModelNotConfigured,
+    ModelSilent,
+    ModelTimeout,
+    ModelUnavailable,
+)
+from rag.models import Chunk, complete, is_openai, open_model, stream
+from settings import Settings
+from tests.fake_openai import Event, FakeOpenAI, Reply, Status, pieces, serve
+
+MESSAGES = [("system", "Be brief."), ("user", "Hello?")]
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeOpenAI]:
+    with serve() as server:
+        yield server
+
+
+def configured(fake: FakeOpenAI) -> Settings:
+    return Settings(chat_model="openai:fake", openai_base_url=fake.url, chat_timeout=0.4)
+
+
+def test_text_and_tokens_come_through(fake: FakeOpenAI) -> None:
+    fake.says("It rained all day.")
+    chunks = list(stream(configured(fake), MESSAGES))
+    assert [c.text for c in chunks if c.text] == pieces("It rained all day.")
+    assert chunks[-1] == Chunk("", (700, 30))
+    assert complete(configured(fake), MESSAGES) == ("It rained all day.", (700, 30))
+
+
+def test_the_request_is_ours_and_nothing_traces_it(fake: FakeOpenAI) -> None:
+    complete(configured(fake), MESSAGES)
+    (request,) = fake.requests
+    assert request["model"] == "fake"
+    assert request["temperature"] == 0
+    assert [m["content"] for m in request["messages"]] == ["Be brief.", "Hello?"]
+    assert not langsmith.utils.tracing_is_enabled()
+
+
+ERRORS: list[tuple[str, Reply, type[ModelError], str]] = [
+    ("wrong key", Status(401), ModelDenied, "the key was refused (401); check OPENAI_API_KEY"),
+    ("unknown model", Status(404), ModelDenied, "no such model or address (404)"),
+    ("rate limit", Status(429, headers={"retry-after": "30"}), ModelUnavailable, "too many req"),
+    ("no credit", Status(429, {"error": {"code": "insufficient_quota"}}), ModelUnavailable,
+     "no credit left (insufficient_quota)"),
+    ("fault", Status(503), ModelUnavailable, "the provider has a fault (503)"),
+    ("bad request", Status(400, {"error": {"message": "context\ntoo long"}}), ModelDenied,
+     "the request was refused (400)"),
+    ("filtered question", Status(400, {"error": {"code": "content_filter"}}), ModelDenied,
+     "content filter refused the question"),
+    ("no stream", Status(200, {"hello": 1}), ModelSilent, "no answer that can be read"),
+    ("empty", [], ModelSilent, "sent an empty answer"),
+    ("only ended", [Event.END], ModelSilent, "no answer that can be read"),
+    ("filtered", [Event.FILTER], ModelDenied, "content filter stopped the answer"),
+    ("silent", [Event.STALL], ModelTimeout, "silent for 0.4 s before the first word"),
+    ("stall", ["a", Event.STALL], ModelTimeout, "silent for 0.4 s in the middle"),
+    ("cut", ["a", Event.CUT], ModelCut, "the answer broke off"),
+    ("cut before", [Event.CUT], ModelUnavailable, "closed the connection without an answer"),
+    ("ended", ["a", Event.END], ModelCut, "ended in the middle of the answer"),
+    ("error event", ["a", Event.ERROR], ModelCut, "(the engine fell over)"),
+    ("garbage", ["a", Event.GARBAGE], ModelCut, "broke off with an error"),
+    ("length", ["a", Event.LENGTH], ModelCut, "reached the model's length limit"),
+    ("filtered late", ["a", Event.FILTER], ModelCut, "content filter stopped the answer"),
+    ("endless", ["a" * 30_000], ModelCut, "ran on past 20000 characters"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind", "line"), [e[1:] for e in ERRORS], ids=[e[0] for e in ERRORS]
+)
+def test_every_failure_is_one_clear_line(
+    fake: FakeOpenAI, reply: Reply, kind: type[ModelError], line: str
+) -> None:
+    fake.says(reply)
+    with pytest.raises(kind) as caught:
+        list(stream(configured(fake), MESSAGES))
+    message = str(caught.value)
+    assert message.startswith("openai:fake: ")
+    assert line in message
+    assert "\n" not in message
+    assert len(fake.requests) == 1  # no retries behind the reader's back
+
+
+def test_nobody_there() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
+        settings = Settings(chat_model="openai:fake", openai_base_url=address)
+        with pytest.raises(ModelUnavailable, match="cannot be reached; is it running"):
+            list(stream(settings, MESSAGES))
+
+
+@pytest.mark.parametrize(
+    ("model", "line"),
+    [
+        ("openai:gpt-4.1-mini", "OPENAI_API_KEY is not set"),
+        ("some-model", "write CHAT_MODEL=provider:model, or set OPENAI_BASE_URL"),
+        ("anthropic:claude-x", "needs a package: pip install langchain-anthropic"),
+    ],
+)
+def test_a_model_that_cannot_be_called(
+    model: str, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY")
+    with pytest.raises(ModelNotConfigured, match=line):
+        open_model(Settings(chat_model=model))
+
+
+@pytest.mark.parametrize(
+    ("model", "address", "openai"),
+    [
+        ("openai:gpt-4.1", None, True),
+        ("gpt-4.1", None, True),
+        ("qwen2.5:7b", "http://127.0.0.1:1/v1", True),
+        ("anthropic/claude-x", "http://127.0.0.1:1/v1", True),
+        ("anthropic:claude-x", None, False),
+    ],
+)
+def test_which_models_speak_the_openai_api(model: str, address: str | None, openai: bool) -> None:
+    assert is_openai(Settings(chat_model=model, openai_base_url=address)) is openai
+
+
+def test_a_model_is_opened_once(fake: FakeOpenAI) -> None:
+    assert open_model(configured(fake)) is open_model(configured(fake))
+    other = replace(configured(fake), chat_model="openai:other")
+    assert open_model(other) is not open_model(configured(fake))
