@@ -15,7 +15,7 @@ from chromadb.api.models.Collection import Collection
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.api.types import Metadata
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError, NotFoundError
+from chromadb.errors import ChromaError
 
 from ingest.errors import LibraryError
 from settings import Settings
@@ -23,28 +23,31 @@ from settings import Settings
 __all__ = [
     "Client",
     "Collection",
+    "Failure",
     "Metadata",
-    "NotFound",
     "batches",
     "clear_errors",
     "collection",
     "collections",
     "connect",
+    "follow_changes",
 ]
 
 Client = ClientAPI
-NotFound = NotFoundError
+Failure = ChromaError
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Item = TypeVar("Item")
 
 
-class _HasSettings(Protocol):
+class _Store(Protocol):
     settings: Settings
 
+    def refresh(self) -> bool: ...
 
-S = TypeVar("S", bound=_HasSettings)
+
+S = TypeVar("S", bound=_Store)
 
 
 def connect(settings: Settings, fresh: bool = False) -> Client:
@@ -103,6 +106,23 @@ def clear_errors(
         except ChromaError as error:
             where = self.settings.chroma_url or self.settings.library
             raise LibraryError(f"{where}: the library's database failed: {error}") from error
+
+    return run
+
+
+def follow_changes(
+    method: Callable[Concatenate[S, P], T],
+) -> Callable[Concatenate[S, P], T]:
+    """Let a method read once more where another process changed the store while it was reading."""
+
+    @wraps(method)
+    def run(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(self, *args, **kwargs)
+        except LibraryError:
+            if not self.refresh():
+                raise
+            return method(self, *args, **kwargs)
 
     return run
 

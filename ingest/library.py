@@ -19,7 +19,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from ingest.chroma import NotFound, batches, clear_errors, collection, collections, connect
+from ingest import chroma
 from ingest.embedding import Embedder, Vectors
 from ingest.errors import EmbeddingMismatch, LibraryBusy, LibraryError, UnknownName
 from ingest.passages import Passage
@@ -73,22 +73,22 @@ class Library:
             ) from error
         self._open()
 
-    @clear_errors
+    @chroma.clear_errors
     def _open(self, fresh: bool = False) -> None:
-        self._client = connect(self.settings, fresh)
-        if NEW_RECORDS in collections(self._client):
+        self._client = chroma.connect(self.settings, fresh)
+        if NEW_RECORDS in chroma.collections(self._client):
             with self._exclusive():
                 self._take_over()
-        self._passages = collection(self._client, PASSAGES, self._stamp(0))
-        self._records = collection(self._client, RECORDS)
-        self._notes = collection(self._client, NOTES)
+        self._passages = chroma.collection(self._client, PASSAGES, self._stamp(0))
+        self._records = chroma.collection(self._client, RECORDS)
+        self._notes = chroma.collection(self._client, NOTES)
         self._cache: dict[str, Record] | None = None
         self.revision = self._stored_revision()
 
     def _take_over(self) -> None:
         """Put what a rebuild made in the place of the old; it may be cut short and done again."""
         for old, new in ((PASSAGES, NEW_PASSAGES), (RECORDS, NEW_RECORDS)):
-            names = collections(self._client)
+            names = chroma.collections(self._client)
             if new in names:
                 if old in names:
                     self._client.delete_collection(old)
@@ -110,12 +110,12 @@ class Library:
 
     # Reading
 
-    @clear_errors
+    @chroma.clear_errors
     def refresh(self) -> bool:
         """Look for changes by other processes; True where there were some."""
         try:
             stored = self._stored_revision()
-        except NotFound:  # a rebuild is putting another collection in its place
+        except chroma.Failure:  # a rebuild is putting another collection in its place
             stored = -1
         if stored == self.revision:
             return False
@@ -126,7 +126,7 @@ class Library:
         found = self._client.get_collection(PASSAGES, embedding_function=None)
         return int((found.metadata or {}).get("revision") or 0)
 
-    @clear_errors
+    @chroma.clear_errors
     def records(self) -> dict[str, Record]:
         """Every transcript's record by name, in order of name. Never changed in place."""
         if self._cache is None:
@@ -140,12 +140,13 @@ class Library:
             raise UnknownName("transcript", name, records)
         return records[name]
 
-    @clear_errors
+    @chroma.follow_changes
+    @chroma.clear_errors
     def transcript(self, name: str) -> Transcript:
         """A whole transcript, joined again from its passages. Raises UnknownName."""
         record = self.record(name)
         rows: dict[str, tuple[str, Any]] = {}
-        for ids in batches(record.ids(), self._client):
+        for ids in chroma.batches(record.ids(), self._client):
             got = self._passages.get(ids=ids, include=["documents", "metadatas"])
             held = zip(got["documents"] or [], got["metadatas"] or [], strict=True)
             rows |= zip(got["ids"], held, strict=True)
@@ -153,7 +154,8 @@ class Library:
             raise LibraryError(f"{name}: passages are missing from the library; add the file again")
         return join(record, rows)
 
-    @clear_errors
+    @chroma.follow_changes
+    @chroma.clear_errors
     def near(self, vector: Vectors, count: int, where: dict[str, Any] | None = None) -> list[Near]:
         """The `count` passages nearest to a unit vector, best first. `where` is Chroma's filter."""
         records = self.records()
@@ -171,7 +173,7 @@ class Library:
                 found.append(Near(name, number, part, 1.0 - float(distance)))
         return found
 
-    @clear_errors
+    @chroma.clear_errors
     def problems(self) -> list[str]:
         """What is wrong with the store, one line each: missing and left-over passages.
 
@@ -220,7 +222,7 @@ class Library:
                 f"{self.settings.library}: cannot write to the library: {error.strerror}"
             ) from error
 
-    @clear_errors
+    @chroma.clear_errors
     def put(self, transcript: Transcript, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Add a transcript, or put it in the place of an older one: all or nothing."""
         with self.writing():
@@ -234,7 +236,7 @@ class Library:
             self._changed({**self.records(), record.name: record})
             self._settle(concerned)
 
-    @clear_errors
+    @chroma.clear_errors
     def remove(self, name: str) -> None:
         """Remove a transcript and all that belongs to it. Raises UnknownName."""
         with self.writing():
@@ -244,17 +246,17 @@ class Library:
             self._changed({n: r for n, r in self.records().items() if n != name})
             self._settle([record])
 
-    @clear_errors
+    @chroma.clear_errors
     def rebuild(self, made: Iterable[tuple[Transcript, Sequence[Passage], Vectors]]) -> None:
         """Write every transcript anew into collections that then take the old ones' place."""
         with self.writing():
-            for name in collections(self._client) & {
+            for name in chroma.collections(self._client) & {
                 NEW_PASSAGES,
                 DRAFT,
             }:  # of one that was cut short
                 self._client.delete_collection(name)
-            fresh = collection(self._client, NEW_PASSAGES, self._stamp(_revision()))
-            draft = collection(self._client, DRAFT)
+            fresh = chroma.collection(self._client, NEW_PASSAGES, self._stamp(_revision()))
+            draft = chroma.collection(self._client, DRAFT)
             for transcript, passages, vectors in made:
                 write_passages(self._client, fresh, transcript, passages, vectors)
                 write_records(draft, [make_record(transcript, passages)])
@@ -274,7 +276,7 @@ class Library:
         for record in concerned:
             current = self.records().get(record.name)
             keep = set(current.ids()) if current else set()
-            for ids in batches((i for i in record.ids() if i not in keep), self._client):
+            for ids in chroma.batches((i for i in record.ids() if i not in keep), self._client):
                 self._passages.delete(ids=ids)
             self._notes.delete(where={"key": key(record)})
 

@@ -118,6 +118,14 @@ def test_a_reader_sees_what_another_wrote_after_a_refresh(library: Library) -> N
     assert not reader.refresh()
 
 
+def test_a_reader_that_finds_what_it_wants_gone_looks_for_changes(library: Library) -> None:
+    put(library, OLD)
+    reader = open_library(library.settings.library)
+    assert reader.transcript("quay") == OLD
+    put(library, NEW)
+    assert reader.transcript("quay") == NEW
+
+
 def test_threads_write_in_turn(library: Library) -> None:
     made = [hearing(f"talk-{n}", f"This is talk {n}.") for n in range(6)]
     threads = [Thread(target=put, args=(library, t)) for t in made]
