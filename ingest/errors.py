@@ -95,9 +95,14 @@ class EmbeddingMismatch(LibraryError):
 
     def __init__(self, made_with: str, configured: str) -> None:
         self.made_with, self.configured = made_with, configured
+        if made_with == configured:
+            problem = f"another version of the embedding model '{made_with}'"
+            remedy = ""
+        else:
+            problem = f"the embedding model '{made_with}', and '{configured}' is configured"
+            remedy = f"set EMBEDDING_MODEL={made_with}, or "
         super().__init__(
-            f"this library was made with the embedding model '{made_with}', and '{configured}' is "
-            f"configured; set EMBEDDING_MODEL={made_with}, or run `python -m ingest rebuild`"
+            f"this library was made with {problem}; {remedy}run `python -m ingest rebuild`"
         )
 
 

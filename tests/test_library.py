@@ -149,6 +149,13 @@ def test_another_model_is_refused_until_a_rebuild(library: Library) -> None:
         open_library(library.settings.library).check_model()
 
 
+def test_another_version_of_the_model_is_refused_too(library: Library) -> None:
+    put(library, OLD)
+    other = open_library(library.settings.library, model=replace(embedder(), digest="new"))
+    with pytest.raises(EmbeddingMismatch, match="another version of the embedding model 'tiny'; "):
+        other.check_model()
+
+
 def test_removing_under_another_model_does_not_change_the_stamp(library: Library) -> None:
     put(library, OLD)
     other = open_library(library.settings.library, model=embedder("other", dimensions=8))
