@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import fake_openai
-from tests.conftest import SETTINGS
+from tests.served import ask, opened, served
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parent.parent
 TRAP = "<img src=x onerror=alert(1)> ![x](http://x) [1](#turn-x) $x$"
 JOINER = "\u2060"  # see ui/markdown.py
 TALK = f"""\
@@ -36,29 +27,6 @@ MS. VANCE:  The parrot {TRAP} flew to Gothenburg -- alone -> north.
 """
 
 
-@contextmanager
-def served(folder: Path, **settings: str) -> Iterator[str]:
-    """The app on a free port, with a library in `folder`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-        cwd=ROOT,
-        env=os.environ
-        | dict.fromkeys(SETTINGS, "")
-        | {"ON_RECORD_LIBRARY": str(folder)}
-        | settings,
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        wait_until_up(f"http://localhost:{port}/_stcore/health", server)
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app with a new library."""
@@ -66,42 +34,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-def wait_until_up(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert server.poll() is None, "the app ended while starting"
-        try:
-            with urlopen(url, timeout=1):
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail("the app did not start within 30 s")
-
-
 @pytest.fixture
 def page(chromium: Browser, address: str) -> Iterator[Page]:
     """A fresh session at the app."""
     with opened(chromium, address) as page:
         yield page
-
-
-@contextmanager
-def opened(chromium: Browser, url: str) -> Iterator[Page]:
-    """A page in a profile of its own; any script error or dialog on it is a failure."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: wrong.append(dialog.message))
-    page.goto(url)
-    expect(page.locator(".or-turn").first).to_be_visible(timeout=30_000)
-    yield page
-    context.close()
-    assert wrong == []
-
-
-def ask(page: Page, question: str) -> None:
-    page.get_by_test_id("stChatInputTextArea").fill(question)
-    page.keyboard.press("Enter")
 
 
 def marked(page: Page) -> str:

@@ -16,7 +16,7 @@ COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 # What Streamlit does to text nodes after Markdown has been read (1.67).
 REWRITES = [
     r"(?<!\S)(<->|->|<-|--|>=|<=|~=)(?!\S)",
-    r":[\w+-]+:",
+    r":([\w+-]*[a-z+-][\w+-]*|100):",
     r"https?://",
     r"www\.",
     r"\w@\w",
@@ -37,14 +37,18 @@ def test_plain_text_is_one_text_without_markup(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a -- b", "-> x", "a <-", "a <-> b", "1 >= 0", "1 <= 3", "~= 4", ":smile:", ":material_home:",
-     "see http://x.y", "HTTPS://x.y", "www.x.y", "me@x.org"],
+    ["a -- b", "-> x", "a <-", "a <-> b", "1 >= 0", "1 <= 3", "~= 4", ":smile:", ":+1:", ":100:",
+     ":material_home:", "see http://x.y", "HTTPS://x.y", "www.x.y", "me@x.org"],
 )  # fmt: skip
 def test_nothing_is_rewritten_after_markdown_is_read(text: str) -> None:
     assert any(re.search(p, text, re.IGNORECASE) for p in REWRITES)
     shown = re.sub(r"\\(.)", r"\1", plain(text))
     assert not any(re.search(p, shown, re.IGNORECASE) for p in REWRITES)
     assert shown.replace("\u2060", "") == text
+
+
+def test_times_of_day_stay_as_they_can_be_copied() -> None:
+    assert plain("10:30:20") == r"10\:30\:20"
 
 
 def test_a_turn_link_carries_turn_and_words() -> None:

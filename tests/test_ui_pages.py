@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from ingest import embedding, pipeline
 from ingest.library import Library
 from settings import Settings
-from ui import state
+from ui import evaluation, state
 
 APP = str(Path(__file__).parent.parent / "app.py")
 TALK = """\
@@ -23,6 +23,13 @@ MS. VANCE:  The repair of the bridge will cost 4.2 million crowns. It will take 
 QUESTION:  Will there be a ferry?
 
 MS. VANCE:  No. There will be a bus every twenty minutes.
+"""
+QUESTIONS = """\
+name: bridge
+transcripts: [bridge]
+questions:
+  - {id: q1, type: factoid, question: "What will the bridge's repair cost?", turns: [2]}
+  - {id: q2, type: unanswerable, question: "Who painted the opera?", answerable: false}
 """
 TRAP = "<img src=x onerror=alert(1)> ![x](http://x) [1](#turn-x) $x$"
 
@@ -49,6 +56,12 @@ def library_page() -> None:
     from ui import library
 
     library.page(None)  # type: ignore[arg-type]
+
+
+def evaluation_page() -> None:
+    from ui import evaluation
+
+    evaluation.page()
 
 
 def ask(app: AppTest, question: str) -> AppTest:
@@ -175,3 +188,30 @@ def test_untrusted_text_never_becomes_markup(library: Path) -> None:
     shown = texts(app)
     assert r"\<img src\=x" in shown
     assert not re.search(r"(?<!\\)[<$]|(?<!\\)!\[|\]\((?!#turn=)", shown)
+
+
+def test_a_question_set_is_run_reported_and_compared(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evaluation, "RUNS", tmp_path / "runs")
+    add(library, "bridge.txt", TALK)
+    questions = tmp_path / "bridge-questions.yaml"
+    questions.write_text(QUESTIONS)
+    app = AppTest.from_function(evaluation_page, default_timeout=60).run()
+    for _ in range(2):
+        app.text_input(key="set-path").set_value(str(questions)).run()
+        next(b for b in app.button if b.label == "Run").click().run()
+        assert [e.value for e in app.error] == []
+    assert app.subheader[0].value == "2 of 2 questions pass"
+    assert list(app.dataframe[0].value["type"]) == ["factoid", "unanswerable", "all"]
+    app.selectbox[1].set_value(app.selectbox[1].options[0]).run()
+    assert not app.exception
+
+
+def test_what_is_wrong_with_a_question_set_is_said(library: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "bad.yaml"
+    questions.write_text("name: bad\nquestions: [{id: q1}]\n")
+    app = AppTest.from_function(evaluation_page, default_timeout=60).run()
+    app.text_input(key="set-path").set_value(str(questions)).run()
+    next(b for b in app.button if b.label == "Run").click().run()
+    assert "bad\\.yaml" in app.error[0].value

@@ -1,7 +1,7 @@
 """Run a question set, read its report, compare it with an earlier one.
 
-The run is `python -m evals run` in a process of its own: it outlives no page, takes up where it
-was stopped, and leaves a folder that the command line reads as well.
+The run is `python -m evals run` in a process of its own, which ends with the page; it leaves a
+folder that the command line reads as well.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from evals import checkpoint, questions
 from evals.compare import Comparison, compare
@@ -25,6 +26,7 @@ from ui import state
 from ui.markdown import plain
 
 RUNS = ROOT / "runs"
+EXAMPLE = "examples/questions.yaml"
 
 
 def page() -> None:
@@ -35,27 +37,23 @@ def page() -> None:
         "Running it shows how many answers are right, and where they fail."
     )
     library = state.index().library.settings.library
-    path = _chosen_set()
-    if st.button("Run", type="primary", disabled=path is None) and path:
-        _run(path, library)
-    folders = finished()
-    if folders:
+    left, right = st.columns(2, gap="medium")
+    with left:
+        typed = st.text_input("Question set", EXAMPLE, key="set-path").strip()
+    with right:
+        uploaded = st.file_uploader("Or upload one", type=["yaml", "yml", "jsonl", "csv"])
+    if st.button("Run", type="primary", disabled=not typed and not uploaded):
+        _run(_stored(uploaded) if uploaded else Path(typed).expanduser(), library)
+    if folders := finished():
+        st.divider()
         _show_runs(folders)
 
 
-def _chosen_set() -> Path | None:
-    """The question set to run: a file of this machine, or one that was uploaded."""
-    left, right = st.columns(2, gap="medium")
-    with left:
-        typed = st.text_input("Question set", placeholder="path/to/questions.yaml", key="set-path")
-    with right:
-        uploaded = st.file_uploader("Or upload one", type=["yaml", "yml", "jsonl", "csv"])
-    if uploaded:
-        folder = Path(tempfile.mkdtemp(prefix="on-record-set-"))
-        path = folder / Path(uploaded.name).name
-        path.write_bytes(uploaded.getvalue())
-        return path
-    return Path(typed).expanduser() if typed.strip() else None
+def _stored(uploaded: UploadedFile) -> Path:
+    """An uploaded question set as a file; its name becomes the name of the run."""
+    path = Path(tempfile.mkdtemp(prefix="on-record-")) / Path(uploaded.name).name
+    path.write_bytes(uploaded.getvalue())
+    return path
 
 
 def _run(path: Path, library: Path) -> None:
@@ -105,7 +103,7 @@ def finished() -> list[Path]:
 def _show_runs(folders: list[Path]) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
-        new = st.selectbox("Run", folders, format_func=lambda f: f.name)
+        new = st.selectbox("Report", folders, format_func=lambda f: f.name)
     with right:
         others = [f for f in folders if f != new]
         old = st.selectbox(
@@ -138,9 +136,8 @@ def _show_summary(summary: dict[str, Any], folder: Path) -> None:
     }
     for name in names:
         found = [g["metrics"].get(name) for g in groups.values()]
-        table[name] = [f["mean"] if f else None for f in found]
-    shown = st.column_config.NumberColumn(format="%.2f")
-    st.dataframe(table, hide_index=True, column_config=dict.fromkeys(names, shown))
+        table[name.replace("_", " ")] = [f"{f['mean']:.2f}" if f else "" for f in found]
+    st.dataframe(table, hide_index=True)
 
 
 def _show_comparison(found: Comparison) -> None:

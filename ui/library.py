@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.navigation.page import Page
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ingest import pipeline
 from ingest.errors import OnRecordError, TooLarge
@@ -14,10 +15,6 @@ from ingest.records import Record
 from rag.retrieve import Index
 from ui import pictures, state
 from ui.markdown import plain
-
-if TYPE_CHECKING:
-    from streamlit.navigation.page import Page
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 TYPES = "TXT, Markdown, DOCX, PDF, HTML, WebVTT, SRT, JSON, CSV, XML and other transcript files"
 
@@ -99,7 +96,7 @@ def _choose(records: dict[str, Record]) -> Record:
             "Date": [r.date or "" for r in rows],
             "Turns": [r.turns for r in rows],
             "Speakers": [", ".join(s.name for s in r.speakers) for r in rows],
-            "Format": [r.format for r in rows],
+            "Format": [r.format.replace(":", ", ") for r in rows],
         },
         column_config={
             "Title": st.column_config.TextColumn(width="medium"),

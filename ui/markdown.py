@@ -15,7 +15,7 @@ from rag.citations import Answer, Citation, Sentence
 
 _JOINER = "\u2060"
 _REWRITTEN = re.compile(
-    r"""(?<=:)(?=[\w+-]+:)                     # :smile: and :material_home:
+    r"""(?<=:)(?=[\w+-]*[a-z+-][\w+-]*:|100:|1234:)  # emoji and icons, not 10:30:00
     |(?<=https)(?=://)|(?<=http)(?=://)|(?<=www)(?=\.)|(?<=\w)(?=@\w)   # automatic links
     |(?<!\S)(?:<-|[-<>~])(?=[->=](?:>|\s|$)|[->=]$)  # -- -> <- <-> >= <= ~=
     """,

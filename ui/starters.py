@@ -21,13 +21,13 @@ MOST = 4
 def starters(records: Iterable[Record]) -> str | None:
     """Show how to begin; the question that was clicked, if any."""
     records = list(records)
-    st.markdown("#### Ask what was said")
+    st.header("On Record", anchor=False)
     if not records:
         st.markdown("Add transcripts on the **Library** page, then ask about them here.")
         return None
     st.markdown(
-        "Each sentence of an answer has a number. Click it, and the transcript opens at those "
-        "words. What the transcripts do not say is not answered."
+        "Ask what was said. Each sentence of an answer has a number: click it, and the transcript "
+        "opens at those words. What the transcripts do not say is not answered."
     )
     for question in questions(records):
         if st.button(plain(question), key=f"try-{question}"):

@@ -170,7 +170,7 @@ function reveal(place, article) {
     const middle = view.getBoundingClientRect().top + view.clientHeight / 2;
     view.scrollTop += box.top + box.height / 2 - middle;
   };
-  article.scrollIntoView({ block: "nearest" });
+  article.closest(".or-reader").scrollIntoView({ block: "nearest" });
   scroll();
   requestAnimationFrame(scroll);
 }

@@ -1,0 +1,79 @@
+"""The app as a server of its own, and pages opened on it in a real browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import SETTINGS
+
+ROOT = Path(__file__).parent.parent
+
+
+@contextmanager
+def served(folder: Path, **settings: str) -> Iterator[str]:
+    """The app on a free port, with a library in `folder`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        cwd=ROOT,
+        env=os.environ
+        | dict.fromkeys(SETTINGS, "")
+        | {"ON_RECORD_LIBRARY": str(folder)}
+        | settings,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        wait_until_up(f"http://localhost:{port}/_stcore/health", server)
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def wait_until_up(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the app ended while starting"
+        try:
+            with urlopen(url, timeout=1):
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail("the app did not start within 30 s")
+
+
+@contextmanager
+def opened(
+    chromium: Browser, url: str, *, width: int = 1440, height: int = 900, dark: bool = False
+) -> Iterator[Page]:
+    """A page in a profile of its own; any script error or dialog on it is a failure."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+    )
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", lambda dialog: wrong.append(dialog.message))
+    page.goto(url)
+    expect(page.locator(".or-turn").first).to_be_visible(timeout=30_000)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_test_id("stChatInputTextArea").fill(question)
+    page.keyboard.press("Enter")
