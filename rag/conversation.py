@@ -36,6 +36,7 @@ _WH_NOUN = re.compile(
     rf"^\W*(?:in |by |for )?(?:what|which|how many|how much)\s+(?P<it>(?!{_AUXILIARY}\b)[^?]+?)\s+{_AUXILIARY}\b",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
 _OBJECT = re.compile(
     rf"^\W*(?:why|when|where|how|who)\s+{_AUXILIARY}\s+(?P<it>(?:the|a|an|this)\s+[^?]+?)(?:\s+\w+ed)?\s*\?*$",
     re.IGNORECASE,
@@ -80,7 +81,9 @@ def _rewrite(
         return swapped
     resolved = core
     if _PERSON.search(resolved) and not _named(resolved, names):
-        person = _named(before, names) or who_answered(before)
+        person = _named(before, names) or (
+            who_answered(before) if _WHO.match(before) else _called(before) or who_answered(before)
+        )
         if person:
             resolved = _PERSON.sub(lambda m: _inflect(person, m.group()), resolved)
     if _THING.search(resolved):
@@ -122,6 +125,14 @@ def _named(text: str, names: frozenset[str]) -> str | None:
     found = [re.sub(r"['\u2019]s$", "", f) for f in found]
     known = [f for f in found if names & {*tokens(f)}]
     return known[-1] if known else None
+
+
+def _called(text: str) -> str | None:
+    """The last name of two or more capitalised words ("the Grey Heron"): a ship is a she as well."""
+    found = [m.group() for m in _NAME.finditer(text) if m.start() > 0 and " " in m.group()]
+    return (
+        f"the {found[-1]}" if found and f"the {found[-1]}" in text else found[-1] if found else None
+    )
 
 
 def _topic(before: str, names: frozenset[str]) -> str | None:

@@ -30,7 +30,7 @@ NEXT_SENTENCE, SAME_TURN, ASKED, REPLIED, TITLE = 0.85, 0.6, 0.6, 0.4, 0.7
 BRIEF = 40
 # Cosines of static word vectors: unrelated words lie below 0.25, synonyms above 0.5 (measured).
 RELATED, SAME = 0.25, 0.75
-SYNONYM = 0.9
+SYNONYM, DERIVED = 0.9, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,24 @@ def _level(term: Term, word: str, soft: float) -> float:
     if term.word[0].isdigit() or word[0].isdigit():
         return 0.0
     if _one_letter_off(term.word, word):
-        return 0.8
-    shared = 5 if not term.name else 6
-    if len(root) >= shared and len(term.stem) >= shared and root[:shared] == term.stem[:shared]:
-        return max(0.8, soft)
-    return soft
+        return DERIVED
+    return max(DERIVED, soft) if _derived(root, term.stem, term.name) else soft
+
+
+_SUFFIX = re.compile(
+    r"(?:|s|e|es|ed|er|ers|or|ors|ing|ings|ion|ions|ation|ations|at|ate|ment|ments|al|ity|iv|ive|ent|ant|ence"
+    r"|ance|ous|ist|ists|ism|ic|ly|ship|ful|abl|ibl|able|ible|y|i|ies|ti|ize|iz|t|th|ur|ure|ian|ric|ral)"
+)
+_DEMONYM = re.compile(r"(?:|s|n|ns|an|ans|ian|ians|ese|ish|i|is)")
+
+
+def _derived(a: str, b: str, name: bool) -> bool:
+    """Whether two stems are one word with other endings ("migrat", "migrant")."""
+    shared = 0
+    while shared < min(len(a), len(b)) and a[shared] == b[shared]:
+        shared += 1
+    endings = _DEMONYM if name else _SUFFIX
+    return shared >= 5 and all(endings.fullmatch(w[shared:]) for w in (a, b))
 
 
 def _one_letter_off(a: str, b: str) -> bool:
@@ -178,7 +191,9 @@ def _of_turn(
             TITLE * title,
         ]
     )
-    weights = np.array([t.weight * (0.4 if t.generic else 1.0) for t in question.terms])
+    # What the whole talk is about, as its title says, tells little about one sentence of it.
+    topic = np.where(title >= SYNONYM, 0.5, 1.0)
+    weights = topic * [t.weight * (0.4 if t.generic else 1.0) for t in question.terms]
     common = np.array([not (t.name or t.generic) for t in question.terms], dtype=bool)
     missing = tuple(
         t
@@ -187,7 +202,8 @@ def _of_turn(
     )
     by_asked = _by_asked(question, turn)
     made = []
-    reply = NEXT_SENTENCE if brief else 0.5 if _heard(question, candidate, by_asked) else 0.0
+    replies = brief or (candidate.before is not None and refers_back(turn.text))
+    reply = NEXT_SENTENCE if replies else 0.5 if _heard(question, candidate, by_asked) else 0.0
     carried = reply * asked
     for at, (start, end) in enumerate(spans):
         sentence = turn.text[start:end]
@@ -201,7 +217,7 @@ def _of_turn(
         elif at + 1 < len(spans) and refers_back(turn.text[slice(*spans[at + 1])]):
             carried = NEXT_SENTENCE * told
         elif at:
-            carried = 0.0 * asked if brief else reply * asked
+            carried = 0.0 * asked if replies else reply * asked
         plain = _share(np.maximum.reduce([told, *near])[common], weights[common])
         support = _share(np.maximum.reduce([told, outside, *near]), weights)
         alone = _share(told, weights)

@@ -13,13 +13,15 @@ _MONTHS = r"jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sep
 _DATE = re.compile(
     rf"\b(?:1[0-9]|20|21)\d\d(?:s)?\b|\b(?:{_MONTHS})\b(?=\s+\d|\s+of|[\s,.])"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:yesterday|today|tonight|tomorrow)\b"
-    r"|\b(?:last|next|this|past|coming|each|every)\s+(?:\w+\s+)?(?:week|month|year|spring|summer|autumn|fall|winter|"
+    r"|\b(?:last|next|this|past|coming)\s+(?:\w+\s+)?(?:week|month|year|spring|summer|autumn|fall|winter|"
     r"morning|afternoon|evening|night|quarter|season|decade|century)\b"
     r"|\b(?:in|within|by|after|before|for|since|until|ago)\b.{0,20}\b(?:second|minute|hour|day|week|month|year|"
     r"decade|noon|midnight)s?\b|\b\d{1,2}(?::\d\d)?\s?(?:a\.?m|p\.?m|o'clock)\b|\b\d{1,2}:\d\d\b"
     r"|\bago\b|\b(?:early|mid|late|end of)\b.{0,12}\d{2,4}|\bwhen (?:i|we|he|she|they|the|you|it)\b|\bday one\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:1[0-9]|20|21)\d\d\b")
+_ASKS_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _DURATION = re.compile(
     r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|forever|"
     r"overnight|a while|long time|lifetime)\b",
@@ -136,6 +138,13 @@ def _duration(question: Question, sentence: str) -> float:
     return 1.0 if _new_numbers(question, sentence) or _VAGUE.search(sentence) else 0.5
 
 
+def _date(question: Question, sentence: str) -> float:
+    """1 for a date or a time; where the year is asked for, 0.5 without a year."""
+    if not _DATE.search(sentence):
+        return 0.0
+    return 1.0 if not _ASKS_YEAR.search(question.text) or _YEAR.search(sentence) else 0.5
+
+
 def _person(question: Question, sentence: str) -> float:
     """A name beside the asked-for role; without a role, any name, or one who speaks of "I"."""
     names = _new_names(question, sentence)
@@ -155,7 +164,7 @@ _FITS: dict[Kind, Callable[[Question, str], float]] = {
     "number": _number,
     "money": _money,
     "percent": _percent,
-    "date": _matches(_DATE),
+    "date": _date,
     "duration": _duration,
     "person": _person,
     "place": _matches(_PLACE),

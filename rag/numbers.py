@@ -29,8 +29,9 @@ _NUMBER = re.compile(
     rf"""(?P<money>[$\u20ac\u00a3\u00a5]\s?)?
     (?:
       (?<![^\W_])(?<![^\W\d_]-)(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
-      | \b(?P<words>(?:{_WORDS})(?:[-\s](?:{_WORDS}|hundred(?:\sand)?))*)\b
-      | \ba\s(?=hundred|thousand|million|billion|trillion|dozen|half)
+      | \b(?P<words>(?:a\s(?=hundred))?(?:hundred|{_WORDS})
+                    (?:[-\s](?:and\s)?(?:hundred|{_WORDS}))*)\b
+      | \ba\s(?=thousand|million|billion|trillion|dozen|half)
       | \b(?P<multiple>half|dozens?)\b
     )
     (?P<scale>\s?(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|k|m|b)s?\b)?
@@ -81,7 +82,7 @@ def _spelled(words: str) -> float:
     for word in re.split(r"[-\s]+", words.casefold()):
         if word == "hundred":
             total = (total or 1) * 100
-        else:
+        elif word not in ("a", "and"):
             total += _SMALL.get(word, _TENS.get(word, 0))
     return total
 

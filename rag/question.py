@@ -81,7 +81,8 @@ GENERIC = (
         opinion view views stance position attitude idea ideas happen happens happened according
         regarding concerning respect regard organisation organization agency company
         institution study compared compare currently want wants wanted plan plans long
-        large big high deep tall heavy wide fast far old exactly cost costs price money summarize summarise summary main part role""".split(),
+        large big high deep tall heavy wide fast far old exactly rate level size length height
+        width depth weight speed value behalf cost costs price money summarize summarise summary main part role""".split(),
         )
     )
     | SPEECH

@@ -27,6 +27,8 @@ _WHO_ASKED = re.compile(r"\bwho(?: else)? (?:asks|asked|wanted to know|put the q
 _ASKING = frozenset({"ask", "question", "want", "wonder"})
 # Kinds that have a form: without it in the sentence, the question is not answered there.
 FORMED: frozenset[Kind] = frozenset({"number", "money", "percent", "date", "duration"})
+# An answer scores at most so much below the best sentence, answer or not.
+NEAR_BEST = 0.3
 # A sentence longer than this (characters) is not drawn in to make another one readable.
 LONG = 300
 _ANNOUNCES = re.compile(
@@ -55,7 +57,8 @@ def pick(question: Question, candidates: Sequence[Candidate], several: bool = Fa
     found = gather(question, candidates)
     if _WHO_ASKED.search(question.text):
         found = [e for e in found if e.asks or is_questioner(e.hit.turn)]
-    good = [e for e in found if answers(question, e)]
+    likely = [e for e in found if e.score >= found[0].score - NEAR_BEST]
+    good = [e for e in likely if answers(question, e)]
     if not good:
         return Quotes((), _missing(question, found))
     best = good[0]
@@ -66,21 +69,32 @@ def pick(question: Question, candidates: Sequence[Candidate], several: bool = Fa
 
 def answers(question: Question, evidence: Evidence) -> bool:
     """Whether a sentence is evidence enough to be given as an answer."""
+    return _may(question, evidence) and _covers(question, evidence)
+
+
+def _may(question: Question, evidence: Evidence) -> bool:
+    """Whether it is by the right speaker, tells, and has the kind of thing that is asked for."""
     if question.speech and not evidence.by_asked:
         return False
     if evidence.asks and not _asks_too(question):
         return False
-    if question.kind in FORMED and not evidence.fit:
+    if question.kind in FORMED | {"name"} and not evidence.fit:
         return False
     if question.head and evidence.fit < LEAST_FIT.get(question.kind, 0.5):
         return False
-    if any(t.name for t in evidence.missing):
-        return False
+    return not any(t.name for t in evidence.missing)
+
+
+def _covers(question: Question, evidence: Evidence) -> bool:
+    """Whether enough of what is asked about stands in the sentence and around it."""
     lost = sum(t.weight for t in evidence.missing)
+    sure = question.kind in FORMED and evidence.fit == 1
+    if sure and evidence.rank == 0 and lost <= TRIFLE:
+        return evidence.own >= 0.25 and evidence.support >= SUPPORT + 0.07 and evidence.plain >= 0.2
     if evidence.plain < PLAIN and question.kind not in ("person", "name"):
         return False  # names alone are no answer: what is asked of them has to be there too
     own, support = OWN, SUPPORT
-    if question.kind in FORMED and evidence.fit == 1 and evidence.support >= SURE:
+    if sure and evidence.support >= SURE:
         own = 0.2  # the thing asked for is there, and what it is about stands beside it
     if lost > TRIFLE or evidence.fit < 1:
         own, support = own + 0.1, support + 0.06

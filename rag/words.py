@@ -16,7 +16,9 @@ _SHORT = {
     "eu": r"\bEU\b|\bEuropean\s+Union\b",
 }
 _TOKEN = re.compile(
-    "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SHORT.items())
+    # "Plan B": the letter tells which plan, and is no article.
+    r"(?<=[a-z] )(?P<letter>[A-HJ-Z])(?=[\s?!,;:]|\.?$|\. [A-Z])(?!\.[A-Z])|"
+    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SHORT.items())
     + r"|[^\W_]+(?:[.&][^\W_]+)*(?:['\u2019][^\W_]+)?"
 )
 _SYNONYMS = Path(__file__).with_name("synonyms.txt")
@@ -47,7 +49,13 @@ def tokens(text: str) -> list[str]:
 
 def token_spans(text: str) -> list[tuple[str, int, int]]:
     """The same words, each with its place in the text."""
-    return [(m.lastgroup or normal(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return [(_word(m), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def _word(match: re.Match[str]) -> str:
+    if match.lastgroup == "letter":
+        return f"letter {match.group().casefold()}"
+    return match.lastgroup or normal(match.group())
 
 
 @cache
