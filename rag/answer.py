@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from ingest.transcript import Speaker, Transcript
 from rag import conversation, generate, question, quotes, record, survey
 from rag.citations import CANNOT_ANSWER, Answer, Sentence, render
+from rag.errors import ModelError
 from rag.evidence import Candidate
 from rag.question import Question
 from rag.retrieve import Filters, Hit, Index, search, transcripts_in
@@ -122,8 +124,14 @@ def _generated(
 def standalone(
     index: Index, asked: str, history: Sequence[str], filters: Filters | None = None
 ) -> str:
-    """The question without its history, by rules; see `conversation.standalone`."""
-    filters = filters or Filters()
+    """The question without its history: by the chat model where there is one, else by rules.
+
+    The rules stand in for a model that fails; that it did is said when it is asked for the answer.
+    """
+    settings, filters = index.library.settings, filters or Filters()
+    if history and settings.chat_model:
+        with suppress(ModelError):
+            return generate.standalone(asked, history, settings)
 
     def who_answered(before: str) -> str | None:
         answer = quoted(

@@ -59,9 +59,9 @@ class Ferry:
 
         self.fake.script = script
 
-    def ask(self, question: str = QUESTION) -> tuple[str, Answer]:
+    def ask(self, question: str = QUESTION, *history: str) -> tuple[str, Answer]:
         """What was streamed, and the Answer."""
-        events = list(ask(self.index, question))
+        events = list(ask(self.index, question, history=history))
         assert isinstance(events[0], Found)
         streamed = "".join(e.text for e in events if isinstance(e, Piece))
         assert isinstance(events[-1], Answer)
@@ -85,6 +85,7 @@ def ferry(folder: Path) -> Iterator[Ferry]:
 
 def _labelled(text: str, prompt: str) -> str:
     for name, words in TURNS.items():
-        block = next(b for b in prompt.split("<turn label=[")[1:] if words in b)
-        text = text.replace(name, re.split(r"\D", block, maxsplit=1)[0])
+        blocks = [b for b in prompt.split("<turn label=[")[1:] if words in b]
+        if blocks:
+            text = text.replace(name, re.split(r"\D", blocks[0], maxsplit=1)[0])
     return text
