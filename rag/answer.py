@@ -180,7 +180,8 @@ def _candidate(transcript: Transcript, hit: Hit) -> Candidate:
     at, turns = hit.turn.number - 1, transcript.turns
     before = turns[at - 1] if at else None
     after = turns[at + 1] if at + 1 < len(turns) else None
-    return Candidate(hit, before, after, transcript.title)
+    title = f"{transcript.title} {transcript.name.replace('-', ' ').replace('_', ' ')}"
+    return Candidate(hit, before, after, title)
 
 
 def _speakers(index: Index, filters: Filters) -> list[Speaker]:

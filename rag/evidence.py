@@ -115,7 +115,7 @@ def _level(term: Term, word: str, soft: float) -> float:
         return 1.0
     if sense(word) == sense(term.word):
         return SYNONYM
-    if term.word[0].isdigit() or word[0].isdigit():
+    if term.word[0].isdigit() or word[0].isdigit() or " " in word or " " in term.word:
         return 0.0
     if _one_letter_off(term.word, word):
         return DERIVED

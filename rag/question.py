@@ -25,7 +25,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
               r"|paid|spend|spent|earn|earned|worth|price|fund|funded|invest|invested|charge|owe|raise"
               r"|raised|donate|donated)\b|\b(?:what|which)\b.{0,30}\b(?:cost|price|budget|salary|fee|fine"
               r"|sum|fare|rent|amount of money)s?\b"),
-    ("percent", r"\b(?:what|which|how (?:large|big|high))\b.{0,20}\b(?:share|percentage|percent|proportion"
+    ("percent", r"\b(?:what|which|how (?:large|big|high))\b.{0,20}\b(?:share|percentage|percent|proportion|rate"
                 r"|fraction|per cent)\b|\bby how much\b"),
     ("duration", r"\bhow (?:long|old)\b|\bhow many (?:seconds|minutes|hours|days|weeks|months|years"
                  r"|decades|centuries)\b|\bfor how many\b"),

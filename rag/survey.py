@@ -64,7 +64,7 @@ def _on_topic(question: Question, candidates: Sequence[Candidate]) -> list[Evide
     for evidence in gather(question, candidates):
         lost = [t for t in evidence.missing if t in topic]
         covered = 1 - sum(t.weight for t in lost) / total
-        on_topic = covered >= ON_TOPIC and not any(t.name for t in lost) and evidence.own > 0.3
+        on_topic = covered >= ON_TOPIC and not any(t.name for t in lost) and evidence.support > 0.5
         asked = not (question.speakers or question.reporters) or evidence.by_asked
         if on_topic and asked and evidence.hit.id not in best:
             best[evidence.hit.id] = evidence
