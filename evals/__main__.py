@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--baseline", type=Path, metavar="DIR", help="fail if worse than this run")
     run.add_argument("--fail-under", action="append", default=[], type=gate.level,
                      metavar="METRIC=X", help="fail where the mean is lower")  # fmt: skip
+    run.add_argument("--judge", metavar="MODEL", help="a chat model grades the answers too")
     run.add_argument("--price", type=_price, metavar="IN,OUT",
                      help="price of a million prompt and completion tokens")  # fmt: skip
 

@@ -19,7 +19,7 @@ from ingest.transcript import Turn
 _HERE = Path(__file__).parent
 # What a reader wants to see first, in this order, as far as the run has it.
 TILES = ("facts", "citation_f1", "refusal_right", "mrr", "recall@10")
-PLOTTED = ("refusal_right", "facts", "citation_f1", "mrr")
+PLOTTED = ("refusal_right", "facts", "citation_f1", "judge", "mrr")
 # More of the found turns than these say nothing about why the gold turn is not cited.
 FOUND = 3
 # As much of a turn is shown before marked words, in characters, so that they are in sight.

@@ -54,7 +54,7 @@ def terminal(summary: Figures, compared: Comparison | None) -> str:
 def counts(summary: Figures) -> str:
     """How many questions pass."""
     errors = f", {summary['errors']} ended in an error" if summary["errors"] else ""
-    notices = f", {summary['notices']} not answered as configured" if summary["notices"] else ""
+    notices = f", {summary['notices']} with a notice" if summary["notices"] else ""
     return f"{summary['passed']} of {summary['questions']} questions pass{errors}{notices}"
 
 

@@ -11,11 +11,13 @@ from itertools import islice
 
 from evals import scoring
 from evals.checkpoint import Row
+from evals.judge import Judge
 from evals.plan import Task
 from evals.verdict import failures
 from rag import answer
 from rag.answer import Event, Found, Piece
 from rag.citations import Answer
+from rag.errors import ModelError
 from rag.retrieve import Index
 
 Ask = Callable[..., Iterator[Event]]
@@ -27,12 +29,13 @@ WORKERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a run asks: turns a question, whether answers are wanted, and who answers."""
+    """How a run asks: turns a question, whether answers are wanted, who answers, who judges."""
 
     k: int = 20
     retrieval_only: bool = False
     parallel: bool = False
     ask: Ask = answer.ask
+    judge: Judge | None = None
 
 
 def results(tasks: Sequence[Task], index: Index, way: Way) -> Iterator[Row]:
@@ -70,7 +73,7 @@ def result(task: Task, index: Index, way: Way) -> Row:
     if not way.retrieval_only:
         text = got.answer.text if got.answer else ""
         scores = scoring.answer_scores(question, task.gold, text, refused, citations, task.within)
-    scores |= scoring.retrieval_scores(got.retrieved, task.gold, way.k)
+    scores |= _judged(task, way, got) | scoring.retrieval_scores(got.retrieved, task.gold, way.k)
     row: Row = {
         "id": question.id,
         "set": task.set,
@@ -86,10 +89,23 @@ def result(task: Task, index: Index, way: Way) -> Row:
         "scores": scores,
         "seconds": got.seconds,
         "tokens": list(got.answer.tokens) if got.answer and got.answer.tokens else None,
-        "notice": got.answer.notice if got.answer else None,
+        "notice": got.notice,
         "error": got.error,
     }
     return row | {"failures": failures(row, question)}
+
+
+def _judged(task: Task, way: Way, got: _Got) -> dict[str, float]:
+    """The judge's score of an answer to an answerable question; a refusal is wrong unread."""
+    if not (way.judge and got.answer and task.question.answerable):
+        return {}
+    if got.answer.refused:
+        return {"judge": 0.0}
+    try:
+        return {"judge": way.judge.grade(task, got.answer.text)}
+    except ModelError as error:
+        got.notice = f"not judged: {error}"
+        return {}
 
 
 @dataclass(slots=True)
@@ -99,6 +115,7 @@ class _Got:
     understood: str | None = None
     retrieved: list[str] = field(default_factory=list)
     answer: Answer | None = None
+    notice: str | None = None
     error: str | None = None
     seconds: dict[str, float | None] = field(
         default_factory=lambda: {"retrieve": None, "first_text": None, "answer": None}
@@ -123,5 +140,5 @@ def _ask(task: Task, index: Index, way: Way, got: _Got) -> None:
         elif isinstance(event, Piece):
             got.seconds["first_text"] = got.seconds["first_text"] or elapsed()
         else:
-            got.answer = event
+            got.answer, got.notice = event, event.notice
             got.seconds["answer"] = elapsed()

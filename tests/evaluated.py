@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from evals.gate import Level
 from rag import answer
 from rag.answer import Event, Found
 from rag.citations import Answer
@@ -63,11 +61,6 @@ def write(folder: Path, text: str = SET, name: str = "questions.yaml") -> Path:
     (folder / "gull-point.txt").write_text(HEARING, encoding="utf-8")
     (folder / name).write_text(text, encoding="utf-8")
     return folder / name
-
-
-def arguments(out: Path, baseline: Path | None = None, *levels: Level) -> argparse.Namespace:
-    """What `evals run` was asked for, for `commands.run_sets`."""
-    return argparse.Namespace(out=out, baseline=baseline, fail_under=levels, price=None)
 
 
 def backwards(*args: Any, **kwargs: Any) -> Iterator[Event]:

@@ -1,6 +1,7 @@
 import argparse
 import json
 import random
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ from evals.compare import compare
 from evals.gate import Level
 from evals.run import Way
 from evals.scoring import retrieval_scores
-from settings import ROOT, Settings
-from tests.evaluated import arguments, backwards, write
+from settings import ROOT
+from tests.evaluated import backwards, write
 
 EXAMPLES = ROOT / "examples" / "questions.yaml"
 
@@ -26,15 +27,14 @@ def row(name: str, retrieved: list[str], gold: list[str], *failures: str) -> dic
 
 
 def test_a_ranker_switched_off_is_caught_by_the_baseline_and_shown_question_by_question(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good, bad = tmp_path / "good", tmp_path / "bad"
-    settings = Settings(library=tmp_path / "library")
-    assert commands.run_sets([EXAMPLES], settings, Way(), arguments(good)) == 0
+    assert main(["run", str(EXAMPLES), "--out", str(good)]) == 0
     assert main(["compare", str(good), str(good)]) == 0
     assert "no metric moved" in capsys.readouterr().out
-    worse = Way(ask=backwards)
-    assert commands.run_sets([EXAMPLES], settings, worse, arguments(bad, good)) == 1
+    monkeypatch.setattr(commands, "Way", partial(Way, ask=backwards))
+    assert main(["run", str(EXAMPLES), "--out", str(bad), "--baseline", str(good)]) == 1
     said = capsys.readouterr().err
     assert "failed: facts fell from" in said
     assert "against the baseline (p = 0.00" in said

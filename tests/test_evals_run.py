@@ -4,19 +4,23 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from evals import commands
 from evals.__main__ import main
+from evals.evaluate import Job, evaluate
+from evals.judge import Judge
 from evals.run import Way
 from rag import answer
 from rag.answer import Event
 from settings import ROOT, Settings
-from tests.evaluated import ROW, arguments, write
+from tests.evaluated import ROW, write
+from tests.fake_openai import serve
 
 
 def rows(folder: Path) -> list[dict[str, Any]]:
@@ -151,13 +155,11 @@ def failing(*args: Any, **kwargs: Any) -> Iterator[Event]:
     yield from answer.ask(*args, **kwargs)
 
 
-def test_one_error_does_not_end_the_run_and_is_counted(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_one_error_does_not_end_the_run_and_is_counted(tmp_path: Path) -> None:
     path, out = write(tmp_path), tmp_path / "out"
     settings = Settings(library=tmp_path / "library")
-    assert commands.run_sets([path], settings, Way(ask=failing), arguments(out)) == 1
-    assert "1 of 5 questions ended in an error" in capsys.readouterr().err
+    outcome = evaluate(Job((path,), out, Way(ask=failing)), settings)
+    assert outcome.missed == ("1 of 5 questions ended in an error",)
     found = {row["id"]: row for row in rows(out)}
     assert found["horn"]["error"] == "RuntimeError: the model fell over"
     assert found["horn"]["scores"]["facts"] == 0
@@ -175,8 +177,8 @@ def test_in_parallel_the_rows_come_in_order_and_are_the_same(tmp_path: Path) -> 
         yield from answer.ask(*args, **kwargs)
 
     way = Way(parallel=True, ask=together)
-    assert commands.run_sets([path], settings, way, arguments(tmp_path / "a")) == 0
-    assert commands.run_sets([path], settings, Way(), arguments(tmp_path / "b")) == 0
+    assert evaluate(Job((path,), tmp_path / "a", way), settings).missed == ()
+    assert evaluate(Job((path,), tmp_path / "b"), settings).missed == ()
     assert without_seconds(tmp_path / "a") == without_seconds(tmp_path / "b")
 
 
@@ -223,3 +225,43 @@ questions:
         assert "turns 1 to 6; give one of these" in lines[0]
         assert "did you mean 'Mr. Peel'" in lines[5]
     assert main(["check", str(write(tmp_path))]) == 0
+
+
+def test_a_judge_is_a_further_figure_named_in_the_report(tmp_path: Path) -> None:
+    path, out = write(tmp_path), tmp_path / "out"
+    settings = Settings(library=tmp_path / "library")
+    with serve() as server:
+        server.says("Correct.", "incorrect", "I would rather not say")
+        settings = replace(settings, openai_base_url=server.url)
+        judge = Judge(settings, "openai:grader")
+        outcome = evaluate(Job((path,), out, Way(judge=judge)), settings)
+        asked = server.prompt()
+    scores = [row["scores"].get("judge") for row in rows(out)]
+    assert scores == [1.0, 0.0, None, None, None]
+    assert rows(out)[2]["notice"].startswith("not judged: openai:grader: gave no grade")
+    assert outcome.summary["models"]["judge"] == "openai:grader"
+    assert outcome.summary["metrics"]["judge"] == {"mean": 0.5, "low": 0.0, "high": 1.0, "n": 2}
+    assert "facts" in outcome.summary["metrics"]
+    assert "Judge model: openai:grader" in (out / "report.html").read_text()
+    assert "The new lamp will cost 41,000 crowns" in asked
+    assert "41,000" in asked.split("<expected>")[1]
+
+
+@pytest.mark.slow
+def test_a_thousand_questions_take_no_more_memory_than_two_hundred(tmp_path: Path) -> None:
+    path = write(tmp_path, many(1000), "many.jsonl")
+    settings = Settings(library=tmp_path / "library")
+    write(tmp_path / "set")
+    evaluate(Job((write(tmp_path / "set"),), tmp_path / "first"), settings)
+    held: list[int] = []
+
+    def watch(made: Iterator[dict[str, Any]], done: int, total: int) -> Iterator[dict[str, Any]]:
+        for row in made:
+            held.append(int(Path("/proc/self/statm").read_text().split()[1]) * 4096)
+            yield row
+
+    started = time.perf_counter()
+    evaluate(Job((path,), tmp_path / "out"), settings, watch=watch)
+    print(f"{1000 / (time.perf_counter() - started):.0f} questions a second")
+    assert len(held) == 1000
+    assert held[-1] - held[200] < 20_000_000
