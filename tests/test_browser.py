@@ -63,6 +63,12 @@ def test_from_a_question_to_the_marked_words_and_by_address_in_a_new_session(
         assert again.url == page.url
 
 
+def test_a_link_opens_a_turn_far_down_at_its_beginning(chromium: Browser, address: str) -> None:
+    with opened(chromium, f"{address}/?turn=harbour-council-hearing%2345") as page:
+        expect(page.locator(".or-open .or-number")).to_be_in_viewport()
+        expect(page.locator(".or-open .or-number")).to_have_text("45")
+
+
 def test_own_file_is_added_asked_and_never_becomes_markup(page: Page) -> None:
     page.get_by_role("link", name="Library").click()
     upload = page.get_by_test_id("stFileUploaderDropzoneInput")

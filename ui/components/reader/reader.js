@@ -161,18 +161,30 @@ function unmark(pane, data) {
 
 const articleOf = (pane, number) => pane.lastChild.children[number - 1];
 
-// Turns out of sight have an estimated height; once near, their real one is known: look again.
+// Turns out of sight have an estimated height until they come near, and the first time the style
+// sheet may not be there yet: scroll again, frame by frame, until the place stays where it is.
 function reveal(place, article) {
-  const scroll = () => {
-    const view = article.parentElement;
-    const whole = article.getBoundingClientRect();
-    const box = whole.height > view.clientHeight * 0.8 ? place.getBoundingClientRect() : whole;
-    const middle = view.getBoundingClientRect().top + view.clientHeight / 2;
-    view.scrollTop += box.top + box.height / 2 - middle;
+  const view = article.parentElement;
+  let still = 0;
+  const scroll = (frames) => {
+    const before = view.scrollTop;
+    view.scrollTop += distance(place, article, view);
+    const settled = view.scrollTop === before && view.scrollHeight > view.clientHeight;
+    still = settled ? still + 1 : 0;
+    if (frames && still < 3) requestAnimationFrame(() => scroll(frames - 1));
   };
-  article.closest(".or-reader").scrollIntoView({ block: "nearest" });
-  scroll();
-  requestAnimationFrame(scroll);
+  view.closest(".or-reader").scrollIntoView({ block: "nearest" });
+  scroll(40);
+}
+
+// How far to scroll: the turn to the middle; of a turn too tall for it the place, or its beginning.
+function distance(place, article, view) {
+  const window = view.getBoundingClientRect();
+  const whole = article.getBoundingClientRect();
+  const tall = whole.height > window.height * 0.8;
+  if (tall && place === article) return whole.top - window.top - 8;
+  const box = tall ? place.getBoundingClientRect() : whole;
+  return box.top + box.height / 2 - window.top - window.height / 2;
 }
 
 // Python counts characters, JavaScript UTF-16 units.
