@@ -26,8 +26,10 @@ HEARING = re.compile(
     r"\[(?:Senate|House|Joint) (?:Hearing|Print)|\bHrg\. \d|"
     r"From the U\.?S\.? Government (?:Printing|Publishing) Office"
 )
+_CHAIR = re.compile(r"^ {0,4}The (?:PRESIDING OFFICER|SPEAKER)\b", re.MULTILINE)
 WIDTH = 71  # columns of the printed page
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+_MARKUP = re.compile(r"[<&]")
 _PAGE = re.compile(r"\s*\[\[?Page ([A-Z]*)(\d+)\]\]?\s*$")
 _RULE = re.compile(r"\s*(?:_{5,}|-{20,}|={20,})\s*$")
 _CLOCK = re.compile(r"\s*(?:\{time\}|<time>).{0,12}$")
@@ -52,14 +54,15 @@ def sniff(document: Document) -> str | None:
     """A reason when labels of the Record or of a hearing open paragraphs."""
     text = _text(document)
     record, hearing = RECORD.search(text[:HEAD]), HEARING.search(text[:HEAD])
-    label = label_pattern(hearing=bool(hearing and not record))
-    openings = (x.text.strip() for x in lines.split(text) if _indent(x) < 5)
-    count = sum(1 for opening in openings if label.match(opening))
-    if record or hearing:
-        kind = "Congressional Record" if record else "printed hearing"
-        return f"a {kind} header and {count} labels such as 'Mr. SMITH.'" if count else None
-    strict = sum(1 for _ in re.finditer(r"^ {0,4}The (?:PRESIDING OFFICER|SPEAKER)\b", text, re.M))
-    return f"{count} labels of the Congressional Record" if strict and count > 2 else None
+    if not (record or hearing or _CHAIR.search(text)):
+        return None
+    opening = label_pattern(bool(hearing and not record)).pattern
+    labels = re.compile(rf"^(?: {{0,4}}|\t)(?=\S){opening}", re.MULTILINE)
+    count = sum(1 for _ in labels.finditer(text))
+    if count < (1 if record or hearing else 3):
+        return None
+    kind = "Congressional Record" if record or not hearing else "hearing print"
+    return f"{count} labels as in the {kind}, such as '{_first(labels, text)}.'"
 
 
 def read(document: Document) -> list[Reading]:
@@ -83,6 +86,11 @@ def read(document: Document) -> list[Reading]:
     ]
 
 
+def _first(labels: re.Pattern[str], text: str) -> str:
+    m = labels.search(text)
+    return clean(m["label"]) if m else ""
+
+
 def _text(document: Document) -> str:
     """The page is set in <pre>: its own lines tell more than any conversion of it."""
     return decode(document.data) if document.container in ("text", "html") else document.text
@@ -94,7 +102,8 @@ def _plain(text: str) -> list[Line]:
     if not re.search(r"<(?:pre|html|body)\b", text[:HEAD], re.IGNORECASE):
         return split
     return [
-        Line(x.start, x.end, html.unescape(_TAG.sub("", x.text)), x.number, x.opens) for x in split
+        x._replace(text=html.unescape(_TAG.sub("", x.text))) if _MARKUP.search(x.text) else x
+        for x in split
     ]
 
 
@@ -108,11 +117,11 @@ def _paragraphs(source: list[Line], label: re.Pattern[str]) -> Iterator[_Paragra
     page: int | None = None
     blank: bool | None = True
     for line in source:
-        if marker := _PAGE.match(line.text):
-            page, blank = int(marker[2]), None
-            continue
         if line.blank or _CLOCK.match(line.text):
             blank = blank is not None  # a page marker between blank lines parts no paragraph
+            continue
+        if marker := _PAGE.match(line.text):
+            page, blank = int(marker[2]), None
             continue
         indent, kind = _indent(line), _kind(line, bool(blank))
         opens = blank or 0 < indent < 5 or indent > 5 or label.match(line.text) is not None

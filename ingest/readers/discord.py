@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from ingest.containers import Document
@@ -17,13 +18,16 @@ _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DAY = rf"(?:\d{{1,2}}-(?:{_MONTHS})-\d{{2,4}}|{clock.DATE})"
 # "[12-Oct-21 09:41 AM] ann#1234": the line above a message in the exporter's text.
 _EXPORTED = re.compile(
-    rf"\ufeff?\[(?P<stamp>{_DAY},? {clock.TIME})\] (?P<name>[^\n:]{{1,60}}?)(?: \(pinned\))?[ \t]*$"
+    rf"^\ufeff?\[(?P<stamp>{_DAY},? {clock.TIME})\] "
+    r"(?P<name>[^\n:]{1,60}?)(?: \(pinned\))?[ \t]*\r?$",
+    re.MULTILINE,
 )
 # "Ann — Today at 12:34", "Ann — 10/12/2021 9:41 AM": the line above a copied message.
 _COPIED = re.compile(
-    rf"\ufeff?(?P<name>[^\n\u2014]{{1,60}}?)[ \t]*\u2014[ \t]*"
+    rf"^\ufeff?(?P<name>[^\n\u2014]{{1,60}}?)[ \t]*\u2014[ \t]*"
     rf"(?P<stamp>(?:(?:Today|Yesterday|(?:Last )?[A-Z][a-z]+day) at |{_DAY},? ){clock.TIME}"
-    rf"|\d{{1,2}}:\d{{2}} [AP]M|{clock.DATE})[ \t]*$"
+    rf"|\d{{1,2}}:\d{{2}} [AP]M|{clock.DATE})[ \t]*\r?$",
+    re.MULTILINE,
 )
 _EXTRAS = re.compile(r"\{(?:Attachments|Embed|Stickers|Reactions)\}\s*$|={20,}")
 _TALK = frozenset(["Default", "Reply", "ChatInputCommand", "ContextMenuCommand", "19", "0"])
@@ -36,7 +40,7 @@ def sniff(document: Document) -> str | None:
         shaped = all(f'"{key}"' in text[:20_000] for key in ("channel", "messages", "author"))
         return "JSON with channel and messages (Discord)" if shaped else None
     if pattern := _pattern(document.text):
-        count = sum(1 for x in lines.split(text) if pattern.match(x.text))
+        count = sum(1 for _ in pattern.finditer(text))
         return f"{count} lines of name and time above the messages (Discord)"
     return None
 
@@ -58,7 +62,7 @@ def read(document: Document) -> list[Reading]:
 
 def _pattern(text: str) -> re.Pattern[str] | None:
     for pattern in (_EXPORTED, _COPIED):
-        if sum(1 for x in lines.split(text) if pattern.match(x.text)) >= 2:
+        if len(list(islice(pattern.finditer(text), 2))) == 2:
             return pattern
     return None
 

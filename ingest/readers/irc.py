@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -107,7 +108,8 @@ def _dated(block: Block, days: list[tuple[int, str]]) -> str:
     stamp = block.stamp.strip("[]()").replace("T", " ")
     if re.match(r"\d{4}-", stamp):
         return stamp
-    day = next((iso for offset, iso in reversed(days) if offset < block.start), "")
+    at = bisect_left(days, (block.start, ""))
+    day = days[at - 1][1] if at else ""
     if printed := _MONTH_DAY.match(stamp):  # the line has its day, the log's opening its year
         day, stamp = written_date(f"{printed[0]}{day[:4]}") or "", stamp[printed.end() :]
     return f"{day} {stamp}" if day else stamp
