@@ -38,13 +38,11 @@ def take(browser: Browser, url: str) -> None:
         ("chat", (1440, 900), False),
         ("chat-dark", (1440, 900), True),
         ("phone", (390, 844), False),
-        ("phone-dark", (390, 844), True),
     ):
         with opened(browser, url, width=size[0], height=size[1], dark=dark) as page:
             converse(page)
             save(page, name)
     with opened(browser, url) as page:
-        save(page, "start")
         page.get_by_role("link", name="Library").click()
         expect(page.locator("canvas").first).to_be_visible()
         save(page, "library")

@@ -60,7 +60,7 @@ def test_a_turn_link_carries_turn_and_words() -> None:
 
 def answer(*sentences: Sentence) -> Answer:
     text = " ".join(" ".join([s.text, *(f"[{c.label}]" for c in s.citations)]) for s in sentences)
-    return Answer("q", "q", text, sentences, refused=False)
+    return Answer("q", "q", text, sentences, refused=False, model="openai:fake")
 
 
 def test_only_citations_become_links() -> None:
@@ -77,6 +77,9 @@ def test_an_unsupported_sentence_says_so_and_why() -> None:
     assert shown == r"It costs 5\. :orange[(not supported by the record: no turn says 5)]"
 
 
-def test_paragraphs_stay() -> None:
-    one, two = Sentence("One.", problem="x"), Sentence("Two.", problem="x")
-    assert "\n\nTwo" in answer_text(Answer("q", "q", "One.\n\nTwo.", (one, two), refused=False))
+def test_prose_keeps_its_paragraphs_and_quotes_stand_apart() -> None:
+    both = tuple(Sentence(text, problem="x") for text in ("One.", "Two.", "Three."))
+    prose = answer_text(Answer("q", "q", "One. Two.\n\nThree.", both, False, model="openai:fake"))
+    assert [p.count("(not") for p in prose.split("\n\n")] == [2, 1]
+    quotes = answer_text(Answer("q", "q", "One. Two. Three.", both, False))
+    assert [p.count("(not") for p in quotes.split("\n\n")] == [1, 1, 1]

@@ -74,13 +74,14 @@ def _show(
 def _answer(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: DeltaGenerator) -> None:
     """Fill the exchange as the events come, showing the text so far."""
     slot.caption("Looking through the transcripts …")
+    between = " " if index.library.settings.chat_model else "\n\n"  # as in `answer_text`
     try:
         index.refresh()
         for event in ask(
             index, exchange.question, filters=exchange.filters, history=exchange.history
         ):
             if isinstance(event, Piece):
-                exchange.partial = f"{exchange.partial} {_piece(event)}".strip()
+                exchange.partial = f"{exchange.partial}{between}{_piece(event)}".strip()
                 slot.markdown(exchange.partial)
             elif isinstance(event, Answer):
                 exchange.answer = event

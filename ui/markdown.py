@@ -58,11 +58,14 @@ def span(citation: Citation) -> tuple[int, int] | None:
 def answer_text(answer: Answer) -> str:
     """The whole answer as Markdown: each sentence, its citations, and what is not supported.
 
+    Quotes stand apart, each in a paragraph; prose runs on, in the paragraphs it was written in.
     Numbers come from the citations alone, never from reading the text: a `[1]` that somebody
     said stays text.
     """
     if not answer.sentences:
         return plain(answer.text)
+    if answer.model == "quoting":
+        return "\n\n".join(map(sentence_text, answer.sentences))
     shown, at = "", 0
     for sentence in answer.sentences:
         found = answer.text.find(sentence.text, at)

@@ -18,10 +18,11 @@ from rag.retrieve import Index
 from ui.markdown import plain
 
 _FOLDER = Path(__file__).parent / "components" / "reader"
+# The scripts are one module in several files, as a component takes one text.
 # Styles are not isolated: the same sheet draws the citation links in the conversation.
 _component = st.components.v2.component(
     "on_record_reader",
-    js=(_FOLDER / "reader.js").read_text("utf-8"),
+    js="\n".join(path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.js"))),
     css=(_FOLDER / "reader.css").read_text("utf-8"),
     isolate_styles=False,
 )
