@@ -8,24 +8,38 @@ from dataclasses import dataclass
 from evals import metrics, stats
 from evals.checkpoint import Row
 
-# How sure one has to be before a fall is called a regression.
+# How unlikely a move has to be by noise alone before it is called a regression or improvement.
 LEVEL = 0.05
+# Scores are kept to six digits, and shown to three.
+SEEN = 0.0005
+KINDS = ("broken", "fell", "mended", "rose")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One metric over the questions that both runs asked. `p_fall` is 0 to 1, see `paired_test`."""
+    """One metric over the questions that both runs asked.
+
+    `p`: how likely noise alone moves some metric as far in this direction, 0 to 1, see
+    `stats.paired_test`.
+    """
 
     metric: str
     old: float
     new: float
     n: int
-    p_fall: float
+    p: float
+
+    @property
+    def verdict(self) -> str:
+        """`regression`, `improvement`, or `within noise`."""
+        if self.p >= LEVEL:
+            return "within noise"
+        return "regression" if self.new < self.old else "improvement"
 
     @property
     def is_regression(self) -> bool:
         """Whether it fell by more than noise explains."""
-        return self.new < self.old and self.p_fall < LEVEL
+        return self.verdict == "regression"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +50,7 @@ class Flip:
     type: str
     question: str
     kind: str
-    """`broken`, `mended`, `fell` (the first gold turn is further down) or `rose`."""
+    """One of KINDS: passed and fails, gold turn further down, failed and passes, further up."""
     detail: str
 
 
@@ -53,7 +67,7 @@ class Comparison:
     @property
     def moved(self) -> tuple[Change, ...]:
         """The metrics that changed at all."""
-        return tuple(c for c in self.changes if abs(c.new - c.old) > 1e-9)
+        return tuple(c for c in self.changes if abs(c.new - c.old) >= SEEN)
 
     @property
     def regressions(self) -> tuple[Change, ...]:
@@ -65,12 +79,13 @@ def compare(old: Sequence[Row], new: Sequence[Row]) -> Comparison:
     """Compare two runs question by question, by their ids."""
     before, after = ({row["id"]: row for row in rows} for rows in (old, new))
     pairs = [(before[i], after[i]) for i in before if i in after]
+    flips = [flip for a, b in pairs if (flip := _flip(a, b))]
     return Comparison(
         len(pairs),
         tuple(i for i in before if i not in after),
         tuple(i for i in after if i not in before),
         tuple(_changes(pairs)),
-        tuple(flip for a, b in pairs if (flip := _flip(a, b))),
+        tuple(sorted(flips, key=lambda flip: KINDS.index(flip.kind))),
     )
 
 
@@ -78,18 +93,17 @@ def _changes(pairs: Sequence[tuple[Row, Row]]) -> Iterator[Change]:
     names = list(dict.fromkeys(n for a, b in pairs for n in a["scores"] if n in b["scores"]))
     differences = {
         name: [
-            b["scores"][name] - a["scores"][name]
-            if name in a["scores"] and name in b["scores"]
-            else None
-            for a, b in pairs
+            b["scores"][name] - a["scores"][name] if _has(name, a, b) else None for a, b in pairs
         ]
         for name in names
     }
-    p_values = stats.paired_test(differences)
+    falls = stats.paired_test(differences)
+    rises = stats.paired_test({n: [d and -d for d in ds] for n, ds in differences.items()})
     for name in names:
         both = [(a["scores"][name], b["scores"][name]) for a, b in pairs if _has(name, a, b)]
-        olds, news = zip(*both, strict=True)
-        yield Change(name, sum(olds) / len(olds), sum(news) / len(news), len(both), p_values[name])
+        old, new = (sum(values) / len(both) for values in zip(*both, strict=True))
+        p_value = falls[name] if new < old else rises[name]
+        yield Change(name, old, new, len(both), p_value)
 
 
 def _has(name: str, a: Row, b: Row) -> bool:

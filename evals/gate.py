@@ -60,7 +60,7 @@ def regressed(comparison: Comparison) -> Iterator[str]:
     for change in fallen[:SHOWN]:
         yield (
             f"{change.metric} fell from {change.old:.3f} to {change.new:.3f} against the baseline "
-            f"(p = {change.p_fall:.4f} over {change.n} questions)"
+            f"(p = {change.p:.4f} over {change.n} questions)"
         )
     if len(fallen) > SHOWN:
         yield f"{len(fallen) - SHOWN} more metrics fell; report.html lists them"

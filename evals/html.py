@@ -51,6 +51,8 @@ def page(
         comparison=comparison,
         missed=missed,
         tiles=[name for name in TILES if name in summary["metrics"]],
+        plotted=plotted,
+        groups={**summary["by_type"], "all": summary},
         scores=plots.scores_by_type(summary, plotted) if plotted else None,
         ranks=plots.ranks(rows) if any(row["gold"] for row in rows) else None,
         latency=plots.latency(rows),

@@ -17,8 +17,8 @@ HEADLINES = (
 SHOWN = 30
 _KINDS = {
     "broken": "passed, fails now",
-    "mended": "failed, passes now",
     "fell": "gold turn further down",
+    "mended": "failed, passes now",
     "rose": "gold turn further up",
 }
 
@@ -74,27 +74,20 @@ def comparison(found: Comparison) -> list[str]:
     for text, ids in (("old", found.only_old), ("new", found.only_new)):
         if ids:
             lines.append(f"{len(ids)} only in the {text} run: {', '.join(map(plain, ids[:SHOWN]))}")
-    rows = [["metric", "old", "new", "change", "p of a fall", "verdict"]]
+    rows = [["metric", "old", "new", "change", "p", "verdict"]]
     for c in found.moved:
-        values = [f"{c.old:.3f}", f"{c.new:.3f}", f"{c.new - c.old:+.3f}", f"{c.p_fall:.3f}"]
-        rows.append([c.metric, *values, _verdict(c.new - c.old, c.is_regression)])
+        values = [f"{c.old:.3f}", f"{c.new:.3f}", f"{c.new - c.old:+.3f}", f"{c.p:.3f}"]
+        rows.append([c.metric, *values, c.verdict])
     lines += ["", *table(rows)] if found.moved else ["no metric moved"]
     for kind, text in _KINDS.items():
         flips = [f for f in found.flips if f.kind == kind]
         if flips:
             lines += ["", f"{text} ({len(flips)}):", ""]
-            lines += [
-                f"- {plain(f.id)} ({plain(f.type)}) {plain(f.question)} {plain(f.detail)}"
-                for f in flips[:SHOWN]
-            ]
+            for flip in flips[:SHOWN]:
+                lines.append(f"- {plain(flip.id)} ({plain(flip.type)}) {plain(flip.question)}")
+                lines.append(f"  - {plain(flip.detail)}")
             lines += [f"- and {len(flips) - SHOWN} more"] if len(flips) > SHOWN else []
     return lines
-
-
-def _verdict(change: float, is_regression: bool) -> str:
-    if is_regression:
-        return "regression"
-    return "within noise" if change < 0 else "no fall"
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:

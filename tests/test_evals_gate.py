@@ -60,13 +60,15 @@ def test_two_runs_that_differ_by_chance_are_no_regression() -> None:
 
 
 def test_four_flips_are_noise_and_ten_are_not() -> None:
-    def runs(flips: int) -> list[Any]:
-        old = [row(f"q{n}", ["a"], ["a"]) for n in range(40)]
-        new = [row(f"q{n}", ["b"] if n < flips else ["a"], ["a"]) for n in range(40)]
-        return [c.metric for c in compare(old, new).regressions]
+    def verdicts(flips: int, *, better: bool = False) -> set[str]:
+        right = [row(f"q{n}", ["a"], ["a"]) for n in range(40)]
+        wrong = [row(f"q{n}", ["b"] if n < flips else ["a"], ["a"]) for n in range(40)]
+        found = compare(wrong, right) if better else compare(right, wrong)
+        return {c.verdict for c in found.moved}
 
-    assert runs(4) == []
-    assert "mrr" in runs(10)
+    assert verdicts(4) == {"within noise"}
+    assert verdicts(10) == {"regression"}
+    assert verdicts(10, better=True) == {"improvement"}
 
 
 def test_flips_and_moves_are_told_apart() -> None:
@@ -78,8 +80,8 @@ def test_flips_and_moves_are_told_apart() -> None:
     found = compare(old, new)
     assert [(f.id, f.kind, f.detail) for f in found.flips] == [
         ("a", "broken", "cites nothing"),
-        ("b", "mended", "was: wrong"),
         ("c", "fell", "first gold turn: rank 1 to rank 2"),
+        ("b", "mended", "was: wrong"),
         ("d", "rose", "first gold turn: rank 2 to rank 1"),
     ]
     assert (found.common, found.only_old, found.only_new) == (5, ("gone",), ("fresh",))
