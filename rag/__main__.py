@@ -90,6 +90,8 @@ def _ask(index: Index, args: argparse.Namespace, filters: Filters) -> None:
             print(json.dumps(event.as_json(), ensure_ascii=False))
             continue
         print(event.text)
+        if event.notice:
+            print(f"note: {event.notice}", file=sys.stderr)
         for citation in event.citations:
             print(f"[{citation.label}] {citation.turn} ({citation.status})")
 

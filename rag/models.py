@@ -62,14 +62,14 @@ def open_model(settings: Settings) -> BaseChatModel:
     from openai import OpenAIError
 
     langsmith.configure(enabled=False)
-    name = settings.chat_model or ""
+    name = model_name = settings.chat_model or ""
     options: dict[str, Any] = {
         "temperature": 0,
         "timeout": settings.chat_timeout,
         "max_retries": 0,
     }
     if is_openai(settings):
-        name = name.removeprefix("openai:")
+        model_name = name.removeprefix("openai:")
         options |= {
             "model_provider": "openai",
             "base_url": settings.openai_base_url,
@@ -78,7 +78,7 @@ def open_model(settings: Settings) -> BaseChatModel:
             "stream_usage": True,
         }
     try:
-        model: BaseChatModel = init_chat_model(name, **options)
+        model: BaseChatModel = init_chat_model(model_name, **options)
     except ImportError as error:
         missing = next(
             (c.name for c in _causes(error) if isinstance(c, ImportError) and c.name), ""
