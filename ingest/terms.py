@@ -10,7 +10,7 @@ from functools import cache
 from py_rust_stemmers import SnowballStemmer
 
 _TOKEN = re.compile(
-    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\u2019][^\W_]+)?"
+    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:[^\W\d_][._]){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['\u2019][^\W_]+)?"
 )
 _STEMMER = SnowballStemmer("english")
 _UNITS = {
@@ -45,11 +45,11 @@ def terms(text: str) -> list[str]:
 
 @cache
 def normal(word: str) -> str:
-    """One word in lower case, without accents, dots between initials and a possessive ending."""
+    """One word in lower case, without accents, dots or underscores between initials and a possessive ending."""
     folded = unicodedata.normalize("NFKD", word.casefold().replace("\u2019", "'"))
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     folded = folded.replace(",", "") if folded[:1].isdigit() else folded.removesuffix("'s")
-    return folded[:LONGEST] if folded[:1].isdigit() else folded.replace(".", "")[:LONGEST]
+    return folded[:LONGEST] if folded[:1].isdigit() else re.sub(r"[._]", "", folded)[:LONGEST]
 
 
 @cache

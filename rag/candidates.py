@@ -8,24 +8,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.keywords import Keywords, Scope
+from ingest.keywords import TEXTS, Keywords, Scope
 from ingest.library import Library
 from rag.corpus import Arrays
 from rag.query import Query
 
 # Slices in the pool that is ranked.
 POOL = 300
-# How many slices each text's list gives. The wide text finds the right stretch of a meeting, and
-# all slices of a stretch have nearly its score: its list has to be long.
-LISTS = {"text": 200, "reply": 150, "near": 150, "around": 200, "wide": 250}
+# How many slices the keyword lists give: by all texts together, and by the slice's own words alone.
+LISTS: tuple[tuple[tuple[str, ...], int, float], ...] = (
+    (tuple(TEXTS), 400, 2.0),
+    (("text",), 150, 1.0),
+)
 NEAREST = 200
 # With a filter, this many times NEAREST are asked for and sifted here: Chroma's own filter takes
 # 68 ms at 100,000 turns, and serves only where too few are left.
 SIFTED, TOO_FEW = 2, 50
 # Reciprocal rank fusion (Cormack, Clarke and Buettcher, 2009), with a smaller constant than their
-# 60: lists are short. A keyword list counts half as much again as the vectors.
+# 60: lists are short.
 RANK_CONSTANT = 30
-KEYWORD_WEIGHT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,11 @@ def candidates(
     first = {name: int(arrays.first[i]) for i, name in enumerate(arrays.names)}
     stems = query.spoken_stems()
     lists = [
-        [first[m.name] + m.slice for m in keywords.search(stems, text, count, scope)]
-        for text, count in LISTS.items()
+        [first[m.name] + m.slice for m in keywords.search(stems, texts, count, scope)]
+        for texts, count, _ in LISTS
     ]
     cosines = _nearest(vector, library, arrays, first, scope)
-    fused = fuse([*lists, list(cosines)], [KEYWORD_WEIGHT] * len(lists) + [1.0])
+    fused = fuse([*lists, list(cosines)], [*(weight for _, _, weight in LISTS), 1.0])
     best = sorted(fused, key=lambda row: (-fused[row], row))[:size]
     return Pool(np.array(sorted(best), dtype=np.intp), cosines)
 

@@ -11,11 +11,19 @@ from numpy.typing import NDArray
 
 from ingest.columns import MARKS, Columns
 from ingest.embedding import word_vectors
-from ingest.keywords import TEXTS
 from ingest.terms import stem
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
+# The texts of a slice that are scored: how many slices before and after it are read with it.
+WINDOWS: dict[str, tuple[int, int]] = {
+    "text": (0, 0),
+    "reply": (1, 0),
+    "near": (1, 1),
+    "around": (3, 3),
+    "wide": (8, 8),
+    "stretch": (20, 20),
+}
 
 
 class Vocabulary:
@@ -82,7 +90,7 @@ class Arrays:
     `transcript[i]`, whose slices are `first[t]` to `first[t + 1]`, and is spoken by `voice[i]`.
     `opens` is the first slice of its turn. `spread` counts, for a stem, the slices that hold it;
     `held` the transcripts. `contents` are the stems of each transcript, sorted; `named` those in any
-    speaker's name. `mean` is the mean length in terms of each text in TEXTS.
+    speaker's name. `mean` is the mean length in terms of each text in WINDOWS.
     """
 
     names: tuple[str, ...]
@@ -176,7 +184,7 @@ def _mean_lengths(starts: NDArray[np.int64], first: Ints, transcript: Ints) -> d
     at = np.arange(len(transcript))
     low, high = first[transcript], first[transcript + 1] if len(transcript) else first[:0]
     mean = {}
-    for text, (before, after) in TEXTS.items():
+    for text, (before, after) in WINDOWS.items():
         a, b = np.maximum(at - before, low), np.minimum(at + after + 1, high)
         mean[text] = float((starts[b] - starts[a]).mean()) if len(at) else 1.0
     return mean

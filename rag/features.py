@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.columns import MARKS
-from ingest.keywords import TEXTS
-from rag.corpus import Arrays, Vocabulary
+from rag.corpus import WINDOWS, Arrays, Vocabulary
 from rag.matches import Matches, match
 from rag.query import Query
 
@@ -86,7 +85,8 @@ def share(query: Query, matrix: Floats, of: NDArray[np.bool_] | None = None) -> 
 def _keyword(query: Query, found: Matches, arrays: Arrays) -> Columns:
     """BM25 over each text of a slice: by the words themselves, and by words like them."""
     columns: Columns = {}
-    for text, (before, after) in TEXTS.items():
+    mixed = {"bm25": 0.0 * found.at, "soft_bm25": 0.0 * found.at}
+    for text, (before, after) in WINDOWS.items():
         lengths = found.total(found.lengths.astype(np.float32), before, after)
         for kind, counts, weights in (
             ("bm25", found.exact, query.rarity),
@@ -96,6 +96,10 @@ def _keyword(query: Query, found: Matches, arrays: Arrays) -> Columns:
             score = bm25(summed, lengths, arrays.mean[text], weights)
             columns[f"{kind}_{text}"] = to_best(score)
             columns[f"{kind}_{text}_rank"] = log_rank(score)
+            mixed[kind] += score
+    for kind, score in mixed.items():
+        columns[f"{kind}_all"] = to_best(score)
+        columns[f"{kind}_all_rank"] = log_rank(score)
     return columns
 
 
@@ -164,6 +168,8 @@ def _coverage(query: Query, found: Matches) -> Columns:
     }
     total = query.weights.sum() + 1e-6
     pairs = np.minimum(found.pairs / total, 2)
+    earlier = np.maximum.reduce([found.shifted(exact, d) for d in range(-8, 0)])
+    columns["first_here"] = share(query, np.maximum(exact[found.at] - earlier, 0), plain)
     columns["pairs"] = found.shifted(pairs, 0)
     columns["pairs_before"] = found.shifted(pairs, -1)
     columns["pairs_near"] = np.minimum(found.total(pairs, 1, 1), 2)
@@ -229,6 +235,8 @@ def _shape(query: Query, slices: Index, found: Matches, arrays: Arrays) -> Colum
         "length_before": found.shifted(length, -1),
         "length_after": found.shifted(length, 1),
         "told": np.log1p(told),
+        "told_near": told / (found.best(arrays.told[found.rows], 4, 4) + 0.5),
+        "told_wide": told / (found.best(arrays.told[found.rows], 12, 12) + 0.5),
         "precision": (found.exact[found.at] * query.weights).sum(axis=1) / (told + 0.5),
         "asked_before": asked,
         "asked_here": own[:, MARKS.index("question")]
@@ -248,7 +256,7 @@ def _transcript(query: Query, slices: Index, found: Matches, arrays: Arrays) -> 
     where = arrays.transcript[slices]
     columns: Columns = {}
     for text, best_of in (("near", 3), ("around", 1), ("wide", 3)):
-        before, after = TEXTS[text]
+        before, after = WINDOWS[text]
         lengths = found.total(found.lengths.astype(np.float32), before, after)
         summed = found.total(found.exact + found.voice, before, after)
         score = bm25(summed, lengths, arrays.mean[text], query.rarity)

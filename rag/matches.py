@@ -14,7 +14,7 @@ Floats = NDArray[np.float32]
 Index = NDArray[np.intp]
 
 # Slices before and after a candidate that any feature looks at.
-REACH = 8
+REACH = 20
 # Cosine of two static word vectors below which they have nothing to do with each other.
 UNLIKE = 0.35
 

@@ -30,6 +30,8 @@ TELLING = frozenset(
     )
 )
 TELLING_WEIGHT = 0.25
+# The name of a speaker tells much, however common it is as a word ("A", "Chair", "Mark").
+LEAST_FOR_VOICE = 0.4
 _RAW = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*")
 
 
@@ -68,7 +70,7 @@ def make_query(text: str, arrays: Arrays, vocabulary: Vocabulary) -> Query:
     """Take a question apart for a library. A question without a word has no terms."""
     said = terms(text)
     capital = _capitals(text)
-    telling = [w for w in said if w not in STOP] or said
+    telling = [w for w in said if w not in STOP or w in capital] or said
     words = [_known(w, arrays, vocabulary) for w in telling]
     rated = {w: _rate(w, arrays, vocabulary) for w in dict.fromkeys(words)}
     kept = sorted(rated, key=lambda w: -rated[w][0])[:MOST_TERMS]
@@ -78,16 +80,20 @@ def make_query(text: str, arrays: Arrays, vocabulary: Vocabulary) -> Query:
     source = dict(zip(telling, words, strict=True))
     order = tuple(place.get(stem(source.get(w, "")), -1) for w in said)
     stems = np.array([vocabulary.stems.get(stem(w), -1) for w in final], dtype=np.int64)
-    voices = np.array([int(s) in arrays.named for s in stems], dtype=bool)
     named = {stem(source[w]) for w in capital if w in source}
-    names = voices | np.array([stem(w) in named for w in final], dtype=bool)
+    spelt = np.array([stem(w) in named for w in final], dtype=bool)
+    spoken_of = np.array([int(s) in arrays.named for s in stems], dtype=bool)
+    # "the interface concept" does not mean a speaker User Interface, unless nothing has a capital.
+    voices = spoken_of & (spelt if spelt.any() else True)
+    names = voices | spelt
     place_of = np.arange(len(final))
     first = int(np.argmin(names)) if final and not names.all() else len(final)
+    weights = np.array([rated[w][0] for w in final], dtype=np.float32)
     return Query(
         kind=kind_of(text),
         words=tuple(final),
         stems=stems,
-        weights=np.array([rated[w][0] for w in final], dtype=np.float32),
+        weights=np.where(voices, np.maximum(weights, LEAST_FOR_VOICE), weights),
         rarity=np.array([rated[w][1] for w in final], dtype=np.float32),
         names=names,
         voices=voices,
@@ -117,13 +123,18 @@ def _rate(word: str, arrays: Arrays, vocabulary: Vocabulary) -> tuple[float, flo
 
 
 def _capitals(text: str) -> set[str]:
-    """Terms that the question writes as names: a capital inside it, or capitals throughout."""
-    found = set()
+    """Terms that the question writes as names: a capital inside it, or capitals throughout.
+
+    A function word is one only as a single letter ("What did A say", where labels are letters).
+    """
+    found: set[str] = set()
     for at, match in enumerate(_RAW.finditer(text)):
         word = match.group()
         if (at and word[0].isupper()) or (len(word) > 1 and word.isupper()):
-            found.update(terms(word))
-    return found
+            found.update(
+                t for t in terms(word) if t not in STOP or (word == t.upper() and t != "i")
+            )
+    return {t for t in found if t not in STOP or len(t) == 1}
 
 
 def _known(word: str, arrays: Arrays, vocabulary: Vocabulary) -> str:

@@ -6,6 +6,9 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ingest import embedding
 from ingest.errors import OnRecordError, UnknownName
 from ingest.keywords import Keywords
@@ -88,8 +91,17 @@ def open_index(settings: Settings) -> Index:
     return Index(library, Keywords(library))
 
 
-def search(index: Index, question: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
-    """The `k` turns that fit the question best, best first, no turn twice.
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The candidate slices of a question (rows of the corpus), with their features."""
+
+    slices: NDArray[np.intp]
+    matrix: NDArray[np.float32]
+    names: tuple[str, ...]
+
+
+def examine(index: Index, question: str, filters: Filters | None = None) -> Examined | None:
+    """The candidates for a question, with what the ranker sees of them; None where there are none.
 
     Raises EmptyQuestion, and UnknownName for a filter that names nothing.
     """
@@ -98,27 +110,43 @@ def search(index: Index, question: str, k: int = 10, filters: Filters | None = N
     if not query.words:
         raise EmptyQuestion
     scope = _scope(index, filters or Filters())
-    if not scope or not arrays.size:
-        return []
     everything = len(scope) == len(arrays.names) and all(who is None for who in scope.values())
-    library = index.library
-    pool = candidates(
-        query,
-        library.embedder.query(question),
-        library,
-        index.keywords,
-        arrays,
-        None if everything else scope,
-    )
+    if not scope or not arrays.size:
+        return None
+    vector = index.library.embedder.query(question)
+    limit = None if everything else scope
+    pool = candidates(query, vector, index.library, index.keywords, arrays, limit)
     if not len(pool.slices):
+        return None
+    matrix, names = features(query, pool.slices, pool.cosines, arrays, vocabulary)
+    return Examined(pool.slices, matrix, names)
+
+
+def search(index: Index, question: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+    """The `k` turns that fit the question best, best first, no turn twice.
+
+    Raises EmptyQuestion, and UnknownName for a filter that names nothing.
+    """
+    found = examine(index, question, filters)
+    if found is None:
         return []
-    scores = rank.score(*features(query, pool.slices, pool.cosines, arrays, vocabulary))
+    scores = rank.score(found.matrix, found.names)
+    return [
+        Hit(name, index.turn(name, number), score)
+        for (name, number), score in best_turns(index, found.slices, scores)[:k]
+    ]
+
+
+def best_turns(
+    index: Index, slices: NDArray[np.intp], scores: NDArray[np.float64]
+) -> list[tuple[tuple[str, int], float]]:
+    """Turns with the score of their best slice, best first; equal ones by name and number."""
+    arrays = index.corpus.arrays
     best: dict[tuple[str, int], float] = {}
-    for row, score in zip(pool.slices.tolist(), scores.tolist(), strict=True):
+    for row, score in zip(slices.tolist(), scores.tolist(), strict=True):
         key = (arrays.names[arrays.transcript[row]], int(arrays.turn[row]))
         best[key] = max(score, best.get(key, score))
-    ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))[:k]
-    return [Hit(name, index.turn(name, number), score) for (name, number), score in ranked]
+    return sorted(best.items(), key=lambda item: (-item[1], item[0]))
 
 
 def transcripts_in(index: Index, filters: Filters) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Quality and speed of retrieval, measured beside the usual recipe; training of the ranker."""
