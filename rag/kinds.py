@@ -80,6 +80,15 @@ def _new_numbers(question: Question, sentence: str) -> list[Number]:
     return [n for n in find_numbers(sentence) if n.value not in asked]
 
 
+def figures(question: Question, sentence: str) -> frozenset[float]:
+    """The values that the sentence gives for what is asked, in its unit."""
+    units: dict[Kind, tuple[Unit, ...]] = {"money": ("money",), "percent": ("percent",)}
+    wanted = units.get(question.kind, ("count",))
+    numbers = [n for n in _new_numbers(question, sentence) if n.unit in wanted]
+    near = [n for n in numbers if _near_head(question, sentence, [(n.start, n.end)])]
+    return frozenset(n.value for n in near)
+
+
 def _near_head(question: Question, sentence: str, places: Sequence[tuple[int, int]]) -> bool:
     """Whether one of the places has the asked-for thing named next to it."""
     if not question.head:

@@ -185,9 +185,11 @@ def _name_term(speaker: str, mention: list[str]) -> Term:
 
 
 _WHO_DID = re.compile(rf"^\W*(?:and )?who\s+(?!{AUXILIARY}\b)", re.IGNORECASE)
+# What is measured, not counted: "how much money", "what number of".
+_MEASURES = frozenset(map(stem, "money number amount figure total percentage percent long".split()))
 _HEAD = re.compile(
     rf"\b(?:how many|how much|which|what|whose)\s+(?:of the |of )?(?P<np>(?!{AUXILIARY}\b)[^?,]+?)"
-    rf"(?=\s+(?:{AUXILIARY}|to|per|that|who|in|from|at|on|for|by|with)\b|\s*[?,]|$)"
+    rf"(?=\s+(?:(?P<whole>{AUXILIARY})|to|per|that|who|in|from|at|on|for|by|with)\b|\s*[?,]|$)"
     rf"|\bwho(?:'s|\s+(?:is|was|are|were))\s+(?:the|a|an)\s+(?P<role>[^?,]+?)"
     r"(?=\s+(?:of|in|at|for|who|that|from)\b|\s*[?,]|$)",
     re.IGNORECASE,
@@ -200,8 +202,11 @@ def head_of(text: str) -> frozenset[str]:
     if not match:
         return frozenset()
     words = [w for w in tokens(match["np"] or match["role"]) if w not in STOP]
-    # Without an auxiliary ("how many people left Venezuela") the noun phrase is its first words.
-    return frozenset(sense(w) for w in words[:3] if stem(w) not in GENERIC)
+    counted = match.group().casefold().startswith("how")
+    idle = _MEASURES if counted else GENERIC
+    # Without an auxiliary after it ("how many people left") the phrase may hold the verb as well.
+    size = 3 if match["whole"] or match["role"] else 1
+    return frozenset(sense(w) for w in words[:size] if stem(w) not in idle)
 
 
 def _is_telling(word: str) -> bool:

@@ -12,23 +12,19 @@ from dataclasses import dataclass
 
 from ingest.sentences import sentence_spans
 from ingest.transcript import Turn
+from rag import conflicts
 from rag.citations import Citation, Sentence
 from rag.evidence import Candidate, Evidence, gather, is_questioner, refers_back
-from rag.question import Kind, Question
+from rag.judge import FORMED, answers
+from rag.question import Question
 from rag.retrieve import Hit
-from rag.words import stem, tokens
 
-# Least share of the question's telling words in the sentence, and in it with its surroundings.
-# Set on questions written for the project's examples and for public transcripts, see RESULTS.md.
-OWN, SUPPORT, SURE, PLAIN = 0.35, 0.55, 0.8, 0.45
-# Words of this weight, summed, may be missing before more is asked of the others.
-TRIFLE, MOST_LOST = 0.3, 0.62
 _WHO_ASKED = re.compile(r"\bwho(?: else)? (?:asks|asked|wanted to know|put the question)\b", re.I)
-_ASKING = frozenset({"ask", "question", "want", "wonder"})
-# Kinds that have a form: without it in the sentence, the question is not answered there.
-FORMED: frozenset[Kind] = frozenset({"number", "money", "percent", "date", "duration"})
 # An answer scores at most so much below the best sentence, answer or not.
 NEAR_BEST = 0.3
+MOST = 3
+# How far below the best a further sentence may score: little where one thing is asked for.
+MARGIN = {True: 0.06, False: 0.22}
 # A sentence longer than this (characters) is not drawn in to make another one readable.
 LONG = 300
 _ANNOUNCES = re.compile(
@@ -37,11 +33,6 @@ _ANNOUNCES = re.compile(
     r"measures|changes|options|problems|principles|stages|phases)\b[^.]{0,60}[.:]\s*$|:\s*$",
     re.IGNORECASE,
 )
-# Where the question names what it asks for, how well that has to be there.
-LEAST_FIT: dict[Kind, float] = {"place": 0.0, "person": 0.6}
-MOST = 3
-# How far below the best a further sentence may score: little where one thing is asked for.
-MARGIN = {True: 0.06, False: 0.22}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,46 +55,16 @@ def pick(question: Question, candidates: Sequence[Candidate], several: bool = Fa
     best = good[0]
     margin = MARGIN[question.kind in FORMED or question.kind in ("name", "place", "person")]
     chosen = [e for e in good if e.score >= best.score - margin][:MOST]
+    if differing := conflicts.differing(question, good):
+        return Quotes(tuple(_side_by_side(differing, several)))
     return Quotes(tuple(compose(chosen, several)))
 
 
-def answers(question: Question, evidence: Evidence) -> bool:
-    """Whether a sentence is evidence enough to be given as an answer."""
-    return _may(question, evidence) and _covers(question, evidence)
-
-
-def _may(question: Question, evidence: Evidence) -> bool:
-    """Whether it is by the right speaker, tells, and has the kind of thing that is asked for."""
-    if question.speech and not evidence.by_asked:
-        return False
-    if evidence.asks and not _asks_too(question):
-        return False
-    if question.kind in FORMED | {"name"} and not evidence.fit:
-        return False
-    if question.head and evidence.fit < LEAST_FIT.get(question.kind, 0.5):
-        return False
-    return not any(t.name for t in evidence.missing)
-
-
-def _covers(question: Question, evidence: Evidence) -> bool:
-    """Whether enough of what is asked about stands in the sentence and around it."""
-    lost = sum(t.weight for t in evidence.missing)
-    sure = question.kind in FORMED and evidence.fit == 1
-    if sure and evidence.rank == 0 and lost <= TRIFLE:
-        return evidence.own >= 0.25 and evidence.support >= SUPPORT + 0.07 and evidence.plain >= 0.2
-    if evidence.plain < PLAIN and question.kind not in ("person", "name"):
-        return False  # names alone are no answer: what is asked of them has to be there too
-    own, support = OWN, SUPPORT
-    if sure and evidence.support >= SURE:
-        own = 0.2  # the thing asked for is there, and what it is about stands beside it
-    if lost > TRIFLE or evidence.fit < 1:
-        own, support = own + 0.1, support + 0.06
-    return evidence.own >= own and evidence.support >= support and lost < MOST_LOST
-
-
-def _asks_too(question: Question) -> bool:
-    """Whether the question is about asking, so that a question put in the room may answer it."""
-    return question.reporters or bool(_ASKING & {stem(w) for w in tokens(question.text)})
+def _side_by_side(differing: Sequence[Evidence], several: bool) -> list[Sentence]:
+    """Turns that give different figures for one thing, all of them, with a word that they do."""
+    listed = compose(differing, several)
+    lead = "The record gives more than one figure."
+    return [Sentence(lead, tuple(c for s in listed for c in s.citations)), *listed]
 
 
 def compose(chosen: Sequence[Evidence], several: bool = False) -> list[Sentence]:

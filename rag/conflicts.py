@@ -1,0 +1,33 @@
+"""Turns that give different figures for one thing. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.evidence import Evidence
+from rag.judge import FORMED
+from rag.kinds import figures
+from rag.question import Question
+
+# A turn speaks of the same thing when it covers nearly as much of the question as the best one.
+SAME_THING = 0.9
+MOST = 3
+
+
+def differing(question: Question, good: Sequence[Evidence]) -> list[Evidence]:
+    """Evidence with figures that differ from the best one's, that first; empty where all agree.
+
+    One sentence a turn, each as close to the question as the best, none with a figure in common.
+    """
+    if question.kind not in FORMED - {"date"} or not good:
+        return []
+    best = good[0]
+    listed, seen = [best], {*figures(question, best.text)}
+    for other in good[1:]:
+        found = figures(question, other.text)
+        close = other.own >= SAME_THING * best.own and other.fit >= best.fit
+        apart = other.hit.id not in {e.hit.id for e in listed}
+        if close and apart and found and not found & seen:
+            listed.append(other)
+            seen |= found
+    return listed[:MOST] if len(listed) > 1 and figures(question, best.text) else []

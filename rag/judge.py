@@ -1,0 +1,61 @@
+"""Whether a sentence is evidence enough to be given as an answer: the decision to refuse.
+
+Thresholds were set on questions written for the project's examples and for public transcripts;
+benchmarks/RESULTS.md has both error rates.
+"""
+
+from __future__ import annotations
+
+from rag.evidence import Evidence
+from rag.question import Kind, Question
+from rag.words import stem, tokens
+
+# Least share of the question's telling words in the sentence; in it with its surroundings; where
+# they are plainly the same; and of those that are no names.
+OWN, SUPPORT, SURE, PLAIN = 0.35, 0.55, 0.8, 0.45
+# Words of this weight, summed, may be missing before more is asked of the others.
+TRIFLE, MOST_LOST = 0.3, 0.62
+# Kinds that have a form: without it in the sentence, the question is not answered there.
+FORMED: frozenset[Kind] = frozenset({"number", "money", "percent", "date", "duration"})
+# Where the question names what it asks for, how well that has to be there.
+LEAST_FIT: dict[Kind, float] = {"place": 0.0, "person": 0.6}
+_ASKING = frozenset({"ask", "question", "want", "wonder"})
+
+
+def answers(question: Question, evidence: Evidence) -> bool:
+    """Whether a sentence is evidence enough to be given as an answer."""
+    return _may(question, evidence) and _covers(question, evidence)
+
+
+def _may(question: Question, evidence: Evidence) -> bool:
+    """Whether it is by the right speaker, tells, and has the kind of thing that is asked for."""
+    if question.speech and not evidence.by_asked:
+        return False
+    if evidence.asks and not _asks_too(question):
+        return False
+    if question.kind in FORMED | {"name"} and not evidence.fit:
+        return False
+    if question.head and evidence.fit < LEAST_FIT.get(question.kind, 0.5):
+        return False
+    return not any(t.name for t in evidence.missing)
+
+
+def _covers(question: Question, evidence: Evidence) -> bool:
+    """Whether enough of what is asked about stands in the sentence and around it."""
+    lost = sum(t.weight for t in evidence.missing)
+    sure = question.kind in FORMED and evidence.fit == 1
+    if sure and evidence.rank == 0 and lost <= TRIFLE:
+        return evidence.own >= 0.25 and evidence.support >= SUPPORT + 0.07 and evidence.plain >= 0.2
+    if evidence.plain < PLAIN and question.kind not in ("person", "name"):
+        return False  # names alone are no answer: what is asked of them has to be there too
+    own, support = OWN, SUPPORT
+    if sure and evidence.support >= SURE:
+        own = 0.2  # the thing asked for is there, and what it is about stands beside it
+    if lost > TRIFLE or evidence.fit < 1:
+        own, support = own + 0.1, support + 0.06
+    return evidence.own >= own and evidence.support >= support and lost < MOST_LOST
+
+
+def _asks_too(question: Question) -> bool:
+    """Whether the question is about asking, so that a question put in the room may answer it."""
+    return question.reporters or bool(_ASKING & {stem(w) for w in tokens(question.text)})
