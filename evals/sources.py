@@ -15,11 +15,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from evals.errors import Problem, SetError
+
+if TYPE_CHECKING:
+    from _csv import Reader  # the type has no public name
 
 Where = tuple[str | int, ...]
 """The place of a value: keys and positions from the top, as jsonschema's `absolute_path`."""
@@ -99,18 +102,21 @@ def _walk(
     where: Where,
     lines: dict[Where, int],
     doubled: list[tuple[Where, int]],
+    above: tuple[yaml.Node, ...] = (),
 ) -> None:
     """Note the line of every part below a node, and every field given twice in one mapping."""
+    if node in above:
+        raise yaml.MarkedYAMLError(problem="an alias holds itself", problem_mark=node.start_mark)
     lines[where] = node.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode):
         for at, item in enumerate(node.value):
-            _walk(item, (*where, at), lines, doubled)
+            _walk(item, (*where, at), lines, doubled, (*above, node))
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             place = (*where, str(key.value))
             if place in lines:
                 doubled.append((place, key.start_mark.line + 1))
-            _walk(value, place, lines, doubled)
+            _walk(value, place, lines, doubled, (*above, node))
             lines[place] = key.start_mark.line + 1
 
 
@@ -142,7 +148,14 @@ def _pairs(twice: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _csv(path: Path, text: str) -> Source:
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return _table(path, reader)
+    except csv.Error as error:
+        raise _failure(path, reader.line_num, f"is no CSV: {error}; mend the line") from error
+
+
+def _table(path: Path, reader: Reader) -> Source:
     header = [name.strip() for name in next(reader)]
     twice: list[tuple[Where, int]] = [((n,), 1) for n, c in Counter(header).items() if c > 1]
     problems: list[Problem] = []

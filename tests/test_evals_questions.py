@@ -99,7 +99,9 @@ questions:
         ("id,question\na,One?,more,cells\n", "set.csv", 2),
         ("id,question,answerable\na,One?,perhaps\n", "set.csv", 2),
         ('id,question,colour\n\na,"One\nline?",red\n', "set.csv", 3),
+        ('id,question\na,"One?\n', "set.csv", 2),
         ("questions: []", "set.yaml", 1),
+        ("questions:\n- &a [*a]\n", "set.yaml", 2),
         ("- a\n- b\n", "set.yaml", 1),
     ],
 )
