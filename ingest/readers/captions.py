@@ -69,9 +69,11 @@ def _hold(cues: Sequence[Cue]) -> list[Cue]:
 def _parts(
     number: int, block: Block, text: str, words: Plain, pieces: Sequence[Piece]
 ) -> Iterator[Cue]:
+    offset, line = block.start, block.line
     for nth, piece in enumerate(pieces):
-        # The head of a cue (its number, its times) belongs to the first who speaks in it.
-        offset = words.offset(piece.at) if nth else block.start
+        if nth:  # the head of a cue (its number, its times) belongs to the first who speaks in it
+            before, offset = offset, words.offset(piece.at)
+            line += text.count("\n", before, offset)
         yield Cue(
             number=number,
             text=piece.text,
@@ -80,7 +82,7 @@ def _parts(
             end_ms=block.end_ms,
             change=piece.change,
             offset=offset,
-            line=block.line + text.count("\n", block.start, offset),
+            line=line,
         )
 
 
