@@ -18,7 +18,7 @@ def library(tmp_path: Path) -> Library:
 
 
 def found(keywords: Keywords, *words: str) -> list[tuple[str, int]]:
-    matches = keywords.search({stem(word): 1.0 for word in words}, "text", 10)
+    matches = keywords.search({stem(word): 1.0 for word in words}, ["text"], 10)
     return [(m.name, m.slice) for m in matches]
 
 
@@ -53,6 +53,6 @@ def test_it_is_a_cache_that_can_be_thrown_away(library: Library, tmp_path: Path)
 def test_the_scope_holds(library: Library) -> None:
     keywords = Keywords(library)
     for scope in ({"bridge": None}, {"bridge": frozenset({"Tom Reed"})}):
-        matches = keywords.search({stem("the"): 1.0}, "text", 10, scope)
+        matches = keywords.search({stem("the"): 1.0}, ["text"], 10, scope)
         assert {m.name for m in matches} == {"bridge"}
     assert [m.slice for m in matches] == [1]
