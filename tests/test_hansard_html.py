@@ -5,6 +5,7 @@ from html import escape
 import pytest
 from hypothesis import given, settings
 
+from ingest.errors import BrokenFile
 from ingest.readers import hansard_html
 from tests.one_reading import TURNS, Turns, document, one, said
 
@@ -35,6 +36,12 @@ def test_sites(page: str) -> None:
 
 def test_other_pages_are_left_alone() -> None:
     assert hansard_html.sniff(document('<html><div class="contribution">x</div></html>')) is None
+
+
+def test_elements_that_never_close_are_refused() -> None:
+    page = '<div class="member_contribution"><cite class="member">Ann</cite>' * 1000
+    with pytest.raises(BrokenFile, match="nested too deeply"):
+        hansard_html.read(document(page))
 
 
 @settings(max_examples=30)

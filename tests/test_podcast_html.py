@@ -12,6 +12,7 @@ def test_label_holds_and_paragraphs_join() -> None:
     page = (
         "<cite>Ann:</cite><time>0:00</time><p>One &amp; <i>two</i>.</p><p>Three.</p>"
         "<time>1:05</time><p>Four.</p><cite>Bob</cite>\n<time>01:00:01</time>\n<p>Five.</p>"
+        "<footer>Terms</footer><script>x()</script>"
     )
     reading = one(podcast_html, page)
     assert said(reading) == [("Ann", "One & two.\n\nThree."), ("Ann", "Four."), ("Bob", "Five.")]

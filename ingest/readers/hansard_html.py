@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.containers import Document, decode
+from ingest.errors import BrokenFile
 from ingest.readers.dates import written_date
 from ingest.transcript import RawTurn, Reading, Source, clean
 
@@ -67,7 +67,9 @@ LAYOUTS = (
         "pol_name",
     ),
 )
-_ASIDE = re.compile(r"\s*\((?:[^()]|\([^()]*\)){0,200}\)\s*$")
+# Real pages nest a contribution in some twenty elements; without a bound, searching each of many
+# nested ones takes time by the square of the file.
+DEEPEST = 60
 
 
 def sniff(document: Document) -> str | None:
@@ -77,11 +79,18 @@ def sniff(document: Document) -> str | None:
 
 
 def read(document: Document) -> list[Reading]:
-    """One reading: a turn a contribution; headings, columns and divisions are none."""
+    """One reading: a turn a contribution; headings, columns and divisions are none.
+
+    Raises BrokenFile.
+    """
     found = _layout(document)
     if found is None:
         return []
     layout, tree = found
+    if not all(_shallow(node) for node in tree.css(layout.turn)):
+        raise BrokenFile(
+            document.path, "the page's elements are nested too deeply; they never close"
+        )
     title = tree.css_first("h1") or tree.css_first("title")
     name = clean(title.text(separator=" ")) if title else ""
     when = tree.css_first("time[datetime]")
@@ -109,7 +118,7 @@ def _layout(document: Document) -> tuple[_Layout, LexborHTMLParser] | None:
     tree = LexborHTMLParser(html)
     for layout in layouts:
         turns = tree.css(layout.turn)
-        if turns and any(_first(t, layout.speaker) for t in turns[:20]):
+        if any(_first(t, layout.speaker) for t in turns[:20]):
             return layout, tree
     return None
 
@@ -124,6 +133,15 @@ def _turns(layout: _Layout, tree: LexborHTMLParser) -> Iterator[RawTurn]:
         key = node.attributes.get("id")
         path = f"#{key}" if key else f"({layout.turn})[{number}]"
         yield RawTurn(name.rstrip(" :") or None, text, source=Source(path=path))
+
+
+def _shallow(node: LexborNode) -> bool:
+    above = node.parent
+    for _ in range(DEEPEST):
+        if above is None:
+            return True
+        above = above.parent
+    return False
 
 
 def _first(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:

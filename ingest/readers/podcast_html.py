@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.containers import Document, decode
 from ingest.times import clock_ms
 from ingest.transcript import RawTurn, Reading, Source, clean
 
+MARKS = ("cite", "time", "p")
+DEEPEST = 20  # elements inside one of these; real pages have bold and italics
 _CITE = re.compile(r"<cite\b", re.IGNORECASE)
 _TIME = re.compile(r"<time\b", re.IGNORECASE)
 
@@ -39,27 +41,53 @@ def _turns(tree: LexborHTMLParser) -> Iterator[RawTurn]:
     label: str | None = None
     start: int | None = None
     path, paragraphs = "", list[str]()
-    said = False
-
-    def turn() -> RawTurn:
-        return RawTurn(label, clean("\n\n".join(paragraphs)), start, source=Source(path=path))
-
-    counts = {"cite": 0, "time": 0, "p": 0}
-    for node in tree.css("cite, time, p"):
-        tag = node.tag or ""
-        counts[tag] += 1
-        text = clean(node.text(separator=""))
+    for tag, text, place in _pieces(tree):
         if tag == "p":
-            path = path or f"(//p)[{counts[tag]}]"
+            path = path or place
             paragraphs.append(text)
-            said = True
             continue
-        if said:
-            yield turn()
-            path, paragraphs, said, start = "", [], False, None
+        if paragraphs:
+            yield _turn(label, paragraphs, start, path)
+            path, paragraphs, start = "", [], None
         if tag == "cite":
             label = text.rstrip(":").rstrip() or None
         else:
             start = clock_ms(text)
-    if said:
-        yield turn()
+    if paragraphs:
+        yield _turn(label, paragraphs, start, path)
+
+
+def _turn(label: str | None, paragraphs: list[str], start: int | None, path: str) -> RawTurn:
+    return RawTurn(label, clean("\n\n".join(paragraphs)), start, source=Source(path=path))
+
+
+def _pieces(tree: LexborHTMLParser) -> Iterator[tuple[str, str, str]]:
+    """Tag, text and XPath of each <cite>, <time> and <p>, in one pass over the page.
+
+    Not by `node.text()`: elements that never close nest without end, and would be read again and
+    again.
+    """
+    tag, words = "", list[str]()
+    counts = dict.fromkeys(MARKS, 0)
+    for node in tree.root.traverse(include_text=True) if tree.root else ():
+        if node.tag in counts:
+            if tag:
+                yield tag, clean("".join(words)), f"(//{tag})[{counts[tag]}]"
+            tag, words = node.tag, []
+            counts[tag] += 1
+        elif node.is_text_node and _holder(node) == tag:
+            words.append(node.text_content or "")
+        elif node.tag == "br":
+            words.append(" ")
+    if tag:
+        yield tag, clean("".join(words)), f"(//{tag})[{counts[tag]}]"
+
+
+def _holder(text: LexborNode) -> str | None:
+    """The tag of the nearest <cite>, <time> or <p> around a piece of text."""
+    above = text.parent
+    for _ in range(DEEPEST):
+        if above is None or above.tag in MARKS:
+            return above.tag if above else None
+        above = above.parent
+    return None
