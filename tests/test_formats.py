@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(
 )
 KNOWN: dict[str, Any] = json.loads(EXPECT.read_text("utf-8")) if EXPECT.exists() else {}
 SAMPLES: list[dict[str, Any]] = KNOWN.get("samples", [])
-TEXT = ("plain/", "markdown/", "otter/", "gmeet/", "scotus/aca")
+TEXT = ("plain/", "markdown/", "otter/", "gmeet/", "scotus/aca", "vtt/", "srt/")
 
 
 def flat(text: str) -> str:
