@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,6 +145,6 @@ def _packed(value: object) -> NDArray[np.uint8]:
     return np.frombuffer(json.dumps(value, ensure_ascii=False).encode(), dtype=np.uint8)
 
 
-def _unpacked(data: NDArray[np.uint8]) -> list[str]:
-    found: list[str] = json.loads(data.tobytes())
+def _unpacked(data: NDArray[np.uint8]) -> list[Any]:
+    found: list[Any] = json.loads(data.tobytes())
     return found

@@ -11,6 +11,7 @@ import math
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import tantivy
@@ -29,7 +30,9 @@ TEXTS: dict[str, tuple[int, int]] = {
     "wide": (8, 8),
     "stretch": (20, 20),
 }
+# A document's key: the transcript's number, then its slice's place in it.
 _SLICE_BITS = 32
+_SLICE_MASK = (1 << _SLICE_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Keywords:
             return False
         with self._locked():
             _, held = self._read_state()
+            held = {n: (sha, key) for n, (sha, key) in held.items() if self._file(key).exists()}
             stale = [n for n in held if held[n][0] != want.get(n)]
             fresh = [n for n in want if n in stale or n not in held]
             if stale or fresh:
@@ -99,8 +103,8 @@ class Keywords:
             writer.delete_documents_by_term("transcript", name)
         for name in stale:
             self._file(held.pop(name)[1]).unlink(missing_ok=True)
-        keys = (k for k in range(len(held) + len(fresh) + 1) if k not in self._taken(held))
-        for name, key in zip(fresh, list(keys), strict=False):
+        keys = count(max((key for _, key in held.values()), default=-1) + 1)
+        for name, key in zip(fresh, keys, strict=False):
             transcript = self._library.transcript(name)
             columns = encode(transcript)
             save(columns, self._file(key))
@@ -109,12 +113,10 @@ class Keywords:
             held[name] = (transcript.sha256, key)
         writer.commit()
         writer.wait_merging_threads()
-        self._state.write_text(json.dumps({"version": VERSION, "held": held}))
+        beside = self._state.with_suffix(".new")
+        beside.write_text(json.dumps({"version": VERSION, "held": held}))
+        beside.replace(self._state)
         return held
-
-    @staticmethod
-    def _taken(held: Mapping[str, tuple[str, int]]) -> set[int]:
-        return {key for _, key in held.values()}
 
     def _file(self, key: int) -> Path:
         return self._folder / "columns" / f"{key}.npz"
@@ -130,7 +132,7 @@ class Keywords:
         self,
         words: Mapping[str, float],
         texts: Collection[str],
-        count: int,
+        limit: int,
         scope: Scope | None = None,
     ) -> list[Match]:
         """The slices whose `texts` (keys of TEXTS) hold the stems, best first.
@@ -149,17 +151,17 @@ class Keywords:
             return []
         query = tantivy.Query.boolean_query(parts)
         if scope is not None:
-            limit = tantivy.Query.const_score_query(self._limit(scope), 0.0)
+            within = tantivy.Query.const_score_query(self._within(scope), 0.0)
             query = tantivy.Query.boolean_query(
-                [(tantivy.Occur.Must, query), (tantivy.Occur.Must, limit)]
+                [(tantivy.Occur.Must, query), (tantivy.Occur.Must, within)]
             )
-        hits = searcher.search(query, count, count=False).hits
+        hits = searcher.search(query, limit, count=False).hits
         keys = searcher.fast_field_values("key", [address for _, address in hits])
-        found = [
-            Match(self._names[key >> _SLICE_BITS], key & (1 << _SLICE_BITS) - 1, float(score))
-            for (score, _), key in zip(hits, map(int, keys), strict=True)
-            if key >> _SLICE_BITS in self._names
-        ]
+        found = []
+        for (score, _), key in zip(hits, keys, strict=True):
+            name = self._names.get(int(key or 0) >> _SLICE_BITS)
+            if name is not None:
+                found.append(Match(name, int(key or 0) & _SLICE_MASK, float(score)))
         return sorted(found, key=lambda m: (-m.score, m.name, m.slice))
 
     def _term(
@@ -170,7 +172,7 @@ class Keywords:
         query = tantivy.Query.term_query(self._index.schema, text, word)
         return tantivy.Query.boost_query(query, weight / max(rarity, 1e-6))
 
-    def _limit(self, scope: Scope) -> tantivy.Query:
+    def _within(self, scope: Scope) -> tantivy.Query:
         whole = [name for name, who in scope.items() if who is None]
         voices = [_voice(name, w) for name, who in scope.items() for w in sorted(who or ())]
         schema = self._index.schema

@@ -118,7 +118,7 @@ def _dense(slices: Index, cosines: Mapping[int, float], found: Matches) -> Colum
         "cosine_before": found.shifted(near, -1),
         "cosine_after": found.shifted(near, 1),
         "cosine_around": found.best(near, 3, 3, FADE),
-        "cosine_mean": found.total(near, 3, 3) / 7,
+        "cosine_mean": found.total((near / 7).astype(np.float32), 3, 3),
     }
 
 
@@ -217,7 +217,7 @@ _ANSWERS = {
 def _shape(query: Query, slices: Index, found: Matches, arrays: Arrays) -> Columns:
     """What the slice looks like: length, kinds of things in it, an answer behind a question."""
     marks = arrays.marks[found.rows].astype(np.float32)
-    length = np.log1p(found.lengths.astype(np.float32)) / 6
+    length = (np.log1p(found.lengths) / 6).astype(np.float32)
     own = found.shifted(marks, 0)
     columns: Columns = {f"mark_{m}": own[:, i] for i, m in enumerate(MARKS)}
     asks = marks[:, MARKS.index("question")]
@@ -264,9 +264,8 @@ def _transcript(query: Query, slices: Index, found: Matches, arrays: Arrays) -> 
     columns["transcript_holds"] = _held_by_transcript(query, where, arrays)
     counts = np.bincount(where)
     columns["transcript_share"] = to_best(counts[where].astype(np.float32))
-    columns["crowd"] = (
-        np.searchsorted(slices, slices + 8, side="right") - np.searchsorted(slices, slices - 8)
-    ) / np.float32(17)
+    last, first = np.searchsorted(slices, slices + 9), np.searchsorted(slices, slices - 8)
+    columns["crowd"] = ((last - first) / 17).astype(np.float32)
     return columns
 
 
