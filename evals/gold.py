@@ -47,9 +47,10 @@ class Scope:
     def __contains__(self, turn: str) -> bool:
         """Whether a turn of this id is in scope."""
         try:
-            return parse_turn_id(turn)[0] in self.names and self.turn(turn) is not None
-        except (ValueError, IndexError):
+            name, number = parse_turn_id(turn)
+        except ValueError:
             return False
+        return name in self.names and 1 <= number <= len(self.transcript(name).turns)
 
 
 def names_in(each: QuestionSet, question: Question) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from settings import ROOT, Settings
 
 # What the answers depend on; the page and the tests are no part of it.
 _SOURCES = ("settings.py", "ingest/**/*.py", "rag/**/*", "evals/*.py", "prompts/*.md")
-_SECRET = re.compile(r"_key$|password|secret")
+_SECRET = re.compile(r"(?:^|_)(?:key|token|password|secret)$")
 _CREDENTIALS = re.compile(r"(?<=://)[^/@]*@|(?<=[?&])[^=&]*(?:key|token)=[^&]*", re.IGNORECASE)
 
 

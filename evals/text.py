@@ -7,6 +7,7 @@ import string
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 _QUOTES = str.maketrans(
     "\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u2033\u00ab\u00bb", "''''" + "'" + '""""""'
@@ -18,6 +19,7 @@ _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = frozenset(string.punctuation)
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """A text without what a comparison ignores: case, style of quotes and dashes, white space."""
     flat = unicodedata.normalize("NFKC", text).translate(_QUOTES)
@@ -29,10 +31,12 @@ def contains(text: str, words: str) -> bool:
 
     So "500" stands in "$500." and not in "1,500" or "500.5".
     """
-    wanted = fold(words)
+    wanted, folded = fold(words), fold(text)
+    if not wanted or wanted not in folded:
+        return False
     before = r"(?<!\d)(?<!\d[.,])" if wanted[:1].isdigit() else ""
     after = r"(?!\d|[.,]\d)" if wanted[-1:].isdigit() else ""
-    return bool(wanted) and re.search(before + re.escape(wanted) + after, fold(text)) is not None
+    return re.search(before + re.escape(wanted) + after, folded) is not None
 
 
 def find(text: str, words: str) -> tuple[int, int] | None:

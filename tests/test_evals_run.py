@@ -247,6 +247,19 @@ def test_a_judge_is_a_further_figure_named_in_the_report(tmp_path: Path) -> None
     assert "41,000" in asked.split("<expected>")[1]
 
 
+def test_no_secret_is_written_down(tmp_path: Path) -> None:
+    settings = Settings(
+        library=tmp_path / "library",
+        openai_api_key="sk-very-private",
+        openai_base_url="https://user:very-private@host/v1?key=very-private",
+    )
+    evaluate(Job((write(tmp_path),), tmp_path / "out"), settings)
+    written = [f.read_text() for f in (tmp_path / "out").iterdir()]
+    assert len(written) == 5
+    assert not [text for text in written if "very-private" in text]
+    assert any("https://host/v1" in text for text in written)
+
+
 @pytest.mark.slow
 def test_a_thousand_questions_take_no_more_memory_than_two_hundred(tmp_path: Path) -> None:
     path = write(tmp_path, many(1000), "many.jsonl")

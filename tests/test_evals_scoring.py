@@ -68,6 +68,7 @@ def test_a_refusal_of_the_unanswerable_is_right_and_all_there_is() -> None:
         (cite("hearing#1", "Six million doses"), 0),
         (cite("hearing#2", "six million doses"), 0),
         (cite("hearing#9", "six million doses"), 0),
+        (cite("hearing#0", "Why so few?"), 0),
         (cite("nowhere#1", "six million doses"), 0),
         (cite("hearing#1", ""), 0),
     ],
