@@ -50,9 +50,8 @@ class Name:
     """A label in its parts.
 
     `words` is the name proper, first to last; empty for a mere role, and for several people under
-    one label ("Ann and Bob").
-
-    `titles` and `folded` (the words) are for comparing; `role` is what follows a comma, `bracket` what stands in brackets.
+    one label ("Ann and Bob"). `titles` and `folded` (the words) are for comparing. `role` is what
+    follows a comma, `bracket` what stands in brackets.
     """
 
     label: str
@@ -139,7 +138,7 @@ def unshout(label: str, forms: Mapping[str, str], *, name: bool = True) -> str:
     `forms` (from `case_forms`) says how the transcript writes a word; `name`: words it does not
     write are capitalised, else (a role) those without vowels are taken for initials.
     """
-    titled = bool(parse(label).titles)
+    titled = bool(parse(label).titles) or label.startswith("The ")
     if not (label.isupper() or (name and titled)):
         return label
     return " ".join(_unshout_word(w, forms, name) if w.isupper() else w for w in label.split())
@@ -150,7 +149,8 @@ def _unshout_word(word: str, forms: Mapping[str, str], name: bool) -> str:
     if key in words.HONORIFICS or key in words.ROLES:
         return word.capitalize()
     if form := forms.get(key):
-        return word.replace(bare, form if not form.islower() else form.capitalize())
+        small = form.islower() and not (name and key in words.NOBILIARY)
+        return word.replace(bare, form.capitalize() if small else form)
     if re.fullmatch(r"(?:[A-Z]\.)+|II|III|IV", word) or (
         not name and not re.search("[AEIOUY]", bare)
     ):

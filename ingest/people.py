@@ -17,8 +17,11 @@ def group(labels: Sequence[str]) -> list[list[Name]]:
     Fuller names come first within the comparison: a shorter one joins the only fuller one that it
     fits ("AZUZ" and "CARL AZUZ"), and stays alone where it fits two ("SMITH" with John and Jane).
     """
-    parsed = list({names.fold(label): names.parse(label) for label in reversed(labels)}.values())
-    order = {n.label: i for i, n in enumerate(reversed(parsed))}
+    variants: dict[str, list[Name]] = {}
+    for label in labels:
+        variants.setdefault(names.fold(label), []).append(names.parse(label))
+    parsed = [same_label[0] for same_label in variants.values()]
+    order = {n.label: i for i, n in enumerate(parsed)}
     groups: list[list[Name]] = []
     sharing: dict[str, set[int]] = {}
     for name in sorted(parsed, key=lambda n: (-len(n.words), not n.titles, order[n.label])):
@@ -33,7 +36,8 @@ def group(labels: Sequence[str]) -> list[list[Name]]:
                 beside.add(at)
     for g in groups:
         g.sort(key=lambda n: order[n.label])
-    return sorted(groups, key=lambda g: order[g[0].label])
+    groups.sort(key=lambda g: order[g[0].label])
+    return [[v for n in g for v in variants[names.fold(n.label)]] for g in groups]
 
 
 def _ends(name: Name) -> set[str]:

@@ -82,7 +82,7 @@ def _speakers(labels: Sequence[str], reading: Reading) -> list[Speaker]:
     forms = names.case_forms(texts, (w for label in labels for w in label.split()))
     told = aliases.find(groups, "\n".join(texts))
     return [
-        _speaker(group, known, labels, forms, reading.participants)
+        _speaker(group, known, forms, reading.participants)
         for group, known in zip(groups, told, strict=True)
     ]
 
@@ -90,17 +90,15 @@ def _speakers(labels: Sequence[str], reading: Reading) -> list[Speaker]:
 def _speaker(
     group: Sequence[Name],
     known: aliases.Known,
-    labels: Sequence[str],
     forms: Mapping[str, str],
     participants: Sequence[str],
 ) -> Speaker:
     best = people.fullest(group)
-    folded = {names.fold(n.label) for n in group}
     role = next((r for n in group for r in (n.role, n.words and n.bracket) if r), None)
     shown = _shown(best, forms)
     return Speaker(
         name=shown,
-        labels=tuple(label for label in labels if names.fold(label) in folded),
+        labels=tuple(n.label for n in group),
         aliases=tuple(_without(shown, _other_names(best, group, known, participants))),
         role=names.unshout(role, forms, name=False) if role else known.role,
     )

@@ -83,6 +83,9 @@ STARTERS = frozenset(
     """.split()
 )
 _FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>|\\~^$%…+*@`]|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
+_DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\s/&]+")
 _SERIAL = re.compile(
     r"[\divxlc]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -108,21 +111,28 @@ def in_capitals(label: str) -> bool:
 
 
 @lru_cache(CACHED)
-def plausible(label: str, *, strict: bool) -> bool:
-    """It could be a label, were it to recur. `strict`: it must have the shape of a name."""
+def plausible(label: str) -> bool:
+    """It could be a label, were it to recur."""
     if not any(c.isalnum() for c in label) or _FORBIDDEN.search(label) or _has_stop(label):
         return False
-    if label.count("(") != label.count(")") or len(core(label).split()) > MOST_WORDS:
+    if _DATE.search(label):
         return False
-    if strict:
-        low = {w.casefold() for w in core(label).split() if w[0].islower()}
-        return (
-            low <= NOBILIARY
-            and name_shaped(label)
-            and not starts_a_sentence(label)
-            and not is_document(label)
-        )
-    return not label.isdecimal()
+    balanced = label.count("(") == label.count(")")
+    return balanced and len(core(label).split()) <= MOST_WORDS and not label.isdecimal()
+
+
+@lru_cache(CACHED)
+def stands_alone(label: str) -> bool:
+    """It could be a name on a line of its own, where nothing else marks it as a label."""
+    low = {w for w in core(label).split() if w[0].islower()}
+    named = low <= NOBILIARY and name_shaped(label)
+    return named and not is_sentence(label) and not starts_a_sentence(label)
+
+
+def is_sentence(label: str) -> bool:
+    """It ends with a full stop that is no abbreviation's."""
+    last = label.rsplit(maxsplit=1)[-1]
+    return last.endswith(".") and last.strip(".").casefold() not in ("jr", "sr", "esq", "inc")
 
 
 def _has_stop(label: str) -> bool:

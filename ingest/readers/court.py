@@ -29,6 +29,8 @@ _CAPS = re.compile(r"[^a-z:]*[A-Z]{2}[^a-z:]*$")
 _BY = re.compile(r"\s*[(\[]?(?:[A-Z-]+\s){0,3}?(?:BY|By)\s(?P<name>[^a-z()]{2,60}?)[)\]]?:\s*$")
 _EXAMINATION = re.compile(r"[^a-z]{0,40}\bEXAMINATION\b[^a-z]{0,40}$")
 _SWORN = re.compile(r"\b(?:having|being|was|been)\s(?:\w+\s){0,3}sworn\b|\btestified\sas\sfollows")
+# The margin is the smallest indent that at least one line in so many has.
+MARGIN = 10
 # Deeper than the margin by this many columns: the line begins a paragraph.
 _INDENT = 3
 
@@ -152,7 +154,8 @@ def _repeated(lines: Sequence[Line], pages: Sequence[_Page]) -> frozenset[str]:
 def _with_paragraphs(lines: Sequence[Line]) -> list[Line]:
     """Lines that know by their indent whether they begin a paragraph."""
     indents = [len(line.text) - len(line.text.lstrip()) for line in lines]
-    margin = Counter(indents).most_common(1)[0][0] if indents else 0
+    counts = Counter(indents)
+    margin = min((n for n in counts if counts[n] * MARGIN >= len(lines)), default=0)
     deep = [n >= margin + _INDENT for n in indents]
     return [line._replace(opens=d) for line, d in zip(lines, deep, strict=True)]
 

@@ -22,6 +22,8 @@ DENSE = 0.9
 # Below these shares a mixed-case, untimed `Word:` is prose with remarks, no transcript: labelled
 # paragraphs, and labelled pieces that end or run on like speech.
 COVERED, TALKS = 0.08, 0.3
+# The same share where only one full name is a label.
+MONOLOGUE = 0.25
 _COLON = ("colon", "tight", "dot", "qa")
 _SAID = re.compile(r"(?:[.?!…。？！—–-][\"'”’)\]*_]*|(?:\S+\s+){7}.*)$", re.DOTALL)
 _CODE = re.compile(r"(?:[;{}]|=>|\\)\s*$|^\s*(?:#include|import |def |class |return |//|/\*)")
@@ -83,22 +85,30 @@ def _main_form(candidates: Sequence[Opener]) -> str | None:
 def _known(own: Sequence[Opener]) -> list[Opener]:
     """Openers whose label recurs and could be somebody's."""
     counts = Counter(o.key for o in own)
-    bare = own and _form(own[0]) == "bare"
-    if bare and max(counts.values()) < 3 and not any(o.timed for o in own):
-        return []  # headings that recur once come from a table of contents
+    if own and _form(own[0]) == "bare" and not _bare_recur(own, counts):
+        return []
     pair = {"q", "a"} <= counts.keys()
     return [o for o in own if _recurs(o, counts[o.key]) and (pair or o.head.form != "qa")]
+
+
+def _bare_recur(own: Sequence[Opener], counts: Counter[str]) -> bool:
+    """Names alone on lines recur as speakers do: one often, or most of them.
+
+    A few headings of a text may come twice.
+    """
+    again = sum(counts[o.key] > 1 for o in own)
+    return max(counts.values()) > 2 or any(o.timed for o in own) or 3 * again >= 2 * len(own) > 4
 
 
 def _recurs(o: Opener, count: int) -> bool:
     label = o.head.label
     if words.is_document(label):
         return False
-    if o.timed and (words.name_shaped(label) or words.is_role(label)):
+    if o.timed and _shaped(o):
         return True
     if count < 2 or words.starts_a_sentence(label):
         return False
-    if words.name_shaped(label) or words.is_role(label):
+    if _shaped(o):
         return True
     last = label.split()[-1]
     return count > 2 and (not last[0].islower()) and o.head.form != "tight"
@@ -130,10 +140,13 @@ def _lone(own: Sequence[Opener]) -> list[Opener]:
     return marked if len(marked) > 1 else [o for o in marked if words.is_role(o.head.label)]
 
 
+def _shaped(o: Opener) -> bool:
+    return words.name_shaped(o.head.label) or words.is_role(o.head.label)
+
+
 def _could_be_new(o: Opener) -> bool:
     label = o.head.label
-    named = words.name_shaped(label) or words.is_role(label)
-    return named and not words.is_document(label) and not words.starts_a_sentence(label)
+    return _shaped(o) and not words.is_document(label) and not words.starts_a_sentence(label)
 
 
 def _with_singles(
@@ -145,12 +158,15 @@ def _with_singles(
     by_line = _by_line(own)
     keys = {o.key for o in known}
     spoken_of = _names_in(lines)
+    below = Counter(o.talk - o.line for o in known).most_common(1)[0][0]
     chosen = list(known)
     for o in own:
         if o.key in keys or o.head.form == "tight" or not (o.opens or by_line or o.head.bold):
             continue
-        throughout = dense and (o.line > first or last[o.key] > first)
+        throughout = dense and _shaped(o) and (o.line > first or last[o.key] > first)
         alike = _style(o)[:2] in styles and _could_be_new(o) and _certain(o, spoken_of)
+        if o.head.form == "bare" and o.talk - o.line != below:
+            continue  # a heading stands further from the text under it than the names do
         if throughout or alike:
             chosen.append(o)
     return _in_order(chosen)
@@ -161,8 +177,6 @@ def _certain(o: Opener, spoken_of: frozenset[str]) -> bool:
     label = o.head.label
     if o.head.caps or o.head.bold or o.timed or words.is_role(label):
         return True
-    if o.head.form == "bare" and o.talk != o.line + 1:
-        return False
     parts = words.core(label).split()
     if parts[0].casefold() in words.PARTICLES | {"the"}:
         return False
@@ -204,7 +218,11 @@ def _density(lines: Sequence[Line], own: Sequence[Opener], chosen: Sequence[Open
         for line in lines[first : last + 1]
         if not line.blank and (by_line or line.opens) and not is_stamp(line)
     )
-    labelled = sum(1 for o in own if first <= o.line <= last and (by_line or o.opens))
+    known = {o.key for o in chosen}
+    labelled = sum(
+        first <= o.line <= last and (by_line or o.opens) and (o.key in known or _shaped(o))
+        for o in own
+    )
     return labelled / units if units else 0.0
 
 
@@ -212,12 +230,20 @@ def _reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
     marked = sum(o.head.caps or o.head.bold or o.timed for o in chosen)
     if marked * 2 > len(chosen):
         return True
-    if len({o.key for o in chosen}) < 2 and not words.is_role(chosen[0].head.label):
-        return False  # "Note:" and its like recur; people talk to one another
+    if _density(lines, chosen, chosen) < _least_covered(chosen):
+        return False
     sample = chosen[:: max(1, len(chosen) // 300)]
     talks = [lines[o.talk].text[o.column :].strip() for o in sample]
     share = sum(bool(_SAID.search(t[-200:])) for t in talks) / len(talks)
-    return share >= TALKS and _density(lines, chosen, chosen) >= COVERED
+    return share >= TALKS
+
+
+def _least_covered(chosen: Sequence[Opener]) -> float:
+    """People talk to one another; where one label alone recurs, it may be "Note:" in a text."""
+    label = chosen[0].head.label
+    if len({o.key for o in chosen}) > 1 or words.is_role(label):
+        return COVERED
+    return MONOLOGUE if " " in words.core(label) else DENSE
 
 
 def _is_code(lines: Sequence[Line]) -> bool:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85\v\f]*(\r\n|[\r\n\u2028\u2029\x85\v\f]|\Z)")
 
+# A blank line, or a rule drawn with these, ends a paragraph.
+_RULED = " \t\u00a0\ufeff-*_=~"
+
 
 class Line(NamedTuple):
     """One line. `text` is document.text[start:end], or the part of it that is no page furniture.
@@ -37,7 +40,7 @@ def split(text: str) -> list[Line]:
         start, end = m.start(), m.start(1)
         body = text[start:end]
         lines.append(Line(start, end, body, number, opens))
-        opens = not body.strip()
+        opens = not body.strip(_RULED)
         number += m[1] in ("\n", "\r", "\r\n")
         if m.end() == len(text):
             break

@@ -20,6 +20,7 @@ from ingest.transcript import clean
 
 # Characters of front text that are looked at; longer fronts are exhibits or menus.
 LONGEST = 20_000
+MOST_PEOPLE = 200
 _FRONT = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _PAIR = re.compile(
     r"^[ \t>*_#-]{0,8}([^\W\d_][\w '’/-]{1,30}?)[ \t*_]{0,4}:[ \t*_\u00a0]+(\S[^\r\n]{0,2000})$",
@@ -153,14 +154,14 @@ def _people(front: str, pairs: dict[str, Any]) -> tuple[str, ...]:
         given.append(m[1])
     found = [n for value in given for n in _names(value)]
     found += [m[1].replace(", JR.", " Jr.").title() for m in _COUNSEL.finditer(front)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))[:MOST_PEOPLE]
 
 
 def _names(value: Any) -> Iterable[str]:
     if isinstance(value, dict):
         value = value.get("name")
     if isinstance(value, list):
-        return [n for v in value[:500] for n in _names(v)]
+        return [n for v in value[:MOST_PEOPLE] for n in _names(v)]
     if not isinstance(value, str):
         return []
     parts = re.split(r"[,;|]| and | & ", value.strip("[] ."))

@@ -46,13 +46,20 @@ class Opener:
 
 def find(lines: Sequence[Line]) -> list[Opener]:
     """Every line that may open a turn, in order."""
-    return [
+    found = [
         _wrapped(lines, _opener(lines, i, head))
         for i, line in enumerate(lines)
-        if line.text
-        and (head := heads.parse(line.text))
-        and words.plausible(head.label, strict=_strict(head))
+        if line.text and (head := heads.parse(line.text)) and _plausible(head)
     ]
+    return [o for o in found if o.opens or o.timed or o.head.form != "bare" or o.head.caps]
+
+
+def _plausible(head: heads.Head) -> bool:
+    """The label could be one; a line without a colon needs to look more like a name."""
+    label = head.label
+    if head.form == "bare":
+        return words.stands_alone(label) and words.plausible(label) and not words.is_document(label)
+    return words.plausible(label) and not (head.form == "stamp" and words.is_sentence(label))
 
 
 def is_stamp(line: Line) -> bool:
@@ -62,10 +69,6 @@ def is_stamp(line: Line) -> bool:
         and len(line.text) < heads.HEAD
         and bool(stamps.ALONE.match(line.text))
     )
-
-
-def _strict(head: heads.Head) -> bool:
-    return head.form == "bare"
 
 
 def _opener(lines: Sequence[Line], index: int, head: heads.Head) -> Opener:

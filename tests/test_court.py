@@ -1,0 +1,104 @@
+"""Court reporters' pages: numbered lines, page furniture, examinations, index."""
+
+from __future__ import annotations
+
+from ingest import speakers
+from ingest.containers import Document
+from ingest.readers import court, labelled
+from ingest.transcript import Reading
+
+
+def page(lines: list[str], number: int) -> str:
+    """A printed page: a header, 25 numbered lines, the page number, the firm."""
+    padded = lines + [""] * (25 - len(lines))
+    body = "\n\n".join(f"{i:>2}   {line}".rstrip() for i, line in enumerate(padded, 1))
+    return f"        Official Draft\n\n{body}\n\n            {number}\n\n        Lee Reporting\n\f"
+
+
+def argument(*lines: str) -> str:
+    front = ["     IN THE COURT OF BOATS", "     ANN LEE, ESQ., for the boats."]
+    return page(front, 1) + page(list(lines), 2)
+
+
+def read(text: str) -> Reading:
+    document = Document("boats.txt", b"", text)
+    assert court.sniff(document)
+    (reading,) = court.read(document)
+    blocks = [text[t.source.start : t.source.end] for t in reading.turns]
+    assert reading.front + "".join(blocks) + reading.back == text
+    return reading
+
+
+ARGUED = argument(
+    "               CHIEF JUSTICE RAY:      We will hear",
+    "  argument in the case of boats.",
+    "               Ms. Lee.",
+    "                ORAL ARGUMENT OF ANN LEE",
+    "                ON BEHALF OF THE BOATS",
+    "               MS. LEE:      May it please the Court:",
+    "               Boats float.  (Laughter.)",
+    "               CHIEF JUSTICE RAY:      Do they?",
+    "               MS. LEE:      They",
+)
+REST = page(["  do, as a matter of law.", "               (Whereupon, the case was"], 3)
+INDEX = "     A           B\nable 2:6      boats 2:2,7 3:1\n20 3:1        boat 2:7\n"
+
+
+def test_furniture_headings_and_line_numbers_are_no_talk() -> None:
+    reading = read(ARGUED + REST + INDEX)
+    assert [(t.label, t.text) for t in reading.turns[:3]] == [
+        ("CHIEF JUSTICE RAY", "We will hear argument in the case of boats.\n\nMs. Lee."),
+        ("MS. LEE", "May it please the Court:\n\nBoats float. (Laughter.)"),
+        ("CHIEF JUSTICE RAY", "Do they?"),
+    ]
+    assert reading.turns[3].text.startswith("They do, as a matter of law.")
+    assert "able 2:6" in reading.back
+
+
+def test_pages_and_lines_as_printed() -> None:
+    sources = [t.source for t in read(ARGUED + REST).turns]
+    assert [(s.page, s.page_line) for s in sources] == [(2, 1), (2, 6), (2, 8), (2, 9)]
+
+
+def test_counsel_are_participants() -> None:
+    assert read(ARGUED + REST).participants == ("Ann Lee",)
+
+
+DEPOSED = argument(
+    "          THE WITNESS:  I do.",
+    "          JANE ROE, having been duly sworn, testified as follows:",
+    "                  DIRECT EXAMINATION",
+    "     BY MR. LEE:",
+    "          Q.   Who are you?",
+    "          A.   Jane Roe. I have boats, and I",
+    "     sail them.",
+    "          MS. LEE:  Objection.",
+    "          THE COURT:  Overruled.",
+    "                  CROSS-EXAMINATION",
+    "     BY MS. LEE:",
+    "          Q.   Is that so?",
+    "          A.   It is.",
+    "          THE COURT:  We are adjourned.",
+) + page(["               C E R T I F I C A T E", "     I, Bo, certify that this is right."] * 3, 3)
+
+
+def test_examinations_know_who_asks_and_nobody_is_made_up() -> None:
+    reading = read(DEPOSED)
+    transcript = speakers.resolve(reading, "boats", "")
+    assert [(t.label, t.speaker, t.text) for t in transcript.turns] == [
+        ("THE WITNESS", "The Witness", "I do."),
+        ("Q", "Mr. Lee", "Who are you?"),
+        ("A", None, "Jane Roe. I have boats, and I sail them."),
+        ("MS. LEE", "Ms. Lee", "Objection."),
+        ("THE COURT", "The Court", "Overruled."),
+        ("Q", "Ms. Lee", "Is that so?"),
+        ("A", None, "It is."),
+        ("THE COURT", "The Court", "We are adjourned."),
+    ]
+    assert "C E R T I F I C A T E" in reading.back
+
+
+def test_unnumbered_text_and_lists_are_not_of_this_layout() -> None:
+    for text in ("ANN: Hello.\n\nBO: Hi.\n", "1 rope\n2 paint\n3 oars\n4 sails\n5 tar\n6 ink\n"):
+        assert court.sniff(Document("a.txt", b"", text)) is None
+    assert labelled.sniff(Document("a.txt", b"", "1 rope\n2 paint\n")) is None

@@ -1,0 +1,204 @@
+"""Labels to speakers, and the names that the talk itself gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest import names, people
+from ingest.speakers import match_speaker, resolve
+from ingest.transcript import RawTurn, Reading, Speaker, Transcript
+
+
+def talk(*said: tuple[str | None, str], participants: tuple[str, ...] = ()) -> Transcript:
+    turns = tuple(RawTurn(label, text) for label, text in said)
+    return resolve(Reading("text", turns, participants=participants), "boats", "")
+
+
+def spoken_by(*said: tuple[str | None, str]) -> list[str | None]:
+    return [t.speaker for t in talk(*said).turns]
+
+
+def one(transcript: Transcript, name: str) -> Speaker:
+    (found,) = [s for s in transcript.speakers if s.name == name]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("labels", "groups"),
+    [
+        (["SECRETARY LEE", "Secretary Lee", "LEE"], [["SECRETARY LEE", "Secretary Lee", "LEE"]]),
+        (["ANN LEE, BOAT NEWS", "LEE"], [["ANN LEE, BOAT NEWS", "LEE"]]),
+        (["Ann Ray Lee", "Ann"], [["Ann Ray Lee", "Ann"]]),
+        (["U.S. PRESIDENT ANN LEE", "LEE"], [["U.S. PRESIDENT ANN LEE", "LEE"]]),
+        (["Cy B. Poe", "Cy Poe", "C. Poe"], [["Cy B. Poe", "Cy Poe", "C. Poe"]]),
+        (["MR. LEE", "MS. LEE", "LEE"], [["MR. LEE"], ["MS. LEE"], ["LEE"]]),
+        (["Ann Lee", "Bo Lee", "LEE", "Lee"], [["Ann Lee"], ["Bo Lee"], ["LEE", "Lee"]]),
+        (["SENATOR LEE", "JUDGE LEE"], [["SENATOR LEE"], ["JUDGE LEE"]]),
+        (["WALLACE", "WALLCE"], [["WALLACE"], ["WALLCE"]]),
+        (["Speaker 1", "Speaker 2"], [["Speaker 1"], ["Speaker 2"]]),
+        (["Ann Lee and Bo Ray", "Bo Ray"], [["Ann Lee and Bo Ray"], ["Bo Ray"]]),
+        (
+            ["The Chair (Hon. Ann Lee (Bonn))", "The Chair", "The Acting Chair (Mr. Bo Ray)"],
+            [["The Chair (Hon. Ann Lee (Bonn))", "The Chair"], ["The Acting Chair (Mr. Bo Ray)"]],
+        ),
+        (["Hon. Cy Poe (Boats)", "Hon. Cy Poe"], [["Hon. Cy Poe (Boats)", "Hon. Cy Poe"]]),
+    ],
+)  # fmt: skip
+def test_labels_of_one_person(labels: list[str], groups: list[list[str]]) -> None:
+    assert [[n.label for n in g] for g in people.group(labels)] == groups
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "name"),
+    [
+        ("PRESIDENT LEE", "", "President Lee"),
+        ("MR POE", "", "Mr Poe"),
+        ("SENATOR MCCOY", "Thanks, Senator McCoy.", "Senator McCoy"),
+        ("O'HARA-RAY", "", "O'Hara-Ray"),
+        ("ANN DE LA CRUZ", "We heard Ann de la Cruz.", "Ann de la Cruz"),
+        ("U.S. SENATOR LEE", "", "U.S. Senator Lee"),
+        ("Mr. SMITH of Ohio", "", "Mr. Smith of Ohio"),
+        ("Justin (Acme)", "", "Justin (Acme)"),
+        ("The PRESIDING OFFICER", "", "The Presiding Officer"),
+    ],
+)
+def test_labels_in_capitals_are_written_as_names(label: str, text: str, name: str) -> None:
+    assert spoken_by((label, text), ("BO", "Yes."))[0] == name
+
+
+def test_what_follows_a_comma_is_the_role() -> None:
+    found = talk(("ANN LEE, BNN ANCHOR", "This is BNN."), ("LEE", "So."))
+    speaker = one(found, "Ann Lee")
+    assert (speaker.role, speaker.labels) == ("BNN Anchor", ("ANN LEE, BNN ANCHOR", "LEE"))
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["QUESTION", "Q", "AUDIENCE", "UNIDENTIFIED MALE", "Unknown Speaker", "VOICES", "#ALL#"],
+)  # fmt: skip
+def test_nobody_is_made_up(label: str) -> None:
+    assert spoken_by((label, "Why?"), ("ANN", "Because.")) == [None, "Ann"]
+    assert talk((label, "Why?")).turns[0].label == label
+
+
+def test_voices_and_roles_keep_their_label() -> None:
+    labels = ["Speaker 2", "SPEAKER_00", "B", "MODERATOR", "THE COURT", "Operator"]
+    found = spoken_by(*((label, "So.") for label in labels))
+    assert found == ["Speaker 2", "SPEAKER_00", "B", "Moderator", "The Court", "Operator"]
+    assert spoken_by(("0", "So.")) == ["Speaker 0"]
+
+
+HANDED_OVER = [
+    "Our next question will go to Ann Lee of the Post.",
+    "We go to Ann Lee from the Post.",
+    "Thank you. Ann Lee, go ahead.",
+    "The last one is for Ann Lee.",
+]
+
+
+@pytest.mark.parametrize("handed", HANDED_OVER)
+def test_the_turn_before_names_the_reporter(handed: str) -> None:
+    found = talk(("MODERATOR", handed), ("QUESTION", "Why?"), ("MR POE", "Because."))
+    assert [t.speaker for t in found.turns] == ["Moderator", "Ann Lee", "Mr Poe"]
+    speaker = one(found, "Ann Lee")
+    assert speaker.named_in == 1
+    assert speaker.role == ("Post" if "Post" in handed else None)
+
+
+def test_the_turn_after_names_the_reporter() -> None:
+    found = talk(("MODERATOR", "So."), ("QUESTION", "Why?"), ("MR POE", "Thanks, Ann, very much."))
+    assert found.turns[1].speaker == "Ann"
+    assert one(found, "Ann").named_in == 3
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Thank you, Mr. Secretary, for that.",
+        "Thank you, President Ray.",
+        "Thanks, everyone. Happy to.",
+        "Thank you. Happy to start.",
+        "Thank you, Poe, for that.",
+        "Look, I think so.",
+    ],
+)
+def test_an_address_that_names_no_reporter(answer: str) -> None:
+    said = (("MODERATOR", "A question from Bonn?"), ("QUESTION", "Why?"), ("SECRETARY POE", answer))
+    assert spoken_by(*said)[1] is None
+
+
+def test_a_voice_that_tells_its_name_has_it_as_alias() -> None:
+    found = talk(
+        ("Speaker 1", "Hi, everyone. My name is Ann Lee. I'm going to moderate."),
+        ("Speaker 2", "I'm Bo, and I build boats. I'm American."),
+        ("Speaker 1", "Thanks, Bo."),
+    )
+    assert [t.speaker for t in found.turns] == ["Speaker 1", "Speaker 2", "Speaker 1"]
+    assert (one(found, "Speaker 1").aliases, one(found, "Speaker 1").named_in) == (("Ann Lee",), 1)
+    assert one(found, "Speaker 2").aliases == ("Bo",)
+
+
+def test_two_claims_to_one_name_give_none() -> None:
+    found = talk(("Speaker 1", "My name is Ann."), ("Speaker 2", "My name is Ann."))
+    assert [s.aliases for s in found.speakers] == [(), ()]
+
+
+PRESS = talk(
+    ("PRESIDENT RAY", "Thank you, Mr. Secretary."),
+    ("SECRETARY POE", "Mr. President, thank you."),
+    (
+        "MODERATOR",
+        "The President of Utopia Iván Ray Gómez, and U.S. Secretary of State Mr. Cy Poe, "
+        "thank you. Bo Lee is the spokesman of the navy.",
+    ),
+    ("MR LEE", "President Iván Ray will speak."),
+)
+
+
+def test_other_names_and_roles_that_the_talk_gives() -> None:
+    president = one(PRESS, "President Ray")
+    assert {"Iván Ray", "Iván Ray Gómez", "Mr. President"} <= set(president.aliases)
+    assert president.role == "President of Utopia"
+    secretary = one(PRESS, "Secretary Poe")
+    assert {"Cy Poe", "Mr. Secretary"} <= set(secretary.aliases)
+    assert secretary.role == "U.S. Secretary of State"
+    assert "Bo Lee" in one(PRESS, "Mr Lee").aliases
+
+
+def test_a_surname_of_two_people_in_the_talk_gives_no_full_name() -> None:
+    found = talk(("MR. LEE", "I saw Ann Lee."), ("BO", "And Cy Lee, too."))
+    assert one(found, "Mr. Lee").aliases == ()
+
+
+def test_participants_give_full_names() -> None:
+    found = talk(("MR. LEE", "So."), ("BO", "Yes."), participants=("Ann Lee", "Cy Poe"))
+    assert one(found, "Mr. Lee").aliases == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("president ray", ["President Ray"]),
+        ("Ivan Ray Gomez", ["President Ray"]),
+        ("the president of Utopia", ["President Ray"]),
+        ("Ray", ["President Ray"]),
+        ("Mr. Poe", ["Secretary Poe"]),
+        ("cy", ["Secretary Poe"]),
+        ("MODERATOR", ["Moderator"]),
+        ("Nobody", []),
+        ("", []),
+    ],
+)
+def test_match_speaker(name: str, found: list[str]) -> None:
+    assert [s.name for s in match_speaker(name, PRESS.speakers)] == found
+
+
+def test_exact_matches_win_over_partial_ones() -> None:
+    both = (Speaker("Ann Lee"), Speaker("Ann Lee Ray"), Speaker("Lee"))
+    assert [s.name for s in match_speaker("ann lee", both)] == ["Ann Lee"]
+    assert [s.name for s in match_speaker("Lee", both)] == ["Lee"]
+    assert [s.name for s in match_speaker("Ann", both)] == ["Ann Lee", "Ann Lee Ray"]
+
+
+def test_fold_ignores_case_accents_stops_and_hyphens() -> None:
+    assert names.fold("Mr. Iván  DUQUE-Márquez") == "mr ivan duque marquez"
