@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 import settings as configuration
 from ingest import embedding, pipeline
-from ingest.errors import OnRecordError
+from ingest.errors import OnRecordError, ReadError
 from ingest.keywords import Keywords
 from ingest.library import Library
 from ingest.records import Record
@@ -114,12 +114,13 @@ def _parse(args: argparse.Namespace) -> int:
     failed = [(o.path, o.error) for o in outcomes]
     for path in files:
         try:
-            found = pipeline.parse(str(path), pipeline.read_file(path, limit))
-        except OnRecordError as error:
-            failed.append((str(path), str(error)))
-            continue
+            found = list(pipeline.read_all(str(path), pipeline.read_file(path, limit)))
+        except ReadError as error:
+            found = [error]
         for transcript in found:
-            if args.json:
+            if isinstance(transcript, ReadError):
+                failed.append((str(path), str(transcript)))
+            elif args.json:
                 _print_json(transcript.as_json(str(path)))
             else:
                 who = ", ".join(s.name for s in transcript.speakers) or "nobody named"

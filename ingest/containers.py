@@ -1,14 +1,18 @@
-"""Bytes to a document: decoded text with places, whatever wraps it (plain, DOCX, PDF, HTML, ZIP)."""
+"""Bytes to documents: decoded text with places, whatever wraps it (DOCX, PDF, HTML, ZIP)."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
-from pathlib import PurePath
+from collections.abc import Iterator
 
-from ingest.errors import EmptyFile, NotATranscript
+from ingest import archive
+from ingest.document import Block, Document, Place, joined
+from ingest.errors import BrokenFile, EmptyFile, NotATranscript
+from ingest.html import is_html, read_html
+from ingest.word import read_docx
+
+__all__ = ["Document", "Place", "decode", "open_document"]
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -20,38 +24,12 @@ BOMS = (
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """From `offset` of the document's text on, the text stands on this page / in this element."""
-
-    offset: int
-    page: int | None = None
-    path: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One file, opened. `text` is what readers read; `data` the bytes it came from.
-
-    `container`: text, html, docx or pdf. For the last three `text` is the extracted reading text,
-    paragraphs parted by blank lines, and `places` says where each stretch of it stands.
-    """
-
-    path: str
-    data: bytes
-    text: str
-    container: str = "text"
-    places: tuple[Place, ...] = field(default=())
-
-    @property
-    def stem(self) -> str:
-        """The file's name without folder and last extension."""
-        return PurePath(self.path).stem
-
-    def place(self, offset: int) -> Place | None:
-        """The place in which the character at `offset` stands."""
-        at = bisect_right(self.places, offset, key=lambda p: p.offset)
-        return self.places[at - 1] if at else None
+# How recordings begin: they need a transcript first.
+_RECORDINGS = re.compile(
+    rb"ID3|\xff[\xfb\xf3\xf2\xf1\xf9]|RIFF....(?:WAVE|AVI )|OggS|fLaC|\x1aE\xdf\xa3|....ftyp|#!AMR|"
+    rb"\x00\x00\x01[\xba\xb3]|FLV|FORM....AIF|caff|MAC ",
+    re.DOTALL,
+)
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -80,13 +58,47 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8", "cp1252") if mixed else data.decode("cp1252", "replace")
 
 
-def open_document(path: str, data: bytes) -> list[Document]:
+def open_document(path: str, data: bytes) -> Iterator[Document]:
     """The documents in a file: one, or as many as an archive holds.
 
-    Raises EmptyFile and NotATranscript.
+    Raises EmptyFile, NotATranscript, BrokenFile and TooLarge, each before the document concerned.
     """
     if not data.strip():
         raise EmptyFile(path)
+    if archive.is_zip(data) and not archive.is_docx(data):
+        for name, content in archive.files(path, data):
+            if archive.is_zip(content) and not archive.is_docx(content):
+                raise BrokenFile(name, "an archive in an archive; unpack it first")
+            if content.strip():
+                yield _open(name, content)
+        return
+    yield _open(path, data)
+
+
+def _open(path: str, data: bytes) -> Document:
+    if archive.is_zip(data):
+        archive.check(path, data)
+        return _extracted(path, data, "docx", read_docx(path, data))
+    if data.lstrip()[:5] == b"%PDF-":
+        return _extracted(path, data, "pdf", _read_pdf(path, data))
+    if _RECORDINGS.match(data):
+        raise NotATranscript(
+            path, "this is a recording; On Record reads transcripts, so have it transcribed first"
+        )
     if b"\x00" in data[:4096] and not data.startswith(tuple(b for b, _ in BOMS)):
         raise NotATranscript(path, "the file is binary, not a transcript; export it as text first")
-    return [Document(path, data, decode(data))]
+    text = decode(data)
+    if is_html(text):
+        return _extracted(path, data, "html", read_html(text))
+    return Document(path, data, text)
+
+
+def _read_pdf(path: str, data: bytes) -> list[Block]:
+    from ingest.pdf import read_pdf  # half a second to import, and few files are PDF
+
+    return read_pdf(path, data)
+
+
+def _extracted(path: str, data: bytes, container: str, blocks: list[Block]) -> Document:
+    text, places = joined(blocks)
+    return Document(path, data, text, container, places)

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from ingest import readers, speakers
-from ingest.containers import open_document
+from ingest.containers import Document, open_document
 from ingest.embedding import Vectors
 from ingest.errors import NameTaken, NoTranscripts, OnRecordError, ReadError, TooLarge
 from ingest.library import Library
@@ -89,15 +89,46 @@ def _check_size(path: str, size: int, limit_mb: int) -> None:
 
 def parse(path: str, data: bytes) -> list[Transcript]:
     """Every transcript in a file's bytes; `path` gives the name. Raises ReadError."""
-    found: list[Transcript] = []
+    found = list(read_all(path, data))
+    for transcript in found:
+        if isinstance(transcript, ReadError):
+            raise transcript
+    return [t for t in found if not isinstance(t, ReadError)]
+
+
+def read_all(path: str, data: bytes) -> Iterator[Transcript | ReadError]:
+    """Every transcript in a file's bytes; what cannot be read stands as its error in its place.
+
+    An archive goes on after a file that is no transcript. What lies beside transcripts (pictures,
+    question sets) is left out.
+    """
     text_path = path.encode(errors="replace").decode()  # a file name need not be UTF-8
-    for document in open_document(text_path, data):
-        file = _nameable(PurePath(document.path).name)
-        for reading in readers.read(document):
-            part = reading.part or ""
-            digest = hashlib.sha256(document.data + part.encode()).hexdigest()
-            name = _nameable(f"{document.stem}-{part}" if part else document.stem)
-            found.append(replace(speakers.resolve(reading, name, digest), file=file))
+    documents = open_document(text_path, data)
+    while True:
+        try:
+            document = next(documents)
+        except StopIteration:
+            return
+        except ReadError as error:
+            yield error
+            return
+        inside = document.path != text_path
+        if inside and PurePath(document.path).suffix.lower() in BESIDE:
+            continue
+        try:
+            yield from _transcripts(document)
+        except ReadError as error:
+            yield error
+
+
+def _transcripts(document: Document) -> list[Transcript]:
+    found = []
+    file = _nameable(PurePath(document.path).name)
+    for reading in readers.read(document):
+        part = reading.part or ""
+        digest = hashlib.sha256(document.data + part.encode()).hexdigest()
+        name = _nameable(f"{document.stem}-{part}" if part else document.stem)
+        found.append(replace(speakers.resolve(reading, name, digest), file=file))
     return found
 
 
@@ -129,7 +160,10 @@ def add_bytes(
     """
     taken = {} if taken is None else taken
     _check_size(path, len(data), library.settings.max_file_mb)
-    for transcript in parse(path, data):
+    for transcript in read_all(path, data):
+        if isinstance(transcript, ReadError):
+            yield failure(Path(path), transcript)
+            continue
         started = time.perf_counter()
         try:
             outcome = _add(library, path, transcript, taken)

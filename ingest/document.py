@@ -1,0 +1,62 @@
+"""What a file is once it is opened: its text, its bytes, and where in the file the text stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """From `offset` of the document's text on, the text stands on this page / in this element."""
+
+    offset: int
+    page: int | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, opened. `text` is what readers read; `data` the bytes it came from.
+
+    `container`: text, html, docx or pdf. For the last three `text` is the extracted reading text,
+    paragraphs parted by blank lines, and `places` says where each stretch of it stands.
+    """
+
+    path: str
+    data: bytes
+    text: str
+    container: str = "text"
+    places: tuple[Place, ...] = field(default=())
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and last extension."""
+        return PurePath(self.path).stem
+
+    def place(self, offset: int) -> Place | None:
+        """The place in which the character at `offset` stands."""
+        at = bisect_right(self.places, offset, key=lambda p: p.offset)
+        return self.places[at - 1] if at else None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of an extracted document, with its page or element."""
+
+    text: str
+    page: int | None = None
+    path: str | None = None
+
+
+def joined(blocks: list[Block]) -> tuple[str, tuple[Place, ...]]:
+    """The reading text of blocks, a blank line between them, and their places in it."""
+    places: list[Place] = []
+    pieces: list[str] = []
+    offset = 0
+    for block in blocks:
+        places.append(Place(offset, block.page, block.path))
+        pieces.append(block.text)
+        offset += len(block.text) + 2
+    return "\n\n".join(pieces), tuple(places)

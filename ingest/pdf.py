@@ -1,0 +1,119 @@
+"""PDF to reading text: columns in order, running headers and footers left out, pages known."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfparser import PDFSyntaxError
+from pdfplumber.utils.exceptions import PdfminerException
+
+from ingest.document import Block
+from ingest.errors import BrokenFile, NotATranscript
+
+# Lines this near to a page's edge (as a share of its height) can be running headers or footers.
+EDGE = 0.12
+# A line that stands at the edge of this share of the pages is one, whatever its digits.
+RUNNING = 0.5
+# A gap between lines this many times the usual one parts paragraphs.
+GAP = 1.45
+MOST_PAGES = 3000
+_DIGITS = re.compile(r"\d+")
+
+Line = dict[str, Any]
+
+
+def read_pdf(path: str, data: bytes) -> list[Block]:
+    """The paragraphs of a PDF, in reading order. Raises BrokenFile and NotATranscript."""
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > MOST_PAGES:
+                raise BrokenFile(path, f"more than {MOST_PAGES} pages; split the file")
+            pages = []
+            for page in pdf.pages:
+                pages.append(_lines(page))
+                page.close()  # drops what was parsed: memory stays flat over many pages
+    except PdfminerException as error:
+        cause = error.args[0] if error.args else error
+        locked = isinstance(cause, PDFPasswordIncorrect)
+        problem = (
+            "the PDF is locked with a password; save it without one"
+            if locked
+            else "not a whole PDF; save it again, or export the text"
+        )
+        raise BrokenFile(path, problem) from error
+    except (PDFSyntaxError, ValueError, KeyError, TypeError) as error:
+        raise BrokenFile(path, "not a whole PDF; save it again, or export the text") from error
+    if not any(pages):
+        raise NotATranscript(
+            path, "the PDF holds pictures of pages and no text; recognise the text (OCR) first"
+        )
+    return _blocks(_without_running(pages))
+
+
+def _lines(page: Any) -> list[Line]:
+    """The lines of a page, column by column, each with its place as a share of the height."""
+    height = float(page.height) or 1.0
+    lines: list[Line] = []
+    for column in _columns(page):
+        for line in column.extract_text_lines(strip=True, return_chars=False):
+            lines.append({**line, "at": line["top"] / height})
+    return lines
+
+
+def _columns(page: Any) -> list[Any]:
+    """The page, or its two halves where an empty gutter runs down its middle."""
+    words = page.extract_words()
+    if len(words) < 80:
+        return [page]
+    middle = (page.bbox[0] + page.bbox[2]) / 2
+    body = [w for w in words if EDGE < w["top"] / page.height < 1 - EDGE]
+    crossing = sum(w["x0"] < middle < w["x1"] for w in body)
+    left, right = (sum(w["x1"] <= middle for w in body), sum(w["x0"] >= middle for w in body))
+    # A line of one column crosses the middle nearly always; two columns leave it free.
+    if crossing > 0.01 * len(body) or min(left, right) < 0.25 * len(body):
+        return [page]
+    x0, top, x1, bottom = page.bbox
+    return [page.crop((x0, top, middle, bottom)), page.crop((middle, top, x1, bottom))]
+
+
+def _without_running(pages: list[list[Line]]) -> list[list[Line]]:
+    """The pages without the lines that stand at the edge of most of them."""
+    if len(pages) < 3:
+        return pages
+    shapes = Counter(shape for page in pages for shape in {_shape(x) for x in page if _at_edge(x)})
+    running = {s for s, n in shapes.items() if n >= max(3, RUNNING * len(pages))}
+    return [[x for x in page if not (_at_edge(x) and _shape(x) in running)] for page in pages]
+
+
+def _at_edge(line: Line) -> bool:
+    return not EDGE < line["at"] < 1 - EDGE
+
+
+def _shape(line: Line) -> str:
+    return _DIGITS.sub("0", line["text"]).strip()
+
+
+def _blocks(pages: list[list[Line]]) -> list[Block]:
+    """Lines to paragraphs, by the gaps between them; a paragraph may go on over a page."""
+    gaps = [b["top"] - a["top"] for page in pages for a, b in pairwise(page) if b["top"] > a["top"]]
+    usual = median(gaps) if gaps else 0.0
+    blocks: list[Block] = []
+    for number, page in enumerate(pages, 1):
+        lines: list[str] = []
+        before: float | None = None
+        for line in page:
+            if before is not None and not 0 < line["top"] - before <= GAP * usual and lines:
+                blocks.append(Block("\n".join(lines), page=number))
+                lines = []
+            lines.append(line["text"])
+            before = line["top"]
+        if lines:
+            blocks.append(Block("\n".join(lines), page=number))
+    return blocks
