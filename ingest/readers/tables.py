@@ -33,7 +33,7 @@ class _Layout:
 
 def sniff(document: Document) -> str | None:
     """A reason when a header names a text column beside one of speakers, or of start and end."""
-    layout = _layout(document)
+    layout = _layout(document) if document.container == "text" else None
     if layout is None:
         return None
     parted = f"separated by {DELIMITERS[layout.delimiter]}"
@@ -46,7 +46,7 @@ def sniff(document: Document) -> str | None:
 
 def read(document: Document) -> list[Reading]:
     """One reading, or one for each meeting of a table that holds several. Raises BrokenFile."""
-    layout = _layout(document)
+    layout = _layout(document) if document.container == "text" else None
     if layout is None:
         return []
     rows = list(_rows(document, layout))
