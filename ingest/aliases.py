@@ -39,7 +39,7 @@ _ADDRESS = re.compile(
 )
 # Characters beside a name in which its role is looked for; how many of a name's places are read.
 BESIDE, PLACES = 100, 40
-MOST_NAMES = 6
+MOST_NAMES, MOST_MENTIONS = 6, 2000
 _ADDRESSED = re.compile(r"^(?:[Tt]he|Mr\.?|Ms\.?|Madam) ")
 _NOT_GIVEN = words.HONORIFICS | words.ROLES | words.STARTERS
 
@@ -68,7 +68,8 @@ def find(people: Sequence[Sequence[Name]], text: str) -> list[Known]:
     wanted = {s for s, n in surnames.items() if s and n == 1}
     mentions: dict[str, list[_Mention]] = {}
     for m in _mentions(text, wanted):
-        mentions.setdefault(fold(m.surname), []).append(m)
+        if len(beside := mentions.setdefault(fold(m.surname), [])) < MOST_MENTIONS:
+            beside.append(m)
     addressed = {fold(m["title"]): m[0] for m in _ADDRESS.finditer(text)}
     titles = Counter(t for group in people for t in {_title(n) for n in group})
     found = []

@@ -102,10 +102,11 @@ def self_introduced(turns: Sequence[Turn], voices: Sequence[str]) -> dict[str, G
 
     "I'm Ann" counts only where another voice speaks of Ann too.
     """
+    wanted = frozenset(voices)
     said = [
         (turn, Given(turn.number, _plain(m["name"]), turn.number), bool(m["weak"]))
         for turn in turns
-        if turn.label in set(voices)
+        if turn.label in wanted
         for m in _SELF.finditer(turn.text)
         if _is_name(m["name"])
     ]

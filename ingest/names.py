@@ -33,6 +33,7 @@ _UNNAMED = re.compile(
     |q|questions?|questioners?|reporters?|journalists?|press|media|audience(?:\smembers?)?|crowd
     |(?:male|female)(?:\s(?:speaker|voice|reporter|student|participant|audience\smember))?
     |voices?|voice\s?over|speakers?|participants?|attendees?|members?|all|everyone|everybody|both
+    |notes?|break|music|sounds?(?:\seffects?)?|stage\sdirections?|editor'?s?\snotes?
     |group|together|chorus|man|woman|men|women|person|people|someone|n/?a|\?+
     )(?:\s\(.*\))?""",
     re.IGNORECASE | re.VERBOSE,
@@ -72,6 +73,7 @@ class Name:
         return _split_role(self.label)[0]
 
 
+@lru_cache(words.CACHED)
 def parse(label: str) -> Name:
     """A label taken apart. `U.S. PRESIDENT BARACK OBAMA` has the title president."""
     base, role = _split_role(label)

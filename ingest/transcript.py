@@ -30,7 +30,7 @@ STAGE_NOTE = re.compile(
        no\ (?:audible\ )?response|
        foreign\ language\w*|background\ \w+|begin\ \w+|end\ \w+|break|recess|sigh\w*|cough\w*|
        phonetic|sic|gavel\w*|booing|boos|video\b|audio\b|commercial\ break|whereupon|phone\ rings|
-       interruption|discussion\ (?:held\ )?off|off\ the\ record|nods|shakes\ head|
+       interruption|\w+\ sounds?|discussion\ (?:held\ )?off|off\ the\ record|nods|shakes\ head|
        (?:deposition\ )?exhibits?\ [\w-]+\ (?:was|were|marked)|technical\ (?:difficult|issue)\w*|
        (?:brief|short|long)\ (?:pause|recess|break)|translated|interpreted|simultaneous\w*|
        whisper\w*|gap\ in\ \w+|redacted)

@@ -75,6 +75,8 @@ def test_markup_layouts_and_line_ends(text: str) -> None:
         "00:00:01\n\nANN\nHello.\n\n00:01:05\n\nBO\nHi.\n\n01:00:00\n\nANN\nSo.\n",
         "Ann\n\n[(00:00:01)](https://x.org/v?t=1) Hello.\n\nBo\n\n[(00:01:05)](https://x.org/v?t=65)"
         " Hi.\n\nAnn\n\n[(01:00:00)](https://x.org/v?t=3600) So.\n",
+        "**Ann:** \\[00:00:01\\] Hello.\n\n**Bo:** \\[01:05\\] Hi.\n\n"
+        "**Ann:** \\[01:00:00\\] So.\n",
         "[Ann] 00:00:01\nHello.\n\n[Bo] 00:01:05\nHi.\n\n[Ann] 01:00:00\nSo.\n",
         "0:01 - Ann\n  Hello.\n\n1:05 - Bo\n  Hi.\n\n1:00:00 - Ann\n  So.\n",
     ],

@@ -74,7 +74,7 @@ def test_what_follows_a_comma_is_the_role() -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["QUESTION", "Q", "AUDIENCE", "UNIDENTIFIED MALE", "Unknown Speaker", "VOICES", "#ALL#"],
+    ["QUESTION", "Q", "AUDIENCE", "UNIDENTIFIED MALE", "Unknown Speaker", "#ALL#", "NOTE"],
 )  # fmt: skip
 def test_nobody_is_made_up(label: str) -> None:
     assert spoken_by((label, "Why?"), ("ANN", "Because.")) == [None, "Ann"]

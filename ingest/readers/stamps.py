@@ -14,7 +14,7 @@ _CLOCK = (
 _RANGE = rf"{_CLOCK}(?:\s*(?:-->|->|–|—|-|to)\s*{_CLOCK})?"
 # Bare, in brackets of any kind, emphasised, or as the text of a Markdown link to the recording.
 _LINKED = rf"\[\[?\(?{_RANGE}\)?\]?\]?\([^\s()]{{1,300}}\)\]?"
-BRACKETED = rf"[*_]{{0,2}}(?:{_LINKED}|[\[({{<]\s?{_RANGE}\s?[\])}}>])[*_]{{0,2}}"
+BRACKETED = rf"[*_]{{0,2}}(?:{_LINKED}|\\?[\[({{<]\s?{_RANGE}\s?\\?[\])}}>])[*_]{{0,2}}"
 STAMP = rf"(?:{BRACKETED}|[*_]{{0,2}}{_RANGE}[*_]{{0,2}})"
 
 ALONE = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?P<stamp>{STAMP})\s*$")
