@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from ingest.records import Record
 from ingest.transcript import Speaker, Transcript
 from rag import conversation, generate, question, quotes, record, survey
 from rag.citations import CANNOT_ANSWER, Answer, Sentence, render
@@ -154,7 +155,8 @@ def quoted(index: Index, understood: str, hits: Sequence[Hit], filters: Filters)
             asked, [_candidate(index.transcript(h.name), h) for h in hits], several
         )
         sentences, missing = list(picked.sentences), picked.missing
-    text = " ".join(render(s) for s in sentences) or refusal(asked, missing)
+    looked_in = [index.library.records()[name] for name in transcripts_in(index, filters)]
+    text = " ".join(render(s) for s in sentences) or refusal(asked, missing, looked_in)
     nearest = tuple(h.id for h in hits[:3]) if not sentences else ()
     return Answer(understood, understood, text, tuple(sentences), not sentences, nearest)
 
@@ -189,10 +191,25 @@ def _speakers(index: Index, filters: Filters) -> list[Speaker]:
     return [s for name in transcripts_in(index, filters) for s in records[name].speakers]
 
 
-def refusal(asked: Question, missing: Sequence[str]) -> str:
-    """The one way of not answering: that, and which words were looked for in vain."""
-    if not missing:
-        return CANNOT_ANSWER
-    words = " or ".join(f"\u201c{w}\u201d" for w in missing[:3])
-    by = f" by {' or '.join(sorted(asked.speakers))}" if asked.speech and asked.speakers else ""
-    return f"{CANNOT_ANSWER} Nothing{by} speaks of {words}."
+def refusal(asked: Question, missing: Sequence[str], records: Sequence[Record]) -> str:
+    """The one way of not answering: that, what was looked for in vain, and what was looked in."""
+    what = ""
+    if missing:
+        words = " or ".join(f"\u201c{w}\u201d" for w in missing[:3])
+        who = " or ".join(sorted(asked.speakers)) if asked.speech else ""
+        what = f" Nothing {f'by {who} ' if who else ''}speaks of {words}."
+    elif asked.kind in _THINGS:
+        what = f" No {_THINGS[asked.kind]} is given for it."
+    turns = sum(r.turns for r in records)
+    where = records[0].name if len(records) == 1 else f"{len(records)} transcripts"
+    return f"{CANNOT_ANSWER}{what} Looked in {where} ({turns:,} turns)."
+
+
+_THINGS = {
+    "number": "number",
+    "money": "amount of money",
+    "percent": "share",
+    "date": "date",
+    "duration": "length of time",
+    "reason": "reason",
+}

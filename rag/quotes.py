@@ -77,7 +77,18 @@ def compose(chosen: Sequence[Evidence], several: bool = False) -> list[Sentence]
                 break
         else:
             spans.append((evidence.hit, evidence.start, evidence.end))
-    return [cite(label, *_whole(*span), several) for label, span in enumerate(spans, 1)]
+    turns = list(dict.fromkeys(hit.id for hit, _, _ in spans))
+    spans.sort(key=lambda s: (turns.index(s[0].id), s[1]))
+    sentences = [cite(n, *_whole(*span), several) for n, span in enumerate(spans, 1)]
+    return [
+        _unframed(s) if n and s.citations[0].turn == sentences[n - 1].citations[0].turn else s
+        for n, s in enumerate(sentences)
+    ]
+
+
+def _unframed(sentence: Sentence) -> Sentence:
+    """A further quote of the turn that the sentence before it quotes: the quote alone."""
+    return Sentence(sentence.text[sentence.text.index("\u201c") :], sentence.citations)
 
 
 def _whole(hit: Hit, start: int, end: int) -> tuple[Hit, int, int]:
@@ -143,12 +154,12 @@ def first_words(text: str, most: int = 160) -> tuple[int, int]:
 
 
 def _missing(question: Question, found: Sequence[Evidence]) -> tuple[str, ...]:
-    """The words of the question that the closest evidence lacks, most telling first.
+    """The telling words that no turn found speaks of, most telling first.
 
-    Where somebody is to be heard, the evidence is what they say.
+    Where somebody is to be heard, only what they say counts.
     """
-    heard = [e for e in found if e.by_asked or not question.speech]
-    if not heard:
-        return tuple(t.word for t in question.terms if not t.generic)
-    terms = sorted(heard[0].missing, key=lambda t: -t.weight)
-    return tuple(t.word for t in terms)
+    terms = [t for t in question.terms if not t.generic and " " not in t.word]
+    for evidence in found:
+        if evidence.by_asked or not question.speech:
+            terms = [t for t in terms if t in evidence.missing]
+    return tuple(t.word for t in sorted(terms, key=lambda t: -t.weight))
