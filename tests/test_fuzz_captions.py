@@ -106,9 +106,9 @@ def mutate(text: str, rng: random.Random) -> str:
 
 
 def check(name: str, text: str) -> None:
-    """Read, or refused in one line; in under a second, at the second try on a busy machine."""
+    """Read, or refused in one line; in under a second, at the third try on a busy machine."""
     document = Document("a", text.encode(errors="replace"), text)
-    assert seconds(name, document) < 1 or seconds(name, document) < 1, f"{len(text)} characters"
+    assert any(seconds(name, document) < 1 for _ in range(3)), f"{len(text)} characters"
 
 
 def seconds(name: str, document: Document) -> float:

@@ -146,15 +146,17 @@ def _starts(text: str, is_label: Callable[[Start], bool]) -> Iterator[Start]:
 
 
 def _start(match: re.Match[str]) -> Start:
-    tail = match["tail"] or ""
+    dash, chevrons, bracket, colon, alone, plain, tail = match.group(
+        "dash", "chevrons", "bracket", "colon", "alone", "plain", "tail"
+    )
     return Start(
         at=match.start(),
         body=match.end(),
-        marked=bool(match["dash"] or match["chevrons"]),
-        name=as_printed(match["bracket"] or (match["plain"] or "") + tail),
-        bare=bool(match["bracket"]) and not match["colon"],
-        alone=match["alone"] is not None,
-        tail=tail,
+        marked=bool(dash or chevrons),
+        name=as_printed(bracket or (plain or "") + (tail or "")),
+        bare=bool(bracket) and not colon,
+        alone=alone is not None,
+        tail=tail or "",
     )
 
 
