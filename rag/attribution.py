@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from ingest.transcript import Speaker, Turn
 from rag.evidence import is_questioner
+from rag.lexicon import SPEECH
 from rag.mentions import REPORTER, Mention, Span, mentions
-from rag.question import SPEECH
 from rag.sources import LabelledTurn
 from rag.words import STOP, normal, sense, stem, token_spans
 

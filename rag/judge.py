@@ -6,8 +6,9 @@ benchmarks/RESULTS.md has both error rates.
 
 from __future__ import annotations
 
+from rag.asked import Kind
 from rag.evidence import Evidence
-from rag.question import Kind, Question
+from rag.question import Question
 from rag.words import stem, tokens
 
 # Least share of the question's telling words in the sentence; in it with its surroundings; where

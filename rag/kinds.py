@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from rag.asked import Kind
+from rag.lexicon import TITLES
 from rag.numbers import Number, Unit, find_numbers
-from rag.question import TITLES, Kind, Question
+from rag.question import Question
 from rag.words import STOP, sense, stem, token_spans, tokens
 
 _MONTHS = r"jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"

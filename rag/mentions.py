@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.transcript import Speaker
-from rag.question import TITLES, name_keys
+from rag.lexicon import TITLES
+from rag.question import name_keys
 from rag.words import STOP, token_spans
 
 Key = tuple[str, ...]

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from wordfreq import zipf_frequency
 
 from ingest.terms import ACRONYM, initials, stem, terms
+from rag.asked import Kind, kind_of
 from rag.corpus import Arrays, Vocabulary, directions
-from rag.question import Kind, kind_of
 from rag.words import STOP
 
 Floats = NDArray[np.float32]

@@ -8,102 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from ingest.transcript import Speaker
+from rag.asked import Kind, head_of, kind_of
+from rag.lexicon import ACTS, AUXILIARY, GENERIC, SPEECH, TITLES
 from rag.words import STOP, sense, stem, token_spans, tokens, weight
 
-Kind = Literal[
-    "number", "money", "percent", "date", "duration", "person", "place", "reason", "name",
-    "yesno", "other",
-]  # fmt: skip
-
-# First rule that matches wins. Sources: the answer types of Li and Roth, "Learning question
-# classifiers" (2002), cut down to what a sentence can be checked for.
-_KINDS: tuple[tuple[Kind, str], ...] = (
-    ("money", r"\bhow much (?:money|cash|funding|aid|revenue|debt)\b|\bhow much\b.*\b(?:cost|costs|pay"
-              r"|paid|spend|spent|earn|earned|worth|price|fund|funded|invest|invested|charge|owe|raise"
-              r"|raised|donate|donated)\b|\b(?:what|which)\b.{0,30}\b(?:cost|price|budget|salary|fee|fine"
-              r"|sum|fare|rent|amount of money)s?\b"),
-    ("percent", r"\b(?:what|which|how (?:large|big|high))\b.{0,20}\b(?:share|percentage|percent|proportion|rate"
-                r"|fraction|per cent)\b|\bby how much\b"),
-    ("duration", r"\bhow (?:long|old)\b|\bhow many (?:seconds|minutes|hours|days|weeks|months|years"
-                 r"|decades|centuries)\b|\bfor how many\b"),
-    ("number", r"\bhow (?:many|much|often|far|fast|tall|high|deep|large|big|heavy|wide)\b|\bnumber of\b"
-               r"|\bwhat (?:number|figure|rate|total|amount|size)\b|\bwhat is the .{0,30}\brate\b"),
-    ("date", r"\bwhen\b|\b(?:what|which) (?:year|month|day|date|time|century|decade|week|season)\b"
-             r"|\bsince when\b|\bby when\b"),
-    ("reason", r"\bwhy\b|\bwhat (?:is|was|were|are) the (?:\w+ )?(?:reason|cause|purpose|motive)s?\b"
-               r"|\bhow come\b|\bfor what reason\b|\bwhat (?:caused|causes|led to|drives|drove)\b"),
-    ("place", r"\bwhere\b|\b(?:what|which) (?:city|country|town|state|place|province|region|island"
-              r"|village|street|location|building|room|continent|county|district|capital)\b"),
-    ("person", r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|senator|president|minister"
-               r"|reporter|journalist|speaker|official|author|doctor|leader|member|candidate)\b"
-               r"|\bname of the (?:person|man|woman)\b"),
-    ("name", r"\b(?:what|which) (?:news )?(?:organi[sz]ation|agency|company|outlet|network|institution"
-             r"|institute|university|party|group|study|bank|newspaper|magazine|firm|brand|team|law"
-             r"|court|ministry|department|program(?:me)?|product|language|school|church|hotel|ship)\b"
-             r"|\bwhat is .{0,40}\b(?:called|named)\b|\bwhat (?:is|was) the (?:name|title)\b"),
-    ("yesno", r"^\W*(?:and |but |so |then )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may"
-              r"|might|must|isn't|aren't|didn't|doesn't|hasn't|won't)\b"),
-)  # fmt: skip
-_COMPILED = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS]
-
-# "What did X say": the turn has to be one by X. Other verbs may be told of X by anyone.
-SPEECH = frozenset(
-    map(
-        stem,
-        """say says said tell told think thinks thought believe believes believed announce announced
-        mention mentions mentioned claim claims claimed argue argues argued answer answered answers
-        reply replied respond responded explain explains explained describe describes described
-        promise promised promises ask asks asked suggest suggested suggests propose proposed
-        proposes call called calls state stated stress stressed emphasize emphasized warn warned
-        acknowledge acknowledged admit admitted deny denied denies confirm confirmed insist
-        insisted concede conceded recommend recommended express expressed comment commented
-        criticize criticized praise praised thank thanked thanks talk talked talks speak spoke
-        speaks discuss discussed opinion view stance position attitude feel feels felt""".split(),
-    )
-)
-# Kinds of speech that are claims of their own ("announce sanctions"): the act has to be there too.
-_ACTS = frozenset(map(stem, "announce promise deny confirm admit warn propose recommend".split()))
 # Kinds whose answer is a name: the word for the class ("news organisation") need not stand by it.
 NAMED: frozenset[Kind] = frozenset({"name", "place"})
-# Words that name the class of the answer or the act of telling; they need not stand in it.
-GENERIC = (
-    frozenset(
-        map(
-            stem,
-            """thing things kind kinds type types sort way ways name names named reason reasons share
-        percentage percent proportion number amount figure total year date time place people person
-        someone anyone everybody everyone anything something question questions topic topics issue
-        issues point points detail details word words example examples record transcript meeting
-        conference hearing interview press episode discussion conversation debate session call
-        opinion view views stance position attitude idea ideas happen happens happened according
-        regarding concerning respect regard organisation organization agency company
-        institution study compared compare currently want wants wanted plan plans long
-        large big high deep tall heavy wide fast far old exactly rate level size length height
-        width depth weight speed value behalf cost costs price money summarize summarise summary main part role""".split(),
-        )
-    )
-    | SPEECH
-)
-# Words before or for a name that are no name themselves.
-AUXILIARY = (
-    r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)"
-)
-TITLES = frozenset(
-    """mr mrs ms miss dr prof professor president secretary senator sen rep representative governor
-    gov justice judge chief general minister prime sir lady lord hon ambassador councillor councilor
-    councilmember commissioner director chair chairman chairwoman chairperson mayor captain officer
-    sergeant colonel admiral dame reverend rev king queen prince princess the of member dean
-    chancellor attorney deputy vice moderator host""".split()
-)
-# Those who put the questions, as the ones to be heard: not "asked by reporters", "press conference".
+# Those who put the questions, to be heard: not "asked by reporters", "press conference".
 _REPORTERS = re.compile(
-    r"(?<!asked by the )(?<!asked by )"
-    r"\b(?:reporters?|journalists?|questioners?|the (?:press|media)(?! (?:conference|release|secretary)))\b",
+    r"(?<!asked by the )(?<!asked by )\b(?:reporters?|journalists?|questioners?"
+    r"|the (?:press|media)(?! (?:conference|release|secretary)))\b",
     re.IGNORECASE,
 )
+_WHO_DID = re.compile(rf"^\W*(?:and )?who\s+(?!{AUXILIARY}\b)", re.IGNORECASE)
 _BEFORE_OBJECT = frozenset(
     "about of to on with for against from toward towards at than between and or asked told".split()
 )
@@ -111,8 +30,11 @@ _BEFORE_OBJECT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A telling word of the question. `weight` 0 to 1; `name`: a proper name or a number;
-    `generic`: it names the answer's class or the act of telling, so a source may lack it."""
+    """A telling word of the question.
+
+    `weight`: 0 to 1. `name`: a proper name or a number. `generic`: it names the answer's class or
+    the act of telling, so a source may lack it.
+    """
 
     word: str
     stem: str
@@ -123,10 +45,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, taken apart. `speakers`: names of those it asks to hear (its subjects), `about`:
-    other speakers that it names. `speech`: it asks what they said, so only their turns count.
-    `reporters`: it asks to hear those who put the questions, whoever they are. `head`: senses of the
-    words that name what is asked for ("how many *land titles*", "which *court*", "who is the *mayor*").
+    """A question, taken apart.
+
+    `speakers`: names of those it asks to hear (its subjects), `about`: other speakers it names.
+    `speech`: it asks what they said, so only their turns count. `reporters`: it asks to hear those
+    who put the questions, whoever they are. `head`: senses of the words that name what is asked
+    for ("how many *land titles*", "which *court*", "who is the *mayor*").
     """
 
     text: str
@@ -179,47 +103,14 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
 
 def _name_term(speaker: str, mention: list[str]) -> Term:
     """The word by which a speaker is named; the last name, where the question gives the office."""
-    name = tokens(speaker.split(",")[0])
+    name = tokens(speaker.partition(",")[0])
     word = ([w for w in mention if w in name and w not in TITLES] or name)[-1]
     return Term(word, stem(word), 0.6, name=True)
 
 
-_WHO_DID = re.compile(rf"^\W*(?:and )?who\s+(?!{AUXILIARY}\b)", re.IGNORECASE)
-# What is measured, not counted: "how much money", "what number of".
-_MEASURES = frozenset(map(stem, "money number amount figure total percentage percent long".split()))
-_HEAD = re.compile(
-    rf"\b(?:how many|how much|which|what|whose)\s+(?:of the |of )?(?P<np>(?!{AUXILIARY}\b)[^?,]+?)"
-    rf"(?=\s+(?:(?P<whole>{AUXILIARY})|to|per|that|who|in|from|at|on|for|by|with)\b|\s*[?,]|$)"
-    rf"|\bwho(?:'s|\s+(?:is|was|are|were))\s+(?:the|a|an)\s+(?P<role>[^?,]+?)"
-    r"(?=\s+(?:of|in|at|for|who|that|from)\b|\s*[?,]|$)",
-    re.IGNORECASE,
-)
-
-
-def head_of(text: str) -> frozenset[str]:
-    """The senses of the words that name what the question asks for; empty where it names none."""
-    match = _HEAD.search(text)
-    if not match:
-        return frozenset()
-    words = [w for w in tokens(match["np"] or match["role"]) if w not in STOP]
-    counted = match.group().casefold().startswith("how")
-    idle = _MEASURES if counted else GENERIC
-    # Without an auxiliary after it ("how many people left") the phrase may hold the verb as well.
-    size = 3 if match["whole"] or match["role"] else 1
-    return frozenset(sense(w) for w in words[:size] if stem(w) not in idle)
-
-
 def _is_telling(word: str) -> bool:
     """Words that only say that somebody is to be heard: they need not stand in what was said."""
-    return stem(word) in SPEECH - _ACTS or bool(_REPORTERS.search(word)) or word == "according"
-
-
-def kind_of(text: str) -> Kind:
-    """The kind of thing that a question asks for."""
-    for kind, pattern in _COMPILED:
-        if pattern.search(text):
-            return kind
-    return "other"
+    return stem(word) in SPEECH - ACTS or bool(_REPORTERS.search(word)) or word == "according"
 
 
 def _term(text: str, word: str, start: int, first: bool, named: bool) -> Term:
@@ -255,7 +146,7 @@ def name_keys(speaker: Speaker) -> set[tuple[str, ...]]:
     """Word sequences that mean this speaker: full names, last names, titles with a name, roles."""
     keys: set[tuple[str, ...]] = set()
     for name in speaker.names:
-        words = tuple(tokens(name.split(",")[0]))
+        words = tuple(tokens(name.partition(",")[0]))
         if "of" in words:  # "President of Colombia": an office, and "Colombia" is nobody's name
             keys.add(words)
             continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.transcript import Speaker
-from rag.question import analyse, head_of, kind_of
+from rag.asked import head_of, kind_of
+from rag.question import analyse
 
 SPEAKERS = (
     Speaker("President Duval", ("PRESIDENT DUVAL",), ("Ines Duval",), role="President of Corvia"),
