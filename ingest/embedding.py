@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest import models
 from ingest.errors import EmbeddingError
 from ingest.terms import terms
 from settings import BUILTIN_EMBEDDING, Settings
@@ -39,10 +40,25 @@ class Embedder:
 
 
 def load(settings: Settings) -> Embedder:
-    """The embedder that the settings name. Raises EmbeddingError."""
+    """The embedder that the settings name. It and its functions raise EmbeddingError."""
     if settings.embedding_model == BUILTIN_EMBEDDING:
         return builtin()
-    raise EmbeddingError(f"EMBEDDING_MODEL '{settings.embedding_model}' is not known")
+    name = settings.embedding_model
+    digest, documents, query = models.embedder(settings)
+
+    def checked(vectors: Vectors, count: int) -> Vectors:
+        if vectors.ndim != 2 or len(vectors) != count or not np.isfinite(vectors).all():
+            raise EmbeddingError(f"EMBEDDING_MODEL '{name}' gave no usable vectors")
+        return unit(vectors)
+
+    return Embedder(
+        name,
+        digest,
+        lambda texts: (
+            checked(documents(texts), len(texts)) if texts else np.zeros((0, 1), np.float32)
+        ),
+        lambda text: checked(query(text)[None], 1)[0],
+    )
 
 
 @cache

@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from ingest.columns import MARKS
 from rag.corpus import WINDOWS, Arrays, Vocabulary
 from rag.matches import Matches, match
+from rag.measures import bm25, log_rank, share, to_best
 from rag.query import Query
+from rag.stretch import transcript_features
 
 Floats = NDArray[np.float32]
 Index = NDArray[np.intp]
 Columns = dict[str, Floats]
 
-# Parameters of BM25 as Robertson and Zaragoza give them (2009): k1 between 1.2 and 2, b .5 to .8.
-K1, B = 1.2, 0.75
 # Neighbours count less with distance, by this factor a slice.
 FADE = 0.8
 
@@ -46,40 +46,10 @@ def features(
         **_coverage(query, found),
         **_names(query, found),
         **_shape(query, slices, found, arrays),
-        **_transcript(query, slices, found, arrays),
+        **transcript_features(query, slices, found, arrays),
     }
     matrix = np.column_stack([np.asarray(c, dtype=np.float32) for c in columns.values()])
     return matrix.astype(np.float32), tuple(columns)
-
-
-def to_best(values: Floats) -> Floats:
-    """Values as a share of the largest; 0 where none is above 0."""
-    best = values.max(initial=0)
-    shares: Floats = np.maximum(values, 0) / best if best > 0 else values * 0
-    return shares
-
-
-def log_rank(values: Floats) -> Floats:
-    """log(1 + rank) of values, the largest at rank 0; equal ones in order of place."""
-    ranks = np.empty(len(values), dtype=np.float32)
-    ranks[np.argsort(-values, kind="stable")] = np.arange(len(values))
-    logs: Floats = np.log1p(ranks)
-    return logs
-
-
-def bm25(counts: Floats, lengths: Floats, mean: float, weights: Floats) -> Floats:
-    """BM25 of texts: counts of the terms, shape (texts, terms), and lengths in terms."""
-    shorter = K1 * (1 - B + B * lengths / max(mean, 1e-9))
-    score: Floats = (weights * counts * (K1 + 1) / (counts + shorter[:, None])).sum(axis=1)
-    return score
-
-
-def share(query: Query, matrix: Floats, of: NDArray[np.bool_] | None = None) -> Floats:
-    """The weighted share of the question's terms that a matrix (candidates, terms) holds."""
-    weights = query.weights if of is None else query.weights * of
-    total = weights.sum()
-    found: Floats = (matrix * weights).sum(axis=1) / total if total > 0 else matrix[:, 0] * 0
-    return found
 
 
 def _keyword(query: Query, found: Matches, arrays: Arrays) -> Columns:
@@ -249,42 +219,3 @@ def _shape(query: Query, slices: Index, found: Matches, arrays: Arrays) -> Colum
         "goes_on": same.astype(np.float32),
         "part": np.log1p(arrays.part[slices].astype(np.float32)),
     }
-
-
-def _transcript(query: Query, slices: Index, found: Matches, arrays: Arrays) -> Columns:
-    """Which transcript, and which stretch of it, the question is about."""
-    where = arrays.transcript[slices]
-    columns: Columns = {}
-    for text, best_of in (("near", 3), ("around", 1), ("wide", 3)):
-        before, after = WINDOWS[text]
-        lengths = found.total(found.lengths.astype(np.float32), before, after)
-        summed = found.total(found.exact + found.voice, before, after)
-        score = bm25(summed, lengths, arrays.mean[text], query.rarity)
-        columns[f"transcript_{text}"] = _best_in_transcript(score, where, best_of)
-    columns["transcript_holds"] = _held_by_transcript(query, where, arrays)
-    counts = np.bincount(where)
-    columns["transcript_share"] = to_best(counts[where].astype(np.float32))
-    last, first = np.searchsorted(slices, slices + 9), np.searchsorted(slices, slices - 8)
-    columns["crowd"] = ((last - first) / 17).astype(np.float32)
-    return columns
-
-
-def _held_by_transcript(query: Query, where: NDArray[np.int32], arrays: Arrays) -> Floats:
-    """The share of the terms that a candidate's transcript holds, rare among transcripts more."""
-    different, back = np.unique(where, return_inverse=True)
-    spoken = {int(s): t for t, s in enumerate(query.stems) if s >= 0}
-    held = np.zeros((len(different), len(query.words)), dtype=np.float32)
-    for at, transcript in enumerate(different):
-        common = np.intersect1d(query.stems, arrays.contents[transcript], assume_unique=False)
-        held[at, [spoken[int(s)] for s in common]] = 1
-    known = np.array([arrays.held[s] if s >= 0 else 0 for s in query.stems])
-    rarity = np.maximum(np.log((len(arrays.names) + 1) / (known + 0.5)), 0)
-    return to_best((held * rarity).sum(axis=1).astype(np.float32))[back]
-
-
-def _best_in_transcript(score: Floats, where: NDArray[np.int32], count: int) -> Floats:
-    """The mean of the best scores of a candidate's transcript, as a share of the best one's."""
-    best = np.zeros(int(where.max(initial=-1)) + 1, dtype=np.float32)
-    for transcript in np.unique(where):
-        best[transcript] = np.sort(score[where == transcript])[-count:].mean()
-    return to_best(best)[where]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +14,17 @@ from ingest import embedding
 from ingest.errors import OnRecordError, UnknownName
 from ingest.keywords import Keywords
 from ingest.library import Library
-from ingest.transcript import Transcript, Turn, turn_id
-from rag import rank
+from ingest.passages import slices as cut
+from ingest.transcript import Speaker, Transcript, Turn, turn_id
+from rag import rank, rerank
 from rag.candidates import candidates
 from rag.corpus import Corpus
 from rag.features import features
 from rag.query import make_query
 from settings import Settings
+
+# Characters of a neighbouring turn that a cross-encoder reads: its context is a few hundred tokens.
+REREAD = 300
 
 
 class EmptyQuestion(OnRecordError):
@@ -31,10 +36,15 @@ class EmptyQuestion(OnRecordError):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a search is limited to; empty means everything. Names are as people write them."""
+    """What a search is limited to; empty means everything. Names are as people write them.
+
+    `since` and `until` are ISO dates, both included; a transcript without a date is outside them.
+    """
 
     transcripts: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +141,25 @@ def search(index: Index, question: str, k: int = 10, filters: Filters | None = N
     if found is None:
         return []
     scores = rank.score(found.matrix, found.names)
+    if model := index.library.settings.reranker_model:
+        texts = partial(_texts_to_score, index, found.slices)
+        scores = rerank.reranked(question, scores, texts, rerank.scorer(model))
     return [
         Hit(name, index.turn(name, number), score)
         for (name, number), score in best_turns(index, found.slices, scores)[:k]
     ]
+
+
+def _texts_to_score(index: Index, slices: NDArray[np.intp], at: int) -> tuple[str, str]:
+    """What a cross-encoder reads of a candidate: it with its neighbours, and the turn before it."""
+    arrays = index.corpus.arrays
+    row = int(slices[at])
+    transcript = index.transcript(arrays.names[arrays.transcript[row]])
+    place = int(arrays.turn[row]) - 1
+    own = cut(transcript.turns[place].text)[int(arrays.part[row])]
+    before = transcript.turns[place - 1].text[-REREAD:] if place else ""
+    after = transcript.turns[place + 1].text[:REREAD] if place + 1 < len(transcript.turns) else ""
+    return f"{before}\n{own}\n{after}".strip(), f"{before}\n{own}".strip()
 
 
 def best_turns(
@@ -159,21 +184,42 @@ def _scope(index: Index, filters: Filters) -> dict[str, frozenset[str] | None]:
     records = index.library.records()
     for name in filters.transcripts:
         index.library.record(name)
-    names = filters.transcripts or tuple(records)
+    names = [n for n in filters.transcripts or records if _in_time(records[n].date, filters)]
     if not filters.speakers:
         return dict.fromkeys(names)
     scope: dict[str, frozenset[str] | None] = {}
-    wanted = {s.casefold() for s in filters.speakers}
     found: set[str] = set()
     for name in names:
-        matched = {s.name: {n.casefold() for n in s.names} & wanted for s in records[name].speakers}
-        if allowed := frozenset(n for n, hit in matched.items() if hit):
+        meant = {w: _meant(w, records[name].speakers) for w in filters.speakers}
+        found.update(wanted for wanted, speakers in meant.items() if speakers)
+        if allowed := frozenset().union(*meant.values()):
             scope[name] = allowed
-            found.update(*matched.values())
     for speaker in filters.speakers:
-        if speaker.casefold() not in found:
+        if names and speaker not in found:
             raise UnknownName("speaker", speaker, _speaker_names(index, names))
     return scope
+
+
+def _meant(wanted: str, speakers: Iterable[Speaker]) -> frozenset[str]:
+    """The speakers who bear a name; failing that, those whose name holds all its words."""
+    names = {s.name: [n.casefold() for n in s.names] for s in speakers}
+    exact = frozenset(name for name, known in names.items() if wanted.casefold() in known)
+    words = set(wanted.casefold().split())
+    return exact or frozenset(
+        name
+        for name, known in names.items()
+        if words and any(words <= set(n.split()) for n in known)
+    )
+
+
+def _in_time(date: str | None, filters: Filters) -> bool:
+    """Whether a date lies in the filter's span; a span up to a month or a year takes it whole."""
+    if filters.since is None and filters.until is None:
+        return True
+    if date is None:
+        return False
+    late = filters.until is not None and date[: len(filters.until)] > filters.until
+    return not late and (filters.since is None or date >= filters.since)
 
 
 def _speaker_names(index: Index, names: Iterable[str]) -> list[str]:

@@ -1,0 +1,54 @@
+"""Features of where a slice stands: which transcript, which stretch of it, a question is about."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.corpus import WINDOWS, Arrays
+from rag.matches import Matches
+from rag.measures import bm25, to_best
+from rag.query import Query
+
+Floats = NDArray[np.float32]
+
+
+def transcript_features(
+    query: Query, slices: Index, found: Matches, arrays: Arrays
+) -> dict[str, Floats]:
+    """How much a candidate's transcript and stretch hold of the question, beside the others."""
+    where = arrays.transcript[slices]
+    columns: dict[str, Floats] = {}
+    for text, best_of in (("near", 3), ("around", 1), ("wide", 3)):
+        before, after = WINDOWS[text]
+        lengths = found.total(found.lengths.astype(np.float32), before, after)
+        summed = found.total(found.exact + found.voice, before, after)
+        score = bm25(summed, lengths, arrays.mean[text], query.rarity)
+        columns[f"transcript_{text}"] = _best_in_transcript(score, where, best_of)
+    columns["transcript_holds"] = _held_by_transcript(query, where, arrays)
+    counts = np.bincount(where)
+    columns["transcript_share"] = to_best(counts[where].astype(np.float32))
+    last, first = np.searchsorted(slices, slices + 9), np.searchsorted(slices, slices - 8)
+    columns["crowd"] = ((last - first) / 17).astype(np.float32)
+    return columns
+
+
+def _held_by_transcript(query: Query, where: NDArray[np.int32], arrays: Arrays) -> Floats:
+    """The share of the terms that a candidate's transcript holds, rare among transcripts more."""
+    different, back = np.unique(where, return_inverse=True)
+    spoken = {int(s): t for t, s in enumerate(query.stems) if s >= 0}
+    held = np.zeros((len(different), len(query.words)), dtype=np.float32)
+    for at, transcript in enumerate(different):
+        common = np.intersect1d(query.stems, arrays.contents[transcript], assume_unique=False)
+        held[at, [spoken[int(s)] for s in common]] = 1
+    known = np.array([arrays.held[s] if s >= 0 else 0 for s in query.stems])
+    rarity = np.maximum(np.log((len(arrays.names) + 1) / (known + 0.5)), 0)
+    return to_best((held * rarity).sum(axis=1).astype(np.float32))[back]
+
+
+def _best_in_transcript(score: Floats, where: NDArray[np.int32], count: int) -> Floats:
+    """The mean of the best scores of a candidate's transcript, as a share of the best one's."""
+    best = np.zeros(int(where.max(initial=-1)) + 1, dtype=np.float32)
+    for transcript in np.unique(where):
+        best[transcript] = np.sort(score[where == transcript])[-count:].mean()
+    return to_best(best)[where]
