@@ -9,20 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from rag.lexicon import AUXILIARY
 from rag.words import STOP, tokens
 
 _LEAD = re.compile(r"^\W*(?:and|but|so|then|ok|okay|also|or|well)\b[,\s]*", re.IGNORECASE)
 _PERSON = re.compile(r"\b(he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
+_GOES_ON = (
+    r"(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should|happen|cost|mean|in|on"
+    r"|by|to|for|from|at|of|and|or|with|about|last|this|next|again|too|being|be|so|when|because)"
+)
 _THING = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|this|those|these|that)\b(?=\s*(?:[?.,!]|$)|\s+(?:is|are|was|were|do|does"
-    r"|did|have|has|had|will|would|can|could|should|happen|cost|mean|in|on|by|to|for|from|at|of|"
-    r"and|or|with|about|last|this|next|again|too|being|be|so|when|because)\b)"
+    r"\b(?:it|its|they|them|their|theirs|this|those|these|that)\b"
+    rf"(?=\s*(?:[?.,!]|$)|\s+{_GOES_ON}\b)"
     r"|\b(?:its|their|them)\b|\b(?:it|they)\b(?=\s+\w+(?:ed|s)?\b)",
     re.IGNORECASE,
 )
 _POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
 _BARE = re.compile(
-    r"^(why(?: not)?|when|where|how(?: so| many| much| come| long)?|who|which(?: ones?)?|by whom|since when|really)\W*$",
+    r"^(why(?: not)?|when|where|how(?: so| many| much| come| long)?|who|which(?: ones?)?|by whom"
+    r"|since when|really)\W*$",
     re.IGNORECASE,
 )
 # Here "that" is what somebody said, not a thing.
@@ -31,14 +36,15 @@ _WHAT_ABOUT = re.compile(r"^(?:what|how) about (?P<it>.+?)\W*$", re.IGNORECASE)
 _ABOUT = re.compile(
     r"\b(?P<word>about|on|regarding|concerning|of)\s+(?P<it>(?!the same\b)[^?]+?)\s*\?*\s*$", re.I
 )
-_AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might)"
 _WH_NOUN = re.compile(
-    rf"^\W*(?:in |by |for )?(?:what|which|how many|how much)\s+(?P<it>(?!{_AUXILIARY}\b)[^?]+?)\s+{_AUXILIARY}\b",
+    r"^\W*(?:in |by |for )?(?:what|which|how many|how much)\s+"
+    rf"(?P<it>(?!{AUXILIARY}\b)[^?]+?)\s+{AUXILIARY}\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
 _OBJECT = re.compile(
-    rf"^\W*(?:why|when|where|how|who)\s+{_AUXILIARY}\s+(?P<it>(?:the|a|an|this)\s+[^?]+?)(?:\s+\w+ed)?\s*\?*$",
+    rf"^\W*(?:why|when|where|how|who)\s+{AUXILIARY}\s+"
+    r"(?P<it>(?:the|a|an|this)\s+[^?]+?)(?:\s+\w+ed)?\s*\?*$",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -112,9 +118,7 @@ def _swap(core: str, led: bool, before: str, names: frozenset[str]) -> str | Non
 
 
 def _asks(text: str) -> bool:
-    return bool(
-        re.match(rf"(?:who|what|when|where|why|how|which|whose|{_AUXILIARY})\b", text, re.I)
-    )
+    return bool(re.match(rf"(?:who|what|when|where|why|how|which|whose|{AUXILIARY})\b", text, re.I))
 
 
 def _named(text: str, names: frozenset[str]) -> str | None:
@@ -128,11 +132,11 @@ def _named(text: str, names: frozenset[str]) -> str | None:
 
 
 def _called(text: str) -> str | None:
-    """The last name of two or more capitalised words ("the Grey Heron"): a ship is a she as well."""
+    """The last name of two capitalised words or more ("the Grey Heron"): a ship is a she too."""
     found = [m.group() for m in _NAME.finditer(text) if m.start() > 0 and " " in m.group()]
-    return (
-        f"the {found[-1]}" if found and f"the {found[-1]}" in text else found[-1] if found else None
-    )
+    if not found:
+        return None
+    return f"the {found[-1]}" if f"the {found[-1]}" in text else found[-1]
 
 
 def _topic(before: str, names: frozenset[str]) -> str | None:
@@ -146,7 +150,7 @@ def _topic(before: str, names: frozenset[str]) -> str | None:
 
 def _the(topic: str) -> str:
     """The topic with an article, where it reads as a bare noun."""
-    first = topic.split()[0]
+    first = topic.split(maxsplit=1)[0]
     bare = first.islower() and not first.endswith("ing") and first not in STOP
     return f"the {topic}" if bare else topic
 

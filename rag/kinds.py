@@ -11,15 +11,29 @@ from rag.numbers import Number, Unit, find_numbers
 from rag.question import Question
 from rag.words import STOP, sense, stem, token_spans, tokens
 
-_MONTHS = r"jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_SPANS = (
+    r"(?:week|month|year|spring|summer|autumn|fall|winter|morning|afternoon|evening|night|quarter"
+    r"|season|decade|century)"
+)
+_UNITS = r"(?:second|minute|hour|day|week|month|year|decade|noon|midnight)s?"
 _DATE = re.compile(
-    rf"\b(?:1[0-9]|20|21)\d\d(?:s)?\b|\b(?:{_MONTHS})\b(?=\s+\d|\s+of|[\s,.])"
-    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:yesterday|today|tonight|tomorrow)\b"
-    r"|\b(?:last|next|this|past|coming)\s+(?:\w+\s+)?(?:week|month|year|spring|summer|autumn|fall|winter|"
-    r"morning|afternoon|evening|night|quarter|season|decade|century)\b"
-    r"|\b(?:in|within|by|after|before|for|since|until|ago)\b.{0,20}\b(?:second|minute|hour|day|week|month|year|"
-    r"decade|noon|midnight)s?\b|\b\d{1,2}(?::\d\d)?\s?(?:a\.?m|p\.?m|o'clock)\b|\b\d{1,2}:\d\d\b"
-    r"|\bago\b|\b(?:early|mid|late|end of)\b.{0,12}\d{2,4}|\bwhen (?:i|we|he|she|they|the|you|it)\b|\bday one\b",
+    "|".join(
+        (
+            r"\b(?:1[0-9]|20|21)\d\ds?\b",
+            rf"\b{_MONTHS}\b(?=\s+\d|\s+of|[\s,.])",
+            r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
+            r"\b(?:yesterday|today|tonight|tomorrow|ago)\b",
+            rf"\b(?:last|next|this|past|coming)\s+(?:\w+\s+)?{_SPANS}\b",
+            rf"\b(?:in|within|by|after|before|for|since|until)\b.{{0,20}}\b{_UNITS}\b",
+            r"\b\d{1,2}(?::\d\d)?\s?(?:a\.?m|p\.?m|o'clock)\b|\b\d{1,2}:\d\d\b",
+            r"\b(?:early|mid|late|end of)\b.{0,12}\d{2,4}",
+            r"\bwhen (?:i|we|he|she|they|the|you|it)\b|\bday one\b",
+        )
+    ),
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[0-9]|20|21)\d\d\b")
@@ -30,9 +44,9 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because|since|due to|so that|in order to|reason|reasons|cause[sd]?|caused by|as a result|"
-    r"thanks to|owing to|therefore|that's why|that is why|why|driv\w+|in response to|otherwise|"
-    r"the point is|given that|given|for fear|meant that|led to|leads to|allow\w*|want\w*|need\w*|to \w+)\b",
+    r"\b(?:because|since|due to|so that|in order to|reasons?|cause[sd]?|as a result|thanks to"
+    r"|owing to|therefore|why|driv\w+|in response to|otherwise|the point is|given|for fear"
+    r"|meant that|led to|leads to|allow\w*|want\w*|need\w*|to \w+)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -43,21 +57,23 @@ _PLACE = re.compile(
 _NAME = re.compile(r"(?!I\b)(?<![.!?\u201c\"] )(?<!^)\b[A-Z][\w'\u2019-]+")
 _PERSON = re.compile(r"\b(?:I|we|he|she|they|my|our|who)\b|\b(?:Mr|Ms|Mrs|Dr)\b")
 _CURRENCY = re.compile(
-    r"\b(?:[\d.,]+|million|billion|thousand|hundred|ty|teen)\s(?:crowns?|kron\w+|francs?|marks?|rand|"
-    r"rupees?|yen|yuan|pesos?|lira|shillings?|bucks|pence|quid|rou?bles?|guilders?|dinars?|won|reais|"
-    r"zloty|florins?|shekels?|riyals?|baht|grand)\b|\b(?:free of charge|for free|free|nothing)\b",
+    r"\b(?:[\d.,]+|million|billion|thousand|hundred)\s(?:crowns?|kron\w+|francs?|marks?|rand"
+    r"|rupees?|yen|yuan|pesos?|lira|shillings?|bucks|pence|quid|rou?bles?|guilders?|dinars?|won"
+    r"|reais|zloty|florins?|shekels?|riyals?|baht|grand)\b|\b(?:free|nothing)\b",
     re.IGNORECASE,
 )
 _PAYING = re.compile(
-    r"\b(?:cost|pay|paid|paying|price|fare|fee|fund|spen[dt]|worth|charge|budget|grant|sum|million|billion)\w*\b",
+    r"\b(?:cost|pay|paid|price|fare|fee|fund|spen[dt]|worth|charge|budget|grant|sum|million"
+    r"|billion)\w*\b",
     re.IGNORECASE,
 )
 _SELF = re.compile(
     r"\bI(?:'m|\u2019m| am| was| serve as) (?:the|a|an|your|also|currently)\b", re.IGNORECASE
 )
 _VAGUE = re.compile(
-    r"\b(?:many|several|most|all|none|few|dozens|hundreds|thousands|millions|once|twice|every|double|triple|"
-    r"majority|minority|nobody|no one|zero|often|never|always|daily|weekly|one|a couple)\b",
+    r"\b(?:many|several|most|all|none|few|dozens|hundreds|thousands|millions|once|twice|every"
+    r"|double|triple|majority|minority|nobody|no one|zero|often|never|always|daily|weekly|one"
+    r"|a couple)\b",
     re.IGNORECASE,
 )
 

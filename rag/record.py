@@ -173,33 +173,48 @@ def _mention(transcript: Transcript, turn: Turn, pattern: re.Pattern[str]) -> Ci
 _MENTIONED = re.compile(
     r"how (?:often|many times)\b.{0,6}\b(?:is|was|are|were|gets?)\s+(?P<a>.+?)\s+"
     r"(?:mentioned|named|said|brought up|used|referred to)\b"
-    r"|how (?:often|many times) (?:does|did|do) .{1,40}? (?:mention|say|use the word|name|refer to)s?\s+"
+    r"|how (?:often|many times) (?:does|did|do) .{1,40}? "
+    r"(?:mention|say|use the word|name|refer to)s?\s+"
     rf"(?P<b>.+?){_HERE}",
     re.IGNORECASE,
 )
-_ANSWERERS: tuple[tuple[re.Pattern[str], Answerer], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), answerer)
-    for pattern, answerer in (
-        (_MENTIONED.pattern, _mentions),
-        (rf"^\W*who (?:speaks|spoke|talks|talked|takes part|took part|participates|participated){_HERE}"
-         rf"|^\W*(?:who|what) (?:are|were) the (?:speakers|participants|people){_HERE}"
-         rf"|^\W*(?:list|name) (?:all )?(?:of )?the (?:speakers|participants){_HERE}"
-         rf"|^\W*(?:which|what) {_PEOPLE} (?:speak|spoke|talk|take part|took part|are there|are heard){_HERE}",
-         _who_speaks),
-        (rf"\bhow many {_PEOPLE}(?: (?:speak|spoke|talk|talked|are there|were there|take part|took part"
-         rf"|participate|participated|are heard))?{_HERE}", _who_speaks),
-        (rf"\bwho (?:speaks|spoke|talks|talked|begins|began|starts|started|opens|opened)(?: up)?"
-         rf"(?: the \w+)? first{_HERE}|\bwho (?:is|was) the first (?:speaker|to speak){_HERE}"
-         rf"|\bwho (?:opens|opened|begins|began|starts|started){_HERE}"
-         rf"|\bwho (?:opens|opened|begins|began|starts|started) the \w+(?: \w+)?\W*$", _edge(0, "first")),
-        (rf"\bwho (?:speaks|spoke|talks|talked) last{_HERE}|\bwho (?:is|was) the last (?:speaker|to speak){_HERE}"
-         rf"|\bwho (?:closes|closed|ends|ended) the \w+(?: \w+)?\W*$|\bwho has the last word\W*$", _edge(-1, "last")),
-        (rf"\bwho (?:speaks|spoke|talks|talked) (?:the )?(?:most|longest){_HERE}", _most(True)),
-        (rf"\bwho (?:speaks|spoke|talks|talked) (?:the )?(?:least|shortest){_HERE}", _most(False)),
-        (rf"\bin (?:what|which) order (?:do|did) .{{0,30}}\b(?:speak|talk){_HERE}", _order),
-        (rf"\bhow (?:often|many times|many turns) (?:do|does|did) .{{1,40}}\b(?:speak|talk|take the floor|have|take){_HERE}"
-         rf"|\bhow many turns\b.{{0,30}}{_HERE}", _how_often_speaks),
-        (rf"\bhow many questions (?:were|are|did|do|was)?\s?(?:there|asked|put|taken|the (?:reporters|journalists|press"
-         rf"|media) ask)?(?: asked| put)?(?: by the (?:reporters|journalists|press))?{_HERE}", _questions),
-    )
+_SPEAK = r"(?:speaks?|spoke|talks?|talked)"
+_TAKE_PART = r"(?:takes? part|took part|participates?|participated|are heard|are there|were there)"
+_BEGIN = r"(?:begins?|began|starts?|started|opens?|opened)"
+_PRESS = r"(?:reporters|journalists|press|media)"
+_RULES: tuple[tuple[Answerer, tuple[str, ...]], ...] = (
+    (_mentions, (_MENTIONED.pattern,)),
+    (_who_speaks, (
+        rf"^\W*who (?:{_SPEAK}|{_TAKE_PART}){_HERE}",
+        rf"^\W*(?:who|what) (?:are|were) the (?:speakers|participants|people){_HERE}",
+        rf"^\W*(?:list|name) (?:all )?(?:of )?the (?:speakers|participants){_HERE}",
+        rf"^\W*(?:which|what) {_PEOPLE} (?:{_SPEAK}|{_TAKE_PART}){_HERE}",
+        rf"\bhow many {_PEOPLE}(?: (?:{_SPEAK}|{_TAKE_PART}))?{_HERE}",
+    )),
+    (_edge(0, "first"), (
+        rf"\bwho (?:{_SPEAK}|{_BEGIN})(?: up)?(?: the \w+)? first{_HERE}",
+        rf"\bwho (?:is|was) the first (?:speaker|to speak){_HERE}",
+        rf"\bwho {_BEGIN}{_HERE}",
+        rf"\bwho {_BEGIN} the \w+(?: \w+)?\W*$",
+    )),
+    (_edge(-1, "last"), (
+        rf"\bwho {_SPEAK} last{_HERE}",
+        rf"\bwho (?:is|was) the last (?:speaker|to speak){_HERE}",
+        r"\bwho (?:closes|closed|ends|ended) the \w+(?: \w+)?\W*$",
+        r"\bwho has the last word\W*$",
+    )),
+    (_most(True), (rf"\bwho {_SPEAK} (?:the )?(?:most|longest){_HERE}",)),
+    (_most(False), (rf"\bwho {_SPEAK} (?:the )?(?:least|shortest){_HERE}",)),
+    (_order, (rf"\bin (?:what|which) order (?:do|did) .{{0,30}}\b(?:speak|talk){_HERE}",)),
+    (_how_often_speaks, (
+        r"\bhow (?:often|many times|many turns) (?:do|does|did) .{1,40}\b"
+        rf"(?:speak|talk|take the floor|have|take){_HERE}",
+        rf"\bhow many turns\b.{{0,30}}{_HERE}",
+    )),
+    (_questions, (
+        rf"\bhow many questions (?:were|are) (?:asked|put|taken)(?: by the {_PRESS})?{_HERE}",
+        rf"\bhow many questions (?:did|do) the {_PRESS} (?:ask|put){_HERE}",
+        rf"\bhow many questions (?:are|were) there{_HERE}",
+    )),
 )  # fmt: skip
+_ANSWERERS = [(re.compile("|".join(rules), re.IGNORECASE), make) for make, rules in _RULES]

@@ -19,10 +19,11 @@ SHOWN = 8
 # A turn is on the topic when it covers this share of the topic's words, and every name in it.
 ON_TOPIC = 0.6
 _MENTIONS = re.compile(
-    r"^\W*(?:and )?(?:who(?: else| all)?|which (?:speakers|people|participants)|every(?:one|body) who|"
-    r"(?:list|name|find|show)(?: me)? (?:all|every|everyone).{0,24}?)\s*(?:who |that |of |where )?.{0,12}?"
-    r"\b(?:mention(?:s|ed)?|talk(?:s|ed)? about|speak(?:s)? (?:about|of)|spoke (?:about|of)|bring(?:s)? up|"
-    r"brought up|refer(?:s|red)? to|comment(?:s|ed)? on|discuss(?:es|ed)?)\b",
+    r"^\W*(?:and )?(?:who(?: else| all)?|which (?:speakers|people|participants)"
+    r"|every(?:one|body) who|(?:list|name|find|show)(?: me)? (?:all|every|everyone).{0,24}?)"
+    r"\s*(?:who |that |of |where )?.{0,12}?\b(?:mention(?:s|ed)?|talk(?:s|ed)? about"
+    r"|speaks? (?:about|of)|spoke (?:about|of)|brings? up|brought up|refer(?:s|red)? to"
+    r"|comment(?:s|ed)? on|discuss(?:es|ed)?)\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:ask|asks|asked|asking|questions?|want to know|wanted to know)\b", re.I)

@@ -1,4 +1,4 @@
-"""A small invented transcript, and a way to write others, for tests of what stands on transcripts."""
+"""A small invented transcript, and a way to write others."""
 
 from __future__ import annotations
 
