@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import models
+from ingest import onnx
 from ingest.errors import EmbeddingError
 from ingest.terms import terms
 from settings import BUILTIN_EMBEDDING, Settings
@@ -24,7 +24,7 @@ Vectors = NDArray[np.float32]
 # by .02 to .04 recall@10 on the sets of the benchmark.
 SMOOTHING = 1e-3
 # Part of the built-in model's digest: raise it when terms or weights change.
-RECIPE = "terms-1"
+RECIPE = "terms-2"
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,17 @@ class Embedder:
 
 
 def load(settings: Settings) -> Embedder:
-    """The embedder that the settings name. It and its functions raise EmbeddingError."""
+    """The embedder that the settings name.
+
+    `builtin`, a folder with an ONNX model, `provider:model` as LangChain's `init_embeddings` knows
+    it ("openai:text-embedding-3-small"), or a hub model of fastembed's ("BAAI/bge-small-en-v1.5").
+    It and the embedder's functions raise EmbeddingError.
+    """
     if settings.embedding_model == BUILTIN_EMBEDDING:
         return builtin()
     name = settings.embedding_model
-    digest, documents, query = models.embedder(settings)
+    serviced = ":" in name and onnx.folder_of(name) is None
+    digest, documents, query = _service(settings) if serviced else onnx.embedder(name)
 
     def checked(vectors: Vectors, count: int) -> Vectors:
         if vectors.ndim != 2 or len(vectors) != count or not np.isfinite(vectors).all():
@@ -58,6 +64,39 @@ def load(settings: Settings) -> Embedder:
             checked(documents(texts), len(texts)) if texts else np.zeros((0, 1), np.float32)
         ),
         lambda text: checked(query(text)[None], 1)[0],
+    )
+
+
+def _service(settings: Settings) -> tuple[str, onnx.Documents, onnx.Query]:
+    """A model by LangChain's name for it, `provider:model`. Raises EmbeddingError."""
+    from langchain.embeddings import init_embeddings  # heavy: loaded where a setting names one
+
+    name = settings.embedding_model
+    options: dict[str, Any] = {}
+    if name.startswith("openai:"):
+        # Without this its client downloads a tokenizer file.
+        options = {
+            "check_embedding_ctx_length": False,
+            "api_key": settings.openai_api_key or "none",  # a server of one's own may want none
+            "base_url": settings.openai_base_url,
+        }
+
+    def attempt(what: str, make: Callable[[], Any]) -> Any:
+        try:
+            return make()
+        except Exception as error:
+            message = f"EMBEDDING_MODEL '{name}' {what}: {onnx.in_a_line(error)}"
+            raise EmbeddingError(message) from error
+
+    model = attempt("cannot be loaded", lambda: init_embeddings(name, **options))
+
+    def vectors(make: Callable[[], Any]) -> Vectors:
+        return np.asarray(attempt("failed", make), dtype=np.float32)
+
+    return (
+        hashlib.sha256(name.encode()).hexdigest()[:16],
+        lambda texts: vectors(lambda: model.embed_documents([t or " " for t in texts])),
+        lambda text: vectors(lambda: model.embed_query(text)),
     )
 
 

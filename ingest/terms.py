@@ -72,23 +72,20 @@ def _joined(raw: list[str], flat: list[str]) -> Iterator[str]:
     run: list[str] = []
     at = 0
     while at < len(flat):
-        end, value = _number(flat, at)
-        if end > at:
-            yield value
-        else:
-            end = at + 1
-            yield flat[at]
-        if end == at + 1 and raw[at][0].isupper():
-            run.append(flat[at])
-        elif not (run and flat[at] in _SMALL_WORDS):
+        capital = raw[at][0].isupper()
+        if not capital and flat[at] not in _SMALL_WORDS:
             yield from _acronym(run)
             run = []
-        at = end
+        end, value = _number(flat, at)
+        yield value if end > at else flat[at]
+        if capital or run:
+            run.append(flat[at])
+        at = max(end, at + 1)
     yield from _acronym(run)
 
 
 def _acronym(run: list[str]) -> Iterator[str]:
-    if len(run) in ACRONYM:
+    if len(run) in ACRONYM and len(initials(run)) in ACRONYM:
         yield initials(run)
 
 

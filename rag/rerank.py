@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import models
+from ingest import onnx
 
 Scores = NDArray[np.float64]
 Scorer = Callable[[str, Sequence[str]], list[float]]
@@ -23,7 +23,7 @@ WEIGHT = 1.0
 @cache
 def scorer(name: str) -> Scorer:
     """The cross-encoder of that name, loaded once. Raises EmbeddingError."""
-    return models.cross_encoder(name)
+    return onnx.cross_encoder(name)
 
 
 def reranked(

@@ -14,7 +14,7 @@ Floats = NDArray[np.float32]
 
 
 def transcript_features(
-    query: Query, slices: Index, found: Matches, arrays: Arrays
+    query: Query, slices: NDArray[np.intp], found: Matches, arrays: Arrays
 ) -> dict[str, Floats]:
     """How much a candidate's transcript and stretch hold of the question, beside the others."""
     where = arrays.transcript[slices]

@@ -1,8 +1,6 @@
-"""Models that the user names: embedders and cross-encoders, from a folder, a hub or a service.
+"""ONNX models that the user names, from a folder or a hub: embedders and cross-encoders.
 
-A name is a folder with an ONNX model; `provider:model` as LangChain's `init_embeddings` knows it
-("openai:text-embedding-3-small"); or a hub model that fastembed knows ("BAAI/bge-small-en-v1.5").
-Everything here is imported only where a setting names a model: the libraries are heavy.
+Run by fastembed, which is imported only where a setting names a model: it is heavy.
 """
 
 from __future__ import annotations
@@ -17,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import EmbeddingError
-from settings import Settings
 
 Vectors = NDArray[np.float32]
 Documents = Callable[[Sequence[str]], Vectors]
@@ -32,74 +29,23 @@ PREFIXES = {
 THREADS = 1
 
 
-def embedder(settings: Settings) -> tuple[str, Documents, Query]:
-    """The digest of a named embedding model, and its functions. Raises EmbeddingError."""
-    name = settings.embedding_model
+def embedder(name: str) -> tuple[str, Documents, Query]:
+    """The digest of an embedding model, and its functions. Raises EmbeddingError."""
     try:
-        if _folder(name) is None and ":" in name:
-            return _service(settings)
-        return _fastembed(name)
+        return _embedder(name)
     except EmbeddingError:
         raise
     except Exception as error:
         raise EmbeddingError(
-            f"EMBEDDING_MODEL '{name}' cannot be loaded: {_line(error)}"
+            f"EMBEDDING_MODEL '{name}' cannot be loaded: {in_a_line(error)}"
         ) from error
 
 
-def cross_encoder(name: str) -> Callable[[str, Sequence[str]], list[float]]:
-    """A question and texts to a score for each, higher is better. Raises EmbeddingError."""
-    from fastembed.common.model_description import ModelSource
-    from fastembed.rerank.cross_encoder import TextCrossEncoder
-
-    try:
-        folder = _folder(name)
-        if folder is not None:
-            name = _local_name(folder)
-            if not _registered(TextCrossEncoder, name):
-                TextCrossEncoder.add_custom_model(
-                    model=name, sources=ModelSource(hf=name), model_file=_model_file(folder)
-                )
-        model = TextCrossEncoder(name, threads=THREADS, **_at(folder))
-    except EmbeddingError:
-        raise
-    except Exception as error:
-        raise EmbeddingError(f"RERANKER_MODEL '{name}' cannot be loaded: {_line(error)}") from error
-    # One pair a call: an int8 model's score changes a little with what shares its batch.
-    return lambda question, texts: [float(s) for s in model.rerank(question, texts, batch_size=1)]
-
-
-def _service(settings: Settings) -> tuple[str, Documents, Query]:
-    from langchain.embeddings import init_embeddings
-
-    name = settings.embedding_model
-    options: dict[str, Any] = {}
-    if name.startswith("openai:"):
-        # Without this flag its client downloads a tokenizer file.
-        options["check_embedding_ctx_length"] = False
-        options["api_key"] = settings.openai_api_key or "none"
-        if settings.openai_base_url:
-            options["base_url"] = settings.openai_base_url
-    model = init_embeddings(name, **options)
-
-    def call(make: Callable[[], Sequence[Any]]) -> Vectors:
-        try:
-            return np.asarray(make(), dtype=np.float32)
-        except Exception as error:
-            raise EmbeddingError(f"EMBEDDING_MODEL '{name}' failed: {_line(error)}") from error
-
-    return (
-        _digest(name),
-        lambda texts: call(lambda: model.embed_documents([t or " " for t in texts])),
-        lambda text: call(lambda: model.embed_query(text)),
-    )
-
-
-def _fastembed(name: str) -> tuple[str, Documents, Query]:
+def _embedder(name: str) -> tuple[str, Documents, Query]:
     from fastembed import TextEmbedding
     from fastembed.common.model_description import ModelSource, PoolingType
 
-    folder = _folder(name)
+    folder = folder_of(name)
     known = _local_name(folder) if folder else name
     if folder and not _registered(TextEmbedding, known):
         pooling = _pooling(folder)
@@ -127,7 +73,32 @@ def _fastembed(name: str) -> tuple[str, Documents, Query]:
     return hashlib.sha256(source).hexdigest()[:16], documents, query
 
 
-def _folder(name: str) -> Path | None:
+def cross_encoder(name: str) -> Callable[[str, Sequence[str]], list[float]]:
+    """A question and texts to a score for each, higher is better. Raises EmbeddingError."""
+    from fastembed.common.model_description import ModelSource
+    from fastembed.rerank.cross_encoder import TextCrossEncoder
+
+    try:
+        folder = folder_of(name)
+        if folder is not None:
+            name = _local_name(folder)
+            if not _registered(TextCrossEncoder, name):
+                TextCrossEncoder.add_custom_model(
+                    model=name, sources=ModelSource(hf=name), model_file=_model_file(folder)
+                )
+        model = TextCrossEncoder(name, threads=THREADS, **_at(folder))
+    except EmbeddingError:
+        raise
+    except Exception as error:
+        raise EmbeddingError(
+            f"RERANKER_MODEL '{name}' cannot be loaded: {in_a_line(error)}"
+        ) from error
+    # One pair a call: an int8 model's score changes a little with what shares its batch.
+    return lambda question, texts: [float(s) for s in model.rerank(question, texts, batch_size=1)]
+
+
+def folder_of(name: str) -> Path | None:
+    """The folder that a model's name stands for; None where it is no folder."""
     path = Path(name).expanduser()
     return path.resolve() if path.is_dir() else None
 
@@ -165,5 +136,6 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _line(error: Exception) -> str:
+def in_a_line(error: Exception) -> str:
+    """What an error of another library says, in one short line."""
     return " ".join(str(error).split())[:300] or type(error).__name__

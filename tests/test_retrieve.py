@@ -1,0 +1,213 @@
+"""Search over a small library: what is found, in which order, and what is refused."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest import embedding
+from ingest.errors import UnknownName
+from ingest.library import Library
+from ingest.passages import passages
+from ingest.transcript import Speaker, Transcript, Turn
+from rag.retrieve import EmptyQuestion, Filters, Index, open_index, search
+from rag.retriever import TurnRetriever
+from settings import Settings
+from tests import tiny_onnx
+from tests.talk import HEARING, talk
+
+MARKET = talk(
+    ("Mayor Okoro", "The night market needs a permit for its Temporary Stall Scheme."),
+    ("Ms Brandt", "How many stalls would the scheme allow on the square?"),
+    ("Mayor Okoro", "Forty at most. We have six hundred applications already."),
+    ("Ms Brandt", "I would rather see the money go to the swimming pool."),
+    name="market",
+)
+
+
+def _add(library: Library, transcript: Transcript) -> None:
+    said = "\n".join(t.text for t in transcript.turns)
+    transcript = replace(transcript, sha256=hashlib.sha256(said.encode()).hexdigest())
+    made = passages(transcript.turns)
+    vectors = library.embedder.documents([p.embed for p in made])
+    with library.writing():
+        library.put(transcript, made, vectors)
+
+
+def _open(folder: Path, *transcripts: Transcript, settings: Settings | None = None) -> Index:
+    settings = settings or Settings(library=folder)
+    library = Library(settings, embedding.load(settings))
+    for transcript in transcripts:
+        _add(library, transcript)
+    return open_index(settings)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    march = replace(MARKET, date="2024-03-05")
+    return _open(tmp_path_factory.mktemp("library"), replace(HEARING, date="2023-10-01"), march)
+
+
+def _ids(index: Index, question: str, k: int = 3, filters: Filters | None = None) -> list[str]:
+    return [hit.id for hit in search(index, question, k, filters)]
+
+
+@pytest.mark.parametrize(
+    ("question", "turn"),
+    [
+        ("How much silt is in the inner harbour?", "harbour#2"),
+        ("Who pays for dredging the harbor?", "harbour#4"),
+        ("What does Ahn say about the herons?", "harbour#5"),
+        ("How many stalls would the scheme allow on the square?", "market#3"),
+        ("Were there 600 applications?", "market#3"),
+        ("What does the TSS need?", "market#1"),
+        ("Which temporary stall scheme needs a permit?", "market#1"),
+        ("What did Okorro say about a permit?", "market#1"),
+    ],
+)
+def test_the_turn_that_answers_is_among_the_first_two(
+    index: Index, question: str, turn: str
+) -> None:
+    assert turn in _ids(index, question, 2)
+
+
+def test_scores_fall_and_no_turn_comes_twice(index: Index) -> None:
+    hits = search(index, "the harbour, the herons and the market", 50)
+    assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+    assert len({h.id for h in hits}) == len(hits)
+
+
+def test_the_order_is_the_same_every_time_and_after_a_rebuild(tmp_path: Path) -> None:
+    questions = ["Who asked about the fish market?", "the", "What is planned for March?"]
+    first = _open(tmp_path / "a", HEARING, MARKET)
+    again = _open(tmp_path / "b", MARKET, HEARING)
+    for question in questions:
+        order = [(h.id, h.score) for h in search(first, question, 20)]
+        assert [(h.id, h.score) for h in search(first, question, 20)] == order
+        assert [(h.id, h.score) for h in search(again, question, 20)] == order
+
+
+def test_what_is_added_is_found_and_what_is_removed_is_gone(tmp_path: Path) -> None:
+    index = _open(tmp_path, HEARING)
+    assert not any(t.startswith("market#") for t in _ids(index, "swimming pool", 20))
+    _add(index.library, MARKET)
+    index.refresh()
+    assert _ids(index, "swimming pool", 1) == ["market#4"]
+    index.library.remove("harbour")
+    index.refresh()
+    assert all(t.startswith("market#") for t in _ids(index, "silt in the inner harbour", 20))
+    assert list((tmp_path / "keywords" / "columns").glob("*.npz")) != []
+    assert index.keywords.columns.keys() == {"market"}
+
+
+def test_a_lost_cache_is_made_again(tmp_path: Path) -> None:
+    index = _open(tmp_path, HEARING)
+    order = _ids(index, "herons", 5)
+    for path in (tmp_path / "keywords" / "columns").glob("*.npz"):
+        path.unlink()
+    (tmp_path / "keywords" / "state.json").write_text("{")
+    assert _ids(open_index(Settings(library=tmp_path)), "herons", 5) == order
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (Filters(transcripts=("market",)), {"market"}),
+        (Filters(since="2024-01-01"), {"market"}),
+        (Filters(until="2023"), {"harbour"}),
+        (Filters(since="2023-10-01", until="2024-03"), {"harbour", "market"}),
+        (Filters(since="2030"), set()),
+    ],
+)
+def test_a_filter_leaves_only_what_it_names(
+    index: Index, filters: Filters, found: set[str]
+) -> None:
+    hits = search(index, "market harbour money", 50, filters)
+    assert {h.name for h in hits} == found
+
+
+def test_a_speaker_is_found_by_any_name_or_a_part_of_it(tmp_path: Path) -> None:
+    lind = Speaker("Director Lind", ("Director Lind",), ("Maja Lind",))
+    index = _open(tmp_path, replace(HEARING, speakers=(lind, *HEARING.speakers[2:])))
+    for name in ("Director Lind", "maja lind", "Lind", "Maja"):
+        hits = search(index, "market harbour silt", 50, Filters(speakers=(name,)))
+        assert {h.turn.speaker for h in hits} == {"Director Lind"}
+    with pytest.raises(UnknownName, match="Lindt"):
+        search(index, "silt", 5, Filters(speakers=("Lindt",)))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "the",
+        "silt " * 10_000,
+        " ".join(f"word{n}" for n in range(10_000)),
+        'text:silt AND (title:"x" OR -y) ~2 ^3 [a TO b] *',
+        "\u041f\u043e\u0447\u0435\u043c\u0443 \u0446\u0430\u043f\u043b\u0438?",
+        "\u6e2f\u306b\u306f\u4f55\u304c\u3042\u308a\u307e\u3059\u304b",
+        "\u00bfCu\u00e1nto cuesta el dragado?",
+    ],
+)
+def test_an_odd_question_gets_a_result(index: Index, question: str) -> None:
+    assert len(search(index, question, 5)) <= 5
+
+
+@pytest.mark.parametrize("question", ["", "  ", "\U0001f600\U0001f99c", "?!", "___"])
+def test_a_question_without_a_word_is_refused(index: Index, question: str) -> None:
+    with pytest.raises(EmptyQuestion):
+        search(index, question)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=120))
+def test_any_question_gets_turns_or_one_clear_line(index: Index, question: str) -> None:
+    try:
+        hits = search(index, question, 7)
+    except EmptyQuestion:
+        return
+    assert len(hits) <= 7
+
+
+def test_an_empty_library_finds_nothing(tmp_path: Path) -> None:
+    assert search(_open(tmp_path), "anything at all") == []
+
+
+def test_a_slice_of_a_long_turn_is_found(tmp_path: Path) -> None:
+    filler = "We went on about the budget of the year and the years before it. " * 60
+    long = f"{filler} The lighthouse keeper retired in April. {filler}"
+    turns: Sequence[tuple[str, str]] = [
+        ("Ahn", filler),
+        ("Lind", long),
+        ("Voss", "The keeper of minutes is here."),
+    ]
+    index = _open(tmp_path, talk(*turns))
+    assert _ids(index, "When did the lighthouse keeper retire?", 1) == ["harbour#2"]
+
+
+def test_a_cross_encoder_has_a_say(tmp_path: Path) -> None:
+    model = tiny_onnx.cross_encoder(tmp_path / "model", {"pool": 9.0, "swimming": 4.0})
+    plain = _open(tmp_path / "library", HEARING, MARKET)
+    assert _ids(plain, "silt in the inner harbour", 1) == ["harbour#2"]
+    named = Settings(library=tmp_path / "library", reranker_model=str(model))
+    order = _ids(open_index(named), "silt in the inner harbour", 11)
+    assert order.index("market#4") < _ids(plain, "silt in the inner harbour", 11).index("market#4")
+
+
+def test_the_retriever_fits_into_other_chains(index: Index) -> None:
+    retriever = TurnRetriever(index=index, k=2, filters=Filters(transcripts=("harbour",)))
+    found = (retriever | (lambda documents: documents[0])).invoke("Who pays for the dredging?")
+    assert found.metadata["turn"] == "harbour#4"
+    assert found.metadata["exchange"] == ["harbour#3", "harbour#4"]
+    assert found.page_content == HEARING.turns[3].text
+
+
+def test_a_turn_without_words_does_no_harm(tmp_path: Path) -> None:
+    turns = tuple(Turn(n, "Ahn", "Ahn", text) for n, text in enumerate(("...", "Silt.", ""), 1))
+    index = _open(tmp_path, replace(HEARING, turns=turns))
+    assert _ids(index, "silt", 1) == ["harbour#2"]
