@@ -11,11 +11,11 @@ from rag.evidence import Evidence
 from rag.question import Question
 from rag.words import stem, tokens
 
-# Least share of the question's telling words in the sentence; in it with its surroundings; where
-# they are plainly the same; and of those that are no names.
-OWN, SUPPORT, SURE, PLAIN = 0.35, 0.55, 0.8, 0.45
-# Words of this weight, summed, may be missing before more is asked of the others.
-TRIFLE, MOST_LOST = 0.3, 0.62
+# Least share of the question's telling words in the sentence; in it with its surroundings; and, of
+# those that are no names, in it and next to it.
+OWN, SUPPORT, PLAIN = 0.15, 0.55, 0.4
+# Missing words of this weight, summed, are too much for any sentence.
+MOST_LOST = 0.72
 # Kinds that have a form: without it in the sentence, the question is not answered there.
 FORMED: frozenset[Kind] = frozenset({"number", "money", "percent", "date", "duration"})
 # Where the question names what it asks for, how well that has to be there.
@@ -44,17 +44,17 @@ def _may(question: Question, evidence: Evidence) -> bool:
 def _covers(question: Question, evidence: Evidence) -> bool:
     """Whether enough of what is asked about stands in the sentence and around it."""
     lost = sum(t.weight for t in evidence.missing)
-    sure = question.kind in FORMED and evidence.fit == 1
-    if sure and evidence.rank == 0 and lost <= TRIFLE:
-        return evidence.own >= 0.25 and evidence.support >= SUPPORT + 0.07 and evidence.plain >= 0.2
+    if evidence.rank == 0 and evidence.fit == 1 and _enough(evidence, 0.25, 0.52, 0.35):
+        return lost <= 0.95  # search and form agree on the turn
     if evidence.plain < PLAIN and question.kind not in ("person", "name"):
         return False  # names alone are no answer: what is asked of them has to be there too
-    own, support = OWN, SUPPORT
-    if sure and evidence.support >= SURE:
-        own = 0.2  # the thing asked for is there, and what it is about stands beside it
-    if lost > TRIFLE or evidence.fit < 1:
-        own, support = own + 0.1, support + 0.06
-    return evidence.own >= own and evidence.support >= support and lost < MOST_LOST
+    strict = lost > 0 or evidence.fit < 1
+    own, support = (OWN + 0.1, SUPPORT + 0.06) if strict else (OWN, SUPPORT)
+    return _enough(evidence, own, support) and lost < MOST_LOST
+
+
+def _enough(evidence: Evidence, own: float, support: float, plain: float = 0.0) -> bool:
+    return evidence.own >= own and evidence.support >= support and evidence.plain >= plain
 
 
 def _asks_too(question: Question) -> bool:
