@@ -17,7 +17,8 @@ _TITLE = (
 )
 _PARTICLE = r"(?:(?:de|la|las|los|del|da|di|du|van|von|der|den|ten|St\.?) )*"
 # JEFFORDS, McCAIN, DeWINE, O'NEILL, JACKSON-LEE: capitals, after up to three letters of a prefix.
-_CAPS = r"(?:[A-Z][a-z]{1,3})?[A-Z\u00c0-\u00de'\u2019\-]*[A-Z\u00c0-\u00de]{2,}"
+# Possessive, so that a long run of capitals is tried once.
+_CAPS = r"(?:[A-Z][a-z]{1,3})?[A-Z\u00c0-\u00de'\u2019\-]{2,40}+(?<=[A-Z\u00c0-\u00de]{2})"
 _CAPS_NAME = (
     rf"(?:[A-Z]\. ?)*{_PARTICLE}{_CAPS}(?: (?:[A-Z]\. ?)*{_CAPS}){{0,3}}(?: Jr| Sr| I{{2,3}})?"
 )

@@ -13,8 +13,6 @@ from ingest.readers import xml_tree
 from ingest.transcript import RawTurn, Reading, Source, clean
 
 _ANNOTATION = frozenset(["ALIGNABLE_ANNOTATION", "REF_ANNOTATION"])
-# Annotations that only number their units: "sent_001", "12", "AB.003".
-_NUMBER = re.compile(r"[\w.\-]*\d[\w.\-]*|[\W_]*")
 _ASIDE = re.compile(
     r"(?:^|[\W_])(?:comments?|notes?|remarks?|gloss\w*|translation)(?:$|[\W_])", re.I
 )
@@ -29,7 +27,7 @@ class _Tier:
     def talks(self) -> bool:
         """Most of what is written is words, not numbers of units."""
         texts = [text for _, text, _ in self.values if text]
-        return 2 * sum(not _NUMBER.fullmatch(t) for t in texts) > len(texts)
+        return 2 * sum(not _numbers_unit(t) for t in texts) > len(texts)
 
 
 def sniff(document: Document) -> str | None:
@@ -56,6 +54,12 @@ def read(document: Document) -> list[Reading]:
     timed = sorted((t for t in found if t.start_ms is not None), key=lambda t: t.start_ms or 0)
     untimed = (t for t in found if t.start_ms is None)
     return [Reading("xml:elan", (*timed, *untimed))]
+
+
+def _numbers_unit(text: str) -> bool:
+    """The annotation only numbers its unit: "sent_001", "12", "AB.003"."""
+    one_sign = text.isascii() and " " not in text
+    return one_sign and (any(c.isdigit() for c in text) or not any(c.isalpha() for c in text))
 
 
 def _tiers(root: etree._Element) -> Iterator[_Tier]:

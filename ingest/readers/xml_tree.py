@@ -16,6 +16,7 @@ from ingest.transcript import Source, clean, stage_notes
 
 # Bytes in which the root element is looked for: prologs with entity lists are long.
 HEAD = 65_536
+LONGEST_ENTITY = 100  # characters: real ones name a sign or a phrase, bombs repeat a long text
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 BLOCKS = frozenset("p P para ParaText seg l lg li item list quote blockquote tr head ab".split())
 BREAKS = frozenset("br lb eol pb cb milestone".split())
@@ -27,7 +28,6 @@ _PROLOG = re.compile(
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _NESTED = re.compile(r"&(?!#)|%")
 _SPACE = re.compile(r"\s+")
-_STANDARD = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
 def root_name(document: Document) -> str | None:
@@ -45,8 +45,8 @@ def root_name(document: Document) -> str | None:
 def parse(document: Document) -> etree._Element:
     """The root element. Nothing outside the file is read. Raises BrokenFile.
 
-    Entities of plain text are read by `words`; those made of others (the way of entity bombs) or
-    kept outside the file are refused.
+    References to entities of plain text become elements that hold the text; entities made of
+    others, long ones (the ways of entity bombs) and those kept outside the file are refused.
     """
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -60,10 +60,17 @@ def parse(document: Document) -> etree._Element:
         root = etree.fromstring(document.data.lstrip(), parser)
     except etree.XMLSyntaxError as e:
         raise BrokenFile(document.path, f"the XML is broken: {e.msg}", f"line {e.lineno}") from e
-    for name, content in _declared(root).items():
-        if content is None or _NESTED.search(content):
-            problem = f"the entity '{name}' is made of others or kept elsewhere; refused"
+    declared = _declared(root)
+    for name, content in declared.items():
+        if content is None or len(content) > LONGEST_ENTITY or _NESTED.search(content):
+            problem = f"the entity '{name}' is long, made of others or kept elsewhere; refused"
             raise BrokenFile(document.path, problem, "document type declaration")
+    for reference in list(root.iter(etree.Entity)):
+        plain = etree.Element("entity")
+        plain.text, plain.tail = html.unescape(declared.get(reference.name) or ""), reference.tail
+        holder = reference.getparent()
+        if holder is not None:
+            holder.replace(reference, plain)
     return root
 
 
@@ -107,26 +114,22 @@ def words(
     A remark of the record stays, in brackets, where it is known as a stage note; another one would
     count as talk, and is left out.
     """
-    return clean("".join(_words(element, skip, remarks, _entities(element))))
+    return clean("".join(_words(element, skip, remarks)))
 
 
-def _words(
-    element: etree._Element, skip: frozenset[str], remarks: frozenset[str], known: dict[str, str]
-) -> Iterator[str]:
+def _words(element: etree._Element, skip: frozenset[str], remarks: frozenset[str]) -> Iterator[str]:
     name = local(element)
     block = name in BLOCKS
     yield "\n\n" if block else ""
     yield _flat(element.text)
     for child in element:
         tag = local(child)
-        if isinstance(child, etree._Entity):
-            yield known.get(child.name, "")
-        elif tag in remarks:
-            yield _remark(clean("".join(_words(child, skip, frozenset(), known))))
+        if tag in remarks:
+            yield _remark(clean("".join(_words(child, skip, frozenset()))))
         elif tag in BREAKS:
             yield " "
         elif tag and tag not in skip:
-            yield from _words(child, skip, remarks, known)
+            yield from _words(child, skip, remarks)
         yield _flat(child.tail) if tag not in TOKENS else _gap(child)
     yield "\n\n" if block else ""
 
@@ -143,10 +146,6 @@ def _gap(token: etree._Element) -> str:
 def _remark(text: str) -> str:
     bracketed = text if text[:1] in ("[", "(") else f"[{text}]"
     return f" {bracketed} " if stage_notes(bracketed) else " "
-
-
-def _entities(element: etree._Element) -> dict[str, str]:
-    return _STANDARD | {n: html.unescape(c or "") for n, c in _declared(element).items()}
 
 
 def _declared(element: etree._Element) -> dict[str, str | None]:

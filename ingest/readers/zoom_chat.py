@@ -25,7 +25,8 @@ def sniff(document: Document) -> str | None:
     """A reason when lines say from whom a message is, at which time."""
     seen = [x.text for x in lines.split(document.text[:50_000]) if not x.blank]
     count = sum(1 for x in seen if _HEAD.match(x))
-    return f"{count} lines '00:00:00 From name:' (Zoom chat)" if count else None
+    enough = count and (_HEAD.match(seen[0]) or 5 * count >= len(seen))
+    return f"{count} lines '00:00:00 From name:' (Zoom chat)" if enough else None
 
 
 def read(document: Document) -> list[Reading]:
