@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.records import Record
 from ingest.transcript import Speaker, Transcript
-from rag import conversation, generate, question, quotes, record, survey
+from rag import conversation, generate, question, quotes, record, survey, timeline, unanswered
 from rag.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.errors import ModelError
 from rag.evidence import Candidate
@@ -77,7 +77,7 @@ def _answer(
     Without a found turn no model is asked, and what the whole record answers is counted by code.
     """
     settings = index.library.settings
-    counted = record.is_about(question.analyse(understood, _speakers(index, filters)))
+    counted = _is_over_all(question.analyse(understood, _speakers(index, filters)))
     if settings.chat_model and hits and not counted:
         yield from _generated(index, understood, hits, filters)
     else:
@@ -165,13 +165,21 @@ def _over_all_turns(
     index: Index, asked: Question, filters: Filters, several: bool
 ) -> list[Sentence]:
     """Sentences for questions about the record itself, or about every turn of a kind."""
-    is_survey = survey.is_survey(asked)
-    if not is_survey and not record.is_about(asked):
+    if not _is_over_all(asked) and not survey.is_survey(asked):
         return []
     transcripts = [index.transcript(name) for name in transcripts_in(index, filters)]
+    if unanswered.is_unanswered(asked):
+        return unanswered.answer(asked, transcripts, several)
+    if timeline.is_timeline(asked):
+        return timeline.answer(asked, transcripts, _all_turns(transcripts))
     if sentences := record.answer(asked, transcripts):
         return sentences
-    return survey.answer(asked, _all_turns(transcripts), several) if is_survey else []
+    return survey.answer(asked, _all_turns(transcripts), several) if survey.is_survey(asked) else []
+
+
+def _is_over_all(asked: Question) -> bool:
+    """Whether every turn has to be looked at by code, with a chat model or without one."""
+    return record.is_about(asked) or unanswered.is_unanswered(asked) or timeline.is_timeline(asked)
 
 
 def _all_turns(transcripts: Sequence[Transcript]) -> list[Candidate]:

@@ -1,0 +1,135 @@
+"""Questions put in the room that the replies do not take up."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag import unanswered
+from rag.deflection import deflects
+from rag.question import analyse
+from tests.talk import HEARING, talk
+
+ASKED = "Which questions were not answered?"
+SCHOOLS = talk(
+    ("Minister Orr", "Good morning. The new school opens in May."),
+    ("QUESTION", "Thank you. Minister, what did the roof of the gymnasium cost?"),
+    ("Minister Orr", "We are proud of what the builders have done. Parents tell us so every day."),
+    ("QUESTION", "Which company supplied the asbestos panels? And how many pupils will there be?"),
+    ("Minister Orr", "There will be 412 pupils. On the panels I am not going to comment today."),
+    ("QUESTION", "Will the swimming pool open as well?"),
+    ("Minister Orr", "It will, on the same day."),
+    ("QUESTION", "And has the headmaster resigned?"),
+    name="schools",
+)
+
+
+def asked(question: str = ASKED) -> list[str]:
+    return [
+        s.text for s in unanswered.answer(analyse(question, SCHOOLS.speakers), [SCHOOLS], False)
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ASKED,
+        "Which reporter questions were deflected?",
+        "What questions did Ms. Calder dodge?",
+        "Were there any unanswered questions?",
+        "Unanswered questions",
+        "List the questions that weren\u2019t answered.",
+        "Which of the reporters' questions did the Minister avoid?",
+        "Did the Minister refuse to answer any questions?",
+    ],
+)
+def test_asking_for_unanswered_questions(question: str) -> None:
+    assert unanswered.is_unanswered(analyse(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the reporters ask about?",
+        "How many questions were asked?",
+        "Who answered the question about the berth?",
+        "Why did the town avoid a strike?",
+        "What did she answer?",
+    ],
+)
+def test_other_questions(question: str) -> None:
+    assert not unanswered.is_unanswered(analyse(question))
+
+
+def test_what_is_left_out_put_off_or_followed_by_nobody_is_listed() -> None:
+    lead, roof, panels, headmaster = asked()
+    assert lead.startswith("Of 5 questions, 3 may be left out or put off")
+    assert "turn 2, asked: \u201cMinister, what did the roof of the gymnasium cost?\u201d" in roof
+    assert "the reply in turn 3 by Minister Orr does not take up" in roof
+    assert "\u201cgymnasium\u201d" in roof
+    assert "says \u201cOn the panels I am not going to comment today.\u201d" in panels
+    assert headmaster.endswith("no turn by another speaker follows.")
+
+
+def test_an_answered_question_is_not_listed() -> None:
+    text = " ".join(asked())
+    assert "how many pupils" not in text
+    assert "swimming pool" not in text
+
+
+def test_only_those_on_a_topic_are_listed() -> None:
+    lead, only = asked("Which questions about the panels were not answered?")
+    assert lead.startswith("Of 1 question, 1 may be")
+    assert "asbestos panels?" in only
+
+
+def test_where_all_are_answered_that_is_said() -> None:
+    (only,) = unanswered.answer(analyse(ASKED), [HEARING])
+    assert only.text.startswith("Of 3 questions, none looks left out or put off")
+    assert [c.turn for c in only.citations] == ["harbour#3", "harbour#3", "harbour#6"]
+
+
+def test_a_talk_without_questions_has_no_answer() -> None:
+    assert unanswered.answer(analyse(ASKED), [talk(("A", "Good day."), ("B", "Good day."))]) == []
+
+
+def test_a_short_question_is_read_with_what_stands_before_it() -> None:
+    room = talk(
+        ("QUESTION", "They say the quay was sold to a bank. I want a yes or a no. Was it sold?"),
+        ("Calloway", "We value all our partners, and a process is a process."),
+    )
+    _, listed = unanswered.answer(analyse(ASKED), [room])
+    assert "They say the quay was sold to a bank." in listed.text
+
+
+def test_every_citation_is_a_quote_and_labels_run_on() -> None:
+    sentences = unanswered.answer(analyse(ASKED), [SCHOOLS])[1:]
+    citations = [c for s in sentences for c in s.citations]
+    assert [c.label for c in citations] == list(range(1, len(citations) + 1))
+    for citation in citations:
+        turn = SCHOOLS.turns[int(citation.turn.rpartition("#")[2]) - 1]
+        assert turn.text[citation.start : citation.end] == citation.quote
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No comment.",
+        "I\u2019m not going to get into that.",
+        "We'll have more to say in the coming days.",
+        "I have nothing to announce today.",
+        "That's a question for the ministry.",
+        "I would refer you to the police.",
+        "You would have to ask them.",
+        "I don't want to get ahead of the President.",
+        "It would be premature to say.",
+    ],
+)
+def test_phrases_that_put_a_question_off(sentence: str) -> None:
+    assert deflects(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["We paid for it.", "The comment was mine.", "I answered that.", "Ask me anything."]
+)
+def test_other_sentences_put_nothing_off(sentence: str) -> None:
+    assert not deflects(sentence)
