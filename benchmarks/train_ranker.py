@@ -38,8 +38,8 @@ GROUPS: dict[str, str] = {
     "BM25 of the texts": r"bm25",
     "soft BM25 of the texts": r"soft_bm25",
     "vectors": r"cosine",
-    "the question's words here and around": r"exact|own_gain|plain(_wide|_around|_fade)?$|rarest(_around)?$|first_here"
-    r"|precision",
+    "the question's words here and around": r"exact|own_gain|plain(_wide|_around|_fade)?$"
+    r"|rarest(_around)?$|first_here|precision",
     "words like them": r"soft(?!_bm25)|close|least|plain_soft|rarest_soft|head",
     "pairs of words": r"pairs",
     "names and speakers": r"names|speak|subject|object",

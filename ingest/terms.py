@@ -45,7 +45,7 @@ def terms(text: str) -> list[str]:
 
 @cache
 def normal(word: str) -> str:
-    """One word in lower case, without accents, dots or underscores between initials and a possessive ending."""
+    """One word in lower case, without accents, marks between initials and a possessive ending."""
     folded = unicodedata.normalize("NFKD", word.casefold().replace("\u2019", "'"))
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     folded = folded.replace(",", "") if folded[:1].isdigit() else folded.removesuffix("'s")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from ingest.embedding import word_vectors
 from ingest.terms import stem
 
 Ints = NDArray[np.int32]
+Number = TypeVar("Number", bound=np.generic)
 Floats = NDArray[np.float32]
 # The texts of a slice that are scored: how many slices before and after it are read with it.
 WINDOWS: dict[str, tuple[int, int]] = {
@@ -56,8 +58,7 @@ def directions(words: Sequence[str]) -> Floats:
     """Unit vectors of words; zeros for a word without one."""
     vectors = word_vectors(words)
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: Floats = vectors / np.where(norms > 0, norms, 1)
-    return scaled
+    return (vectors / np.where(norms > 0, norms, 1)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,8 @@ class Arrays:
     Slice i of n has the terms `ids[starts[i]:starts[i + 1]]`, stands in transcript
     `transcript[i]`, whose slices are `first[t]` to `first[t + 1]`, and is spoken by `voice[i]`.
     `opens` is the first slice of its turn. `spread` counts, for a stem, the slices that hold it;
-    `held` the transcripts. `contents` are the stems of each transcript, sorted; `named` those in any
-    speaker's name. `mean` is the mean length in terms of each text in WINDOWS.
+    `held` the transcripts. `contents` are the stems of each transcript, sorted; `named` those in
+    any speaker's name. `mean` is the mean length in terms of each text in WINDOWS.
     """
 
     names: tuple[str, ...]
@@ -176,7 +177,7 @@ class Corpus:
         )
 
 
-def _cat(arrays: list[NDArray[np.generic]] | list[Ints], kind: type) -> NDArray[np.generic]:
+def _cat(arrays: Sequence[NDArray[Any]], kind: type[Number]) -> NDArray[Number]:
     return np.concatenate(arrays).astype(kind) if arrays else np.zeros(0, dtype=kind)
 
 

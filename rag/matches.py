@@ -104,12 +104,12 @@ def _exact(
     counts = np.zeros((rows, len(query.words)), dtype=np.float32)
     pairs = np.zeros(rows, dtype=np.float32)
     term_of = np.full(int(stems.max(initial=0)) + 1, -1)
-    for term, number in enumerate(query.stems):
+    for at, number in enumerate(query.stems):
         if 0 <= number < len(term_of):
-            term_of[number] = term
-    term = term_of[stems]
-    hit = term >= 0
-    row, term, place = row_of[hit], term[hit], place[hit]
+            term_of[number] = at
+    found = term_of[stems]
+    hit = found >= 0
+    row, term, place = row_of[hit], found[hit], place[hit]
     np.add.at(counts, (row, term), 1)
     for number, other in query.also:
         np.add.at(counts, (row_of[stems == number], other), 1)
