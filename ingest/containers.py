@@ -12,7 +12,10 @@ from ingest.errors import BrokenFile, EmptyFile, NotATranscript
 from ingest.html import is_html, read_html
 from ingest.word import read_docx
 
-__all__ = ["Document", "Place", "decode", "open_document"]
+__all__ = ["Document", "Place", "decode", "open_document", "open_file", "unpack"]
+
+# Bytes that a Word file may unpack to, pictures included: its XML is held in memory whole.
+MOST_WORD = 30_000_000
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -61,24 +64,33 @@ def decode(data: bytes) -> str:
 def open_document(path: str, data: bytes) -> Iterator[Document]:
     """The documents in a file: one, or as many as an archive holds.
 
-    Raises EmptyFile, NotATranscript, BrokenFile and TooLarge, each before the document concerned.
+    Raises EmptyFile, NotATranscript and BrokenFile, each before the document concerned.
+    """
+    return (open_file(name, content) for name, content in unpack(path, data))
+
+
+def unpack(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The file itself, or the files in it where it is an archive, empty ones left out.
+
+    Raises EmptyFile, NotATranscript and BrokenFile.
     """
     if not data.strip():
         raise EmptyFile(path)
-    if archive.is_zip(data) and not archive.is_docx(data):
-        for name, content in archive.files(path, data):
-            if archive.is_zip(content) and not archive.is_docx(content):
-                raise BrokenFile(name, "an archive in an archive; unpack it first")
-            if content.strip():
-                yield _open(name, content)
+    if not archive.is_zip(data) or archive.is_docx(data):
+        yield path, data
         return
-    yield _open(path, data)
+    if archive.is_bundle(data):
+        raise NotATranscript(path, "a file of another program; save it as DOCX, PDF or text")
+    yield from ((name, content) for name, content in archive.files(path, data) if content.strip())
 
 
-def _open(path: str, data: bytes) -> Document:
-    if archive.is_zip(data):
-        archive.check(path, data)
+def open_file(path: str, data: bytes) -> Document:
+    """One file that is no archive. Raises EmptyFile, NotATranscript and BrokenFile."""
+    if archive.is_docx(data):
+        archive.verify(path, data, MOST_WORD)
         return _extracted(path, data, "docx", read_docx(path, data))
+    if archive.is_zip(data):
+        raise BrokenFile(path, "an archive in an archive; unpack it first")
     if data.lstrip()[:5] == b"%PDF-":
         return _extracted(path, data, "pdf", _read_pdf(path, data))
     if _RECORDINGS.match(data):
@@ -89,7 +101,7 @@ def _open(path: str, data: bytes) -> Document:
         raise NotATranscript(path, "the file is binary, not a transcript; export it as text first")
     text = decode(data)
     if is_html(text):
-        return _extracted(path, data, "html", read_html(text))
+        return _extracted(path, data, "html", read_html(path, text))
     return Document(path, data, text)
 
 

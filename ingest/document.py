@@ -21,7 +21,8 @@ class Document:
     """One file, opened. `text` is what readers read; `data` the bytes it came from.
 
     `container`: text, html, docx or pdf. For the last three `text` is the extracted reading text,
-    paragraphs parted by blank lines, and `places` says where each stretch of it stands.
+    paragraphs parted by blank lines, headings led by "#" as in Markdown, and `places` says where
+    each stretch of it stands.
     """
 
     path: str
@@ -43,20 +44,26 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of an extracted document, with its page or element."""
+    """A paragraph of an extracted document, with its page or element.
+
+    `goes_on`: it is the rest of the paragraph before, on the next page.
+    """
 
     text: str
     page: int | None = None
     path: str | None = None
+    goes_on: bool = False
 
 
 def joined(blocks: list[Block]) -> tuple[str, tuple[Place, ...]]:
-    """The reading text of blocks, a blank line between them, and their places in it."""
+    """The reading text of blocks, a blank line between paragraphs, and their places in it."""
     places: list[Place] = []
     pieces: list[str] = []
     offset = 0
     for block in blocks:
+        between = "" if not pieces else "\n" if block.goes_on else "\n\n"
+        offset += len(between)
         places.append(Place(offset, block.page, block.path))
-        pieces.append(block.text)
-        offset += len(block.text) + 2
-    return "\n\n".join(pieces), tuple(places)
+        pieces += [between, block.text]
+        offset += len(block.text)
+    return "".join(pieces), tuple(places)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ingest import rows
 from ingest.document import Block
-from ingest.rows import as_line
+from ingest.errors import BrokenFile
 
 _HTML = re.compile(
     r"\s*(?:\ufeff\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b|<(?:div|p|table|article|"
@@ -20,9 +22,21 @@ _LEFT_OUT = frozenset(
 )
 _BLOCKS = frozenset(
     """address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2
-    h3 h4 h5 h6 header hr html li main ol p pre section summary tbody table thead tr ul""".split()
+    h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr
+    ul""".split()
 )
+_HEADINGS = {f"h{n}": "#" * n + " " for n in range(1, 7)}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_EMPTY_LINES = re.compile(r"\n{2,}")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+# Elements that need no end tag, or that the parser closes by itself.
+_OPEN = frozenset(
+    """area base br col embed hr img input link meta param source track wbr p li dt dd td th tr
+    thead tbody tfoot option optgroup colgroup html body head rb rt rp a b big code em font i nobr
+    s small strike strong tt u""".split()
+)
+# As many elements as a browser nests; the time to parse deeper ones grows by the square.
+DEEPEST = 512
 
 
 def is_html(text: str) -> bool:
@@ -30,59 +44,127 @@ def is_html(text: str) -> bool:
     return _HTML.match(text[:4096]) is not None
 
 
-def read_html(text: str) -> list[Block]:
-    """The paragraphs of a page, in reading order; rows of tables as lines."""
-    tree = LexborHTMLParser(text)
-    writer = _Writer()
-    if tree.body is not None:
-        _walk(tree.body, writer)
-    writer.end()
-    return [Block(b) for b in writer.blocks]
+def read_html(path: str, text: str) -> list[Block]:
+    """The paragraphs of a page, in reading order; rows of tables as lines. Raises BrokenFile.
+
+    A block's path is the XPath of the element that it begins in; headings are set as in Markdown.
+    """
+    if _nests_deeper(text, DEEPEST):
+        raise BrokenFile(path, f"more than {DEEPEST} elements in one another; they never close")
+    body = LexborHTMLParser(text).body
+    return _read(body, Counter(), _holding_tables(body)) if body is not None else []
+
+
+def _nests_deeper(text: str, most: int) -> bool:
+    depth, inside = 0, ""
+    for m in _TAG.finditer(text):
+        closing, tag = m[1], m[2].lower()
+        if inside:  # the text of a script is no markup
+            inside = "" if closing and tag == inside else inside
+        elif tag in ("script", "style"):
+            inside = "" if closing else tag
+        elif tag not in _OPEN:
+            depth = max(0, depth - 1) if closing else depth + 1
+            if depth > most:
+                return True
+    return False
 
 
 class _Writer:
     """Collects text into blocks."""
 
     def __init__(self) -> None:
-        self.blocks: list[str] = []
+        self.blocks: list[Block] = []
+        self.path: str | None = None
+        self._lead = ""
         self._pieces: list[str] = []
 
     def write(self, text: str) -> None:
         self._pieces.append(text)
 
+    def begin(self, path: str | None, lead: str = "") -> None:
+        """Close the block before; what comes stands in the element at `path`."""
+        self.end()
+        self.path, self._lead = path, lead
+
     def end(self) -> None:
-        lines = (_SPACE.sub(" ", line).strip() for line in "".join(self._pieces).split("\0"))
-        block = "\n".join(line for line in lines if line)
-        if block:
-            self.blocks.append(block)
-        self._pieces = []
+        """Close the block; an empty line in it parts it."""
+        text, self._pieces = "".join(self._pieces), []
+        lines = (_SPACE.sub(" ", line).strip() for line in text.split("\0"))
+        for block in _EMPTY_LINES.split("\n".join(lines)):
+            self.add(block)
+
+    def add(self, block: str) -> None:
+        """A block as it is."""
+        if block.strip():
+            self.blocks.append(Block(self._lead + block.strip("\n").rstrip(), path=self.path))
 
 
-def _walk(body: LexborNode, writer: _Writer) -> None:
-    """The node and all below it, without recursion: pages nest deeper than Python's stack."""
-    stack: list[tuple[LexborNode, bool]] = [(body, True)]
+def _read(root: LexborNode, counts: Counter[str], layouts: set[int]) -> list[Block]:
+    """The node and all below it.
+
+    `counts`: elements of each kind so far, left out ones too. `layouts`: tables that hold tables.
+    """
+    writer = _Writer()
+    stack: list[tuple[LexborNode | None, str | None]] = [(root, None)]
     while stack:
-        node, opening = stack.pop()
-        tag = node.tag
+        node, above = stack.pop()
+        if node is None:
+            writer.begin(above)
+            continue
+        tag = node.tag or ""
         if tag == "-text":
             writer.write(node.text_content or "")
-        elif tag == "br":
+            continue
+        counts[tag] += 1
+        if tag == "br":
             writer.write("\0")
-        elif tag == "tr" and opening:
-            writer.end()
-            writer.write(as_line(_cells(node)))
-            writer.end()
-        elif tag in _BLOCKS:
-            writer.end()
-        if opening and tag not in _LEFT_OUT and tag not in ("tr", "-text", "-comment", "br"):
-            if tag in _BLOCKS:
-                stack.append((node, False))
-            stack.extend((child, True) for child in reversed(list(node.iter(include_text=True))))
+        if tag in _BLOCKS:
+            stack.append((None, writer.path))
+            writer.begin(f"(//{tag})[{counts[tag]}]", _HEADINGS.get(tag, ""))
+        if tag in _LEFT_OUT:
+            _count_below(node, counts)
+        elif tag == "pre":
+            writer.add(node.text())
+            _count_below(node, counts)
+        elif tag == "table" and node.mem_id not in layouts and (table := _rows(node)):
+            _write_rows(node, table, counts, writer)
+        else:
+            stack.extend((child, None) for child in reversed(list(node.iter(include_text=True))))
+    writer.end()
+    return writer.blocks
 
 
-def _cells(row: LexborNode) -> list[str]:
-    return [
-        _SPACE.sub(" ", cell.text(separator=" ")).strip()
-        for cell in row.iter()
-        if cell.tag in ("td", "th")
+def _holding_tables(body: LexborNode) -> set[int]:
+    """Tables with a table in a cell: they set the page."""
+    held = (table.parent for table in body.css("table"))
+    return {above.mem_id for inside in held if (above := _table_around(inside))}
+
+
+def _table_around(node: LexborNode | None) -> LexborNode | None:
+    while node is not None and node.tag != "table":
+        node = node.parent
+    return node
+
+
+def _rows(table: LexborNode) -> list[list[LexborNode]]:
+    """The cells of each row of a table of talk; nothing where the table only sets the page."""
+    found = [[c for c in tr.iter() if c.tag in ("td", "th")] for tr in table.css("tr")]
+    return found if rows.is_talk([[c.text().strip() for c in row] for row in found]) else []
+
+
+def _write_rows(
+    node: LexborNode, table: list[list[LexborNode]], counts: Counter[str], writer: _Writer
+) -> None:
+    first = counts["tr"] + 1
+    cells = [
+        ["\n\n".join(b.text for b in _read(c, Counter(), set())) for c in row] for row in table
     ]
+    for number, line in enumerate(rows.as_lines(cells), first):
+        writer.begin(f"(//tr)[{number}]")
+        writer.add(line)
+    _count_below(node, counts)
+
+
+def _count_below(node: LexborNode, counts: Counter[str]) -> None:
+    counts.update(below.tag or "" for below in node.css("*")[1:])

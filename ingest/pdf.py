@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -24,6 +25,8 @@ RUNNING = 0.5
 # A gap between lines this many times the usual one parts paragraphs.
 GAP = 1.45
 MOST_PAGES = 3000
+_ENDED = re.compile(r"[.?!:][\"'”’)\]]*$").search
+_PAGE_NUMBER = re.compile(r"(?:page )?\d{1,5}", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 Line = dict[str, Any]
@@ -89,7 +92,18 @@ def _without_running(pages: list[list[Line]]) -> list[list[Line]]:
         return pages
     shapes = Counter(shape for page in pages for shape in {_shape(x) for x in page if _at_edge(x)})
     running = {s for s, n in shapes.items() if n >= max(3, RUNNING * len(pages))}
-    return [[x for x in page if not (_at_edge(x) and _shape(x) in running)] for page in pages]
+    return [_without(page, running) for page in pages]
+
+
+def _without(page: list[Line], running: set[str]) -> list[Line]:
+    """The page without running lines; a court reporter's keeps its number, which is cited."""
+    numbered = sum(x["text"][:1].isdigit() for x in page) * 2 > len(page)
+    return [
+        x
+        for x in page
+        if not (_at_edge(x) and _shape(x) in running)
+        or (numbered and _PAGE_NUMBER.fullmatch(x["text"]))
+    ]
 
 
 def _at_edge(line: Line) -> bool:
@@ -101,19 +115,25 @@ def _shape(line: Line) -> str:
 
 
 def _blocks(pages: list[list[Line]]) -> list[Block]:
-    """Lines to paragraphs, by the gaps between them; a paragraph may go on over a page."""
+    """Lines to paragraphs, by the gaps between them; a sentence may go on over a page."""
     gaps = [b["top"] - a["top"] for page in pages for a, b in pairwise(page) if b["top"] > a["top"]]
     usual = median(gaps) if gaps else 0.0
     blocks: list[Block] = []
     for number, page in enumerate(pages, 1):
-        lines: list[str] = []
-        before: float | None = None
-        for line in page:
-            if before is not None and not 0 < line["top"] - before <= GAP * usual and lines:
-                blocks.append(Block("\n".join(lines), page=number))
-                lines = []
-            lines.append(line["text"])
-            before = line["top"]
-        if lines:
-            blocks.append(Block("\n".join(lines), page=number))
+        for at, paragraph in enumerate(_paragraphs(page, GAP * usual)):
+            text = "\n".join(line["text"] for line in paragraph)
+            goes_on = not at and bool(blocks) and text[0].islower() and not _ENDED(blocks[-1].text)
+            blocks.append(Block(text, page=number, goes_on=goes_on))
     return blocks
+
+
+def _paragraphs(page: list[Line], gap: float) -> Iterator[list[Line]]:
+    """Runs of lines that stand no further apart than `gap`, one under the other."""
+    lines: list[Line] = []
+    for line in page:
+        if lines and not 0 < line["top"] - lines[-1]["top"] <= gap:
+            yield lines
+            lines = []
+        lines.append(line)
+    if lines:
+        yield lines

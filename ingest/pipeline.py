@@ -12,9 +12,16 @@ from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from ingest import readers, speakers
-from ingest.containers import Document, open_document
+from ingest.containers import Document, open_file, unpack
 from ingest.embedding import Vectors
-from ingest.errors import NameTaken, NoTranscripts, OnRecordError, ReadError, TooLarge
+from ingest.errors import (
+    NameTaken,
+    NotATranscript,
+    NoTranscripts,
+    OnRecordError,
+    ReadError,
+    TooLarge,
+)
 from ingest.library import Library
 from ingest.passages import Passage, passages
 from ingest.records import Record
@@ -103,22 +110,24 @@ def read_all(path: str, data: bytes) -> Iterator[Transcript | ReadError]:
     question sets) is left out.
     """
     text_path = path.encode(errors="replace").decode()  # a file name need not be UTF-8
-    documents = open_document(text_path, data)
-    while True:
-        try:
-            document = next(documents)
-        except StopIteration:
-            return
-        except ReadError as error:
-            yield error
-            return
-        inside = document.path != text_path
-        if inside and PurePath(document.path).suffix.lower() in BESIDE:
-            continue
-        try:
-            yield from _transcripts(document)
-        except ReadError as error:
-            yield error
+    found: list[Transcript] | list[ReadError] = []
+    try:
+        for name, content in unpack(text_path, data):
+            if name == text_path or PurePath(name).suffix.lower() not in BESIDE:
+                found = _opened(name, content)
+                yield from found
+    except ReadError as error:
+        yield error
+        return
+    if not found:
+        yield NotATranscript(text_path, "no transcript in the archive; nothing was added")
+
+
+def _opened(path: str, data: bytes) -> list[Transcript] | list[ReadError]:
+    try:
+        return _transcripts(open_file(path, data))
+    except ReadError as error:
+        return [error]
 
 
 def _transcripts(document: Document) -> list[Transcript]:

@@ -1,22 +1,64 @@
-"""A row of a table in a document as a line of talk: `[time] NAME: what they said`."""
+"""Tables in documents as lines of talk: `[time] NAME: what they said`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-_TIME = re.compile(r"\[?\(?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?\)?\]?")
+# A fraction or video frames may follow; a cell may hold start and end.
+_CLOCK = r"\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3}|[:;]\d\d)?"
+_TIME = re.compile(rf"[\[(]?(?P<clock>{_CLOCK}(?:\s*(?:-->|[-–—])\s*{_CLOCK})?)[\])]?")
+_COUNT = re.compile(r"#?\d{1,6}[.)]?")
 # A cell that could be a name: short, without the marks that end or part sentences.
 _NAME = re.compile(
     r"[^\W_][^.?!;\n]{0,58}[^\W_)\]]?\.?:?|(?:[A-Z]\.|Mr\.|Ms\.|Mrs\.|Dr\.) [^.?!;\n]{1,50}:?"
 )
+# What heads the columns of a table of talk.
+_HEADS = frozenset(
+    """speaker speakers name names who person participant role time times timecode timestamp
+    tc in out start end begin text transcript transcription dialogue dialog speech content talk
+    utterance message said statement comment comments remarks audio no nr # line""".split()
+)
 
 
-def as_line(cells: list[str]) -> str:
-    """The cells of a row as one line; cells that are no time and no name are joined by tabs."""
-    cells = [c.strip() for c in cells if c.strip()]
-    times = [c for c in cells[:-1] if _TIME.fullmatch(c)]
-    rest = [c for c in cells if c not in times]
-    lead = f"[{times[0].strip('[]()')}] " if times else ""
-    if len(rest) == 2 and _NAME.fullmatch(rest[0]):
-        return f"{lead}{rest[0].rstrip(':')}: {rest[1]}"
-    return lead + "\t".join(rest)
+def is_talk(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table has rows of several cells under one another; else it only sets a page."""
+    return sum(sum(map(bool, row)) > 1 for row in rows) > 1
+
+
+def as_lines(rows: Sequence[Sequence[str]]) -> list[str]:
+    """A line for each row, empty for a row that heads the columns or holds nothing.
+
+    Columns of times lead, columns that only count are left out; of two others the first names who
+    speaks. Cells that do not fit are joined by tabs.
+    """
+    body = rows[1:] if rows and _is_header(rows[0]) else rows
+    columns = range(max(map(len, rows), default=0))
+    times = [c for c in columns if _all(_TIME, body, c)]
+    counts = [c for c in columns if _all(_COUNT, body, c)]
+    rest = [c for c in columns if c not in times and c not in counts]
+    lines = [_line(row, times, rest or counts) for row in body]
+    return [""] * (len(rows) - len(body)) + lines
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    cells = [c.strip(" :*.").casefold() for c in row if c]
+    return len(cells) > 1 and all(set(c.split()) & _HEADS for c in cells) and _short(cells)
+
+
+def _short(cells: Sequence[str]) -> bool:
+    return all(len(c.split()) <= 3 for c in cells)
+
+
+def _all(shape: re.Pattern[str], rows: Sequence[Sequence[str]], column: int) -> bool:
+    cells = [row[column] for row in rows if column < len(row) and row[column]]
+    return bool(cells) and all(map(shape.fullmatch, cells))
+
+
+def _line(row: Sequence[str], times: Sequence[int], rest: Sequence[int]) -> str:
+    clocks = [m["clock"] for c in times if c < len(row) and (m := _TIME.fullmatch(row[c]))]
+    lead = f"[{' - '.join(clocks[:2])}] " if clocks else ""
+    cells = [row[c] for c in rest if c < len(row) and row[c]]
+    if len(cells) == 2 and _NAME.fullmatch(cells[0]):
+        return f"{lead}{cells[0].rstrip(':')}: {cells[1]}"
+    return lead + "\t".join(cells) if cells else ""
