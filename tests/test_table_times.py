@@ -19,6 +19,8 @@ from ingest.readers.table_times import milliseconds
         (["7", "9"], "startSeconds", (7000, 9000)),
         (["0", "120"], "start", (None, None)),
         (["1634031663", "1634031665"], "timestamp", (0, 2000)),
+        (["1e300", "1e301"], "start", (None, None)),
+        (["1e14", "2e14"], "start_sec", (None, None)),
         (["2021-10-12T09:41:00Z", "2021-10-12 09:41:01"], "time", (0, 1000)),
         (["13/10/2021 09:41", "13/10/2021 09:42"], "time", (0, 60_000)),
     ],

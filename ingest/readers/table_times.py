@@ -49,9 +49,7 @@ def _numbers(
         return (None,) * len(numbers), None
     known = [n for n in numbers if n is not None]
     if known and known[0] * unit > _EPOCH * 1000:
-        moments = clock.since_first(
-            [None if n is None else datetime.fromtimestamp(n * unit / 1000, UTC) for n in numbers]
-        )
+        moments = clock.since_first([_epoch(n, unit) for n in numbers])
         return moments.ms, moments.date
     return tuple(None if n is None else scaled_ms(n, unit) for n in numbers), None
 
@@ -71,6 +69,13 @@ def _unit(
     ]
     typical = median(steps) if steps else 0.0
     return next((unit for low, high, unit in _PER_WORD if low <= typical <= high), None)
+
+
+def _epoch(number: float | None, unit: float) -> datetime | None:
+    try:
+        return None if number is None else datetime.fromtimestamp(number * unit / 1000, UTC)
+    except (ValueError, OverflowError):  # no year that a calendar has
+        return None
 
 
 def _float(value: str) -> float | None:
