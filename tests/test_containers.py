@@ -111,16 +111,9 @@ def test_encodings_within_an_archive(encoding: str) -> None:
 
 @pytest.mark.parametrize(
     "start",
-    [
-        b"ID3\x04",
-        b"\xff\xfb\x90",
-        b"RIFF\x00\x00\x00\x00WAVE",
-        b"OggS",
-        b"fLaC",
-        b"\x00\x00\x00 ftypisom",
-        b"\x1aE\xdf\xa3",
-        b"#!AMR",
-    ],
+    b"ID3\x04|\xff\xfb\x90|RIFF\0\0\0\0WAVE|OggS|fLaC|\0\0\0 ftypisom|\x1aE\xdf\xa3|#!AMR".split(
+        b"|"
+    ),
 )
 def test_a_recording_needs_a_transcript(start: bytes) -> None:
     with pytest.raises(NotATranscript, match=r"this is a recording; .* have it transcribed first"):
