@@ -26,6 +26,7 @@ from ingest.passages import Passage
 from ingest.records import (
     Record,
     join,
+    join_turn,
     key,
     make_record,
     position,
@@ -33,7 +34,7 @@ from ingest.records import (
     write_passages,
     write_records,
 )
-from ingest.transcript import Transcript
+from ingest.transcript import Transcript, Turn
 from settings import Settings
 
 PASSAGES, RECORDS, NOTES = "passages", "transcripts", "unfinished"
@@ -145,14 +146,30 @@ class Library:
     def transcript(self, name: str) -> Transcript:
         """A whole transcript, joined again from its passages. Raises UnknownName."""
         record = self.record(name)
+        rows = self._held(record.ids())
+        if len(rows) < len(record.ids()):
+            raise _missing(name)
+        return join(record, rows)
+
+    @chroma.follow_changes
+    @chroma.clear_errors
+    def turns(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Turn]:
+        """Some turns, by transcript and number, without reading the rest. Raises UnknownName."""
+        ids = {(name, n): self.record(name).ids_of(n) for name, n in wanted}
+        rows = self._held(i for several in ids.values() for i in several)
+        for (name, _), several in ids.items():
+            if not rows.keys() >= set(several):
+                raise _missing(name)
+        return {(name, n): join_turn(n, [rows[i] for i in i_]) for (name, n), i_ in ids.items()}
+
+    def _held(self, ids: Iterable[str]) -> dict[str, tuple[str, Any]]:
+        """The text and metadata of passages, by id; those that are not there are left out."""
         rows: dict[str, tuple[str, Any]] = {}
-        for ids in chroma.batches(record.ids(), self._client):
-            got = self._passages.get(ids=ids, include=["documents", "metadatas"])
+        for batch in chroma.batches(ids, self._client):
+            got = self._passages.get(ids=batch, include=["documents", "metadatas"])
             held = zip(got["documents"] or [], got["metadatas"] or [], strict=True)
             rows |= zip(got["ids"], held, strict=True)
-        if len(rows) < len(record.ids()):
-            raise LibraryError(f"{name}: passages are missing from the library; add the file again")
-        return join(record, rows)
+        return rows
 
     @chroma.follow_changes
     @chroma.clear_errors
@@ -161,7 +178,7 @@ class Library:
         records = self.records()
         got = self._passages.query(
             query_embeddings=[vector.tolist()],
-            n_results=max(1, min(count, self._passages.count())),
+            n_results=count,
             where=where,
             include=["distances"],
         )
@@ -293,3 +310,7 @@ class Library:
 def _revision() -> int:
     """A number that no two writers draw, so that none hides the other's change from readers."""
     return secrets.randbits(52) + 1
+
+
+def _missing(name: str) -> LibraryError:
+    return LibraryError(f"{name}: passages are missing from the library; add the file again")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -43,11 +43,12 @@ class Record:
 
     def ids(self) -> list[str]:
         """The ids of all its passages, in order."""
-        return [
-            passage_id(self.name, number, part, self.sha256)
-            for number, parts in enumerate(self.parts, 1)
-            for part in range(parts)
-        ]
+        return [i for number in range(1, self.turns + 1) for i in self.ids_of(number)]
+
+    def ids_of(self, number: int) -> list[str]:
+        """The ids of the passages of one turn, in order."""
+        parts = range(self.parts[number - 1])
+        return [passage_id(self.name, number, part, self.sha256) for part in parts]
 
 
 def passage_id(name: str, number: int, part: int, sha256: str) -> str:
@@ -149,11 +150,10 @@ def make_record(transcript: Transcript, passages: Iterable[Passage]) -> Record:
 
 def join(record: Record, rows: Mapping[str, tuple[str, Mapping[str, Any]]]) -> Transcript:
     """The transcript of a record, from all its passages: `(text, metadata)` by passage id."""
-    turns = []
-    for number, parts in enumerate(record.parts, 1):
-        ids = [passage_id(record.name, number, part, record.sha256) for part in range(parts)]
-        text = "".join(rows[i][0] for i in ids)
-        turns.append(_turn(number, text, rows[ids[0]][1]))
+    turns = [
+        join_turn(number, [rows[i] for i in record.ids_of(number)])
+        for number in range(1, record.turns + 1)
+    ]
     return Transcript(
         record.name,
         record.title,
@@ -166,6 +166,11 @@ def join(record: Record, rows: Mapping[str, tuple[str, Mapping[str, Any]]]) -> T
         record.speakers,
         record.file,
     )
+
+
+def join_turn(number: int, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Turn:
+    """A turn of its passages, `(text, metadata)` in order."""
+    return _turn(number, "".join(text for text, _ in rows), rows[0][1])
 
 
 def _from_json(data: dict[str, Any]) -> Record:

@@ -90,8 +90,9 @@ class Arrays:
     Slice i of n has the terms `ids[starts[i]:starts[i + 1]]`, stands in transcript
     `transcript[i]`, whose slices are `first[t]` to `first[t + 1]`, and is spoken by `voice[i]`.
     `opens` is the first slice of its turn. `spread` counts, for a stem, the slices that hold it;
-    `held` the transcripts. `contents` are the stems of each transcript, sorted; `named` those in
-    any speaker's name. `mean` is the mean length in terms of each text in WINDOWS.
+    `held` the transcripts. `contents` are the pairs of a transcript and a stem in it, in order,
+    as transcript * stems + stem; `named` are the stems in any speaker's name.
+    `mean` is the mean length in terms of each text in WINDOWS.
     """
 
     names: tuple[str, ...]
@@ -104,7 +105,7 @@ class Arrays:
     opens: Ints
     voice: Ints
     voices: tuple[Ints, ...]
-    contents: tuple[Ints, ...]
+    contents: NDArray[np.int64]
     named: frozenset[int]
     who: tuple[str, ...]
     marks: NDArray[np.uint8]
@@ -166,7 +167,9 @@ class Corpus:
                 [p.columns.voice + v for p, v in zip(parts, voices, strict=False)], np.int32
             ),
             voices=tuple(v for p in parts for v in p.voices),
-            contents=tuple(p.stems for p in parts),
+            contents=_cat(
+                [p.stems + at * np.int64(len(spread)) for at, p in enumerate(parts)], np.int64
+            ),
             named=frozenset(int(s) for p in parts for v in p.voices for s in v),
             who=tuple(who for p in parts for who, _ in p.columns.voices),
             marks=_cat([p.columns.marks for p in parts], np.uint8).reshape(-1, len(MARKS)),

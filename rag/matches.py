@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +74,7 @@ def match(query: Query, slices: Index, arrays: Arrays, vocabulary: Vocabulary) -
         arrays.first[arrays.transcript[slices] + 1],
     )
     around = slices[:, None] + np.arange(-REACH, REACH + 1)
-    rows = np.unique(np.clip(around, first[:, None], last[:, None] - 1))
+    rows = _different(np.clip(around, first[:, None], last[:, None] - 1), arrays.size)[0]
     lengths = arrays.starts[rows + 1] - arrays.starts[rows]
     begin = np.cumsum(lengths) - lengths
     place = np.repeat(arrays.starts[rows] - begin, lengths) + np.arange(lengths.sum())
@@ -95,6 +96,18 @@ def match(query: Query, slices: Index, arrays: Arrays, vocabulary: Vocabulary) -
         pairs=pairs,
         lengths=lengths,
     )
+
+
+def _different(numbers: NDArray[np.integer[Any]], size: int) -> tuple[Index, Index]:
+    """The different numbers below `size`, in order, and where each number stands among them.
+
+    What np.unique gives, in a tenth of the time: the numbers are many and small.
+    """
+    held = np.zeros(size, dtype=bool)
+    held[numbers] = True
+    different = np.flatnonzero(held)
+    place = np.cumsum(held) - 1
+    return different, place[numbers]
 
 
 def _exact(
@@ -125,7 +138,7 @@ def _soft(
     """The best cosine of each term in each row, and the sum of its squares above .3."""
     close = np.zeros((len(lengths), len(query.words)), dtype=np.float32)
     mass = np.zeros_like(close)
-    different, back = np.unique(words, return_inverse=True)
+    different, back = _different(words, len(vocabulary.words))
     cosine = np.clip(vocabulary.vectors[different].astype(np.float32) @ query.vectors.T, 0, 1)
     filled = lengths > 0
     if filled.any():

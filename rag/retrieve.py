@@ -83,6 +83,12 @@ class Index:
         """One turn."""
         return self.transcript(name).turns[number - 1]
 
+    def turns(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Turn]:
+        """Some turns, by transcript and number; only those not in memory are read."""
+        wanted = list(keys)
+        found = self.library.turns(key for key in wanted if key[0] not in self._read)
+        return found | {key: self.turn(*key) for key in wanted if key[0] in self._read}
+
     def refresh(self) -> None:
         """Take in what other processes, or this one, changed in the library."""
         self.library.refresh()
@@ -144,10 +150,9 @@ def search(index: Index, question: str, k: int = 10, filters: Filters | None = N
     if model := index.library.settings.reranker_model:
         texts = partial(_texts_to_score, index, found.slices)
         scores = rerank.reranked(question, scores, texts, rerank.scorer(model))
-    return [
-        Hit(name, index.turn(name, number), score)
-        for (name, number), score in best_turns(index, found.slices, scores)[:k]
-    ]
+    best = best_turns(index, found.slices, scores)[:k]
+    turns = index.turns(key for key, _ in best)
+    return [Hit(key[0], turns[key], score) for key, score in best]
 
 
 def _texts_to_score(index: Index, slices: NDArray[np.intp], at: int) -> tuple[str, str]:

@@ -36,14 +36,18 @@ def transcript_features(
 def _held_by_transcript(query: Query, where: NDArray[np.int32], arrays: Arrays) -> Floats:
     """The share of the terms that a candidate's transcript holds, rare among transcripts more."""
     different, back = np.unique(where, return_inverse=True)
-    spoken = {int(s): t for t, s in enumerate(query.stems) if s >= 0}
-    held = np.zeros((len(different), len(query.words)), dtype=np.float32)
-    for at, transcript in enumerate(different):
-        common = np.intersect1d(query.stems, arrays.contents[transcript], assume_unique=False)
-        held[at, [spoken[int(s)] for s in common]] = 1
+    pairs = different[:, None] * np.int64(len(arrays.spread)) + query.stems
+    held = _among(pairs, arrays.contents) & (query.stems >= 0)
     known = np.array([arrays.held[s] if s >= 0 else 0 for s in query.stems])
     rarity = np.maximum(np.log((len(arrays.names) + 1) / (known + 0.5)), 0)
     return to_best((held * rarity).sum(axis=1).astype(np.float32))[back]
+
+
+def _among(values: NDArray[np.int64], known: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which values are among known ones that stand in order."""
+    at = np.searchsorted(known, values)
+    found: NDArray[np.bool_] = np.append(known, -1)[at] == values
+    return found
 
 
 def _best_in_transcript(score: Floats, where: NDArray[np.int32], count: int) -> Floats:

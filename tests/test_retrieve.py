@@ -207,6 +207,11 @@ def test_the_retriever_fits_into_other_chains(index: Index) -> None:
     assert found.page_content == HEARING.turns[3].text
 
 
+def test_a_library_without_a_word_finds_what_it_holds(tmp_path: Path) -> None:
+    index = _open(tmp_path, replace(HEARING, turns=(Turn(1, "Ahn", "Ahn", "..."),)))
+    assert _ids(index, "herons") == ["harbour#1"]
+
+
 def test_a_turn_without_words_does_no_harm(tmp_path: Path) -> None:
     turns = tuple(Turn(n, "Ahn", "Ahn", text) for n, text in enumerate(("...", "Silt.", ""), 1))
     index = _open(tmp_path, replace(HEARING, turns=turns))
