@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 PORT ?= 8501
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed lock
+.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers lock
 .DEFAULT_GOAL := run
 
 run: setup
@@ -52,10 +52,13 @@ screenshots: .venv/.installed-dev
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m tests.screenshots
 
-bench: bench-quality bench-speed
+bench: bench-quality bench-speed bench-answers
 
 bench-quality: .venv/.installed-dev
 	@$(BIN)/python -m benchmarks.quality
+
+bench-answers: .venv/.installed-dev
+	@$(BIN)/python -m benchmarks.answers
 
 bench-speed: .venv/.installed-dev
 	@$(BIN)/python -m benchmarks.speed
