@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 
 from ingest.transcript import Speaker, Transcript
 from rag.citations import Citation, Sentence
@@ -149,7 +149,12 @@ def _place(said: Said) -> str:
 
 
 def _quoted(*told: Said) -> str:
-    return "\u201c" + " \u2026 ".join(" ".join(s.citation.quote.split()) for s in told) + "\u201d"
+    """The quotes of a turn as one; a mark where something between them is left out."""
+    shown = " ".join(told[0].citation.quote.split())
+    for before, said in pairwise(told):
+        gap = " " if said.evidence.start == before.evidence.end else " \u2026 "
+        shown += gap + " ".join(said.citation.quote.split())
+    return f"\u201c{shown}\u201d"
 
 
 def _lead(told: Sequence[Said], topic: str) -> Sentence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from ingest.transcript import Transcript
 from rag import timeline
 from rag.positions import differ
 from rag.question import analyse
+from tests.ferry import ferry
 from tests.talk import candidates, talk
 
 SPRING = replace(
@@ -81,6 +83,13 @@ def test_nobody_else_is_quoted() -> None:
     assert "nine million" not in " ".join(said("Everything Quill said about the ferry"))
 
 
+def test_what_is_left_out_between_two_quotes_of_a_turn_is_marked() -> None:
+    words = "The ferry is late. The bus is not. The ferry is cold. The ferry is loud."
+    assert said("Everything Quill said about the ferry", talk(("Quill", words)))[1].endswith(
+        "\u201cThe ferry is late. \u2026 The ferry is cold. The ferry is loud.\u201d"
+    )
+
+
 def test_different_figures_stand_side_by_side() -> None:
     assert said("How has Quill's position on the ferry changed?")[-1] == (
         "Side by side, with different figures: On 2024-03-02, in turn 1: \u201cThe ferry will cost "
@@ -133,3 +142,10 @@ def test_a_long_list_is_cut_and_counted() -> None:
 )
 def test_statements_of_different_things_do_not_differ(one: str, other: str) -> None:
     assert differ(one, other) is None
+
+
+def test_it_is_worked_out_by_code_also_where_there_is_a_chat_model(tmp_path: Path) -> None:
+    with ferry(tmp_path) as library:
+        _, answer = library.ask("Everything Minister Hall said about fares")
+        assert "\u201cFares will rise by 12 percent in May. We have not" in answer.text
+        assert (answer.model, library.fake.requests) == ("quoting", [])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from rag import unanswered
 from rag.deflection import deflects
 from rag.question import analyse
+from tests.ferry import ferry
 from tests.talk import HEARING, talk
 
 ASKED = "Which questions were not answered?"
@@ -133,3 +136,10 @@ def test_phrases_that_put_a_question_off(sentence: str) -> None:
 )
 def test_other_sentences_put_nothing_off(sentence: str) -> None:
     assert not deflects(sentence)
+
+
+def test_it_is_worked_out_by_code_also_where_there_is_a_chat_model(tmp_path: Path) -> None:
+    with ferry(tmp_path) as library:
+        _, answer = library.ask(ASKED)
+        assert answer.text.startswith("Of 1 question, none looks left out")
+        assert (answer.model, library.fake.requests) == ("quoting", [])
