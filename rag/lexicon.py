@@ -34,8 +34,8 @@ GENERIC = SPEECH | frozenset(
         """
         thing things kind kinds type types sort way ways name names named reason reasons share
         percentage percent proportion number amount figure total year date time place people
-        person someone anyone everybody everyone anything something question questions topic
-        topics issue issues point points detail details word words example examples record
+        person someone anyone everybody everyone anything everything something question questions
+        topic topics issue issues point points detail details word words example examples record
         transcript meeting conference hearing interview press episode discussion conversation
         debate session call opinion view views stance position attitude idea ideas happen happens
         happened according regarding concerning respect regard organisation organization agency
