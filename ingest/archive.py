@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -14,6 +15,8 @@ MOST_FILES = 2000
 MOST_BYTES = 200_000_000
 # Text packs to a third, JSON to a twentieth; what packs to less than this is made to hurt.
 MOST_RATIO, HARMLESS = 100, 10_000_000
+# What the library raises on damaged archives (locked ones: RuntimeError).
+DAMAGE = (BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OverflowError)
 _OF_OFFICE = "[Content_Types].xml"
 
 
@@ -37,7 +40,7 @@ def _names(data: bytes) -> set[str]:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             return set(archive.namelist())
-    except (BadZipFile, ValueError, NotImplementedError):
+    except DAMAGE:
         return set()
 
 
@@ -47,7 +50,7 @@ def check(path: str, data: bytes, most: int = MOST_BYTES) -> None:
         with ZipFile(io.BytesIO(data)) as archive:
             size = sum(info.file_size for info in archive.infolist())
             count = len(archive.infolist())
-    except (BadZipFile, ValueError, NotImplementedError) as error:
+    except DAMAGE as error:
         raise BrokenFile(path, "not a whole archive; pack it again") from error
     if size > most or (size > HARMLESS and size > MOST_RATIO * len(data)):
         raise BrokenFile(
@@ -86,5 +89,5 @@ def _content(path: str, archive: ZipFile, info: ZipInfo) -> bytes:
     try:
         with archive.open(info) as file:
             return file.read(info.file_size + 1)
-    except (BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+    except DAMAGE as error:
         raise BrokenFile(f"{path}/{info.filename}", f"cannot be unpacked: {error}") from error

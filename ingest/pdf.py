@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -28,6 +29,9 @@ MOST_PAGES = 3000
 _ENDED = re.compile(r"[.?!:][\"'”’)\]]*$").search
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,5}", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+
+# Remarks on fonts that are not whole are of no use on a command's error output.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 Line = dict[str, Any]
 

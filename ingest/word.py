@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import io
 import re
-import struct
-import zlib
 from collections.abc import Iterator
 from typing import Any
-from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
-from ingest import rows
+from ingest import archive, rows
 from ingest.document import Block
 from ingest.errors import BrokenFile, EmptyFile
 
 _HEADING = re.compile(r"Heading ([1-6])|Title")
 # What a damaged file raises from within the libraries that read it.
-_DAMAGE = (BadZipFile, PackageNotFoundError, LxmlError, zlib.error, struct.error)
+_DAMAGE = (*archive.DAMAGE, PackageNotFoundError, LxmlError, KeyError, AttributeError)
 _P, _T, _TABLE, _ROW, _CELL = (qn(f"w:{tag}") for tag in ("p", "t", "tbl", "tr", "tc"))
 # As the character that each stands for. Text in fields and of tracked insertions counts too.
 _MARKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
@@ -39,7 +36,7 @@ def read_docx(path: str, data: bytes) -> list[Block]:
     try:
         document = docx.Document(io.BytesIO(data))
         blocks = [b for b in _blocks(document) if b.text]
-    except (*_DAMAGE, KeyError, ValueError, AttributeError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise BrokenFile(path, "not a whole Word file; save it again as DOCX or text") from error
     if not blocks:
         raise EmptyFile(path)

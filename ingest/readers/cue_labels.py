@@ -32,7 +32,7 @@ _START = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 # Without one of these signs nothing in a text opens a speaker.
-_SIGN = re.compile(r"[:\uff1a\[(>\u00bb]|^\W*[-\u2010\u2013\u2022]", re.MULTILINE)
+_SIGN = re.compile(r"[:\uff1a\[(>\u00bb]|^[^\w\n]*[-\u2010\u2013\u2022]", re.MULTILINE)
 # Zoom and its kin label every cue; then anything before the first colon is a name.
 NEARLY_ALL = 0.9
 

@@ -59,7 +59,9 @@ def parse(document: Document) -> etree._Element:
     try:
         root = etree.fromstring(document.data.lstrip(), parser)
     except etree.XMLSyntaxError as e:
-        raise BrokenFile(document.path, f"the XML is broken: {e.msg}", f"line {e.lineno}") from e
+        raise BrokenFile(
+            document.path, f"the XML is broken: {e.msg!s:.200}", f"line {e.lineno}"
+        ) from e
     declared = _declared(root)
     for name, content in declared.items():
         if content is None or len(content) > LONGEST_ENTITY or _NESTED.search(content):
