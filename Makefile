@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 PORT ?= 8501
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers lock
+.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest lock
 .DEFAULT_GOAL := run
 
 run: setup
@@ -62,6 +62,9 @@ bench-answers: .venv/.installed-dev
 
 bench-speed: .venv/.installed-dev
 	@$(BIN)/python -m benchmarks.speed
+
+bench-ingest: .venv/.installed-dev
+	@$(BIN)/python -m benchmarks.throughput
 
 lock: .venv/.uv
 	@$(UV) pip compile --quiet --upgrade --no-header --no-emit-index-url requirements.in -o requirements.txt

@@ -36,7 +36,7 @@ FAMILIES = (
         "jsonl",
     ),
     *("tei", "akoma_ntoso", "html", "vtt", "srt", "sbv", "ttml", "whisperx", "deepgram", "aws"),
-    *("docx", "pdf"),
+    *("docx", "pdf", "markdown", "stamped"),
 )
 # Of pages and packed files a smaller one is already a thick book.
 LARGEST = {"pdf": 100_000, "docx": 1_000_000}
@@ -81,6 +81,8 @@ def ten_hours() -> str:
 
 def report() -> Iterator[str]:
     """The lines of THROUGHPUT.md."""
+    for name, write in WRITERS.items():
+        seconds(name, write(100))  # what is loaded when first used is no part of a file's time
     yield "# How fast transcripts are read\n"
     yield "Megabytes a second of one core, on files made for the purpose (tests/whole_files.py):"
     yield "sniffing, reading and resolving speakers. Made by `make bench-ingest`.\n"

@@ -23,7 +23,8 @@ def sniff(document: Document) -> str | None:
         return None
     html = decode(document.data)
     cites, times = len(_CITE.findall(html)), len(_TIME.findall(html))
-    if not cites or not times or "<blockquote" in html:
+    markup = html.lstrip("\ufeff \t\r\n").startswith("<")
+    if not markup or not cites or not times or "<blockquote" in html:
         return None
     return f"{cites} <cite> and {times} <time> elements (Podcasting 2.0)"
 
