@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.keywords import TEXTS, Keywords, Scope
-from ingest.library import Library
+from ingest.keywords import TEXTS, Keywords, Match, Scope
+from ingest.library import Library, Near
 from rag.corpus import Arrays
 from rag.query import Query
 
@@ -28,6 +29,10 @@ SIFTED, TOO_FEW, FILTERED = 2, 50, 20_000
 # Reciprocal rank fusion (Cormack, Clarke and Buettcher, 2009), with a smaller constant than their
 # 60: lists are short.
 RANK_CONSTANT = 30
+
+
+Spans = Mapping[str, range]
+"""The rows of the corpus that are a transcript's slices, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +56,27 @@ def candidates(
 
     Where the scope holds no more than `size`, all of them.
     """
-    first = {name: int(arrays.first[i]) for i, name in enumerate(arrays.names)}
+    spans = _spans(arrays)
     stems = query.spoken_stems()
-    lists = [
-        [first[m.name] + m.slice for m in keywords.search(stems, texts, count, scope)]
-        for texts, count, _ in LISTS
-    ]
-    cosines = _nearest(vector, library, arrays, first, scope)
-    few = _all_in(arrays, first, scope, size)
+    lists = [_rows(keywords.search(stems, texts, count, scope), spans) for texts, count, _ in LISTS]
+    cosines = _nearest(vector, library, arrays, spans, scope)
+    few = _all_in(arrays, spans, scope, size)
     if few is not None:
         return Pool(few, cosines)
     fused = fuse([*lists, list(cosines)], [*(weight for _, _, weight in LISTS), 1.0])
     best = sorted(fused, key=lambda row: (-fused[row], row))[:size]
     return Pool(np.array(sorted(best), dtype=np.intp), cosines)
+
+
+def _spans(arrays: Arrays) -> Spans:
+    ends = pairwise(arrays.first.tolist())
+    return {name: range(a, b) for name, (a, b) in zip(arrays.names, ends, strict=True)}
+
+
+def _rows(matches: Iterable[Match], spans: Spans) -> list[int]:
+    """The rows of matches. One in what another thread has just added or cut is left out."""
+    held = ((m.slice, spans.get(m.name, range(0))) for m in matches)
+    return [span[at] for at, span in held if at < len(span)]
 
 
 def fuse(rankings: Sequence[Sequence[int]], weights: Sequence[float]) -> dict[int, float]:
@@ -79,7 +92,7 @@ def _nearest(
     vector: NDArray[np.float32],
     library: Library,
     arrays: Arrays,
-    first: Mapping[str, int],
+    spans: Spans,
     scope: Scope | None,
 ) -> dict[int, float]:
     """The nearest slices in scope with their cosines, best first."""
@@ -92,33 +105,30 @@ def _nearest(
             inside = library.near(vector, NEAREST * SIFTED, where)
         found = inside
     rows = {}
-    known = [n for n in found if n.name in first]
-    for near in sorted(known, key=lambda n: (-n.cosine, n.name, n.number, n.part)):
-        row = _row(near.name, near.number, near.part, arrays, first)
+    for near in sorted(found, key=lambda n: (-n.cosine, n.name, n.number, n.part)):
+        row = _row(near, arrays, spans.get(near.name, range(0)))
         who = scope[near.name] if scope is not None else None
-        if who is None or arrays.who[arrays.voice[row]] in who:
+        if row is not None and (who is None or arrays.who[arrays.voice[row]] in who):
             rows[row] = near.cosine
     return dict(list(rows.items())[:NEAREST])
 
 
+def _row(near: Near, arrays: Arrays, span: range) -> int | None:
+    """The row of a passage; None in what another thread has just added or cut."""
+    at = int(np.searchsorted(arrays.turn[span.start : span.stop], near.number)) + near.part
+    return span[at] if at < len(span) else None
+
+
 def _all_in(
-    arrays: Arrays, first: Mapping[str, int], scope: Scope | None, most: int
+    arrays: Arrays, spans: Spans, scope: Scope | None, most: int
 ) -> NDArray[np.intp] | None:
     """All slices in scope, in order; None where they are more than `most`."""
     if scope is None:
         return np.arange(arrays.size) if arrays.size <= most else None
     rows: list[int] = []
     for name, who in sorted(scope.items()):
-        start = first.get(name, arrays.size)
-        end = int(arrays.first[arrays.transcript[start] + 1]) if start < arrays.size else start
-        said = range(start, end)
-        rows += said if who is None else [r for r in said if arrays.who[arrays.voice[r]] in who]
+        span = spans.get(name, range(0))
+        rows += span if who is None else (r for r in span if arrays.who[arrays.voice[r]] in who)
         if len(rows) > most:
             return None
     return np.array(rows, dtype=np.intp)
-
-
-def _row(name: str, number: int, part: int, arrays: Arrays, first: Mapping[str, int]) -> int:
-    start = first[name]
-    end = int(arrays.first[arrays.transcript[start] + 1])
-    return start + int(np.searchsorted(arrays.turn[start:end], number)) + part
