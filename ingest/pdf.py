@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,6 +15,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
+from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.document import Block
@@ -26,6 +28,8 @@ RUNNING = 0.5
 # A gap between lines this many times the usual one parts paragraphs.
 GAP = 1.45
 MOST_PAGES = 3000
+# The content of pages of text packs to a fifth or so; what packs to less is made to hurt.
+MOST_RATIO, HARMLESS, MOST_CONTENT = 50, 2_000_000, 100_000_000
 _ENDED = re.compile(r"[.?!:][\"'”’)\]]*$").search
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,5}", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -43,7 +47,11 @@ def read_pdf(path: str, data: bytes) -> list[Block]:
             if len(pdf.pages) > MOST_PAGES:
                 raise BrokenFile(path, f"more than {MOST_PAGES} pages; split the file")
             pages = []
+            drawn, most = 0, min(max(HARMLESS, MOST_RATIO * len(data)), MOST_CONTENT)
             for page in pdf.pages:
+                drawn += sum(_unpacked(c, most + 1) for c in page.page_obj.contents)
+                if drawn > most:
+                    raise BrokenFile(path, "its pages unpack to too much; export the text")
                 pages.append(_lines(page))
                 page.close()  # drops what was parsed: memory stays flat over many pages
     except PdfminerException as error:
@@ -62,6 +70,16 @@ def read_pdf(path: str, data: bytes) -> list[Block]:
             path, "the PDF holds pictures of pages and no text; recognise the text (OCR) first"
         )
     return _blocks(_without_running(pages))
+
+
+def _unpacked(content: Any, most: int) -> int:
+    """Bytes that a page's content unpacks to, up to `most`."""
+    stream = resolve1(content)
+    raw = getattr(stream, "rawdata", None) or b""
+    try:
+        return len(zlib.decompressobj().decompress(raw, most))
+    except zlib.error:
+        return len(raw)  # not packed, or in a way that gains little
 
 
 def _lines(page: Any) -> list[Line]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import textwrap
+import time
+import zlib
 
 import pytest
 
@@ -120,3 +122,15 @@ def test_scanned_locked_and_broken() -> None:
     for broken in (b"%PDF-1.4 nothing", whole[: len(whole) // 2]):
         with pytest.raises(BrokenFile, match="not a whole PDF; save it again"):
             parse("a.pdf", broken)
+
+
+def test_a_page_that_unpacks_to_much_is_refused_at_once() -> None:
+    packed = zlib.compress(b"BT /F1 10 Tf 60 700 Td (A) Tj ET\n" * 150_000, 9)
+    small = pdf([[(60, 100, "ANNA: b")]])
+    start, end = small.index(b"<< /Length"), small.index(b"endstream")
+    head = f"<< /Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode()
+    bomb = small[:start] + head + packed + b"\n" + small[end:]
+    started = time.process_time()
+    with pytest.raises(BrokenFile, match="its pages unpack to too much; export the text"):
+        parse("a.pdf", bomb)
+    assert time.process_time() - started < 1
