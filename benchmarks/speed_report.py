@@ -136,7 +136,9 @@ def write(found: Sequence[Measured], each: int, asked: int) -> None:
     text = "\n\n".join(
         [
             f"Invented transcripts of {each} turns, {asked} questions, built-in models, "
-            f"{os.cpu_count()} cores. `python -m benchmarks.speed --all` adds 500,000 turns.",
+            f"{os.cpu_count()} cores, load average {os.getloadavg()[2]:.1f} (above the number of "
+            "cores, other work slowed this down). `python -m benchmarks.speed --all` adds 500,000 "
+            "turns.",
             table(found),
             f"Goals at {GOAL_SIZE:,} turns (small: {SMALL:,}):",
             goal_table(goals(sizes[SMALL], sizes[GOAL_SIZE])),

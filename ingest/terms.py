@@ -76,7 +76,7 @@ def _joined(raw: list[str], flat: list[str]) -> Iterator[str]:
         if not capital and flat[at] not in _SMALL_WORDS:
             yield from _acronym(run)
             run = []
-        end, value = _number(flat, at)
+        end, value = (at, "") if _small(flat[at]) is None else _number(flat, at)
         yield value if end > at else flat[at]
         if capital or run:
             run.append(flat[at])
@@ -108,6 +108,7 @@ def _number(words: list[str], at: int) -> tuple[int, str]:
     return at, f"{total + part:.10g}"
 
 
+@cache
 def _small(word: str) -> float | None:
     if word in _UNITS:
         return _UNITS[word]
