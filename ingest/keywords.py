@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+import numpy as np
 import tantivy
 from filelock import FileLock
 
 from ingest.columns import Columns, encode, load, save
+from ingest.embedding import Vectors
 from ingest.library import Library
 from ingest.terms import stem
 
-VERSION = 5
+VERSION = 6
 # The texts of a slice: how many slices before and after it are read with it. No one of them wins on
 # all kinds of talk; the sum of their scores holds 4 to 9 of 100 more gold turns at 100 than any.
 TEXTS: dict[str, tuple[int, int]] = {
@@ -47,7 +49,8 @@ class Match:
 class Keywords:
     """An open keyword index, kept equal to its library by `sync`.
 
-    `columns` holds every transcript's slices as arrays, by name, in order of name.
+    `columns` holds every transcript's slices as arrays, by name, in order of name; `vectors` those
+    of the same slices, left on disk.
     """
 
     def __init__(self, library: Library) -> None:
@@ -55,6 +58,7 @@ class Keywords:
         self._folder: Path = library.settings.library / "keywords"
         self._state = self._folder / "state.json"
         self.columns: dict[str, Columns] = {}
+        self.vectors: dict[str, Vectors] = {}
         self._held: dict[str, tuple[str, int]] = {}
         self._names: dict[int, str] = {}
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -102,11 +106,14 @@ class Keywords:
         for name in {*stale, *fresh}:
             writer.delete_documents_by_term("transcript", name)
         for name in stale:
-            self._file(held.pop(name)[1]).unlink(missing_ok=True)
+            key = held.pop(name)[1]
+            self._file(key).unlink(missing_ok=True)
+            self._vectors(key).unlink(missing_ok=True)
         keys = count(max((key for _, key in held.values()), default=-1) + 1)
         for name, key in zip(fresh, keys, strict=False):
             transcript = self._library.transcript(name)
             columns = encode(transcript)
+            np.save(self._vectors(key), self._library.vectors(name))
             save(columns, self._file(key))
             for document in _documents(name, key, columns):
                 writer.add_document(document)
@@ -121,9 +128,13 @@ class Keywords:
     def _file(self, key: int) -> Path:
         return self._folder / "columns" / f"{key}.npz"
 
+    def _vectors(self, key: int) -> Path:
+        return self._folder / "columns" / f"{key}.npy"
+
     def _load(self, held: dict[str, tuple[str, int]]) -> None:
         kept = {n: c for n, c in self.columns.items() if self._held.get(n) == held.get(n)}
         self.columns = {n: kept.get(n) or load(self._file(held[n][1])) for n in sorted(held)}
+        self.vectors = {n: np.load(self._vectors(held[n][1]), mmap_mode="r") for n in self.columns}
         self._held = held
         self._names = {key: name for name, (_, key) in held.items()}
         self._index.reload()

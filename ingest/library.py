@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from ingest import chroma
@@ -161,6 +162,20 @@ class Library:
             if not rows.keys() >= set(several):
                 raise _missing(name)
         return {(name, n): join_turn(n, [rows[i] for i in i_]) for (name, n), i_ in ids.items()}
+
+    @chroma.follow_changes
+    @chroma.clear_errors
+    def vectors(self, name: str) -> Vectors:
+        """The vectors of a transcript's passages, in order. Raises UnknownName."""
+        ids = self.record(name).ids()
+        rows: dict[str, Any] = {}
+        for batch in chroma.batches(ids, self._client):
+            got = self._passages.get(ids=batch, include=["embeddings"])
+            held = got["embeddings"]
+            rows |= zip(got["ids"], () if held is None else held, strict=True)
+        if len(rows) < len(ids):
+            raise _missing(name)
+        return np.array([rows[i] for i in ids], dtype=np.float32)
 
     def _held(self, ids: Iterable[str]) -> dict[str, tuple[str, Any]]:
         """The text and metadata of passages, by id; those that are not there are left out."""

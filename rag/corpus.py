@@ -66,6 +66,7 @@ class _Part:
     """One transcript's columns, numbered by the vocabulary."""
 
     columns: Columns
+    vectors: Floats
     ids: Ints
     voices: tuple[Ints, ...]
     stems: Ints
@@ -73,14 +74,14 @@ class _Part:
     """In how many slices each of `stems` stands."""
 
 
-def _part(columns: Columns, vocabulary: Vocabulary) -> _Part:
+def _part(columns: Columns, vectors: Floats, vocabulary: Vocabulary) -> _Part:
     ids = vocabulary.numbers(columns.words)[columns.ids]
     voices = tuple(vocabulary.stem_of[vocabulary.numbers(words)] for _, words in columns.voices)
     rows = np.repeat(np.arange(len(columns.turn)), np.diff(columns.starts))
     size = max(len(vocabulary.stems), 1)
     pairs = np.unique(rows * size + vocabulary.stem_of[ids])
     stems, spread = np.unique(pairs % size, return_counts=True)
-    return _Part(columns, ids, voices, stems.astype(np.int32), spread.astype(np.int32))
+    return _Part(columns, vectors, ids, voices, stems.astype(np.int32), spread.astype(np.int32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,10 @@ class Arrays:
 
     Slice i of n has the terms `ids[starts[i]:starts[i + 1]]`, stands in transcript
     `transcript[i]`, whose slices are `first[t]` to `first[t + 1]`, and is spoken by `voice[i]`.
-    `opens` is the first slice of its turn. `spread` counts, for a stem, the slices that hold it;
-    `held` the transcripts. `contents` are the pairs of a transcript and a stem in it, in order,
-    as transcript * stems + stem; `named` are the stems in any speaker's name.
+    `opens` is the first slice of its turn. `vectors` are the slices' own, by transcript.
+    `spread` counts, for a stem, the slices that hold it; `held` the transcripts.
+    `contents` are the pairs of a transcript and a stem in it, in order, as
+    transcript * stems + stem; `named` are the stems in any speaker's name.
     `mean` is the mean length in terms of each text in WINDOWS.
     """
 
@@ -110,6 +112,7 @@ class Arrays:
     who: tuple[str, ...]
     marks: NDArray[np.uint8]
     told: Floats
+    vectors: tuple[Floats, ...]
     spread: Ints
     held: Ints
     mean: Mapping[str, float]
@@ -128,15 +131,15 @@ class Corpus:
         self._parts: dict[str, _Part] = {}
         self.arrays = self._join()
 
-    def update(self, columns: Mapping[str, Columns]) -> None:
-        """Take in what is new or changed, drop what is gone."""
+    def update(self, columns: Mapping[str, Columns], vectors: Mapping[str, Floats]) -> None:
+        """Take in what is new or changed, drop what is gone. Both are by transcript."""
         same = {n: p for n, p in self._parts.items() if p.columns is columns.get(n)}
         fresh = [c for n, c in columns.items() if n not in same]
         said = (word for c in fresh for word in c.words)
         named = (word for c in fresh for _, words in c.voices for word in words)
         self.vocabulary.add(chain(said, named))
         self._parts = {
-            name: same.get(name) or _part(columns[name], self.vocabulary)
+            name: same.get(name) or _part(columns[name], vectors[name], self.vocabulary)
             for name in sorted(columns)
         }
         self.arrays = self._join()
@@ -174,6 +177,7 @@ class Corpus:
             who=tuple(who for p in parts for who, _ in p.columns.voices),
             marks=_cat([p.columns.marks for p in parts], np.uint8).reshape(-1, len(MARKS)),
             told=_cat([p.columns.told for p in parts], np.float32),
+            vectors=tuple(p.vectors for p in parts),
             spread=spread,
             held=held,
             mean=_mean_lengths(starts, first, transcript),

@@ -71,7 +71,7 @@ class Index:
     _read: OrderedDict[str, Transcript] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
-        self.corpus.update(self.keywords.columns)
+        self.corpus.update(self.keywords.columns, self.keywords.vectors)
 
     def transcript(self, name: str) -> Transcript:
         """A transcript by name, kept in memory. Raises UnknownName."""
@@ -93,7 +93,7 @@ class Index:
         """Take in what other processes, or this one, changed in the library."""
         self.library.refresh()
         if self.keywords.sync():
-            self.corpus.update(self.keywords.columns)
+            self.corpus.update(self.keywords.columns, self.keywords.vectors)
             self._read.clear()
 
 

@@ -21,7 +21,8 @@ from tests.talk import HEARING, talk
 
 def _corpus(*transcripts: Transcript) -> Corpus:
     corpus = Corpus()
-    corpus.update({t.name: encode(t) for t in transcripts})
+    columns = {t.name: encode(t) for t in transcripts}
+    corpus.update(columns, {n: np.ones((len(c.turn), 2), np.float32) for n, c in columns.items()})
     return corpus
 
 
