@@ -28,6 +28,12 @@ _PAIR = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HEADING = re.compile(r"^\s{0,3}#{1,3}[ \t]+(\S[^\r\n]{0,300}?)[ \t#]*$", re.MULTILINE)
+# "Skip to content", breadcrumbs and notes on cookies, as they stand at the top of a copied page.
+_FURNITURE = re.compile(
+    r"(?:skip to\b|(?:menu|search|share|print|log ?in|sign in)$|.*\bcookies\b"
+    r"|.*\S\s+[>\u00bb\u203a]\s+\S)",
+    re.IGNORECASE,
+)
 _ATTENDEES = re.compile(
     r"^[#*_ \t]*(?:attendees|participants|speakers|present|panelists)[*_ \t:]*\r?\n"
     r"\s*(\S[^\r\n]{0,4000})",
@@ -139,12 +145,15 @@ def _heading(front: str) -> str | None:
         return named[0]
     if _FRONT.match(front):
         return None
-    lines = [clean(line) for line in front.splitlines()]
-    first = next((line for line in lines if line), "")
+    lines = [line for line in map(clean, front.splitlines()) if line]
+    # Above the last line of a site's furniture stands the site's name, not the talk's.
+    after = max((i + 1 for i, line in enumerate(lines) if _FURNITURE.match(line)), default=0)
+    first = next(iter(lines[after:]), "")
     long = [w for w in first.split() if len(w) > 3 or w.isdigit()]
     capital = sum(not w[0].islower() for w in long)
     short = 1 < len(first.split()) <= 16 and not first.endswith((".", ":", ";", ","))
-    return first if short and long and capital >= 0.75 * len(long) else None
+    titled = short and long and capital >= 0.6 * len(long)
+    return (first.title() if first.isupper() else first) if titled else None
 
 
 def _people(front: str, pairs: dict[str, Any]) -> tuple[str, ...]:
