@@ -84,6 +84,7 @@ def _reply(body: dict[str, Any]) -> Reply:
 
 
 def line(title: str, took: Sequence[Took]) -> str:
+    """A row of the table: median and 95th percentile of first text and whole answer, in ms."""
     cells = []
     for values in ([t.first for t in took], [t.whole for t in took]):
         cuts = quantiles(values, n=20, method="inclusive")

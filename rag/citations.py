@@ -54,7 +54,7 @@ class Sentence:
         found = {c.status for c in self.citations}
         for status in ("verbatim", "supported"):
             if status in found and not self.problem:
-                return status  # type: ignore[return-value]
+                return status
         return "unsupported"
 
 
