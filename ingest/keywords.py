@@ -76,7 +76,7 @@ class Keywords:
     def _read_state(self) -> tuple[int, dict[str, tuple[str, int]]]:
         try:
             state = json.loads(self._state.read_text())
-            held = {name: (str(sha), int(key)) for name, (sha, key) in state["held"].items()}
+            held = {name: (str(stamp), int(key)) for name, (stamp, key) in state["held"].items()}
             return int(state["version"]), held
         except (OSError, ValueError, KeyError, TypeError):
             return 0, {}
@@ -86,21 +86,22 @@ class Keywords:
 
         True where something differed, on disk or in memory.
         """
-        want = {r.name: r.sha256 for r in self._library.records().values()}
-        if {n: sha for n, (sha, _) in self._held.items()} == want:
+        model = self._library.embedder.digest
+        want = {r.name: f"{r.sha256} {model}" for r in self._library.records().values()}
+        if {n: stamp for n, (stamp, _) in self._held.items()} == want:
             return False
         with self._locked():
             _, held = self._read_state()
-            held = {n: (sha, key) for n, (sha, key) in held.items() if self._file(key).exists()}
+            held = {n: (stamp, key) for n, (stamp, key) in held.items() if self._file(key).exists()}
             stale = [n for n in held if held[n][0] != want.get(n)]
             fresh = [n for n in want if n in stale or n not in held]
             if stale or fresh:
-                held = self._write(held, stale, fresh)
+                held = self._write(held, stale, {n: want[n] for n in fresh})
             self._load(held)
         return True
 
     def _write(
-        self, held: dict[str, tuple[str, int]], stale: list[str], fresh: list[str]
+        self, held: dict[str, tuple[str, int]], stale: list[str], fresh: Mapping[str, str]
     ) -> dict[str, tuple[str, int]]:
         writer = self._index.writer(128_000_000, 1)
         for name in {*stale, *fresh}:
@@ -117,7 +118,7 @@ class Keywords:
             save(columns, self._file(key))
             for document in _documents(name, key, columns):
                 writer.add_document(document)
-            held[name] = (transcript.sha256, key)
+            held[name] = (fresh[name], key)
         writer.commit()
         writer.wait_merging_threads()
         beside = self._state.with_suffix(".new")
@@ -132,11 +133,17 @@ class Keywords:
         return self._folder / "columns" / f"{key}.npy"
 
     def _load(self, held: dict[str, tuple[str, int]]) -> None:
-        kept = {n: c for n, c in self.columns.items() if self._held.get(n) == held.get(n)}
-        self.columns = {n: kept.get(n) or load(self._file(held[n][1])) for n in sorted(held)}
-        self.vectors = {n: np.load(self._vectors(held[n][1]), mmap_mode="r") for n in self.columns}
+        kept = {n for n in self.columns if self._held.get(n) == held.get(n)}
+        files = {n: key for n, (_, key) in sorted(held.items())}
+        self.columns = {
+            n: self.columns[n] if n in kept else load(self._file(key)) for n, key in files.items()
+        }
+        self.vectors = {
+            n: self.vectors[n] if n in kept else np.load(self._vectors(key), mmap_mode="r")
+            for n, key in files.items()
+        }
         self._held = held
-        self._names = {key: name for name, (_, key) in held.items()}
+        self._names = {key: name for name, key in files.items()}
         self._index.reload()
 
     def search(

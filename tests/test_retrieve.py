@@ -15,6 +15,7 @@ from ingest import embedding
 from ingest.errors import UnknownName
 from ingest.library import Library
 from ingest.passages import passages
+from ingest.pipeline import rebuild
 from ingest.transcript import Speaker, Transcript, Turn
 from rag.retrieve import EmptyQuestion, Filters, Index, open_index, search
 from rag.retriever import TurnRetriever
@@ -113,6 +114,18 @@ def test_a_lost_cache_is_made_again(tmp_path: Path) -> None:
         path.unlink()
     (tmp_path / "keywords" / "state.json").write_text("{")
     assert _ids(open_index(Settings(library=tmp_path)), "herons", 5) == order
+
+
+def test_vectors_of_another_model_take_the_place_of_the_old(tmp_path: Path) -> None:
+    _open(tmp_path / "library", HEARING)
+    words = {"herons": [1.0, 0.0], "silt": [0.0, 1.0]}
+    folder = tiny_onnx.embedder(tmp_path / "tiny", words)
+    other = Settings(library=tmp_path / "library", embedding_model=str(folder))
+    library = Library(other, embedding.load(other))
+    rebuild(library)
+    index = open_index(other)
+    assert {v.shape[1] for v in index.keywords.vectors.values()} == {2}
+    assert "harbour#5" in _ids(index, "herons", 2)
 
 
 @pytest.mark.parametrize(
