@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,40 +71,54 @@ def make_query(text: str, arrays: Arrays, vocabulary: Vocabulary) -> Query:
     """Take a question apart for a library. A question without a word has no terms."""
     said = terms(text)
     capital = _capitals(text)
-    telling = [w for w in said if w not in STOP or w in capital] or said
-    words = [_known(w, arrays, vocabulary) for w in telling]
-    rated = {w: _rate(w, arrays, vocabulary) for w in dict.fromkeys(words)}
-    kept = sorted(rated, key=lambda w: -rated[w][0])[:MOST_TERMS]
-    one_each = {stem(w): w for w in reversed(words) if w in kept}
-    final = [w for w in dict.fromkeys(words) if one_each.get(stem(w)) == w]
-    place = {stem(w): i for i, w in enumerate(final)}
-    source = dict(zip(telling, words, strict=True))
-    order = tuple(place.get(stem(source.get(w, "")), -1) for w in said)
-    stems = np.array([vocabulary.stems.get(stem(w), -1) for w in final], dtype=np.int64)
-    named = {stem(source[w]) for w in capital if w in source}
-    spelt = np.array([stem(w) in named for w in final], dtype=bool)
+    kept = _telling(said, capital, arrays, vocabulary)
+    known = {w: _known(w, arrays, vocabulary) for w in kept}
+    words = _one_each(known.values())
+    place = {stem(w): at for at, w in enumerate(words)}
+    number = {stem(w): place[stem(known[w])] for w in kept}
+    stems = np.array([vocabulary.stems.get(stem(w), -1) for w in words], dtype=np.int64)
+    rated = np.array([_rate(w, arrays, vocabulary) for w in words], np.float32).reshape(-1, 2)
+    spelt = np.zeros(len(words), dtype=bool)
+    spelt[[number[stem(w)] for w in capital if stem(w) in number]] = True
     spoken_of = np.array([int(s) in arrays.named for s in stems], dtype=bool)
     # "the interface concept" does not mean a speaker User Interface, unless nothing has a capital.
     voices = spoken_of & (spelt if spelt.any() else True)
     names = voices | spelt
-    place_of = np.arange(len(final))
-    first = int(np.argmin(names)) if final and not names.all() else len(final)
-    weights = np.array([rated[w][0] for w in final], dtype=np.float32)
+    first = int(np.argmin(np.append(names, False)))
+    order = tuple(number.get(stem(w), -1) for w in said)
     return Query(
         kind=kind_of(text),
-        words=tuple(final),
+        words=tuple(words),
         stems=stems,
-        weights=np.where(voices, np.maximum(weights, LEAST_FOR_VOICE), weights),
-        rarity=np.array([rated[w][1] for w in final], dtype=np.float32),
+        weights=np.where(voices, np.maximum(rated[:, 0], LEAST_FOR_VOICE), rated[:, 0]),
+        rarity=rated[:, 1],
         names=names,
         voices=voices,
-        subjects=voices & (place_of < first),
-        objects=voices & (place_of > first),
+        subjects=voices & (np.arange(len(words)) < first),
+        objects=voices & (np.arange(len(words)) > first),
         order=order,
-        also=tuple(_also(final, said, place, arrays, vocabulary)),
+        also=tuple(_also(said, place, arrays, vocabulary)),
         head=_head(said, order),
-        vectors=directions(final),
+        vectors=directions(words),
     )
+
+
+def _telling(
+    said: list[str], capital: set[str], arrays: Arrays, vocabulary: Vocabulary
+) -> list[str]:
+    """The words that tell most, in order, one for each stem; of function words alone, those."""
+    words = [w for w in said if w not in STOP or w in capital] or said
+    different = _one_each(words)
+    best = sorted(different, key=lambda w: -_rate(w, arrays, vocabulary)[0])[:MOST_TERMS]
+    return [w for w in different if w in best]
+
+
+def _one_each(words: Iterable[str]) -> list[str]:
+    """The first word of each stem."""
+    first: dict[str, str] = {}
+    for word in words:
+        first.setdefault(stem(word), word)
+    return list(first.values())
 
 
 def _rate(word: str, arrays: Arrays, vocabulary: Vocabulary) -> tuple[float, float]:
@@ -166,11 +181,7 @@ def one_edit(a: str, b: str) -> bool:
 
 
 def _also(
-    final: list[str],
-    said: list[str],
-    place: dict[str, int],
-    arrays: Arrays,
-    vocabulary: Vocabulary,
+    said: list[str], place: dict[str, int], arrays: Arrays, vocabulary: Vocabulary
 ) -> list[tuple[int, int]]:
     """Acronyms that stand for some words of the question side by side, where the library has them.
 

@@ -160,7 +160,10 @@ def test_a_speaker_is_found_by_any_name_or_a_part_of_it(tmp_path: Path) -> None:
     [
         "the",
         "silt " * 10_000,
-        " ".join(f"word{n}" for n in range(10_000)),
+        " ".join(
+            f"zq{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}xv{chr(97 + n // 676)}"
+            for n in range(10_000)
+        ),
         'text:silt AND (title:"x" OR -y) ~2 ^3 [a TO b] *',
         "\u041f\u043e\u0447\u0435\u043c\u0443 \u0446\u0430\u043f\u043b\u0438?",
         "\u6e2f\u306b\u306f\u4f55\u304c\u3042\u308a\u307e\u3059\u304b",
