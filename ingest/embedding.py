@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -129,12 +130,13 @@ def word_vectors(words: Sequence[str]) -> Vectors:
     table, tokenizer = _static()
     ids = [e.ids for e in tokenizer.encode_batch(list(words), add_special_tokens=False)]
     lengths = np.array([len(i) for i in ids], dtype=np.intp)
+    flat = np.fromiter(chain.from_iterable(ids), dtype=np.intp)
+    starts = np.cumsum(lengths) - lengths
     out = np.zeros((len(words), table.shape[1]), dtype=np.float32)
-    filled = lengths > 0
-    if filled.any():
-        starts = (np.cumsum(lengths) - lengths)[filled]
-        flat = table[np.concatenate([np.array(i, dtype=np.intp) for i in ids])]
-        out[filled] = np.add.reduceat(flat, starts, axis=0) / lengths[filled, None]
+    for at in range(lengths.max(initial=0)):  # words have few tokens
+        longer = np.flatnonzero(lengths > at)
+        out[longer] += table[flat[starts[longer] + at]]
+    out /= np.maximum(lengths, 1)[:, None]
     return out
 
 
