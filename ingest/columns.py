@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.embedding import word_weight
-from ingest.passages import slices
+from ingest.passages import asks, slices
 from ingest.terms import terms
 from ingest.transcript import Speaker, Transcript, Turn
 
@@ -96,7 +96,7 @@ def encode(transcript: Transcript) -> Columns:
 
 def _marks(text: str, found: list[str]) -> list[bool]:
     return [
-        text.rstrip("\"'\u201d\u2019) ").endswith("?"),
+        asks(text),
         any(w[0].isdigit() for w in found),
         bool(_REASON.search(text)),
         bool(_TIME.search(text)),

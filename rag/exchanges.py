@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.passages import asks
 from ingest.transcript import Turn, spoken
 
 # An answer may begin after an aside ("Thank you.") or two.
@@ -16,11 +17,6 @@ _FOLLOWS = re.compile(
     r"yeah|exactly|right|which)\b",
     re.IGNORECASE,
 )
-
-
-def asks(turn: Turn) -> bool:
-    """Whether a turn ends in a question."""
-    return spoken(turn.text).rstrip("\"'\u201d\u2019) ").endswith("?")
 
 
 def exchange(turns: Sequence[Turn], number: int) -> tuple[Turn, ...]:
@@ -35,9 +31,9 @@ def exchange(turns: Sequence[Turn], number: int) -> tuple[Turn, ...]:
     question = _question_before(turns, at)
     if question is not None:
         first = question
-    elif at and not asks(turn) and _leans(turn):
+    elif at and not asks(spoken(turn.text)) and _leans(turn):
         first = at - 1
-    if asks(turn):
+    if asks(spoken(turn.text)):
         last = _answer_after(turns, at)
     return tuple(turns[first : last + 1])
 
@@ -50,7 +46,7 @@ def _leans(turn: Turn) -> bool:
 def _question_before(turns: Sequence[Turn], at: int) -> int | None:
     """The question that a turn answers: the nearest by another voice, with only asides between."""
     for before in range(at - 1, max(at - 1 - REACH, -1), -1):
-        if asks(turns[before]) and turns[before].who != turns[at].who:
+        if asks(spoken(turns[before].text)) and turns[before].who != turns[at].who:
             return before
         if len(turns[before].text.split()) >= WHOLE:
             return None

@@ -59,7 +59,14 @@ def test_a_record_longer_than_a_row_comes_back(library: Library) -> None:
 
 def test_the_nearest_turn_is_found(library: Library) -> None:
     put(library, OLD)
-    put(library, hearing("bridge", "The bridge is painted green.", "It was blue."))
+    put(
+        library,
+        hearing(
+            "bridge",
+            "The bridge is painted green.",
+            "We have a budget for the old road to the mill.",
+        ),
+    )
     assert nearest(library, "the bridge was painted green")[0] == ("bridge", 1)
 
 

@@ -44,3 +44,16 @@ def test_a_very_short_turn_is_embedded_with_what_came_before() -> None:
     assert len(short.text) < SHORT
     assert short.text == "Right."
     assert "bridge" in short.embed
+
+
+def test_an_answer_is_embedded_behind_its_speaker_and_the_question() -> None:
+    turns = (
+        Turn(1, None, "QUESTION", "Will you build the bridge?"),
+        Turn(2, "Anna Bell", "BELL", "We begin in the spring, when the water is low again."),
+        Turn(3, "Anna Bell", "BELL", "And then there is the matter of the old road to the mill."),
+    )
+    assert [p.embed for p in passages(turns)] == [
+        turns[0].text,
+        f"Anna Bell: {turns[0].text} {turns[1].text}",
+        f"Anna Bell: {turns[2].text}",
+    ]
