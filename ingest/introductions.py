@@ -77,12 +77,17 @@ def _handed_over(turns: Sequence[Turn], number: int, anonymous: frozenset[int]) 
         return None
     tail = spoken(turns[number - 2].text)[-TAIL:]
     found = [m for pattern in _HAND_OVERS for m in pattern.finditer(tail)]
-    for m in sorted(found, key=lambda m: -m.end()):
-        org = m.groupdict().get("org")
-        certain = org or m.re in _HAND_OVERS[3:] or " " in _plain(m["name"])
-        if certain and _is_name(m["name"]):
-            return Given(number, _plain(m["name"]), number - 1, org)
-    return None
+    named = [
+        Given(number, _plain(m["name"]), number - 1, org)
+        for m in sorted(found, key=lambda m: -m.end())
+        if (
+            (org := m.groupdict().get("org")) or m.re in _HAND_OVERS[3:] or " " in _plain(m["name"])
+        )
+        and _is_name(m["name"])
+    ]
+    # "We start with Petra Lind of the Courier. Petra, please.": one person, in full.
+    full = [g for g in named if g.name.startswith(f"{named[0].name} ")]
+    return next(iter(full or named), None)
 
 
 def _answered(

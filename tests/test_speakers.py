@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ingest import names, people
+from ingest.introductions import introduced
 from ingest.speakers import match_speaker, resolve
-from ingest.transcript import RawTurn, Reading, Speaker, Transcript
+from ingest.transcript import RawTurn, Reading, Speaker, Transcript, Turn
 
 
 def talk(*said: tuple[str | None, str], participants: tuple[str, ...] = ()) -> Transcript:
@@ -202,3 +203,14 @@ def test_exact_matches_win_over_partial_ones() -> None:
 
 def test_fold_ignores_case_accents_stops_and_hyphens() -> None:
     assert names.fold("Mr. Iván  DUQUE-Márquez") == "mr ivan duque marquez"
+
+
+def test_a_first_name_is_filled_up_from_the_same_hand_over() -> None:
+    given = introduced(
+        (
+            Turn(1, "Host", "HOST", "We start with Petra Lind of the Courier. Petra, please."),
+            Turn(2, None, "QUESTION", "Why now?"),
+        ),
+        frozenset({2}),
+    )
+    assert [(g.name, g.role, g.named_in) for g in given] == [("Petra Lind", "Courier", 1)]
