@@ -61,4 +61,4 @@ def in_context(text: str, turn: Turn, before: Turn | None) -> str:
 
 def asks(text: str) -> bool:
     """Whether a text ends in a question."""
-    return text.rstrip("\"'\u201d\u2019) ").endswith("?")
+    return text.rstrip(" \n\"'\u201d\u2019)").endswith("?")

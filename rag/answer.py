@@ -76,12 +76,14 @@ def _answer(
 
     Without a found turn no model is asked, and what the whole record answers is counted by code.
     """
-    settings = index.library.settings
-    counted = _is_over_all(question.analyse(understood, _speakers(index, filters)))
-    if settings.chat_model and hits and not counted:
+    if index.library.settings.chat_model and hits and not _counted(index, understood, filters):
         yield from _generated(index, understood, hits, filters)
     else:
         yield from _in_pieces(quoted(index, understood, hits, filters))
+
+
+def _counted(index: Index, understood: str, filters: Filters) -> bool:
+    return _is_over_all(question.analyse(understood, _speakers(index, filters)))
 
 
 def _in_pieces(made: Answer) -> Iterator[Piece | Answer]:

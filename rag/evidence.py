@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.embedding import builtin
+from ingest.passages import asks
 from ingest.sentences import sentence_spans
 from ingest.transcript import Turn, spoken
 from rag.kinds import fit
@@ -182,7 +183,7 @@ def _of_turn(
     asked = _best(_words(before), levels, column)
     replied = _best(_words(after), levels, column)
     title = _best(_words(f"{candidate.title} {turn.who}"), levels, column)
-    brief = _asks(before) and len(before.split()) <= BRIEF
+    brief = asks(before) and len(before.split()) <= BRIEF
     outside = np.maximum.reduce(
         [
             SAME_TURN * whole,
@@ -207,12 +208,12 @@ def _of_turn(
     carried = reply * asked
     for at, (start, end) in enumerate(spans):
         sentence = turn.text[start:end]
-        asks = _asks(sentence)
+        is_question = asks(sentence)
         near = [NEXT_SENTENCE * own[i] for i in (at - 1, at + 1) if 0 <= i < len(spans)]
         told = np.maximum(own[at], carried)
         # A question put in passing hands what it asks about on to the sentence that answers it,
         # and any sentence to one that opens with a word for what was just named.
-        if asks and at:
+        if is_question and at:
             carried = NEXT_SENTENCE * np.maximum(told, near[0])
         elif at + 1 < len(spans) and refers_back(turn.text[slice(*spans[at + 1])]):
             carried = NEXT_SENTENCE * told
@@ -223,7 +224,7 @@ def _of_turn(
         alone = _share(told, weights)
         fits = fit(question, sentence) if spoken(sentence) else 0.0
         score = _score(support, alone, fits, by_asked, rank)
-        score -= 0.35 * (asks and not question.reporters) + 0.2 * (len(sentence.split()) < 4)
+        score -= 0.35 * (is_question and not question.reporters) + 0.2 * (len(sentence.split()) < 4)
         made.append(
             Evidence(
                 candidate.hit,
@@ -234,7 +235,7 @@ def _of_turn(
                 plain,
                 missing,
                 fits,
-                asks,
+                is_question,
                 by_asked,
                 rank,
                 score,
@@ -254,10 +255,6 @@ _BACK = re.compile(
 def refers_back(sentence: str) -> bool:
     """Whether a sentence opens with a word that stands for something named before ("It begins")."""
     return bool(_BACK.match(sentence.replace("\u2019", "'")))
-
-
-def _asks(sentence: str) -> bool:
-    return sentence.rstrip(" \n\"'\u201d\u2019)").endswith("?")
 
 
 def _heard(question: Question, candidate: Candidate, by_asked: bool) -> bool:

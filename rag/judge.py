@@ -1,7 +1,7 @@
 """Whether a sentence is evidence enough to be given as an answer: the decision to refuse.
 
-Thresholds were set on questions written for the project's examples and for public transcripts;
-benchmarks/RESULTS.md has both error rates.
+Thresholds were set on the questions of benchmarks/questions; benchmarks/ANSWERS.md has both error
+rates on others.
 """
 
 from __future__ import annotations
