@@ -1,4 +1,4 @@
-"""`python -m ingest`: add, parse, list, show, remove, verify, rebuild. The contract is DESIGN's.
+"""`python -m ingest`: transcripts into the library and out of it. The contract is DESIGN's.
 
 Exit 0 when all went well, 1 when some input failed (the rest is done), 2 on wrong usage.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,12 +17,14 @@ from typing import Any, cast
 from tqdm import tqdm
 
 import settings as configuration
-from ingest import embedding, pipeline
+from ingest import corrections, embedding, pipeline
+from ingest.correct import correct
+from ingest.corrections import NO_CORRECTIONS, Corrections
 from ingest.errors import OnRecordError, ReadError
 from ingest.keywords import Keywords
 from ingest.library import Library
 from ingest.records import Record
-from ingest.transcript import timestamp
+from ingest.transcript import Speaker, timestamp
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -54,6 +56,21 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     command("list", _list, "List the transcripts.")
     command("show", _show, "Print a transcript.").add_argument("name", metavar="NAME")
+    fix = command("correct", _correct, "Correct a transcript's title, date and speakers.")
+    fix.add_argument("name", metavar="NAME")
+    fix.add_argument("--title", metavar="TEXT", help="empty: the one in the file")
+    fix.add_argument(
+        "--date", metavar="DATE", help="such as 2024-03-12; empty: the one in the file"
+    )
+    fix.add_argument(
+        "--rename",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("SPEAKER", "NAME"),
+        help="the name of another speaker makes the two one",
+    )
+    fix.add_argument("--undo", action="store_true", help="first take back all corrections")
     remove = command("remove", _remove, "Remove transcripts.")
     remove.add_argument("names", nargs="+", metavar="NAME")
     command("verify", _verify, "Check that the store is whole.")
@@ -162,6 +179,27 @@ def _show(args: argparse.Namespace) -> int:
     for turn in transcript.turns:
         time = f" [{timestamp(turn.start_ms)}]" if turn.start_ms is not None else ""
         print(f"\n{turn.number}. {turn.who}{time}\n{turn.text}")
+    return 0
+
+
+def _correct(args: argparse.Namespace) -> int:
+    def change(made: Corrections, speakers: Sequence[Speaker]) -> Corrections:
+        made = NO_CORRECTIONS if args.undo else made
+        made = made if args.title is None else corrections.retitle(made, args.title)
+        made = made if args.date is None else corrections.redate(made, args.date)
+        for shown, name in args.rename:
+            made = corrections.rename(made, speakers, shown, name)
+        return made
+
+    library = _open(args)
+    changed = correct(library, args.name, change)
+    Keywords(library)
+    record, status = library.record(args.name), "corrected" if changed else "unchanged"
+    if args.json:
+        _print_json({**_summary(record), "status": status})
+    else:
+        who = ", ".join(s.name for s in record.speakers)
+        _print(f"{status:10} {args.name}: {record.title}, {record.date or 'no date'}, {who}")
     return 0
 
 

@@ -87,7 +87,7 @@ class Keywords:
         True where something differed, on disk or in memory.
         """
         model = self._library.embedder.digest
-        want = {r.name: f"{r.sha256} {model}" for r in self._library.records().values()}
+        want = {r.name: f"{r.version} {model}" for r in self._library.records().values()}
         if {n: stamp for n, (stamp, _) in self._held.items()} == want:
             return False
         with self._locked():

@@ -1,7 +1,7 @@
 """The library: passages with their vectors, and a record for each transcript, kept in Chroma.
 
 Chroma is the one truth. A transcript exists when its record does: its passages are written first,
-under ids that carry the file's hash, the record last; a write that is cut short leaves the old
+under ids that carry its version, the record last; a write that is cut short leaves the old
 record with the old passages. Before passages are touched the records concerned are noted in a
 collection of their own: the note outlives a kill, and tells the next writer what to delete.
 """
@@ -10,52 +10,35 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
-from threading import RLock
-from typing import Any
-
-import numpy as np
-from filelock import FileLock, Timeout
+from contextlib import contextmanager
 
 from ingest import chroma
+from ingest.corrections import NO_CORRECTIONS, Corrections
 from ingest.embedding import Embedder, Vectors
-from ingest.errors import EmbeddingMismatch, LibraryBusy, LibraryError, UnknownName
 from ingest.passages import Passage
 from ingest.records import (
     Record,
-    join,
-    join_turn,
     key,
     make_record,
-    position,
     read_records,
     write_passages,
     write_records,
 )
-from ingest.transcript import Transcript, Turn
+from ingest.store import DRAFT, NEW_PASSAGES, NEW_RECORDS, Near, Store
+from ingest.transcript import Transcript
 from settings import Settings
 
-PASSAGES, RECORDS, NOTES = "passages", "transcripts", "unfinished"
-# A rebuild fills the first two; that the draft takes the third's name is what makes it count.
-NEW_PASSAGES, DRAFT, NEW_RECORDS = "passages-new", "transcripts-draft", "transcripts-new"
+__all__ = ["Library", "Made", "Near"]
+
 # Seconds after which the note of another writer on a server counts as left by one that died.
 ABANDONED = 3600
 
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A passage near a vector: its transcript, turn number and part, and the cosine."""
-
-    name: str
-    number: int
-    part: int
-    cosine: float
+# A transcript as read, its passages with their vectors, and what was put right in it.
+Made = tuple[Transcript, Sequence[Passage], Vectors, Corrections]
 
 
-class Library:
+class Library(Store):
     """An open library. One writer at a time (`writing`), any number of readers.
 
     Every method raises LibraryError where the database fails or its server does not answer.
@@ -63,164 +46,8 @@ class Library:
 
     def __init__(self, settings: Settings, embedder: Embedder) -> None:
         """Open the library, making it where there is none. Raises LibraryError."""
-        self.settings, self.embedder = settings, embedder
-        self._threads, self._inside = RLock(), False
-        self._lock = FileLock(settings.library / ".writer.lock", thread_local=False)
-        try:
-            settings.library.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            problem = "it is a file" if settings.library.is_file() else error.strerror
-            raise LibraryError(
-                f"{settings.library}: this folder cannot hold the library: {problem}"
-            ) from error
-        self._open()
-
-    @chroma.clear_errors
-    def _open(self, fresh: bool = False) -> None:
-        self._client = chroma.connect(self.settings, fresh)
-        if NEW_RECORDS in chroma.collections(self._client):
-            with self._exclusive():
-                self._take_over()
-        self._passages = chroma.collection(self._client, PASSAGES, self._stamp(0))
-        self._records = chroma.collection(self._client, RECORDS)
-        self._notes = chroma.collection(self._client, NOTES)
-        self._cache: dict[str, Record] | None = None
-        self.revision = self._stored_revision()
-
-    def _take_over(self) -> None:
-        """Put what a rebuild made in the place of the old; it may be cut short and done again."""
-        for old, new in ((PASSAGES, NEW_PASSAGES), (RECORDS, NEW_RECORDS)):
-            names = chroma.collections(self._client)
-            if new in names:
-                if old in names:
-                    self._client.delete_collection(old)
-                self._client.get_collection(new, embedding_function=None).modify(name=old)
-
-    def _stamp(self, revision: int) -> dict[str, Any]:
-        return {"model": self.embedder.name, "digest": self.embedder.digest, "revision": revision}
-
-    @property
-    def is_new(self) -> bool:
-        """Nothing was ever written to it."""
-        return self.revision == 0
-
-    def check_model(self) -> None:
-        """Raise EmbeddingMismatch where the library's vectors come from another model."""
-        made = self._passages.metadata or {}
-        if made.get("digest") != self.embedder.digest:
-            raise EmbeddingMismatch(str(made.get("model")), self.embedder.name)
-
-    # Reading
-
-    @chroma.clear_errors
-    def refresh(self) -> bool:
-        """Look for changes by other processes; True where there were some."""
-        try:
-            stored = self._stored_revision()
-        except chroma.Failure:  # a rebuild is putting another collection in its place
-            stored = -1
-        if stored == self.revision:
-            return False
-        self._open(fresh=True)
-        return True
-
-    def _stored_revision(self) -> int:
-        found = self._client.get_collection(PASSAGES, embedding_function=None)
-        return int((found.metadata or {}).get("revision") or 0)
-
-    @chroma.clear_errors
-    def records(self) -> dict[str, Record]:
-        """Every transcript's record by name, in order of name. Never changed in place."""
-        if self._cache is None:
-            self._cache = {r.name: r for r in read_records(self._records)}
-        return self._cache
-
-    def record(self, name: str) -> Record:
-        """One record. Raises UnknownName, with the nearest names."""
-        records = self.records()
-        if name not in records:
-            raise UnknownName("transcript", name, records)
-        return records[name]
-
-    @chroma.follow_changes
-    @chroma.clear_errors
-    def transcript(self, name: str) -> Transcript:
-        """A whole transcript, joined again from its passages. Raises UnknownName."""
-        record = self.record(name)
-        rows = self._held(record.ids())
-        if len(rows) < len(record.ids()):
-            raise _missing(name)
-        return join(record, rows)
-
-    @chroma.follow_changes
-    @chroma.clear_errors
-    def turns(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Turn]:
-        """Some turns, by transcript and number, without reading the rest. Raises UnknownName."""
-        ids = {(name, n): self.record(name).ids_of(n) for name, n in wanted}
-        rows = self._held(i for several in ids.values() for i in several)
-        for (name, _), several in ids.items():
-            if not rows.keys() >= set(several):
-                raise _missing(name)
-        return {(name, n): join_turn(n, [rows[i] for i in i_]) for (name, n), i_ in ids.items()}
-
-    @chroma.follow_changes
-    @chroma.clear_errors
-    def vectors(self, name: str) -> Vectors:
-        """The vectors of a transcript's passages, in order. Raises UnknownName."""
-        ids = self.record(name).ids()
-        rows: dict[str, Any] = {}
-        for batch in chroma.batches(ids, self._client):
-            got = self._passages.get(ids=batch, include=["embeddings"])
-            held = got["embeddings"]
-            rows |= zip(got["ids"], () if held is None else held, strict=True)
-        if len(rows) < len(ids):
-            raise _missing(name)
-        return np.array([rows[i] for i in ids], dtype=np.float32)
-
-    def _held(self, ids: Iterable[str]) -> dict[str, tuple[str, Any]]:
-        """The text and metadata of passages, by id; those that are not there are left out."""
-        rows: dict[str, tuple[str, Any]] = {}
-        for batch in chroma.batches(ids, self._client):
-            got = self._passages.get(ids=batch, include=["documents", "metadatas"])
-            held = zip(got["documents"] or [], got["metadatas"] or [], strict=True)
-            rows |= zip(got["ids"], held, strict=True)
-        return rows
-
-    @chroma.follow_changes
-    @chroma.clear_errors
-    def near(self, vector: Vectors, count: int, where: dict[str, Any] | None = None) -> list[Near]:
-        """The `count` passages nearest to a unit vector, best first. `where` is Chroma's filter."""
-        records = self.records()
-        got = self._passages.query(
-            query_embeddings=[vector.tolist()],
-            n_results=count,
-            where=where,
-            include=["distances"],
-        )
-        found = []
-        for row, distance in zip(got["ids"][0], (got["distances"] or [[]])[0], strict=True):
-            name = row[: row.rindex("#")]
-            if name in records and row.endswith("@" + records[name].sha256[:12]):
-                number, part = position(row)
-                found.append(Near(name, number, part, 1.0 - float(distance)))
-        return found
-
-    @chroma.clear_errors
-    def problems(self) -> list[str]:
-        """What is wrong with the store, one line each: missing and left-over passages.
-
-        What an unfinished write left is no problem: it is noted, and the next write deletes it.
-        """
-        wanted = {i: r.name for r in self.records().values() for i in r.ids()}
-        noted = {i for r in read_records(self._notes) for i in r.ids()}
-        held = set(self._passages.get(include=[])["ids"])
-        missing = Counter(name for i, name in wanted.items() if i not in held)
-        left = len(held - wanted.keys() - noted)
-        return [f"{name}: {n} passages are missing" for name, n in sorted(missing.items())] + (
-            [f"{left} passages belong to no transcript"] if left else []
-        )
-
-    # Writing
+        self._inside = False
+        super().__init__(settings, embedder)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -242,56 +69,54 @@ class Library:
                 finally:
                     self._inside = False
 
-    def _exclusive(self) -> AbstractContextManager[Any]:
-        if self.settings.chroma_url:
-            return nullcontext()
-        try:
-            return self._lock.acquire(timeout=0)
-        except Timeout:
-            raise LibraryBusy(str(self.settings.library)) from None
-        except OSError as error:
-            raise LibraryError(
-                f"{self.settings.library}: cannot write to the library: {error.strerror}"
-            ) from error
-
     @chroma.clear_errors
-    def put(self, transcript: Transcript, passages: Sequence[Passage], vectors: Vectors) -> None:
-        """Add a transcript, or put it in the place of an older one: all or nothing."""
+    def put(
+        self,
+        transcript: Transcript,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        corrections: Corrections = NO_CORRECTIONS,
+    ) -> None:
+        """Add a transcript, or put it in the place of an older one: all or nothing.
+
+        The transcript is the one read; passages and vectors are those of the one corrected.
+        """
         with self.writing():
             self.check_model()
-            record = make_record(transcript, passages)
-            old = self.records().get(record.name)
+            record = make_record(transcript, passages, corrections)
+            old = self._stored().get(record.name)
             concerned = [old, record] if old else [record]
             write_records(self._notes, concerned, noted=int(time.time()))
-            write_passages(self._client, self._passages, transcript, passages, vectors)
+            write_passages(
+                self._client, self._passages, transcript, record.version, passages, vectors
+            )
             write_records(self._records, [record])
-            self._changed({**self.records(), record.name: record})
+            self._changed({**self._stored(), record.name: record})
             self._settle(concerned)
 
     @chroma.clear_errors
     def remove(self, name: str) -> None:
         """Remove a transcript and all that belongs to it. Raises UnknownName."""
         with self.writing():
-            record = self.record(name)
+            record = self.as_read(name)
             write_records(self._notes, [record], noted=int(time.time()))
             self._records.delete(where={"name": name})
-            self._changed({n: r for n, r in self.records().items() if n != name})
+            self._changed({n: r for n, r in self._stored().items() if n != name})
             self._settle([record])
 
     @chroma.clear_errors
-    def rebuild(self, made: Iterable[tuple[Transcript, Sequence[Passage], Vectors]]) -> None:
+    def rebuild(self, made: Iterable[Made]) -> None:
         """Write every transcript anew into collections that then take the old ones' place."""
+        cut_short = {NEW_PASSAGES, DRAFT}
         with self.writing():
-            for name in chroma.collections(self._client) & {
-                NEW_PASSAGES,
-                DRAFT,
-            }:  # of one that was cut short
+            for name in chroma.collections(self._client) & cut_short:
                 self._client.delete_collection(name)
             fresh = chroma.collection(self._client, NEW_PASSAGES, self._stamp(_revision()))
             draft = chroma.collection(self._client, DRAFT)
-            for transcript, passages, vectors in made:
-                write_passages(self._client, fresh, transcript, passages, vectors)
-                write_records(draft, [make_record(transcript, passages)])
+            for transcript, passages, vectors, corrections in made:
+                record = make_record(transcript, passages, corrections)
+                write_passages(self._client, fresh, transcript, record.version, passages, vectors)
+                write_records(draft, [record])
             draft.modify(name=NEW_RECORDS)
             self._open(fresh=True)
 
@@ -306,7 +131,7 @@ class Library:
     def _settle(self, concerned: Iterable[Record]) -> None:
         """Delete the passages of these records that no current record names, then their notes."""
         for record in concerned:
-            current = self.records().get(record.name)
+            current = self._stored().get(record.name)
             keep = set(current.ids()) if current else set()
             for ids in chroma.batches((i for i in record.ids() if i not in keep), self._client):
                 self._passages.delete(ids=ids)
@@ -325,7 +150,3 @@ class Library:
 def _revision() -> int:
     """A number that no two writers draw, so that none hides the other's change from readers."""
     return secrets.randbits(52) + 1
-
-
-def _missing(name: str) -> LibraryError:
-    return LibraryError(f"{name}: passages are missing from the library; add the file again")

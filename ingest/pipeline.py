@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from ingest import readers, speakers
 from ingest.containers import Document, open_file, unpack
-from ingest.embedding import Vectors
+from ingest.corrections import NO_CORRECTIONS, Corrections, corrected
 from ingest.errors import (
     NameTaken,
     NotATranscript,
@@ -22,9 +22,9 @@ from ingest.errors import (
     ReadError,
     TooLarge,
 )
-from ingest.library import Library
-from ingest.passages import Passage, passages
-from ingest.records import Record
+from ingest.library import Library, Made
+from ingest.passages import passages
+from ingest.records import Record, version_of
 from ingest.transcript import Transcript
 
 # Files that often lie beside transcripts and are none: left out of a folder, tried when named.
@@ -187,8 +187,7 @@ def _add(library: Library, path: str, transcript: Transcript, taken: dict[str, s
         raise NameTaken(path, name, taken[name])
     transcript = replace(transcript, name=name)
     if status in ("added", "replaced"):
-        made = passages(transcript.turns)
-        library.put(transcript, made, library.embedder.documents([p.embed for p in made]))
+        library.put(*_made(library, transcript, _corrections(library, name)))
     taken.setdefault(name, path)
     return Outcome(
         path,
@@ -203,15 +202,16 @@ def _add(library: Library, path: str, transcript: Transcript, taken: dict[str, s
 def _place(records: dict[str, Record], path: str, transcript: Transcript) -> tuple[Status, str]:
     """What a transcript is to the library, and its name there.
 
-    A file keeps its name. Where another file of the same stem has it (`talk.srt`, `talk.vtt`),
-    the second is called `talk-vtt`. Raises NameTaken where that is another file's too.
+    A file keeps its name, and is unchanged where it also reads as it did when it was added. Where
+    another file of the same stem has the name (`talk.srt`, `talk.vtt`), the second is called
+    `talk-vtt`. Raises NameTaken where that is another file's too.
     """
     suffix = PurePath(transcript.file).suffix.removeprefix(".").lower()
     names = list(dict.fromkeys((transcript.name, f"{transcript.name}-{suffix}".strip("-"))))
     for name in names:
         if name in records and records[name].file == transcript.file:
-            same = records[name].sha256 == transcript.sha256
-            return ("unchanged" if same else "replaced"), name
+            read = version_of(replace(transcript, name=name), records[name].corrections)
+            return ("unchanged" if read == records[name].version else "replaced"), name
     for record in records.values():
         if record.sha256 == transcript.sha256:
             return "duplicate", record.name
@@ -223,15 +223,22 @@ def _place(records: dict[str, Record], path: str, transcript: Transcript) -> tup
 
 def rebuild(library: Library) -> int:
     """Cut and embed every transcript again with the configured model; how many there were."""
-
-    def made() -> Iterator[tuple[Transcript, list[Passage], Vectors]]:
-        for name in library.records():
-            transcript = library.transcript(name)
-            cut = passages(transcript.turns)
-            yield transcript, cut, library.embedder.documents([p.embed for p in cut])
-
-    library.rebuild(made())
+    library.rebuild(
+        _made(library, library.transcript_as_read(name), _corrections(library, name))
+        for name in library.records()
+    )
     return len(library.records())
+
+
+def _made(library: Library, transcript: Transcript, corrections: Corrections) -> Made:
+    cut = passages(corrected(transcript, corrections).turns)
+    return transcript, cut, library.embedder.documents([p.embed for p in cut]), corrections
+
+
+def _corrections(library: Library, name: str) -> Corrections:
+    """What was put right in a transcript; it holds for a new version of its file too."""
+    records = library.records()
+    return records[name].corrections if name in records else NO_CORRECTIONS
 
 
 def failure(path: Path, error: OnRecordError) -> Outcome:

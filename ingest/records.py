@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from ingest.chroma import Client, Collection, Metadata, batches
+from ingest.corrections import (
+    NO_CORRECTIONS,
+    Corrections,
+    Renamed,
+    corrected_speakers,
+    read_corrections,
+    renamed,
+)
 from ingest.embedding import Vectors
 from ingest.passages import Passage
 from ingest.transcript import Source, Speaker, Transcript, Turn
@@ -23,6 +32,7 @@ class Record:
     """What the library knows of a transcript without reading its turns.
 
     `parts` holds the number of passages of each turn, so that every passage id is known.
+    `version` tells what was read and corrected from any other; `sha256` is the file's.
     """
 
     name: str
@@ -35,6 +45,8 @@ class Record:
     front: str
     back: str
     file: str = ""
+    version: str = ""
+    corrections: Corrections = NO_CORRECTIONS
 
     @property
     def turns(self) -> int:
@@ -48,12 +60,32 @@ class Record:
     def ids_of(self, number: int) -> list[str]:
         """The ids of the passages of one turn, in order."""
         parts = range(self.parts[number - 1])
-        return [passage_id(self.name, number, part, self.sha256) for part in parts]
+        return [passage_id(self.name, number, part, self.version) for part in parts]
+
+    def renamed(self) -> Renamed:
+        """Who gets another name than the one read, for the turns of a record as read."""
+        return renamed(self.corrections, self.speakers)
+
+    def corrected(self) -> Record:
+        """The record as it is shown."""
+        made = self.corrections
+        return replace(
+            self,
+            title=made.title or self.title,
+            date=made.date or self.date,
+            speakers=corrected_speakers(self.speakers, made),
+        )
 
 
-def passage_id(name: str, number: int, part: int, sha256: str) -> str:
-    """The id of a passage: turn id, part, and the first letters of the file's hash."""
-    return f"{name}#{number}.{part}@{sha256[:12]}"
+def version_of(transcript: Transcript, corrections: Corrections = NO_CORRECTIONS) -> str:
+    """A hash of all that was read and corrected: other readers of the same file give another."""
+    held = [transcript.as_json(transcript.file), asdict(corrections)]
+    return hashlib.sha256(json.dumps(held, ensure_ascii=True).encode()).hexdigest()
+
+
+def passage_id(name: str, number: int, part: int, version: str) -> str:
+    """The id of a passage: turn id, part, and the first letters of the version."""
+    return f"{name}#{number}.{part}@{version[:12]}"
 
 
 def to_rows(record: Record) -> list[str]:
@@ -75,16 +107,16 @@ def from_rows(rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> list[Record
         _from_json(json.loads("".join(parts[i][0] for i in range(parts[0][1]))))
         for parts in held.values()
     )
-    return sorted(records, key=lambda r: (r.name, r.sha256))
+    return sorted(records, key=lambda r: (r.name, r.version))
 
 
 def key(record: Record) -> str:
-    """Name and content of a record in one word."""
-    return f"{record.name}@{record.sha256[:12]}"
+    """Name and version of a record in one word."""
+    return f"{record.name}@{record.version[:12]}"
 
 
 def write_records(to: Collection, records: Iterable[Record], noted: int = 0) -> None:
-    """Store records by name or, as a note taken at a time in Unix seconds, by name and content."""
+    """Store records by name or, as a note taken at a time in Unix seconds, by name and version."""
     for record in records:
         rows = to_rows(record)
         first = key(record) if noted else record.name
@@ -112,6 +144,7 @@ def write_passages(
     client: Client,
     to: Collection,
     transcript: Transcript,
+    version: str,
     passages: Iterable[Passage],
     vectors: Vectors,
 ) -> None:
@@ -120,17 +153,19 @@ def write_passages(
     rows = zip(passages, np.asarray(vectors, dtype=np.float32), strict=True)
     for batch in batches(rows, client):
         to.upsert(
-            ids=[
-                passage_id(transcript.name, p.number, p.part, transcript.sha256) for p, _ in batch
-            ],
+            ids=[passage_id(transcript.name, p.number, p.part, version) for p, _ in batch],
             embeddings=[v for _, v in batch],
             documents=[p.text for p, _ in batch],
             metadatas=[passage_metadata(transcript, turns[p.number], p.part) for p, _ in batch],
         )
 
 
-def make_record(transcript: Transcript, passages: Iterable[Passage]) -> Record:
-    """The record of a transcript that is cut into these passages."""
+def make_record(
+    transcript: Transcript,
+    passages: Iterable[Passage],
+    corrections: Corrections = NO_CORRECTIONS,
+) -> Record:
+    """The record of a transcript, as read, that is cut into these passages."""
     parts = dict.fromkeys((t.number for t in transcript.turns), 0)
     for passage in passages:
         parts[passage.number] += 1
@@ -145,11 +180,13 @@ def make_record(transcript: Transcript, passages: Iterable[Passage]) -> Record:
         transcript.front,
         transcript.back,
         transcript.file,
+        version_of(transcript, corrections),
+        corrections,
     )
 
 
 def join(record: Record, rows: Mapping[str, tuple[str, Mapping[str, Any]]]) -> Transcript:
-    """The transcript of a record, from all its passages: `(text, metadata)` by passage id."""
+    """The transcript of a record as read, from all its passages: `(text, metadata)` by id."""
     turns = [
         join_turn(number, [rows[i] for i in record.ids_of(number)])
         for number in range(1, record.turns + 1)
@@ -178,7 +215,13 @@ def _from_json(data: dict[str, Any]) -> Record:
         Speaker(s["name"], tuple(s["labels"]), tuple(s["aliases"]), s["named_in"], s["role"])
         for s in data["speakers"]
     )
-    return Record(**{**data, "parts": tuple(data["parts"]), "speakers": speakers})
+    read = {
+        "parts": tuple(data["parts"]),
+        "speakers": speakers,
+        "version": data.get("version") or data["sha256"],  # before there were versions
+        "corrections": read_corrections(data.get("corrections", {})),
+    }
+    return Record(**data | read)
 
 
 def passage_metadata(transcript: Transcript, turn: Turn, part: int) -> dict[str, Any]:

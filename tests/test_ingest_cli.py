@@ -88,6 +88,34 @@ def test_list_show_and_remove(ingest: Commands, talk: Path) -> None:
     assert ingest("list") == (0, "", "")
 
 
+def test_correct_and_undo(ingest: Commands, talk: Path) -> None:
+    ingest("add", talk)
+    words = ("--title", "The quay", "--date", "2024-03", "--rename", "Tom Reed", "Thomas Reed")
+    (row,) = ingest.rows("correct", "talk", *words)
+    assert (row["status"], row["title"], row["date"]) == ("corrected", "The quay", "2024-03")
+    assert ingest.rows("list")[0]["speakers"] == row["speakers"] == ["Anna Bell", "Thomas Reed"]
+    assert ingest("correct", "talk", "--rename", "Thomas Reed", "Anna Bell")[1] == (
+        "corrected  talk: The quay, 2024-03, Anna Bell\n"
+    )
+    assert ingest("correct", "talk", "--undo")[1] == (
+        "corrected  talk: Talk, no date, Anna Bell, Tom Reed\n"
+    )
+    assert ingest.rows("correct", "talk", "--undo")[0]["status"] == "unchanged"
+
+
+def test_a_correction_that_cannot_be_made_is_one_line(ingest: Commands, talk: Path) -> None:
+    ingest("add", talk)
+    assert only_line(ingest("correct", "talk", "--rename", "Tom Read", "X")) == (
+        "no speaker named 'Tom Read' in the library; did you mean 'Tom Reed'?"
+    )
+    assert only_line(ingest("correct", "talk", "--date", "May")) == (
+        "'May' is no date; write it like 2024-03-12"
+    )
+    assert only_line(ingest("correct", "tolk", "--date", "2024")).startswith(
+        "no transcript named 'tolk'"
+    )
+
+
 def test_verify_and_rebuild(ingest: Commands, talk: Path) -> None:
     ingest("add", talk)
     assert ingest("verify") == (0, "the library is whole\n", "")

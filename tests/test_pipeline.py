@@ -1,8 +1,9 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ingest import pipeline
+from ingest import pipeline, speakers
 from ingest.errors import NoTranscripts, ReadError, TooLarge
 from ingest.library import Library
 from tests.tiny import open_library
@@ -38,6 +39,20 @@ def test_added_then_unchanged_then_replaced(library: Library, tmp_path: Path) ->
     assert add(library, tmp_path / "a") == [("replaced", "talk")]
     assert library.transcript("talk").turns[0].text == "The bridge is green."
     assert list(library.records()) == ["talk"]
+
+
+def test_the_same_bytes_are_read_again_where_they_read_otherwise_now(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "a", talk_txt=TALK)
+    with monkeypatch.context() as older:  # a reader that did not know when a label is a name
+        resolve = speakers.resolve
+        older.setattr(speakers, "resolve", lambda *read: replace(resolve(*read), speakers=()))
+        assert add(library, tmp_path / "a") == [("added", "talk")]
+    assert add(library, tmp_path / "a") == [("replaced", "talk")]
+    assert [s.name for s in library.record("talk").speakers] == ["Anna Bell", "Tom Reed"]
+    assert add(library, tmp_path / "a") == [("unchanged", "talk")]
+    assert library.problems() == []
 
 
 def test_the_same_content_under_another_name_is_a_duplicate(

@@ -152,9 +152,9 @@ def test_what_a_writer_on_a_server_began_is_left_alone_until_it_is_old(
 ) -> None:
     library = open_library(tmp_path, url)
     put(library, QUAY)
-    begun = replace(make_record(QUAY, []), sha256="b" * 64, parts=(1,))
+    begun = replace(make_record(QUAY, []), version="b" * 64, parts=(1,))
     write_records(library._notes, [begun], noted=1)
-    write_records(library._notes, [replace(begun, sha256="c" * 64)], noted=2**31)
+    write_records(library._notes, [replace(begun, version="c" * 64)], noted=2**31)
     put(library, BRIDGE)
     assert {m["key"] for m in library._notes.get()["metadatas"] or []} == {"quay@" + "c" * 12}
     assert store.ABANDONED == 3600

@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from ingest.transcript import Transcript, Turn, parse_turn_id, timestamp
+from ingest.transcript import Turn, parse_turn_id, timestamp
 from rag.retrieve import Index
 from ui.markdown import plain
 
@@ -51,13 +51,13 @@ def pane(index: Index) -> None:
         on_change=_forget_link,
         persist_state="session",
     )
-    _component(key="reader", data=payload(index.transcript(name)), on_open_change=_open)
+    _component(key="reader", data=payload(index, name), on_open_change=_open)
 
 
 def send_ahead(index: Index, name: str) -> None:
     """Give the browser a transcript before it is opened, unless it is too long to be worth it."""
     if index.library.record(name).turns <= LONGEST_AHEAD:
-        _component(data={"ahead": payload(index.transcript(name))})
+        _component(data={"ahead": payload(index, name)})
 
 
 def _choose(names: list[str]) -> None:
@@ -80,12 +80,13 @@ def _forget_link() -> None:
         st.query_params.pop(key, None)
 
 
-def payload(transcript: Transcript) -> dict[str, Any]:
+def payload(index: Index, name: str) -> dict[str, Any]:
     """What the component draws; text only, never markup."""
+    transcript = index.transcript(name)
     named_in = {s.name: s.named_in for s in transcript.speakers}
     return {
         "name": transcript.name,
-        "version": transcript.sha256,
+        "version": index.library.record(name).version,
         "title": transcript.title,
         "turns": [_turn(turn, named_in.get(turn.speaker or "")) for turn in transcript.turns],
     }
