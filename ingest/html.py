@@ -12,7 +12,7 @@ from ingest.document import Block
 from ingest.errors import BrokenFile
 
 _HTML = re.compile(
-    r"\s*(?:\ufeff\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b|<(?:div|p|table|article|"
+    r"\s*(?:\ufeff\s*)?(?:(?:<!--.*?--|<\?xml\b[^<>]{0,200})>\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b|<(?:div|p|table|article|"
     r"main|section|h1)\b)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -27,6 +27,7 @@ _BEFORE_TITLE = frozenset(
 )
 _SUFFIX = frozenset("jr sr ii iii iv esq md phd mp am qc kc obe".split())
 _BRACKET = re.compile(r"\s*\((.*)\)\s*$")
+_PRO_TEM = re.compile(r"\s+pro tem(?:pore)?$", re.IGNORECASE)
 _UNNAMED = re.compile(
     r"""(?:the\s)?(?:
     (?:unidentified|unknown|unnamed|unidentifiable|various|several|multiple|many|other)\b.*
@@ -78,7 +79,7 @@ def parse(label: str) -> Name:
     """A label taken apart. `U.S. PRESIDENT BARACK OBAMA` has the title president."""
     base, role = _split_role(label)
     bracket = m[1] if (m := _BRACKET.search(base)) else None
-    parts = _BRACKET.sub("", base).split()
+    parts = _PRO_TEM.sub("", _BRACKET.sub("", base)).split()
     titles, at = [], 0
     while at < len(parts) and _is_title(parts[at], parts[at + 1 :]):
         titles.append(fold(parts[at]))

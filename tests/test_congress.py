@@ -113,6 +113,89 @@ def test_hearing() -> None:
     assert (reading.title, reading.date) == ("ROADS AND BRIDGES", "2007-03-06")
 
 
+INSERTS = """\
+[Congressional Record Volume 140, Number 8 (Thursday, February 3, 1994)]
+
+      THE ROADS AND BRIDGES ACT
+
+  The SPEAKER pro tempore (Mr. Fox). The Chair declares the House in
+the Committee of the Whole House.
+  Accordingly the House resolved itself into the Committee of the Whole.
+  Ms. LEE. Mr. Speaker, one author says of all of them that love roads:
+
+       A road is a promise that is kept by those who come after
+     and by those who pay. It is long.
+
+  I agree.
+
+THE LONG TITLE OF THE ACT THAT BUILDS THE ROADS AND BRIDGES OF THE STATES
+                          AND TERRITORIES
+
+  Mr. OAK submitted the following resolution:
+
+       Resolved, That roads are long.
+
+  Messrs. OAK and ELM changed their votes from ``nay'' to ``yea.''
+  The result of the vote was announced as above recorded.
+  The CHAIRMAN pro tempore. The Committee will rise.
+"""
+
+
+def test_quotations_are_talk_and_reports_are_none() -> None:
+    assert said(one(congress, INSERTS)) == [
+        (
+            "The SPEAKER pro tempore (Mr. Fox)",
+            "The Chair declares the House in the Committee of the Whole House.",
+        ),
+        (
+            "Ms. LEE",
+            "Mr. Speaker, one author says of all of them that love roads:\n\n"
+            "A road is a promise that is kept by those who come after and by those who pay. "
+            "It is long.\n\nI agree.",
+        ),
+        ("The CHAIRMAN pro tempore", "The Committee will rise."),
+    ]
+
+
+SITTINGS = """\
+<html><title> - ROADS</title><body><pre>
+[House Hearing, 115 Congress]
+
+                     OVERSIGHT OF THE ROADS AND
+                            BRIDGES OFFICE
+
+    The committee met, pursuant to call, at 10 a.m.
+    Vice Chair Lee [presiding]. I quote those who wrote long ago of it:
+
+        A road is a promise that is kept by those who come
+    and by those who pay.
+
+    Rear Admiral O'Neil. Yes.
+    [Whereupon, at 12 p.m., the committee was adjourned.]
+
+                           A P P E N D I X
+
+    Mr. Fox. The answer is no.
+
+    The committee met, pursuant to recess, at 9 a.m.
+    Vice Chair Lee. Good morning.
+"""
+
+
+def test_appendix_is_no_talk_and_another_sitting_is() -> None:
+    reading = one(congress, SITTINGS)
+    assert said(reading) == [
+        (
+            "Vice Chair Lee [presiding]",
+            "I quote those who wrote long ago of it:\n\n"
+            "A road is a promise that is kept by those who come and by those who pay.",
+        ),
+        ("Rear Admiral O'Neil", "Yes."),
+        ("Vice Chair Lee", "Good morning."),
+    ]
+    assert reading.title == "OVERSIGHT OF THE ROADS AND BRIDGES OFFICE"
+
+
 def test_prose_is_no_record() -> None:
     assert congress.sniff(document("The FBI. It came.\nMr. Smith went home.\n")) is None
 

@@ -34,6 +34,10 @@ def one(transcript: Transcript, name: str) -> Speaker:
         (["Cy B. Poe", "Cy Poe", "C. Poe"], [["Cy B. Poe", "Cy Poe", "C. Poe"]]),
         (["MR. LEE", "MS. LEE", "LEE"], [["MR. LEE"], ["MS. LEE"], ["LEE"]]),
         (["Ann Lee", "Bo Lee", "LEE", "Lee"], [["Ann Lee"], ["Bo Lee"], ["LEE", "Lee"]]),
+        (
+            ["The SPEAKER pro tempore", "The CHAIRMAN pro tempore"],
+            [["The SPEAKER pro tempore"], ["The CHAIRMAN pro tempore"]],
+        ),
         (["SENATOR LEE", "JUDGE LEE"], [["SENATOR LEE"], ["JUDGE LEE"]]),
         (["WALLACE", "WALLCE"], [["WALLACE"], ["WALLCE"]]),
         (["Speaker 1", "Speaker 2"], [["Speaker 1"], ["Speaker 2"]]),

@@ -28,11 +28,16 @@ HEARING = re.compile(
 )
 _CHAIR = re.compile(r"^ {0,4}The (?:PRESIDING OFFICER|SPEAKER)\b", re.MULTILINE)
 WIDTH = 71  # columns of the printed page
+SET_IN = 5  # the indent of quotations and inserted papers; their paragraphs open two further in
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 _MARKUP = re.compile(r"[<&]")
 _PAGE = re.compile(r"\s*\[\[?Page ([A-Z]*)(\d+)\]\]?\s*$")
 _RULE = re.compile(r"\s*(?:_{5,}|-{20,}|={20,})\s*$")
 _CLOCK = re.compile(r"\s*(?:\{time\}|<time>).{0,12}$")
+_OVER = re.compile(r"[\[(]?Whereupon,.*(?:adjourned|concluded)", re.DOTALL)
+_MET = re.compile(
+    r"The (?:[A-Z]\w* ){0,4}(?:[Ss]ubc|[Cc])ommittees?\b.{0,80}\b(?:met|convened)\b", re.DOTALL
+)
 _TITLE = re.compile(r"<title>([^<]{1,300})</title>", re.IGNORECASE)
 
 
@@ -102,7 +107,9 @@ def _plain(text: str) -> list[Line]:
     if not re.search(r"<(?:pre|html|body)\b", text[:HEAD], re.IGNORECASE):
         return split
     return [
-        x._replace(text=html.unescape(_TAG.sub("", x.text))) if _MARKUP.search(x.text) else x
+        x._replace(text=html.unescape(_TAG.sub("", _TITLE.sub("", x.text))))
+        if _MARKUP.search(x.text)
+        else x
         for x in split
     ]
 
@@ -116,16 +123,20 @@ def _paragraphs(source: list[Line], label: re.Pattern[str]) -> Iterator[_Paragra
     running: _Paragraph | None = None
     page: int | None = None
     blank: bool | None = True
-    for line in source:
+    for number, line in enumerate(source, 1):
         if line.blank or _CLOCK.match(line.text):
             blank = blank is not None  # a page marker between blank lines parts no paragraph
             continue
         if marker := _PAGE.match(line.text):
             page, blank = int(marker[2]), None
             continue
-        indent, kind = _indent(line), _kind(line, bool(blank))
-        opens = blank or 0 < indent < 5 or indent > 5 or label.match(line.text) is not None
-        if running is None or opens or kind != "text" or running.kind != "text":
+        below = source[number] if number < len(source) else None
+        indent, kind = _indent(line), _kind(line, below, bool(blank))
+        quoted = running is not None and running.indent == indent + 4 and indent == 4
+        opens = blank or label.match(line.text) is not None
+        opens = opens or not (indent in (0, SET_IN) or quoted)
+        opens = bool(blank) if kind == "heading" else opens
+        if running is None or opens or kind != running.kind:
             if running:
                 yield running
             running = _Paragraph(kind, indent, page)
@@ -135,33 +146,48 @@ def _paragraphs(source: list[Line], label: re.Pattern[str]) -> Iterator[_Paragra
         yield running
 
 
-def _kind(line: Line, after_blank: bool) -> str:
+def _kind(line: Line, below: Line | None, after_blank: bool) -> str:
     if _RULE.match(line.text):
         return "rule"
     stripped, indent = line.text.strip(), _indent(line)
     centred = abs(2 * indent + len(stripped) - WIDTH) <= 6
-    set_off = after_blank and indent > 2 and stripped.isupper()
-    return "heading" if centred and (indent > 5 or set_off) else "text"
+    if stripped.isupper() and after_blank and (centred or indent < 2):
+        return "heading"
+    return "heading" if centred and indent > 5 and not _set_in(line, below) else "text"
+
+
+def _set_in(line: Line, below: Line | None) -> bool:
+    """The line opens a quoted paragraph, which is as wide as a centred heading.
+
+    In the Record its lines are set 7 and then 5 columns in, in hearings 8 and then 4.
+    """
+    under = _indent(below) if below is not None and not below.blank else 0
+    ends = line.text.rstrip()[-1] in ".,:;?!'\"-"
+    return (_indent(line), under) in ((7, SET_IN), (8, 4)) or (_indent(line) in (7, 8) and ends)
 
 
 def _blocks(text: str, paragraphs: list[_Paragraph], hearing: bool) -> Iterator[Block]:
     """The turns: from a label to the next, without headings, procedure and inserted papers."""
     label = label_pattern(hearing)
     running: list[_Paragraph] = []
-    left_out = ""  # "insert": set-in paragraphs are left out; "all": everything up to a label
+    # "insert": set-in paragraphs are left out (the clerk's); "all": everything up to a label.
+    left_out, over = "", False  # over: the hearing is adjourned, an appendix follows
     for paragraph in paragraphs:
-        if paragraph.kind == "rule":
+        met = hearing and _MET.match(paragraph.text)
+        over = over and not met
+        if paragraph.kind == "rule" or met:
             left_out = "all"
-        elif paragraph.kind == "heading":
+        elif paragraph.kind == "heading" or over:
             continue
-        elif paragraph.indent < 5 and label.match(paragraph.text):
+        elif paragraph.indent < SET_IN and label.match(paragraph.text):
             if running:
                 yield _block(text, running, label)
             running, left_out = [paragraph], ""
-        elif paragraph.indent < 5 and procedural(paragraph.text):
+        elif paragraph.indent < SET_IN and procedural(paragraph.text, hearing):
             follows = paragraph.text.rstrip(")]").endswith("follows:")
-            left_out = left_out or (("all" if hearing else "insert") if follows else "")
-        elif running and left_out != "all" and not (left_out and paragraph.indent >= 5):
+            left_out = left_out or ("insert" if not hearing else "all" if follows else "")
+            over = hearing and bool(_OVER.match(paragraph.text))
+        elif running and left_out != "all" and not (left_out and paragraph.indent >= SET_IN):
             running.append(paragraph)
             left_out = ""
     if running:
