@@ -136,9 +136,66 @@ def test_no_words() -> None:
         read({"segments": [{"start": 0, "end": 1, "text": " "}]})
 
 
+def heard(text: str, start: float, **more: Any) -> dict[str, Any]:
+    return {"text": text, "start": start, "end": start + 0.5, **more}
+
+
 def test_a_list_for_each_chunk() -> None:
-    chunk = [{"word": "Hi", "start": 0.0, "end": 0.5}, {"word": "you.", "start": 0.5, "end": 1.0}]
-    assert said([{"result": chunk, "text": "Hi you."}] * 2) == [(None, "Hi you. Hi you.", 0, 1000)]
+    chunks = [
+        {"result": [heard("Hi", t), heard("you.", t + 0.5)], "text": "Hi you."} for t in (0.0, 1.0)
+    ]
+    assert said(chunks) == [(None, "Hi you. Hi you.", 0, 2000)]
+
+
+def test_lists_that_each_begin_anew_are_several_recordings() -> None:
+    calls = [{"file": name, "checks": [heard("Hi.", 0.5, speaker="Ann")]} for name in "ab"]
+    assert asr.sniff(document({"about": {"unit": "cue"}, "samples": calls})) is None
+
+
+def test_lists_that_hold_some_of_the_words_are_no_transcript() -> None:
+    words = [heard(word, n) for n, word in enumerate("Ann went to Rome in the spring.".split())]
+    entities = [heard("Ann", 0.0, speaker="A"), heard("Rome", 3.0, speaker="A")]
+    assert said({"entities": entities, "words": words})[0][:2] == (
+        None,
+        "Ann went to Rome in the spring.",
+    )
+
+
+def test_the_file_says_whose_the_ids_are() -> None:
+    value = {
+        "speakers": [{"id": 11, "speaker_name": "Ann Lee"}, {"id": 12, "speaker_name": "Bo Ek"}],
+        "transcripts": [heard("Hi.", 0.5, speaker_id=11), heard("Yes.", 1.5, speaker_id=12)],
+    }
+    assert [t[:2] for t in said(value)] == [("Ann Lee", "Hi."), ("Bo Ek", "Yes.")]
+
+
+def test_parts_of_words_that_bring_their_own_spaces() -> None:
+    tokens = ["Hel", "lo", " there", ".", " So", " it", " is", "."]
+    spaced = ["Hello", " ", "there.", " ", "So", " ", "it", " ", "is", "."]
+    for texts in (tokens, spaced):
+        value = {"tokens": [heard(text, n * 0.5) for n, text in enumerate(texts)]}
+        assert said(value)[0][1] == "Hello there. So it is."
+
+
+def test_sentences_under_their_speaker() -> None:
+    def block(name: str, *texts: str) -> dict[str, Any]:
+        spans = [{"text": t, "start": 1000 + n, "end": 3000 + n} for n, t in enumerate(texts)]
+        return {"speakerId": name, "sentences": spans}
+
+    blocks = [block("Ann", "Good morning to you.", "Come in."), block("Bo", "Thank you, Ann.")]
+    assert said({"transcript": blocks}) == [
+        ("Ann", "Good morning to you. Come in.", 1000, 3001),
+        ("Bo", "Thank you, Ann.", 1000, 3000),
+    ]
+
+
+def test_an_only_channel_names_nobody() -> None:
+    def labels(*channels: int) -> list[str | None]:
+        rows = [heard("Hi.", 0.5 + n, channel=channel) for n, channel in enumerate(channels)]
+        return [t[0] for t in said({"segments": rows})]
+
+    assert labels(0, 0) == [None]
+    assert labels(0, 1) == ["Channel 0", "Channel 1"]
 
 
 def test_title() -> None:

@@ -7,6 +7,21 @@ from ingest.readers import asr
 
 # Talk without speakers: "Hi." to 1.5 s, "Bye." to 3 s.
 UNNAMED = {
+    "NeMo": """
+{"text": "Hi. Bye.", "timestamp": {"word": [{"word": "Hi.", "start": 0.0, "end": 0.5}], "segment":
+[{"segment": "Hi.", "start": 0.0, "end": 1.5, "start_offset": 0}, {"segment": "Bye.", "start": 1.5,
+"end": 3.0, "start_offset": 14}]}}
+""",
+    "AssemblyAI, words": """
+{"audio_duration": 3, "utterances": null, "words": [{"text": "Hi.", "start": 0, "end": 1500},
+{"text": "Bye.", "start": 1500, "end": 3000}], "sentiment_analysis_results": [{"text": "Hi. Bye.",
+"start": 0, "end": 3000, "speaker": "A"}]}
+""",
+    "Google, video": """
+{"annotationResults": [{"speechTranscriptions": [{"alternatives": [{"transcript": "Hi. Bye.",
+"words": [{"word": "Hi.", "startTime": "0s", "endTime": "1.5s"}, {"word": "Bye.", "startTime":
+"1.5s", "endTime": "3s"}]}]}]}]}
+""",
     "openai-whisper": """
 {"text": " Hi. Bye.", "segments": [{"id": 0, "seek": 0, "start": 0.0, "end": 1.5, "text":
 " Hi.", "tokens": [1, 2]}, {"id": 1, "seek": 0, "start": 1.5, "end": 3, "text": " Bye.",
@@ -44,6 +59,35 @@ UNNAMED = {
 
 # "Hi there." by 1, then "Bye." by 2.
 NAMED = {
+    "Azure, batch of version 2": """
+{"AudioFileResults": [{"AudioFileName": "a.wav", "CombinedResults": [{"Display": "Hi there. Bye."}],
+"SegmentResults": [{"SpeakerId": "1", "Offset": 0, "Duration": 15000000, "NBest": [{"Lexical":
+"hi there", "Display": "Hi there."}]}, {"SpeakerId": "2", "Offset": 15000000, "Duration": 15000000,
+"NBest": [{"Display": "Bye."}]}]}]}
+""",
+    "Azure, SDK": """
+[{"Id": "a", "RecognitionStatus": "Success", "Offset": 0, "Duration": 15000000, "SpeakerId": "1",
+"NBest": [{"Display": "Hi there.", "Words": [{"Word": "hi", "Offset": 0, "Duration": 9}]}]},
+{"Id": "b", "Offset": 15000000, "Duration": 15000000, "SpeakerId": "2", "NBest": [{"Display":
+"Bye."}]}]
+""",
+    "Azure, Video Indexer": """
+{"videos": [{"insights": {"transcript": [{"id": 1, "text": "Hi there.", "speakerId": 7,
+"instances": [{"start": "0:00:00", "end": "0:00:01.5"}]}, {"id": 2, "text": "Bye.", "speakerId": 8,
+"instances": [{"start": "0:00:01.5", "end": "0:00:03"}]}], "speakers": [{"id": 7, "name": "1"},
+{"id": 8, "name": "2"}], "ocr": [{"text": "EXIT", "instances": [{"start": "0:00:00"}]}]}}]}
+""",
+    "Gladia, first version": """
+{"prediction": [{"words": [{"word": "Hi", "time_begin": 0.0, "time_end": 0.4}], "transcription":
+"Hi there.", "time_begin": 0.0, "time_end": 1.5, "speaker": 1, "channel": "channel_0"},
+{"words": [], "transcription": "Bye.", "time_begin": 1.5, "time_end": 3.0, "speaker": 2}]}
+""",
+    "Trint": """
+{"transcript": {"paragraphs": [{"speaker": "1", "time": 0, "duration": 1500, "words": [{"time": 0,
+"duration": 300, "value": "Hi"}, {"time": 400, "duration": 300, "value": "there."}]}, {"speaker":
+"2", "time": 1500, "duration": 1500, "words": [{"time": 1500, "duration": 300, "value":
+"Bye."}]}]}}
+""",
     "whisperX": """
 {"segments": [{"start": 0.0, "end": 1.0, "text": " Hi", "speaker": "1", "words": [{"word":
 "Hi", "start": 0.0, "end": 0.4, "speaker": "1"}]}, {"start": 1.0, "end": 1.5, "text":

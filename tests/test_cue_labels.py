@@ -91,3 +91,10 @@ def test_a_bare_mark_ends_what_a_label_held() -> None:
 def test_the_one_label_of_a_monologue_needs_its_speakers_word() -> None:
     assert said("Ann Lee: Hi, I'm Ann.", "So.") == [("Ann Lee", "Hi, I'm Ann."), ("Ann Lee", "So.")]
     assert said("Deep Learning: a start.", "So.")[0] == (None, "Deep Learning: a start.")
+
+
+def test_a_name_in_brackets_that_speaks_once_where_others_recur() -> None:
+    assert said("(Ann) Hi.", "(Bo) Yes.", "(laughing) Well.", "(Ann) So.")[1:3] == [
+        ("Bo", "Yes."),
+        ("Bo", "(laughing) Well."),
+    ]

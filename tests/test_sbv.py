@@ -24,3 +24,9 @@ def test_turns_with_their_places() -> None:
 def test_other_files_are_none() -> None:
     for text in ("10:00,11:00\nLunch", "1\n00:00:01,000 --> 00:00:02,000\nHi"):
         assert sbv.sniff(Document("a.sbv", text.encode(), text)) is None
+
+
+def test_line_breaks_of_subviewer() -> None:
+    text = "0:00:01.000,0:00:02.000\nOne[br]two.\n"
+    (reading,) = sbv.read(Document("a.sbv", text.encode(), text))
+    assert reading.turns[0].text == "One two."

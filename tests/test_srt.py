@@ -39,6 +39,7 @@ BROKEN = {
     "short times": "1\n0:0:1,0 --> 0:0:2,0\nA: one\n\n2\n0:0:3,0 --> 0:0:4,0\nA: 2020\n",
     "no hours": "1\n00:01,000 --> 00:02,000\nA: one\n\n2\n00:03,000 --> 00:04,000\nA: 2020\n",
     "blank lines inside": f"1\n{ONE}\n\nA: one\n\n\n2\n{TWO}\n\nA:\n\n2020\n",
+    "blank lines between all lines": f"1\n\n{ONE}\n\nA: one\n\n2\n\n{TWO}\n\nA: 2020\n",
     "text beside the times": f"1\n{ONE} A: one\n2\n{TWO} A: 2020\n",
     "coordinates, CR": f"1\r{ONE} X1:40 X2:60\rA: one\r\r2\r{TWO}\rA: 2020\r",
     "spaces in times": f"1\n{ONE}\nA: one\n\n2\n{TWO}\nA: 2020\n".replace("00:0", "00: 0"),
@@ -150,6 +151,24 @@ def test_a_label_without_words_is_an_empty_turn() -> None:
         ("Bo", ""),
         ("Ann", "So."),
     ]
+
+
+def test_a_name_on_its_own_line_in_every_cue() -> None:
+    text = cues(
+        "Lo, Ana (Guest)\nHi: all.", "Bo Ek\nYes.", "Bo Ek\nSo\nit is.", "Lo, Ana (Guest)\nOh."
+    )
+    assert said(text) == [
+        ("Lo, Ana (Guest)", "Hi: all."),
+        ("Bo Ek", "Yes. So it is."),
+        ("Lo, Ana (Guest)", "Oh."),
+    ]
+    teams = "0:0:0.0 --> 0:0:5.2\nAnn Lee\nHi.\n0:0:5.3 --> 0:0:8.9\nBo Ek\nYes.\n"
+    assert said(teams + "0:0:9.0 --> 0:0:9.5\nAnn Lee\nSo.\n")[1] == ("Bo Ek", "Yes.")
+
+
+def test_first_lines_that_differ_are_talk() -> None:
+    text = cues("New York\nand Rome", "Good Lord\nis what", "New York\nsays", "They All\nknow")
+    assert len(said(text)) == 1
 
 
 def test_full_width_colons() -> None:

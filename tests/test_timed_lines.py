@@ -38,3 +38,10 @@ def test_whisper_on_the_terminal() -> None:
 def test_labelled_text_with_times_is_another_family() -> None:
     text = "[00:12:34] ANN: Hello.\n\n[00:12:40] BO: Hi.\n"
     assert timed_lines.sniff(Document("a.txt", text.encode(), text)) is None
+
+
+def test_whole_seconds_without_labels() -> None:
+    reading = read("[00:00] One two\n[00:05] Note: this.\n")
+    assert [(t.label, t.text, t.start_ms) for t in reading.turns] == [
+        (None, "One two Note: this.", 0)
+    ]

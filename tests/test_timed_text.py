@@ -61,6 +61,17 @@ def test_timed_spans_and_word_units() -> None:
     assert said(body) == [("SPEAKER_1", "Hey you", 1000, 2500)]
 
 
+def test_times_of_an_element_that_count_from_the_begin_of_the_document() -> None:
+    within = '<div begin="10s" end="15s"><p begin="{}s" end="{}s">One.</p></div>'
+    assert said(within.format(11, 13)) == [(None, "One.", 11_000, 13_000)]
+    assert said(within.format(1, 3)) == [(None, "One.", 11_000, 13_000)]
+
+
+def test_one_caption_after_the_other() -> None:
+    body = '<div timeContainer="seq"><p dur="2s">A: x</p><p begin="1s" dur="3s">B: y</p></div>'
+    assert said(body) == [("A", "x", 0, 2000), ("B", "y", 3000, 6000)]
+
+
 def test_labels_in_the_text() -> None:
     body = (
         '<p begin="1s" end="2s">ANN: Hi<br/>BO: Hello&nbsp;you</p><p begin="2s" end="3s">there.</p>'

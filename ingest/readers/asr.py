@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from ingest.containers import Document
 from ingest.cues import Cue, turns
 from ingest.errors import BrokenFile, NotATranscript
-from ingest.readers import asr_phrases, asr_records, asr_words, columns, json_file
+from ingest.readers import (
+    asr_azure,
+    asr_lists,
+    asr_phrases,
+    asr_records,
+    asr_words,
+    columns,
+    json_file,
+)
 from ingest.readers.json_node import MILLISECONDS, SECONDS, Node
 from ingest.sentences import sentences
 from ingest.transcript import Reading
@@ -76,15 +84,25 @@ def _by_line(text: str) -> bool:
 
 def _records(unit_ms: float | None = None) -> Callable[[Node], Iterable[Cue]]:
     def cues(root: Node) -> Iterable[Cue]:
-        return [c for found in asr_records.find(root) for c in asr_records.records(found, unit_ms)]
+        return [c for found in asr_lists.find(root) for c in asr_records.records(found, unit_ms)]
 
     return cues
 
 
 def _is_assemblyai(root: Node) -> bool:
-    return any(root.peek(k) is not None for k in ("audio_url", "audio_duration")) and bool(
-        asr_records.find(root)
-    )
+    about = ("audio_url", "audio_duration")
+    return any(root.peek(k) is not None for k in about) and _assemblyai_list(root) is not None
+
+
+def _assemblyai_list(root: Node) -> Node | None:
+    """Utterances where speakers are told apart, or the finest that there is."""
+    lists = ("utterances", "sentences", "paragraphs", "words")
+    return next((root.get(k) for k in lists if isinstance(root.peek(k, 0), dict)), None)
+
+
+def _assemblyai(root: Node) -> Iterable[Cue]:
+    found = _assemblyai_list(root)
+    return asr_records.records(found, MILLISECONDS) if found else []
 
 
 def _is_podcast(root: Node) -> bool:
@@ -95,12 +113,12 @@ def _is_whisper(root: Node) -> bool:
     """Segments, chunks or words beside the whole text, in seconds."""
     return any(
         isinstance(root.peek(k), list) for k in ("segments", "chunks", "word_segments")
-    ) and (asr_records.find(root) is not None)
+    ) and bool(asr_lists.find(root))
 
 
 def _is_list(root: Node) -> bool:
     """Any list of text with times, but for tables of several meetings."""
-    found = asr_records.find(root)
+    found = asr_lists.find(root)
     sample = found[0].peek(0) if found else None
     return isinstance(sample, dict) and not (
         isinstance(root.value, list) and (named := columns.find(list(sample))) and named.meeting
@@ -139,12 +157,13 @@ SHAPES = (
     Shape("aws", asr_words.is_aws, asr_words.aws),
     Shape("speechmatics", asr_words.is_speechmatics, asr_words.speechmatics),
     Shape("rev", asr_phrases.is_rev, asr_phrases.rev),
-    Shape("azure", asr_phrases.is_azure, asr_phrases.azure),
+    Shape("azure", asr_azure.is_azure, asr_azure.azure),
+    Shape("azure", asr_azure.is_video_indexer, asr_azure.video_indexer),
     Shape("deepgram", asr_phrases.is_deepgram, asr_phrases.deepgram),
     Shape("watson", asr_words.is_watson, asr_words.watson),
     Shape("google", asr_words.is_google, asr_words.google),
     Shape("whisper.cpp", asr_phrases.is_whisper_cpp, asr_phrases.whisper_cpp),
-    Shape("assemblyai", _is_assemblyai, _records(MILLISECONDS)),
+    Shape("assemblyai", _is_assemblyai, _assemblyai),
     Shape("podcasting 2.0", _is_podcast, _records(SECONDS)),
     Shape("whisper", _is_whisper, _records()),
     Shape("whisper", _is_rows, _rows),

@@ -1,10 +1,10 @@
-"""Speech-to-text services that give phrases: Deepgram, Azure, Rev AI, whisper.cpp."""
+"""Speech-to-text services that give phrases: Deepgram, Rev AI, whisper.cpp."""
 
 from __future__ import annotations
 
 from ingest.cues import Cue
 from ingest.readers.asr_words import by_time, word
-from ingest.readers.json_node import MILLISECONDS, SECONDS, TICKS, Node
+from ingest.readers.json_node import MILLISECONDS, SECONDS, Node
 
 
 def is_deepgram(root: Node) -> bool:
@@ -45,40 +45,6 @@ def _deepgram_cue(node: Node, speaker: Node, channel: str, several: bool) -> Cue
     return word(node, text, label, node.get("start"), node.get("end"))
 
 
-def is_azure(root: Node) -> bool:
-    """Azure Speech: batch (`recognizedPhrases`) or fast transcription (`combinedPhrases`)."""
-    return root.has("recognizedPhrases") or root.has("combinedPhrases", "phrases")
-
-
-def azure(root: Node) -> list[Cue]:
-    """Phrases in the order in which they begin; a channel is named where there are several."""
-    phrases = list(root.get("recognizedPhrases", "phrases").items())
-    several = len({p.get("channel").name() for p in phrases} - {""}) > 1
-    return by_time(_azure_cue(p, several) for p in phrases)
-
-
-def _azure_cue(phrase: Node, several: bool) -> Cue:
-    best = phrase.get("nBest").first() if phrase.has("nBest") else phrase
-    label = phrase.get("speaker", "speakerId").speaker()
-    if several and label is None:
-        label = f"Channel {phrase.get('channel').name()}"
-    start, length = (_azure_ms(phrase, name) for name in ("offset", "duration"))
-    return Cue(
-        number=0,
-        text=best.get("display", "text", "lexical").text(),
-        label=label,
-        start_ms=start,
-        end_ms=None if start is None or length is None else start + length,
-        path=phrase.path,
-    )
-
-
-def _azure_ms(phrase: Node, name: str) -> int | None:
-    if phrase.has(f"{name}Milliseconds"):
-        return phrase.get(f"{name}Milliseconds").ms(MILLISECONDS)
-    return phrase.get(f"{name}InTicks", name).ms(TICKS)
-
-
 def is_rev(root: Node) -> bool:
     """Rev AI and Rev.com: monologues of elements."""
     return root.has("monologues")
@@ -93,8 +59,8 @@ def rev(root: Node) -> list[Cue]:
     cues: list[Cue] = []
     for monologue in root.get("monologues").items():
         elements = list(monologue.get("elements").items())
-        starts = [e.get("ts").ms(SECONDS) for e in elements]
-        stops = [e.get("end_ts").ms(SECONDS) for e in elements]
+        starts = [e.get("ts", "timestamp").ms(SECONDS) for e in elements]
+        stops = [e.get("end_ts", "end_timestamp").ms(SECONDS) for e in elements]
         speaker = monologue.get("speaker")
         cues.append(
             Cue(

@@ -6,35 +6,16 @@ scripts write: one search for the list, one table of names.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from math import log
 from typing import Any
 
 from ingest.cues import Cue
+from ingest.readers.asr_fields import Fields, fields, plain
+from ingest.readers.asr_people import people
 from ingest.readers.json_node import MILLISECONDS, SECONDS, TICKS, Node
 from ingest.times import MOST_MS
 
-# Field names in lower case with "_" between words, each list in order of preference.
-SPEAKER = (
-    "speaker speaker_name speaker_label speaker_id speaker_tag participant participant_name "
-    "participant_role from channel"
-).split()
-TEXT = (
-    "punctuated_word text transcript body content sentence utterance display_text display word "
-    "caption line raw_text utf8"
-).split()
-START = (
-    "start start_time start_ms start_seconds start_timestamp start_offset begin "
-    "begin_offset_millis t_start_ms timestamp offset offset_milliseconds offset_in_ticks"
-).split()
-END = ("end end_time end_ms end_seconds end_timestamp end_offset end_offset_millis stop").split()
-LENGTH = "duration duration_ms d_duration_ms duration_milliseconds duration_in_ticks dur".split()
-WORDS = "words segs".split()
-
-_DEPTH = 5
-_SAMPLE = 20
 # Speech runs at about 15 characters a second; the unit whose times come nearest to it is theirs.
 _SECONDS_A_CHARACTER = 1 / 15
 _UNIT_SAMPLE = 500
@@ -45,52 +26,8 @@ _UNIT_NAMES = {
     "seconds": SECONDS,
     "ticks": TICKS,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """How the records of a list name their parts; None where they have no such part."""
-
-    text: str | None
-    start: str | None
-    end: str | None
-    length: str | None
-    speaker: str | None
-    words: str | None
-
-    @property
-    def usable(self) -> bool:
-        """There is text with times, or words that bring their own."""
-        return bool(self.start and self.text) or bool(self.words and (self.start or self.speaker))
-
-
-def find(root: Node) -> list[Node]:
-    """The lists of records in a file that belong together (one for each chunk or channel).
-
-    Lists with speakers come before those without, lists of single words last.
-    """
-    lists = list(_lists(root))
-    best = min(lists, key=_rank, default=None)
-    return [node for node in lists if best and _pattern(node) == _pattern(best)]
-
-
-def fields(found: Node) -> Fields:
-    """The names that the records of a list have for their parts."""
-    sample = [row for row in found.value[:_SAMPLE] if isinstance(row, dict)]
-    keys = {_plain(key): key for row in reversed(sample) for key in row}
-
-    def named(names: Sequence[str], fits: Callable[[Any], bool]) -> str | None:
-        present = (keys[name] for name in names if name in keys)
-        return next((k for k in present if any(fits(row.get(k)) for row in sample)), None)
-
-    return Fields(
-        text=named(TEXT, lambda v: isinstance(v, str)),
-        start=named(START, _is_time),
-        end=named(END, _is_time),
-        length=named(LENGTH, _is_time),
-        speaker=named(SPEAKER, lambda v: isinstance(v, str | int | dict)),
-        words=named(WORDS, lambda v: isinstance(v, list)),
-    )
+# A word with its punctuation, or a part of one, has fewer letters on average.
+_TOKEN = 12
 
 
 def records(found: Node, unit_ms: float | None = None) -> list[Cue]:
@@ -100,24 +37,67 @@ def records(found: Node, unit_ms: float | None = None) -> list[Cue]:
     """
     names = fields(found)
     rows = list(found.items())
-    unit = unit_ms or _unit(names, rows)
-    return [_cue(row, names, unit) for row in rows]
+    unit, named = unit_ms or _unit(names, rows), people(found)
+    cues = [_cue(row, names, unit, named) for row in rows]
+    if names.speaker and plain(names.speaker) == "channel" and len({c.label for c in cues}) == 1:
+        return [cue._replace(label=None) for cue in cues]  # an only channel tells nobody apart
+    return list(_glued(cues)) if _own_spaces(cues) else cues
 
 
-def _cue(row: Node, names: Fields, unit_ms: float) -> Cue:
+def _cue(row: Node, names: Fields, unit_ms: float, named: Mapping[str, str]) -> Cue:
     start, end = _times(row, names, unit_ms)
-    text = row.get(names.text).text() if names.text else ""
-    if names.words and not text:
-        words = list(row.get(names.words).items())
-        inner = fields(row.get(names.words)) if words else names
-        spoken = [word.get(inner.text).text() for word in words] if inner.text else []
-        text = ("" if any(" " in s for s in spoken) else " ").join(spoken)
-        if words and start is None:
+    text = _text(row, names)
+    if words := _words(row, names):
+        inner = fields(row.get(names.words or ""))
+        if not text:
+            spoken = [_text(word, inner) for word in words]
+            text = ("" if any(s != s.strip() for s in spoken) else " ").join(spoken)
+        if start is None:
             start, end = _times(words[0], inner, unit_ms)[0], _times(words[-1], inner, unit_ms)[1]
-    label = row.get(names.speaker).speaker() if names.speaker else None
-    if label and names.speaker and _plain(names.speaker) == "channel":
-        label = label.replace("Speaker", "Channel")
-    return Cue(0, text, label, start, end, path=row.path)
+    return Cue(0, text, _label(row, names, named), start, end, path=row.path)
+
+
+def _text(row: Node, names: Fields) -> str:
+    return row.get(names.text).text() if names.text else ""
+
+
+def _words(row: Node, names: Fields) -> list[Node]:
+    """The words or sentences of a record that brings its own, else none."""
+    words = row.get(names.words) if names.words else Node(None, row.file)
+    return list(words.items()) if isinstance(words.peek(0), dict) else []
+
+
+def _label(row: Node, names: Fields, named: Mapping[str, str]) -> str | None:
+    if not names.speaker:
+        return None
+    speaker = row.get(names.speaker)
+    if isinstance(speaker.value, str | int) and (name := named.get(str(speaker.value))):
+        speaker = Node(name, row.file)
+    label = speaker.speaker()
+    is_channel = plain(names.speaker) == "channel"
+    return label.replace("Speaker", "Channel") if label and is_channel else label
+
+
+def _own_spaces(cues: Sequence[Cue]) -> bool:
+    """Words, or parts of them, that bring the spaces between them: alone, or before a word."""
+    texts = [cue.text for cue in cues if cue.text]
+    spaces = sum(1 for text in texts if text[0].isspace())
+    return 4 * spaces > len(texts) and sum(map(len, texts)) < _TOKEN * len(texts)
+
+
+def _glued(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Tokens to words: what no space parts belongs together."""
+    word: Cue | None = None
+    for cue in cues:
+        same = word and cue.label == word.label and cue.text[:1].strip() and word.text[-1:].strip()
+        if word and same:
+            word = word._replace(text=word.text + cue.text, end_ms=cue.end_ms)
+            continue
+        if word and word.text.strip():
+            yield word
+        word = cue
+    if word and word.text.strip():
+        yield word
 
 
 def _times(row: Node, names: Fields, unit_ms: float) -> tuple[int | None, int | None]:
@@ -135,9 +115,13 @@ def _times(row: Node, names: Fields, unit_ms: float) -> tuple[int | None, int | 
 
 def _unit(names: Fields, rows: Sequence[Node]) -> float:
     """Milliseconds in the unit of the times, by their name, a fraction, or the rate of talk."""
-    key = _plain(names.start or "")
+    key = plain(names.start or "")
     if unit := next((unit for ending, unit in _UNIT_NAMES.items() if key.endswith(ending)), None):
         return unit
+    words = [word for row in rows[:_UNIT_SAMPLE] for word in _words(row, names)]
+    if words and not (names.start and names.text):
+        inner = next(row for row in rows if _words(row, names)).get(names.words or "")
+        return _unit(fields(inner), words)
     sample = rows[:_UNIT_SAMPLE]
     values = [row.peek(name) for row in sample for name in (names.start, names.end) if name]
     if not all(
@@ -161,44 +145,3 @@ def _length(row: Node, names: Fields) -> float:
 
 def _number(value: Any) -> float:
     return float(value) if isinstance(value, int | float) and abs(value) < MOST_MS * 1e4 else 0.0
-
-
-def _lists(root: Node) -> Iterator[Node]:
-    """Every usable list of records, the outer ones first; what is inside a record is its own."""
-    level = [root]
-    for _ in range(_DEPTH):
-        following: list[Node] = []
-        for node in level:
-            if isinstance(node.peek(0), dict) and fields(node).usable:
-                yield node
-            else:
-                following += _inside(node)
-        level = following
-
-
-def _inside(node: Node) -> Iterator[Node]:
-    inside = node.value.items() if isinstance(node.value, dict) else enumerate(node.value)
-    return (Node(v, node.file, node, k) for k, v in inside if isinstance(v, dict | list))
-
-
-def _pattern(node: Node) -> str:
-    """The path of a node with any index for each index."""
-    return re.sub(r"\[\d+\]", "[*]", node.path)
-
-
-def _rank(found: Node) -> tuple[bool, bool]:
-    return "word" in str(found.key), not fields(found).speaker
-
-
-def _is_time(value: Any) -> bool:
-    if isinstance(value, list):
-        return bool(value) and _is_time(value[0])
-    if isinstance(value, str | dict):
-        return Node(value, "").is_time()
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _plain(key: str) -> str:
-    """`startTime`, `StartTime` and `start-time` are one."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key)
-    return re.sub(r"[^a-z0-9]+", "_", parted.lower()).strip("_")

@@ -149,6 +149,9 @@ def _google_results(root: Node) -> list[Node]:
     """The results, out of the envelopes of a long-running operation and of a batch."""
     if root.has("response"):
         return _google_results(root.get("response"))
+    if root.has("annotationResults"):  # Video Intelligence
+        videos = root.get("annotationResults").items()
+        return [r for video in videos for r in video.get("speechTranscriptions").items()]
     if not root.has("results"):
         return []
     results = root.get("results")

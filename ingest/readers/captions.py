@@ -9,6 +9,7 @@ from ingest.containers import Document
 from ingest.cues import Cue, turns
 from ingest.errors import NotATranscript
 from ingest.readers.cue_blocks import Block
+from ingest.readers.cue_heads import headed, heads
 from ingest.readers.cue_labels import NEARLY_ALL, label_keys, split
 from ingest.readers.cue_markup import Piece, Plain, plain, voiced
 from ingest.readers.rolling import unroll
@@ -34,13 +35,21 @@ def cues(text: str, blocks: Sequence[Block], plains: Sequence[Plain]) -> list[Cu
     """The parts of each cue, with the speaker whom its id, its markup or its text names."""
     by_id = any(block.speaker for block in blocks)
     voices = by_id or any(name for words in plains for _, name in words.voices)
-    keys = frozenset() if voices else label_keys([words.text for words in plains])
+    texts = [] if voices else [words.text for words in plains]
+    names = heads(texts)
+    keys = frozenset() if names else label_keys(texts)
     parts: list[Cue] = []
     for number, (block, words) in enumerate(zip(blocks, plains, strict=True), 1):
         if by_id:
             pieces = [Piece(0, block.speaker, words.text.strip(), block.speaker is not None)]
         else:
-            pieces = list(voiced(words) if voices else split(words.text, keys))
+            pieces = list(
+                voiced(words)
+                if voices
+                else headed(words.text, names)
+                if names
+                else split(words.text, keys)
+            )
         parts += _parts(number, block, text, words, pieces)
     return _hold(parts) if _holds(parts, voices) else parts
 

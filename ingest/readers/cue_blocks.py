@@ -81,7 +81,7 @@ def blocks(path: str, text: str, word_ids: bool) -> list[Block]:
     number = 0
     for at, row in enumerate(rows):
         if times := _times(path, row, len(found) + 1):
-            above = rows[at - 1] if _has_id(rows, at, word_ids, number) else None
+            above = rows[at - 1] if _has_id(rows, at, word_ids, number, len(found) + 1) else None
             number = _number(above.text) if above else number
             name = _SPEAKER_ID.fullmatch(above.text) if above else None
             found.append(
@@ -128,12 +128,15 @@ def _times(path: str, row: Line, cue: int) -> _Times | None:
     return None
 
 
-def _has_id(rows: Sequence[Line], at: int, word_ids: bool, number: int) -> bool:
-    """The line above the times is the cue's own number or name."""
-    if at == 0 or rows[at].opens:
+def _has_id(rows: Sequence[Line], at: int, word_ids: bool, number: int, cue: int) -> bool:
+    """The line above the times is the number or name of this cue, which follows one of `number`."""
+    if at == 0:
         return False
     above = rows[at - 1]
     text = above.text.strip("\ufeff \t")
+    if rows[at].opens:
+        # Blank lines between all lines: a number that counts on.
+        return above.opens and text.isdecimal() and _number(text) in (number + 1, cue)
     if text.isdecimal():
         # Without a blank line above, a number is the cue's own only where it counts on.
         return above.opens or _number(text) in (number, number + 1)

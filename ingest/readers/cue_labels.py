@@ -93,8 +93,10 @@ def _said_once(names: Sequence[Start], texts: Sequence[str], sure: set[str]) -> 
     Nor is it one where its second line is a label alone: `Thanks` above `JOHN: Yes.`.
     """
     words = {w for text in texts for w in re.findall(r"[^\W\d_]+", text) if w.islower()}
-    once = {s.key for s in names if not s.bare and s.tail.strip().casefold() not in sure}
-    return once - words
+    # Names in brackets without a colon, where this file has them: else it is a sound.
+    bare = any(s.bare and s.key in sure for s in names)
+    told = [s for s in names if not s.bare or (bare and not s.alone)]
+    return {s.key for s in told if s.tail.strip().casefold() not in sure} - words
 
 
 def _of_monologue(texts: Sequence[str]) -> set[str]:

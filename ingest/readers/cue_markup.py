@@ -11,18 +11,19 @@ from typing import NamedTuple
 
 from ingest.transcript import clean
 
-# Only known tags: "<3" and "<inaudible>" are text. {\an8} and {y:i} come from ASS and MicroDVD.
+# Only known tags: "<3" and "<inaudible>" are text. {\an8} and {y:i} come from ASS and MicroDVD,
+# [br] from SubViewer.
 _MARKUP = re.compile(
     r"""(?P<voice><v(?:\.[^\s<>]{0,80})?[ \t\n\r]+(?P<name>[^<>]{0,200})>|<v(?:\.[^\s<>]{0,80})?>)
     |(?P<voice_end></v>)
-    |(?P<space><br\b[^<>]{0,20}>|</?(?:p|div)\b[^<>]{0,200}>|\\[Nnh])
+    |(?P<space><br\b[^<>]{0,20}>|</?(?:p|div)\b[^<>]{0,200}>|\\[Nnh]|\[br\])
     |(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)
     |</?(?:c|i|b|u|s|em|strong|font|span|lang|ruby|rt|rp)\b[^<>]{0,200}>
     |<(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}>
     |\{\\[^{}]{0,200}\}|\{/?[YyBbIiUuSs](?::[^{}]{0,20})?\}""",
     re.VERBOSE | re.IGNORECASE,
 )
-_MARKUP_SIGN = re.compile(r"[<&{\\]")
+_MARKUP_SIGN = re.compile(r"[<&{\\]|\[br\]", re.IGNORECASE)
 
 
 class Plain(NamedTuple):

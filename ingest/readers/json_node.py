@@ -14,6 +14,8 @@ from ingest.transcript import clean
 SECONDS, MILLISECONDS, TICKS = 1000.0, 1.0, 1e-4
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,2})?")
 _ISO_DURATION = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,7}(?:\.\d{1,12})?)S)?")
+# protobuf leaves out what is zero; "absolute" is the time of day.
+_TIME_KEYS = frozenset(("seconds", "nanos", "nanoseconds", "relative", "absolute"))
 _NOBODY = frozenset({"", "uu", "unknown", "none", "null", "n/a", "na", "?", "-"})
 
 
@@ -128,6 +130,8 @@ class Node:
         if isinstance(value, str):
             return _text_ms(value.strip(), unit_ms)
         if isinstance(value, dict):
+            if not _TIME_KEYS.issuperset(value):
+                return None
             if self.has("relative"):
                 return self.get("relative").ms(unit_ms)
             seconds, nanos = self.get("seconds").ms(), self.get("nanos", "nanoseconds").ms(1e-6)

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from ingest.containers import Document
 from ingest.readers import captions
 from ingest.readers.cue_blocks import Block, Line, lines, with_line_feeds
+from ingest.readers.cue_labels import label_keys
 from ingest.times import clock_ms
 from ingest.transcript import Reading, clean
 
-_TIME = r"(?:\d{1,3}:)?\d{1,3}:\d{2}[.,]\d{1,3}"
+_TIME = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 # A refrain has several times before its words; the first is where it stands.
 _STAMP = re.compile(rf"[\ufeff\s]*\[({_TIME})(?:\s*-->\s*({_TIME}))?\](?:\s*\[{_TIME}\])*")
 _TAG = re.compile(r"[\ufeff\s]*\[(?P<key>[A-Za-z#]{1,10}):(?P<value>[^\]]*)\]\s*")
@@ -24,13 +25,20 @@ _MOSTLY = 0.6
 
 
 def sniff(document: Document) -> str | None:
-    """Most lines open with a time of hundredths, or a range of times, in square brackets."""
+    """Most lines open with a time, or a range of times, in square brackets.
+
+    Times of whole seconds stand in labelled text too: there they count where no line has a label.
+    """
     rows = lines(with_line_feeds(document.text[:20_000]))[:_SNIFFED_LINES]
-    stamped = sum(1 for row in rows if _STAMP.match(row.text))
-    known = stamped + sum(1 for row in rows if _TAG.fullmatch(row.text))
-    if stamped and known >= _MOSTLY * len(rows):
-        return f"{stamped} of {len(rows)} lines open with [minutes:seconds]"
-    return None
+    stamps = [match for row in rows if (match := _STAMP.match(row.text))]
+    known = len(stamps) + sum(1 for row in rows if _TAG.fullmatch(row.text))
+    if not stamps or known < _MOSTLY * len(rows):
+        return None
+    if not re.search("[.,>]", stamps[0].group()):
+        talk = [match.string[match.end() :] for match in stamps]
+        if len(stamps) < 2 or label_keys(talk):
+            return None
+    return f"{len(stamps)} of {len(rows)} lines open with [minutes:seconds]"
 
 
 def read(document: Document) -> list[Reading]:

@@ -110,13 +110,27 @@ def _captions(
     element: etree._Element, base: int, agent: str, clock: Clock
 ) -> Iterator[tuple[etree._Element, int, str]]:
     """The captions in an element: each with the begin and the agent of what it stands in."""
+    one_by_one = _attributes(element).get("timeContainer") == "seq"
     for child in element:
         name, attributes = _local(child), _attributes(child)
         speaker = attributes.get("agent", agent)
         if name == "p":
             yield child, base, speaker
         elif name in ("body", "div"):
-            yield from _captions(child, base + (_ms(child, "begin", clock) or 0), speaker, clock)
+            begin = 0 if _is_absolute(child, clock) else _ms(child, "begin", clock) or 0
+            yield from _captions(child, base + begin, speaker, clock)
+        if one_by_one and name in ("p", "div"):
+            base = _span(child, base, clock)[1] or base
+
+
+def _is_absolute(element: etree._Element, clock: Clock) -> bool:
+    """Its captions count from the document's begin, as Apple writes them, not from its own.
+
+    Counted from its own begin they would last beyond its end.
+    """
+    begin, end = _span(element, 0, clock)
+    stops = [stop for p in element.iterfind("{*}p") if (stop := _span(p, 0, clock)[1])]
+    return begin is not None and end is not None and end - begin < max(stops, default=0) <= end
 
 
 def _youtube_cues(root: etree._Element) -> Iterator[Cue]:
@@ -145,6 +159,8 @@ def _span(element: etree._Element, base: int, clock: Clock) -> tuple[int | None,
     begin, end, lasts = (_ms(element, name, clock) for name in ("begin", "end", "dur"))
     if end is None and lasts is not None:
         end = (begin or 0) + lasts
+    if end is not None:
+        begin = begin or 0
     return (None if begin is None else base + begin), (None if end is None else base + end)
 
 
