@@ -155,6 +155,12 @@ def name_shaped(label: str) -> bool:
     return bool(named) and not low and found[0] == named[0] and not remark
 
 
+def is_full_name(text: str) -> bool:
+    """Two to five capitalised words and no end of a sentence; more may stand in brackets."""
+    short = 1 < len(core(text).split()) < 6 and not text.endswith((".", "!", "?", "…", "-", "—"))
+    return short and plausible(text) and stands_alone(text) and not is_role(text)
+
+
 @lru_cache(CACHED)
 def is_role(label: str) -> bool:
     """The label names somebody by a role or a title."""
@@ -178,7 +184,9 @@ def is_document(label: str) -> bool:
 def starts_a_sentence(label: str) -> bool:
     """The first word is one that opens sentences ("So", "My", "First")."""
     found = _tokens(core(label))
-    return bool(found) and found[0] in STARTERS and len(label) > 1
+    # "Will White" is somebody, and "Right Hon. Ann Lee".
+    named = found[:1] in (["will"], ["right"]) and len(found) > 1 and name_shaped(label)
+    return bool(found) and found[0] in STARTERS and len(label) > 1 and not named
 
 
 def _tokens(text: str) -> list[str]:

@@ -20,6 +20,7 @@ HEAD = 400
 _GAP = r"[ \t\u00a0\u202f\u3000]"
 _MARK = r"(?:\*{1,3}|_{1,3}|</?(?:b|strong|i|em|u)>)"
 _LEAD = re.compile(rf"\ufeff?{_GAP}*(?:(?:[-*•–—+]|>{{1,3}}){_GAP}+)?(?P<heading>#{{1,6}}{_GAP}+)?")
+_HEADING = re.compile(rf"\s{{0,3}}(?:{stamps.BRACKETED}\s+)?#{{1,6}}\s+\S")
 _BOLD = ("**", "__", "<b>", "<strong>")
 _NOTES = re.compile(rf"(?:[\[(][^\]\[()\n]{{1,60}}[\])]{_GAP}*)+(?=[^\W\d_]|[*_])")
 # A colon that ends a label: not the one of a clock time, a ratio, an address or a path.
@@ -39,7 +40,16 @@ _DOT = re.compile(
     r"|(?:[A-Z][a-z]{1,20}\.? ){1,3}[A-Z][A-Z'’-]{2,30}(?: [A-Z'’-]{2,30}){0,3}"
     r"(?: of [A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?)?)\. +(?=\S)"
 )
-_QA = re.compile(rf"(?P<label>[QA])(?:\.{_GAP}+|{_GAP}{{2,}})(?=\S)")
+# "Q." and "A.", set off by a gap; a "Q" of briefings may stand before one space.
+_QA = re.compile(
+    rf"(?P<label>[QA])(?:\.{_GAP}+|{_GAP}{{2,}})(?=\S)|(?P<q>Q){_GAP}+(?=[A-Z(\[“\"—–-])"
+)
+# "ANN LEE — Hello.": a label in capitals or bold, closed by a dash.
+_DASH = re.compile(
+    rf"(?P<label>\*\*[^*\n:]{{1,80}}\*\*|[^\n:–—]{{1,80}}?){_GAP}*(?:{_GAP}-|[—–]|>>){_GAP}+(?=\S)"
+)
+# "**Ann Lee** Hello.": a bold name with nothing behind it but what is said.
+_BOLD_NAME = re.compile(rf"(?P<label>\*\*[^*\n:.?!]{{1,80}}\*\*){_GAP}+(?=[^\W_a-z]|[(\[\"“>‘'])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +57,9 @@ class Head:
     """A line that may open a turn.
 
     `form`: `colon` (NAME: talk), `tight` (NAME:talk), `stamp` (a name beside a time), `bare` (a
-    name alone on its line), `dot` (Mr. SMITH.) or `qa` (Q. and A.). `start`: the column where the
-    turn begins (a stage note of the turn before may precede it); `talk`: where its talk does.
+    name alone on its line), `dot` (Mr. SMITH.), `qa` (Q. and A.), `dash` (NAME - talk) or `bold`
+    (**Name** talk). `start`: the column where the turn begins (a stage note of the turn before may
+    precede it); `talk`: where its talk does.
     `bold`: set off by Markdown.
     """
 
@@ -63,6 +74,11 @@ class Head:
     def caps(self) -> bool:
         """The name is in capitals; what follows a comma or a bracket may not be."""
         return words.in_capitals(self.label)
+
+
+def is_heading(text: str) -> bool:
+    """A Markdown heading, a time before it or not."""
+    return _HEADING.match(text) is not None
 
 
 def parse(text: str) -> Head | None:
@@ -86,7 +102,7 @@ def _labelled(text: str, head: str, at: int, heading: bool) -> Head | None:
         at, stamp = before.end(), before["stamp"]
     if at >= len(head):
         return None
-    found = _qa(head, at) or _colon(head, at) or _inside(head, at) or _dot(head, at)
+    found = _form_of(head, at)
     if found is None and len(text) <= at + LONGEST:
         found = Head("bare", head[at:], len(head))
     if found is None:
@@ -98,9 +114,33 @@ def _labelled(text: str, head: str, at: int, heading: bool) -> Head | None:
     return Head(form, label, found.talk, stamp, bold=bold) if label else None
 
 
+def _form_of(head: str, at: int) -> Head | None:
+    """The first form that fits; a colon behind what is no label may stand in the talk."""
+    if found := _qa(head, at):
+        return found
+    colon = _colon(head, at)
+    if colon and words.plausible(_peel(colon.label)[0]):
+        return colon
+    return _inside(head, at) or _dot(head, at) or _dash(head, at) or _bold(head, at) or colon
+
+
 def _qa(head: str, at: int) -> Head | None:
     m = _QA.match(head, at)
-    return Head("qa", m["label"], m.end()) if m else None
+    return Head("qa", m["label"] or m["q"], m.end()) if m else None
+
+
+def _dash(head: str, at: int) -> Head | None:
+    m = _DASH.match(head, at)
+    if m is None or not (m["label"].startswith("**") or words.in_capitals(m["label"])):
+        return None
+    return Head("dash", m["label"], m.end())
+
+
+def _bold(head: str, at: int) -> Head | None:
+    m = _BOLD_NAME.match(head, at)
+    if m is None or stamps.ALONE.match(head[m.end() :]):
+        return None
+    return Head("bold", m["label"], m.end())
 
 
 def _colon(head: str, at: int) -> Head | None:

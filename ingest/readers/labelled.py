@@ -17,6 +17,13 @@ from ingest.transcript import RawTurn, Reading, Source, clean
 
 # Characters that sniff looks at: a file that has shown no turn by then has an unusual front.
 SAMPLE = 200_000
+_FORMS = {
+    "colon": "a colon",
+    "stamp": "a time",
+    "bare": "a line of its own",
+    "bold": "bold type",
+    "dash": "a dash",
+}
 
 
 def sniff(document: Document) -> str | None:
@@ -25,8 +32,7 @@ def sniff(document: Document) -> str | None:
     if found is None:
         return None
     names = list(dict.fromkeys(o.head.label for o in found.openers))
-    form = {"colon": "a colon", "stamp": "a time", "bare": "a line of its own"}[found.form]
-    return f"{len(names)} labels with {form}, such as '{names[0]}'"
+    return f"{len(names)} labels with {_FORMS[found.form]}, such as '{names[0]}'"
 
 
 def read(document: Document) -> list[Reading]:
@@ -48,10 +54,8 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
     bodies[-1] = bodies[-1][:last]
     starts = [lines[o.first].start + o.start for o in found.openers]
     turns = tuple(
-        _turn(document, lines, o, body, start, end)
-        for o, body, (start, end) in zip(
-            found.openers, bodies, pairwise([*starts, back]), strict=True
-        )
+        _turn(document, lines[o.line], o, talk.spoken(body, found.dense), block)
+        for o, body, block in zip(found.openers, bodies, pairwise([*starts, back]), strict=True)
     )
     front = document.text[: starts[0]]
     known = matter.read(front, document.stem)
@@ -77,21 +81,23 @@ def _body(lines: Sequence[Line], opener: Opener, until: Opener | None) -> list[L
 
 
 def _turn(
-    document: Document, lines: Sequence[Line], o: Opener, body: Sequence[Line], start: int, end: int
+    document: Document,
+    line: Line,
+    o: Opener,
+    said: Sequence[Sequence[Line]],
+    block: tuple[int, int],
 ) -> RawTurn:
-    said = talk.spoken(body)
     text = clean("\n\n".join("\n".join(line.text for line in p) for p in said))
-    at = said[0][0].start if said else body[0].start if body else end
+    at = said[0][0].start if said else block[1]
     place = document.place(at)
-    line = lines[o.line]
     return RawTurn(
         label=o.head.label,
         text=text,
         start_ms=o.start_ms,
         end_ms=o.end_ms,
         source=Source(
-            start=start,
-            end=end,
+            start=block[0],
+            end=block[1],
             text_start=at,
             text_end=said[-1][-1].end if said else at,
             line=line.number,

@@ -34,13 +34,16 @@ _FURNITURE = re.compile(
     r"|.*\S\s+[>\u00bb\u203a]\s+\S)",
     re.IGNORECASE,
 )
+# Quotes, Markdown's marks, what stands in brackets and handles: no part of a name.
+_BESIDE = re.compile(r"[\[\]*_'\"]|\([^()]*\)|(?<!\S)@\S+")
 _ATTENDEES = re.compile(
     r"^[#*_ \t]*(?:attendees|participants|speakers|present|panelists)[*_ \t:]*\r?\n"
     r"\s*(\S[^\r\n]{0,4000})",
     re.IGNORECASE | re.MULTILINE,
 )
 _COUNSEL = re.compile(r"^[ \t\d]*([A-Z][A-Z.'’ -]{3,60}?(?:, JR\.)?), ESQ", re.MULTILINE)
-_TITLE_KEYS = ("title", "subject", "meeting", "meeting title", "event", "episode", "session")
+_TITLE_KEYS = ("title", "subject", "meeting", "meeting title", "event", "episode", "session",
+               "show", "podcast")  # fmt: skip
 _DATE_KEYS = ("date", "meeting date", "date recorded", "recorded", "published", "date of meeting",
               "air date", "created", "datetime", "recording date", "start time")  # fmt: skip
 _PEOPLE_KEYS = ("speakers", "speaker", "participants", "attendees", "present", "guests", "guest",
@@ -55,6 +58,13 @@ _WRITTEN = re.compile(
 _MONTH = re.compile(rf"\b{_MONTHS},? \d{{4}}\b", re.IGNORECASE)
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/._]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?!\d)")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
+_OF_TIME = frozenset(
+    """
+    mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm
+    est edt et cst cdt ct mst mdt pst pdt pt gmt utc cet h m s min mins hours
+    """.split()
+)
 _ISO_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_](0[1-9]|1[0-2])(?![-_]?\d)")
 
 
@@ -73,7 +83,8 @@ def read(front: str, stem: str) -> Matter:
     pairs = _pairs(front)
     given = (pairs[k] for k in _DATE_KEYS if k in pairs)
     date = next((d for v in given if (d := find_date(str(v)))), None)
-    title = next((clean(str(pairs[k])) for k in _TITLE_KEYS if pairs.get(k)), None)
+    titles = (clean(str(pairs[k])) for k in _TITLE_KEYS if pairs.get(k))
+    title = next((t for t in titles if _LETTERS.search(t)), None)
     return Matter(
         title or _heading(front) or title_of(stem),
         date or find_date(front) or find_date(stem.replace("_", "-")),
@@ -145,7 +156,7 @@ def _heading(front: str) -> str | None:
         return named[0]
     if _FRONT.match(front):
         return None
-    lines = [line for line in map(clean, front.splitlines()) if line]
+    lines = [line for line in map(clean, front.splitlines()) if line and not _is_fact(line)]
     # Above the last line of a site's furniture stands the site's name, not the talk's.
     after = max((i + 1 for i, line in enumerate(lines) if _FURNITURE.match(line)), default=0)
     first = next(iter(lines[after:]), "")
@@ -154,6 +165,14 @@ def _heading(front: str) -> str | None:
     short = 1 < len(first.split()) <= 16 and not first.endswith((".", ":", ";", ","))
     titled = short and long and capital >= 0.6 * len(long)
     return (first.title() if first.isupper() else first) if titled else None
+
+
+def _is_fact(line: str) -> bool:
+    """A heading of documents, a date or time alone, or a `Key: value` that is no title."""
+    rest = _CLOCK.sub("", _WRITTEN.sub("", _ISO.sub("", line)))
+    bare = set(_LETTERS.findall(rest.lower())) <= words.DOCUMENT | _OF_TIME
+    m = _PAIR.match(line)
+    return bare or bool(m and (words.is_document(m[1]) or words.is_role(m[1])))
 
 
 def _people(front: str, pairs: dict[str, Any]) -> tuple[str, ...]:
@@ -174,5 +193,5 @@ def _names(value: Any) -> Iterable[str]:
     if not isinstance(value, str):
         return []
     parts = re.split(r"[,;|]| and | & ", value.strip("[] ."))
-    named = (clean(re.sub(r"[\[\]*_'\"]", "", p)) for p in parts)
+    named = (clean(_BESIDE.sub("", p)) for p in parts)
     return [n for n in named if n[:1].isupper() and len(n.split()) < 6]

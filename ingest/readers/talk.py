@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
+from ingest.readers.heads import is_heading as is_title
 from ingest.readers.lines import Line
 from ingest.readers.openers import is_stamp
 from ingest.transcript import STAGE_NOTE
@@ -19,7 +21,6 @@ HEADING, FOOTER = 10, 20
 _SAID = re.compile(r"[.?!…。？！—–,;:-][\"'”’»)\]*_\s]*$")
 _RULE = re.compile(r"\s*(?:[-*_=~#•][ \t]*){3,}$")
 _BREAKS = frozenset("-*_=~#•")
-_MARKDOWN_HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S")
 # Set phrases that no one says and that end a transcript wherever they stand on a line of their own.
 _CREDITS = re.compile(
     r"""[\s*_>\[(\-]*(?:
@@ -54,8 +55,13 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     return found
 
 
-def spoken(lines: Sequence[Line]) -> list[list[Line]]:
-    """The paragraphs of a turn that are talk (stage notes too): without headings, times, rules."""
+def spoken(lines: Sequence[Line], dense: bool = False) -> list[list[Line]]:
+    """The paragraphs of a turn that are talk (stage notes too): without headings, times, rules.
+
+    `dense`: the file labels every paragraph that is talk; what stands under a heading is none.
+    """
+    if dense:
+        lines = list(takewhile(lambda line: line is lines[0] or not is_title(line.text), lines))
     said = [p for p in paragraphs([line for line in lines if not _is_furniture(line)]) if p]
     keep = len(said)
     notes: list[list[Line]] = []
@@ -120,7 +126,7 @@ def _is_furniture(line: Line) -> bool:
 
 def _is_break(line: Line) -> bool:
     text = line.text[:200].lstrip()
-    return text[:1] in _BREAKS and bool(_RULE.match(text) or _MARKDOWN_HEADING.match(text))
+    return is_title(text) or (text[:1] in _BREAKS and bool(_RULE.match(text)))
 
 
 def _is_weak(block: Sequence[Line]) -> bool:

@@ -1,0 +1,58 @@
+"""Whether labelled pieces read as people talking: not as a list, a program, a text with remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest import words
+from ingest.readers.layout import density
+from ingest.readers.lines import Line
+from ingest.readers.openers import Opener
+
+# Share of paragraphs that begin with a label, from which on a file counts as labelled throughout.
+DENSE = 0.9
+# Below these shares a mixed-case, untimed `Word:` is prose with remarks, no transcript: labelled
+# paragraphs, and labelled pieces that end or run on like speech.
+COVERED, TALKS = 0.08, 0.3
+# The same share where only one full name is a label.
+MONOLOGUE = 0.25
+# The same share where a dash or bold type alone marks the labels, as it marks terms and datelines.
+UNMARKED = 0.5
+_SAID = re.compile(
+    r"(?:[.?!…。？！—–-][\"'”’)\]*_]*|(?:\S+\s+){7}.*)$"
+    # What people type to one another, without stops.
+    r"|\b(?:I|i|you|we|hi|hey|hello|thanks|thx|yeah|yep|lol|haha|sorry|please)\b",
+    re.DOTALL,
+)
+_CODE = re.compile(r"(?:[;{}]|=>|\\)\s*$|^\s*(?:#include|import |def |class |return |//|/\*)")
+
+
+def reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
+    """Labels that are set off are believed; plain ones need to cover the file and hold speech."""
+    form = chosen[0].head.form
+    if form in ("dash", "bold") and not chosen[0].timed:
+        return len({o.key for o in chosen}) > 1 and density(lines, chosen, chosen) >= UNMARKED
+    marked = sum(o.head.caps or o.head.bold or o.timed for o in chosen)
+    if marked * 2 > len(chosen):
+        return True
+    if density(lines, chosen, chosen) < _least_covered(chosen):
+        return False
+    sample = chosen[:: max(1, len(chosen) // 300)]
+    talks = [lines[o.talk].text[o.column :].strip() for o in sample]
+    share = sum(bool(_SAID.search(t[-200:])) for t in talks) / len(talks)
+    return share >= TALKS
+
+
+def _least_covered(chosen: Sequence[Opener]) -> float:
+    """People talk to one another; where one label alone recurs, it may be "Note:" in a text."""
+    label = chosen[0].head.label
+    if len({o.key for o in chosen}) > 1 or words.is_role(label):
+        return COVERED
+    return MONOLOGUE if " " in words.core(label) else DENSE
+
+
+def is_code(lines: Sequence[Line]) -> bool:
+    """A program's text: too many lines end or begin as only code does."""
+    body = [line.text for line in lines[:2000] if not line.blank]
+    return sum(bool(_CODE.search(t[-200:])) for t in body) > 0.15 * len(body)
