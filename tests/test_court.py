@@ -102,3 +102,23 @@ def test_unnumbered_text_and_lists_are_not_of_this_layout() -> None:
     for text in ("ANN: Hello.\n\nBO: Hi.\n", "1 rope\n2 paint\n3 oars\n4 sails\n5 tar\n6 ink\n"):
         assert court.sniff(Document("a.txt", b"", text)) is None
     assert labelled.sniff(Document("a.txt", b"", "1 rope\n2 paint\n")) is None
+
+
+def test_examinations_without_line_numbers() -> None:
+    text = (
+        "          THE COURT:  Call your witness.\n\n                    DAN HILL,\n\n"
+        "having been first duly sworn, testified as follows:\n\n"
+        "                    DIRECT EXAMINATION\n\nBY MR. RAY:\n\n     Q.   Who are you?\n\n"
+        "     A.   Dan Hill.\n\n          MS. FOX:  Objection.\n\nBY MR. RAY:\n\n"
+        "     Q.   Go on.\n\n     A.   I sail.\n"
+    )
+    reading = read(text)
+    assert [(t.label, t.text) for t in reading.turns] == [
+        ("THE COURT", "Call your witness."),
+        ("Q", "Who are you?"),
+        ("A", "Dan Hill."),
+        ("MS. FOX", "Objection."),
+        ("Q", "Go on."),
+        ("A", "I sail."),
+    ]
+    assert [t.headed for t in reading.turns if t.label == "Q"] == ["MR. RAY", "MR. RAY"]

@@ -1,7 +1,7 @@
 """Court reporters' pages: 24 to 28 numbered lines each, headers and footers, Q. and A., an index.
 
 The page furniture is left out of the lines, whose labels are then found as in any labelled text.
-Every turn knows its printed page and line.
+Every turn knows its printed page and line. Examinations whose line numbers are lost are read too.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ingest.readers.labelled import SAMPLE, assemble
 from ingest.readers.labels import decide
 from ingest.readers.lines import Line, split
 from ingest.readers.matter import title_of
+from ingest.readers.pages import without_furniture
 from ingest.transcript import RawTurn, Reading
 
 # A page has lines 1, 2, 3 ...; a shorter run than this is a list or a table.
@@ -47,7 +48,7 @@ def sniff(document: Document) -> str | None:
     lines = split(document.text[:SAMPLE])
     pages = _pages(lines)
     if not pages:
-        return None
+        return _examined(without_furniture(lines))
     inside = [line for p in pages for line in lines[p.first : p.last + 1] if not line.blank]
     numbered = sum(_NUMBERED.match(line.text) is not None for line in inside)
     long = sum(p.last - p.first + 1 >= 2 * SHORTEST_PAGE for p in pages)
@@ -58,16 +59,26 @@ def sniff(document: Document) -> str | None:
     return f"{len(pages)} pages of numbered lines with speaker labels"
 
 
+def _examined(lines: Sequence[Line]) -> str | None:
+    """A reason when headings say who examines, and the questions and answers follow."""
+    headings = sum(bool(_BY.match(x.text) or _EXAMINATION.match(x.text)) for x in lines)
+    found = decide(_without_headings(lines)) if headings else None
+    labels = {o.head.label for o in found.openers} if found else set()
+    return f"{headings} headings of examinations, Q. and A." if {"Q", "A"} <= labels else None
+
+
 def read(document: Document) -> list[Reading]:
     """One reading; `source.page` and `page_line` as printed."""
     lines = split(document.text)
-    content = _content(lines, _pages(lines))
+    pages = _pages(lines)
+    content = _content(lines, pages) if pages else without_furniture(lines)
     talk = _without_headings(content)
     found = decide(talk)
     if found is None:
         return []
     reading = assemble(document, talk, found, f"{document.container}:court")
-    title = title_of(document.stem)  # the first line is a page header
+    # With numbered pages the first line is a page header.
+    title = title_of(document.stem) if pages else reading.title
     return [replace(reading, title=title, turns=_headed(reading.turns, content))]
 
 
@@ -165,7 +176,15 @@ def _without_headings(lines: Sequence[Line]) -> list[Line]:
     caps = [_is_heading(line) for line in lines]
     if sum(caps) * 3 > len(lines):
         return list(lines)  # everything is in capitals: nothing can be told by it
+    caps = [is_caps or _is_witness(lines, i) for i, is_caps in enumerate(caps)]
     return [line for line, heading in zip(lines, caps, strict=True) if not heading]
+
+
+def _is_witness(lines: Sequence[Line], index: int) -> bool:
+    """A name in capitals over the line that says that they were sworn."""
+    text = lines[index].text.strip()
+    below = next((x.text for x in lines[index + 1 : index + 4] if not x.blank), "")
+    return text.isupper() and text[-1:] == "," and bool(_SWORN.search(below))
 
 
 def _is_heading(line: Line) -> bool:

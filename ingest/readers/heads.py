@@ -42,7 +42,7 @@ _DOT = re.compile(
 )
 # "Q." and "A.", set off by a gap; a "Q" of briefings may stand before one space.
 _QA = re.compile(
-    rf"(?P<label>[QA])(?:\.{_GAP}+|{_GAP}{{2,}})(?=\S)|(?P<q>Q){_GAP}+(?=[A-Z(\[“\"—–-])"
+    rf"(?P<label>[QA])(?:\.{_GAP}+|\t|{_GAP}{{2,}})(?=\S)|(?P<q>Q){_GAP}+(?=[A-Z(\[“\"—–-])"
 )
 # "ANN LEE — Hello.": a label in capitals or bold, closed by a dash.
 _DASH = re.compile(
@@ -118,10 +118,12 @@ def _form_of(head: str, at: int) -> Head | None:
     """The first form that fits; a colon behind what is no label may stand in the talk."""
     if found := _qa(head, at):
         return found
-    colon = _colon(head, at)
-    if colon and words.plausible(_peel(colon.label)[0]):
+    colon, dash = _colon(head, at), _dash(head, at)
+    label = _peel(colon.label)[0] if colon else ""
+    # "ANN LEE - BOAT NEWS: Hello." has its colon behind the dash, "ANN LEE - Hello: ..." has not.
+    if colon and words.plausible(label) and (not dash or words.in_capitals(label)):
         return colon
-    return _inside(head, at) or _dot(head, at) or _dash(head, at) or _bold(head, at) or colon
+    return _inside(head, at) or _dot(head, at) or dash or _bold(head, at) or colon
 
 
 def _qa(head: str, at: int) -> Head | None:

@@ -13,6 +13,7 @@ from ingest.readers import matter, talk
 from ingest.readers.labels import Labels, decide
 from ingest.readers.lines import Line, split
 from ingest.readers.openers import Opener
+from ingest.readers.pages import without_furniture
 from ingest.transcript import RawTurn, Reading, Source, clean
 
 # Characters that sniff looks at: a file that has shown no turn by then has an unusual front.
@@ -28,7 +29,7 @@ _FORMS = {
 
 def sniff(document: Document) -> str | None:
     """A reason when labels recur at the beginnings of lines."""
-    found = decide(split(document.text[:SAMPLE]))
+    found = decide(without_furniture(split(document.text[:SAMPLE])))
     if found is None:
         return None
     names = list(dict.fromkeys(o.head.label for o in found.openers))
@@ -37,7 +38,7 @@ def sniff(document: Document) -> str | None:
 
 def read(document: Document) -> list[Reading]:
     """One reading, or none where no label holds up against the whole file."""
-    lines = split(document.text)
+    lines = without_furniture(split(document.text))
     found = decide(lines)
     if found is None:
         return []

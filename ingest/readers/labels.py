@@ -151,7 +151,9 @@ def _with_singles(
 ) -> list[Opener]:
     """The known openers, and those that occur once and look like them."""
     first, last = known[0].line, {o.key: o.line for o in own}
-    styles = Counter(_style(o)[:2] for o in known)
+    styles = {_style(o)[:2] for o in known}
+    if any(o.head.form == "qa" for o in known):
+        styles.add((False, True))  # beside Q. and A. reporters print names in capitals
     each_line = by_line(own)
     keys = {o.key for o in known}
     spoken_of = _names_in(lines)

@@ -1,0 +1,134 @@
+"""Which lines are labels: forms that sites and reporters print, and lines that look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.containers import Document
+from ingest.readers import labelled
+from ingest.transcript import Reading
+
+
+def read(text: str, path: str = "a.md") -> Reading:
+    (reading,) = labelled.read(Document(path, text.encode(), text))
+    blocks = [text[t.source.start : t.source.end] for t in reading.turns]
+    assert reading.front + "".join(blocks) + reading.back == text
+    return reading
+
+
+def labels(text: str) -> list[str | None]:
+    return [t.label for t in read(text).turns]
+
+
+def turns(text: str) -> list[tuple[str | None, str]]:
+    return [(t.label, t.text) for t in read(text).turns]
+
+
+def test_a_lone_q_asks_those_whose_names_are_printed() -> None:
+    text = (
+        "MS. LEE:  Hello.\n  \nQ    And boats?\n  \nMS. LEE:  None: sorry.\n  \nWe sold them.\n  \n"
+        "Q    \u2014 at all?\n  \nMS. LEE:  No.\n"
+    )
+    assert labels(text) == ["MS. LEE", "Q", "MS. LEE", "Q", "MS. LEE"]
+    assert turns(text)[2] == ("MS. LEE", "None: sorry.\n\nWe sold them.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[0:01] **Ann Lee** Hello: welcome.\n\n[0:05] **Bo Ray** Hi.\n\n[0:09] **Ann Lee** So.\n",
+        "**Ann Lee** Hello: welcome.\n\n**Bo Ray** Hi.\n\n**Ann Lee** So.\n",
+        "**Ann Lee** [(0:01)](https://x.org/v?t=1) Hello: welcome.\n\n"
+        "**Bo Ray** [(0:05)](https://x.org/v?t=5) Hi.\n\n"
+        "**Ann Lee** [(0:09)](https://x.org/v?t=9) So.\n",
+        "ANN LEE \u2014 Hello: welcome.\n\nBO RAY \u2014 Hi.\n\nANN LEE \u2014 So.\n",
+        "**Ann Lee** - Hello: welcome.\n\n**Bo Ray** - Hi.\n\n**Ann Lee** - So.\n",
+        "Ann Lee:\n\nHello: welcome.\n\nBo Ray:\n\nHi.\n\nAnn Lee:\n\nSo.\n",
+    ],
+)
+def test_labels_without_a_colon_before_talk_with_one(text: str) -> None:
+    found = [((label or "").title(), said) for label, said in turns(text)]
+    assert found == [("Ann Lee", "Hello: welcome."), ("Bo Ray", "Hi."), ("Ann Lee", "So.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Boats** float.\n\nThey are wet.\n\n**Boats** sink.\n\nWe sail.\n\n**Cars** drive.\n",
+        "ULM \u2014 The mayor said no.\n\nHe left.\n\nShe came.\n\nULM \u2014 The mayor is back.\n",
+    ],
+)
+def test_bold_terms_and_datelines_are_no_labels(text: str) -> None:
+    assert labelled.sniff(Document("a.md", b"", text)) is None
+
+
+def test_bold_labels_in_lower_case() -> None:
+    text = "[0:00] **ann:** We begin.\n\n[0:05] **ann:** Yes.\n\n[0:09] **bo:** I'd say so.\n"
+    assert labels(text) == ["ann", "ann", "bo"]
+
+
+def test_what_people_type_to_one_another() -> None:
+    assert labels("ann: hi\nbo: hey you\nann: the link: x.org\nbo: oh yes\n") == [
+        "ann", "bo", "ann", "bo",
+    ]  # fmt: skip
+
+
+def test_a_name_that_is_a_word_too_and_an_opening_that_is_none() -> None:
+    text = "Will White: We go.\n\nAnn Lee: Two things:\n\nOne, boats: more of them.\n\n"
+    assert labels(text + "Will White: Yes.\n\nAnn Lee: So.\n") == [
+        "Will White", "Ann Lee", "Will White", "Ann Lee",
+    ]  # fmt: skip
+
+
+def test_a_record_of_who_is_there_is_no_talk() -> None:
+    reading = read("Host: Ann Lee\nGuest: Bo Ray\n\nAnn: Hi Bo.\nBo: Hello there.\nAnn: So.\n")
+    assert [t.label for t in reading.turns] == ["Ann", "Bo", "Ann"]
+    assert reading.front == "Host: Ann Lee\nGuest: Bo Ray\n\n"
+
+
+def test_lists_of_chapters_are_no_turns() -> None:
+    text = (
+        "# Talk\n\n- 0:00 \u2013 Introduction\n- 1:10 \u2013 Boats\n\n## Introduction\n\n"
+        "**Ann Lee** (0:00) We begin.\n\n**Bo Ray** (0:20) Yes.\n\n**Ann Lee** (1:10) So.\n"
+    )
+    assert labels(text) == ["Ann Lee", "Bo Ray", "Ann Lee"]
+
+
+def test_headings_with_times_and_what_stands_under_a_heading_where_all_talk_is_labelled() -> None:
+    said = "".join(f"AL: We talk {n}.\n\nBR: Yes.\n\n" for n in range(8))
+    text = f"{said}## [0:02:00] Boats\n\nPresenter: Ann Lee (AL)\n\n- [paper](x.org)\n\n{said}"
+    reading = read(text)
+    assert len(reading.turns) == 32
+    assert reading.turns[15].text == "Yes."
+
+
+def test_page_numbers_headers_and_footers_are_no_talk() -> None:
+    page = "\n{talk}\n                {number}\nCity of Ulm      Council\n"
+    talk = [
+        "MAYOR LEE:  We begin and we",
+        "will end.\n\nMR. RAY:  Yes.",
+        "MAYOR LEE:  So.",
+        "MR. RAY:  No.",
+    ]
+    text = "City of Ulm      Council\n" + "".join(
+        page.format(talk=t, number=n) for n, t in enumerate(talk, 1)
+    )
+    assert turns(text) == [
+        ("MAYOR LEE", "We begin and we will end."),
+        ("MR. RAY", "Yes."),
+        ("MAYOR LEE", "So."),
+        ("MR. RAY", "No."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("# Transcript\n\n", "The Talk"),
+        ("Mar 12, 2024\n\nBoats - Transcript\n\n", "Boats - Transcript"),
+        ("1:05 P.M. EST\n\n", "The Talk"),
+        ("Show: On Boats\nEpisode: 12\n\n", "On Boats"),
+    ],
+)
+def test_dates_and_headings_of_documents_are_no_titles(front: str, title: str) -> None:
+    assert read(front + "ANN: We begin.\n\nBO: Yes.\n", "the_talk.md").title == title
