@@ -64,9 +64,9 @@ DOCUMENT = frozenset(
     reminder report requirements result results returns scene season section see sent series
     session setup share slide slides solution source sources speakers spoiler state status step
     steps street subject subtitle summary syntax table tags tel theme time timestamp tip title
-    to todo topic topics total trace program programme show webinar transcriber transcribed transcript transcription translated
+    to todo topic topics total trace transcriber transcribed transcript transcription translated
     translation type update updated url usage venue verse version video volume warn warning web
-    website year yes no
+    website year yes no program programme show webinar
     """.split()
 ) - {"question"}  # "QUESTION:" is what press conferences print for a reporter
 # Words that open a sentence or a remark, not a name.
