@@ -36,7 +36,7 @@ FAMILIES = (
         "jsonl",
     ),
     *("tei", "akoma_ntoso", "html", "vtt", "srt", "sbv", "ttml", "whisperx", "deepgram", "aws"),
-    *("docx", "pdf", "markdown", "stamped"),
+    *("docx", "pdf"),
 )
 # Of pages and packed files a smaller one is already a thick book.
 LARGEST = {"pdf": 100_000, "docx": 1_000_000}

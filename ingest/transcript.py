@@ -195,6 +195,8 @@ def clean(text: str) -> str:
 
     A single line break is white space, as in wrapped text. Idempotent.
     """
+    if text.isascii() and text.isprintable():  # one plain line, as most are: a tenth of the time
+        return " ".join(text.split())
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     text = _LINE_ENDS.sub("\n", text)
     paragraphs = (_SPACES.sub(" ", p.replace("\n", " ")).strip() for p in _PARAGRAPHS.split(text))

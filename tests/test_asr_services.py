@@ -59,6 +59,12 @@ UNNAMED = {
 
 # "Hi there." by 1, then "Bye." by 2.
 NAMED = {
+    "Gecko": """
+{"schemaVersion": "2.0", "monologues": [{"speaker": {"id": "a", "name": "1"}, "start": 0.0, "end":
+1.5, "terms": [{"start": 0.0, "text": "Hi", "type": "WORD"}, {"start": 0.5, "text": "there", "type":
+"WORD"}, {"start": 0.9, "text": ".", "type": "PUNCTUATION"}]}, {"speaker": {"name": "2"}, "start":
+1.5, "end": 3, "terms": [{"start": 1.5, "text": "Bye.", "type": "WORD"}]}]}
+""",
     "Azure, batch of version 2": """
 {"AudioFileResults": [{"AudioFileName": "a.wav", "CombinedResults": [{"Display": "Hi there. Bye."}],
 "SegmentResults": [{"SpeakerId": "1", "Offset": 0, "Duration": 15000000, "NBest": [{"Lexical":

@@ -64,6 +64,13 @@ def test_days_are_meetings_and_moments_are_times() -> None:
     assert (times(chat), chat.date) == ([0, 60_000], "2020-01-01")
 
 
+def test_moments_of_start_and_end_count_from_the_first_start() -> None:
+    day = "2021-10-12T09:41"
+    rows = [f"Ann,Hi.,{day}:21Z,{day}:26Z", f"Bo,Yes.,{day}:28Z,{day}:29Z"]
+    reading = one(tables, "\n".join(["speaker,text,start,end", *rows]))
+    assert [(t.start_ms, t.end_ms) for t in reading.turns] == [(0, 5000), (7000, 8000)]
+
+
 def test_without_a_header_only_where_nothing_is_guessed() -> None:
     bare = (
         "Ann\t0:01\tI do think so\nBob\t0:05\tand I do not\n"

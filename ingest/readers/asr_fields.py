@@ -28,7 +28,7 @@ END = (
     "end_offset_millis stop"
 ).split()
 LENGTH = "duration duration_ms d_duration_ms duration_milliseconds duration_in_ticks dur".split()
-WORDS = "words segs sentences".split()
+WORDS = "words segs sentences terms".split()
 
 _SAMPLE = 20
 

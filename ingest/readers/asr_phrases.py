@@ -46,8 +46,8 @@ def _deepgram_cue(node: Node, speaker: Node, channel: str, several: bool) -> Cue
 
 
 def is_rev(root: Node) -> bool:
-    """Rev AI and Rev.com: monologues of elements."""
-    return root.has("monologues")
+    """Rev AI and Rev.com: monologues of elements. Gecko's are of terms."""
+    return root.has("monologues") and root.peek("monologues", 0, "terms") is None
 
 
 def rev(root: Node) -> list[Cue]:

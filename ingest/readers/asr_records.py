@@ -6,6 +6,7 @@ scripts write: one search for the list, one table of names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
 from typing import Any
@@ -26,6 +27,8 @@ _UNIT_NAMES = {
     "seconds": SECONDS,
     "ticks": TICKS,
 }
+# The space before a mark that is listed as a word of its own.
+_LOOSE = re.compile(r" (?=[,.;:!?\u2026](?: |$))")
 # A word with its punctuation, or a part of one, has fewer letters on average.
 _TOKEN = 12
 
@@ -52,6 +55,7 @@ def _cue(row: Node, names: Fields, unit_ms: float, named: Mapping[str, str]) -> 
         if not text:
             spoken = [_text(word, inner) for word in words]
             text = ("" if any(s != s.strip() for s in spoken) else " ").join(spoken)
+            text = _LOOSE.sub("", text)
         if start is None:
             start, end = _times(words[0], inner, unit_ms)[0], _times(words[-1], inner, unit_ms)[1]
     return Cue(0, text, _label(row, names, named), start, end, path=row.path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest import words
 from ingest.readers import stamps
@@ -176,13 +177,15 @@ def _closing(head: str, at: int, marked: bool) -> int:
     return m.end() if m else at
 
 
+@lru_cache(words.CACHED)
 def _peel(raw: str) -> tuple[str, str]:
     """A label without markup, brackets around it and a time behind it; and that time."""
     label, stamp = _EDGES.sub("", raw), ""
-    if before := stamps.LEADING.match(label):
-        label, stamp = label[before.end() :], before["stamp"]
-    if after := _STAMP_AFTER.search(label):
-        label, stamp = label[: after.start()], after["stamp"]
+    if ":" in label:  # else it holds no time
+        if before := stamps.LEADING.match(label):
+            label, stamp = label[before.end() :], before["stamp"]
+        if after := _STAMP_AFTER.search(label):
+            label, stamp = label[: after.start()], after["stamp"]
     label = _EDGES.sub("", _EDGES.sub("", _LINK.sub(r"\1", label)).rstrip(":："))
     if label.startswith("[") and label.endswith("]"):
         label = label[1:-1]

@@ -68,6 +68,10 @@ def _reading(format: str, text: str, rows: Sequence[Row], columns: Columns) -> R
     words = [len(r.values[columns.text].split()) for r in rows]
     start, began = _times(rows, columns.start, words)
     end, _ = _times(rows, columns.end, words)
+    if began and columns.start and columns.end:  # moments: both count from the first start
+        cells = [r.values.get(name, "") for name in (columns.start, columns.end) for r in rows]
+        both, _ = milliseconds(cells, [*words, *words], columns.start)
+        start, end = both[: len(rows)], both[len(rows) :]
     made = [
         replace(_turn(text, row, columns), start_ms=start_ms, end_ms=end_ms)
         for row, start_ms, end_ms in zip(rows, start, end, strict=True)
