@@ -26,6 +26,11 @@ _BEFORE_TITLE = frozenset(
     "the el la u.s us uk former acting deputy vice chief associate prime first".split()
 )
 _SUFFIX = frozenset("jr sr ii iii iv esq md phd mp am qc kc obe".split())
+# "van der Berg, Jan", "LEE, Ann M.": a surname, a comma, one or two given names.
+_INVERTED = re.compile(
+    r"(?P<last>(?:[a-z]{1,3} ){0,3}[^\W\d_a-z][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*),"
+    r" (?P<first>[^\W\d_a-z][^\W\d_A-Z]+(?:-[^\W\d_]+)?(?: [^\W\d_a-z](?:\.|[^\W\d_A-Z]+)?)?)"
+)
 _BRACKET = re.compile(r"\s*\((.*)\)\s*$")
 _PRO_TEM = re.compile(r"\s+pro tem(?:pore)?$", re.IGNORECASE)
 _UNNAMED = re.compile(
@@ -79,7 +84,7 @@ def parse(label: str) -> Name:
     """A label taken apart. `U.S. PRESIDENT BARACK OBAMA` has the title president."""
     base, role = _split_role(label)
     bracket = m[1] if (m := _BRACKET.search(base)) else None
-    parts = _PRO_TEM.sub("", _BRACKET.sub("", base)).split()
+    parts = _first_to_last(_PRO_TEM.sub("", _BRACKET.sub("", base))).split()
     titles, at = [], 0
     while at < len(parts) and _is_title(parts[at], parts[at + 1 :]):
         titles.append(fold(parts[at]))
@@ -176,8 +181,22 @@ def _best_form(counts: Counter[str]) -> str:
     return (capital or mixed).most_common(1)[0][0]
 
 
+def _first_to_last(name: str) -> str:
+    """`Ann Lee` for `Lee, Ann`; any other name as it is."""
+    m = _INVERTED.fullmatch(name.strip())
+    if m is None or any(fold(w) in words.ROLES | words.HONORIFICS for w in m[0].split()):
+        return name
+    return f"{m['first']} {m['last']}"
+
+
 def _split_role(label: str) -> tuple[str, str | None]:
-    """The label before its first comma outside brackets, and the role after it."""
+    """The label before its first comma outside brackets, and the role after it.
+
+    Both are the name where it is printed as `Lee, Ann`.
+    """
+    bare = _BRACKET.sub("", label)
+    if _first_to_last(bare) != bare:
+        return label, None
     depth = 0
     for i, c in enumerate(label):
         depth += (c == "(") - (c == ")")

@@ -125,7 +125,8 @@ def _other_names(
     listed = [p for p in participants if best.words and people.same(best, names.parse(p))]
     inside = [names.parse(n.bracket).base for n in group if n.bracket and not n.words]
     bare = [n.base for n in group if n.bracket and n.words]
-    return [*known.aliases, *inside, *bare, *(listed if len(listed) == 1 else ())]
+    ordered = [" ".join(n.words) for n in group if n.words and "," in n.unattached]
+    return [*known.aliases, *inside, *bare, *ordered, *(listed if len(listed) == 1 else ())]
 
 
 def _headed(reading: Reading, found: list[Speaker]) -> tuple[dict[str, str], list[Speaker]]:

@@ -29,6 +29,8 @@ def one(transcript: Transcript, name: str) -> Speaker:
     [
         (["SECRETARY LEE", "Secretary Lee", "LEE"], [["SECRETARY LEE", "Secretary Lee", "LEE"]]),
         (["ANN LEE, BOAT NEWS", "LEE"], [["ANN LEE, BOAT NEWS", "LEE"]]),
+        (["Lee, Ann", "Lee, Bo (Guest)"], [["Lee, Ann"], ["Lee, Bo (Guest)"]]),
+        (["LEE, Ann M.", "Ann Lee"], [["LEE, Ann M.", "Ann Lee"]]),
         (["Ann Ray Lee", "Ann"], [["Ann Ray Lee", "Ann"]]),
         (["U.S. PRESIDENT ANN LEE", "LEE"], [["U.S. PRESIDENT ANN LEE", "LEE"]]),
         (["Cy B. Poe", "Cy Poe", "C. Poe"], [["Cy B. Poe", "Cy Poe", "C. Poe"]]),
@@ -84,6 +86,15 @@ def test_what_follows_a_comma_is_the_role() -> None:
 def test_nobody_is_made_up(label: str) -> None:
     assert spoken_by((label, "Why?"), ("ANN", "Because.")) == [None, "Ann"]
     assert talk((label, "Why?")).turns[0].label == label
+
+
+def test_a_surname_before_its_comma_is_no_whole_name() -> None:
+    found = talk(("van der Lo, Ana (Guest)", "Hi."), ("Lo, Bo", "Yes.")).speakers
+    assert [(s.name, s.aliases, s.role) for s in found] == [
+        ("van der Lo, Ana (Guest)", ("van der Lo, Ana", "Ana van der Lo"), "Guest"),
+        ("Lo, Bo", ("Bo Lo",), None),
+    ]
+    assert match_speaker("Bo Lo", found) == [found[1]]
 
 
 def test_voices_and_roles_keep_their_label() -> None:
