@@ -166,6 +166,11 @@ def test_a_name_on_its_own_line_in_every_cue() -> None:
     assert said(teams + "0:0:9.0 --> 0:0:9.5\nAnn Lee\nSo.\n")[1] == ("Bo Ek", "Yes.")
 
 
+def test_names_in_brackets_above_what_is_said() -> None:
+    text = cues("(Ann Lee)\nSo you", "(Ann Lee)\nwere?\n-\n \n(Bo Ek)\nThere.", "(Ann Lee)\nOh.")
+    assert said(text) == [("Ann Lee", "So you were?"), ("Bo Ek", "There."), ("Ann Lee", "Oh.")]
+
+
 def test_first_lines_that_differ_are_talk() -> None:
     text = cues("New York\nand Rome", "Good Lord\nis what", "New York\nsays", "They All\nknow")
     assert len(said(text)) == 1

@@ -70,6 +70,8 @@ def test_times_of_an_element_that_count_from_the_begin_of_the_document() -> None
 def test_one_caption_after_the_other() -> None:
     body = '<div timeContainer="seq"><p dur="2s">A: x</p><p begin="1s" dur="3s">B: y</p></div>'
     assert said(body) == [("A", "x", 0, 2000), ("B", "y", 3000, 6000)]
+    nested = f'<div timeContainer="seq">{body}<div><p begin="1s" end="2s">A: z</p></div></div>'
+    assert said(nested)[2] == ("A", "z", 7000, 8000)
 
 
 def test_labels_in_the_text() -> None:

@@ -112,15 +112,17 @@ def _captions(
     """The captions in an element: each with the begin and the agent of what it stands in."""
     one_by_one = _attributes(element).get("timeContainer") == "seq"
     for child in element:
-        name, attributes = _local(child), _attributes(child)
-        speaker = attributes.get("agent", agent)
+        name, stop, last = _local(child), _span(child, base, clock)[1], None
+        speaker = _attributes(child).get("agent", agent)
         if name == "p":
             yield child, base, speaker
         elif name in ("body", "div"):
             begin = 0 if _is_absolute(child, clock) else _ms(child, "begin", clock) or 0
-            yield from _captions(child, base + begin, speaker, clock)
+            for p, inner, named in _captions(child, base + begin, speaker, clock):
+                yield p, inner, named
+                last = _span(p, inner, clock)[1] if one_by_one else None
         if one_by_one and name in ("p", "div"):
-            base = _span(child, base, clock)[1] or base
+            base = stop or last or base
 
 
 def _is_absolute(element: etree._Element, clock: Clock) -> bool:
