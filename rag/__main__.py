@@ -17,6 +17,7 @@ from ingest.errors import OnRecordError
 from rag.answer import CONTEXT_TURNS, ask
 from rag.citations import Answer
 from rag.retrieve import Filters, Index, open_index, search
+from rag.scope import checked
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -27,7 +28,9 @@ def main(argv: list[str] | None = None) -> int:
         if args.library:
             settings = replace(settings, library=args.library)
         index = open_index(settings)
-        filters = Filters(tuple(args.transcript), tuple(args.speaker))
+        filters = checked(
+            index, Filters(tuple(args.transcript), tuple(args.speaker), args.since, args.until)
+        )
         run = _search if args.command == "search" else _ask
         run(index, args, filters)
     except (OnRecordError, configuration.SettingsError) as error:
@@ -48,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("-k", type=_count, default=count, help=f"turns to find ({count})")
         sub.add_argument("--transcript", action="append", default=[], metavar="NAME")
         sub.add_argument("--speaker", action="append", default=[], metavar="NAME")
+        sub.add_argument("--since", metavar="DATE", help="such as 2024-03-12, or 2024")
+        sub.add_argument("--until", metavar="DATE", help="the last day, month or year")
         sub.add_argument("--library", type=Path, metavar="DIR", help="the library folder")
         sub.add_argument("--json", action="store_true", help="one JSON object")
         if name == "ask":

@@ -106,3 +106,59 @@ def test_wrong_usage_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) 
         main(words)
     assert ended.value.code == 2
     assert capsys.readouterr().out == ""
+
+
+def turns(library: Path, capsys: pytest.CaptureFixture[str], *filters: str) -> set[str]:
+    """The transcripts in which a search finds something."""
+    found = answer(library, capsys, "search", "the harbour wall", "-k", "50", *filters)
+    return {t["turn"].rpartition("#")[0] for t in found["turns"]}
+
+
+def test_dates_limit_to_what_is_dated_between_them_both_included(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert turns(library, capsys) == {"harbour-council-hearing", "lighthouse-interview"}
+    for dates in (
+        ("--since", "2024"),
+        ("--since", "2024-03-12"),
+        ("--until", "2024-03"),
+        ("--since", "2024-03-12", "--until", "2024-03-12"),
+    ):
+        assert turns(library, capsys, *dates) == {"harbour-council-hearing"}
+
+
+@pytest.mark.parametrize(
+    ("filters", "line"),
+    [
+        (
+            ("--since", "2024-03-13"),
+            "no transcript is dated from 2024-03-13; the dates are 2024-03-12",
+        ),
+        (
+            ("--since", "2020", "--until", "2021"),
+            "no transcript is dated from 2020 up to 2021; the dates are 2024-03-12",
+        ),
+        (
+            ("--transcript", "lighthouse-interview", "--until", "2030"),
+            "no transcript here has a date; leave out the filter up to 2030",
+        ),
+        (("--since", "2025", "--until", "2024"), "nothing is from 2025 and up to 2024; swap"),
+        (("--since", "12 March"), "'12 March' is no date; write it like 2024-03-12"),
+        (
+            ("--speaker", "Pellworth", "--transcript", "lighthouse-interview"),
+            "'Pellworth' speaks in no transcript that the other filters leave",
+        ),
+        (("--speaker", "Pelworth"), "no speaker named 'Pelworth' in the library; did you mean"),
+    ],
+)
+@pytest.mark.parametrize("command", ["search", "ask"])
+def test_a_filter_that_leaves_nothing_is_one_clear_line(
+    library: Path,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    filters: tuple[str, ...],
+    line: str,
+) -> None:
+    code, out, err = run(library, capsys, command, "the harbour wall", *filters, "--json")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith(f"error: {line}")

@@ -170,6 +170,58 @@ def test_removing_takes_a_second_click(library: Path) -> None:
     assert [c.value for c in app.caption] == ["No transcripts yet."]
 
 
+def corrected(library: Path) -> AppTest:
+    add(library, "bridge.txt", TALK)
+    return AppTest.from_function(library_page, default_timeout=30).run()
+
+
+def fill(app: AppTest, label: str, value: str) -> AppTest:
+    """Type into the field of this label."""
+    next(f for f in app.text_input if f.label == label).set_value(value)
+    return app.run()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(b for b in app.button if b.label == label).click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def who(app: AppTest) -> str:
+    return str(app.dataframe[0].value["Speakers"][0])
+
+
+def test_a_speaker_is_renamed_and_named_back(library: Path) -> None:
+    app = corrected(library)
+    press(fill(app, "New name", "Ada Okoro"), "Rename")
+    assert who(app) == "Ada Okoro, Ms. Vance, QUESTION"
+    assert "Ada Okoro · in the file: Chair Okoro" in [c.value for c in app.caption]
+    press(app, "Undo")
+    assert who(app) == "Chair Okoro, Ms. Vance, QUESTION"
+
+
+def test_two_speakers_become_one_only_after_it_was_said(library: Path) -> None:
+    app = fill(corrected(library), "New name", "ms. vance")
+    assert "Rename" not in [b.label for b in app.button]
+    said = "Ms\\. Vance speaks here already: the turns of Chair Okoro become theirs."
+    assert said in [c.value for c in app.caption]
+    press(app, "Make them one")
+    assert who(app) == "Ms. Vance, QUESTION"
+
+
+def test_title_and_date_are_corrected_and_a_wrong_date_is_one_line(library: Path) -> None:
+    app = fill(corrected(library), "Title", "The Lim bridge")
+    assert list(app.dataframe[0].value["Title"]) == ["The Lim bridge"]
+    fill(app, "Date", "May")
+    assert [e.value for e in app.error] == [r"\'May\' is no date\; write it like 2024\-03\-12"]
+    fill(app, "Date", "2024-05")
+    assert list(app.dataframe[0].value["Date"]) == ["2024-05"]
+    assert not app.error
+    fill(app, "Title", "")
+    assert list(app.dataframe[0].value["Title"]) == ["Bridge"]
+
+
 def test_a_setting_that_cannot_be_used_is_said_in_one_line(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

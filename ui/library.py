@@ -1,4 +1,4 @@
-"""Add transcripts, see who speaks in them, open and remove them."""
+"""Add transcripts, see who speaks in them, open, correct and remove them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ingest.errors import OnRecordError, TooLarge
 from ingest.pipeline import Outcome
 from ingest.records import Record
 from rag.retrieve import Index
-from ui import pictures, state
+from ui import correct, pictures, state
 from ui.markdown import plain
 
 TYPES = "TXT, Markdown, DOCX, PDF, HTML, WebVTT, SRT, JSON, CSV, XML and other transcript files"
@@ -125,6 +125,7 @@ def _details(index: Index, record: Record, reader_page: Page) -> None:
             if st.button("Remove it"):
                 _remove(index, record.name)
     pictures.who_speaks_when(index.transcript(record.name))
+    correct.form(index, record)
 
 
 def _remove(index: Index, name: str) -> None:

@@ -1,0 +1,90 @@
+"""Put a transcript's title, date and speakers right; what was put right can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import streamlit as st
+
+from ingest import corrections
+from ingest.correct import Change, correct
+from ingest.errors import OnRecordError
+from ingest.records import Record
+from rag.retrieve import Index
+from ui.markdown import plain
+
+
+def form(index: Index, record: Record) -> None:
+    """What can be corrected, and what was. Its widgets are new ones after each correction."""
+    with st.expander("Correct title, date or speakers", key="correct"):
+        _facts(index, record)
+        if record.speakers:
+            _speaker(index, record)
+        for number, (now, read, undo) in enumerate(_made(index, record)):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"made-{number}"):
+                st.caption(f"{plain(now)} · in the file: {plain(read)}", width="content")
+                if st.button("Undo", key=f"undo-{number}", type="tertiary"):
+                    _apply(index, record.name, undo)
+
+
+def _facts(index: Index, record: Record) -> None:
+    left, right = st.columns([3, 1])
+    title = left.text_input("Title", record.title, key=_key("title", record))
+    date = right.text_input(
+        "Date", record.date or "", key=_key("date", record), placeholder="2024-03-12"
+    )
+    if " ".join(title.split()) != record.title:
+        _apply(index, record.name, lambda made, _: corrections.retitle(made, title))
+    if date.strip() != (record.date or ""):
+        _apply(index, record.name, lambda made, _: corrections.redate(made, date))
+
+
+def _speaker(index: Index, record: Record) -> None:
+    """A speaker and a new name; where somebody has it, that is said before the two are one."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        names = [s.name for s in record.speakers]
+        shown = st.selectbox("Speaker", names, key=_key("speaker", record))
+        name = st.text_input(
+            "New name",
+            key=_key(f"name of {shown}", record),
+            live=True,
+            placeholder="a new name, or another speaker's",
+        )
+        other = corrections.namesake(record.speakers, shown, name)
+        label = "Make them one" if other else "Rename"
+        pressed = st.button(label, key=label, disabled=name.strip() in ("", shown))
+    if other:
+        st.caption(
+            f"{plain(other.name)} speaks here already: the turns of {plain(shown)} become theirs."
+        )
+    if pressed:
+        _apply(index, record.name, partial(corrections.rename, shown=shown, name=name))
+
+
+def _made(index: Index, record: Record) -> Iterator[tuple[str, str, Change]]:
+    """What was put right: what it is now, what the file says, and how it is taken back."""
+    made, read = record.corrections, index.library.as_read(record.name)
+    if made.title:
+        yield made.title, read.title, lambda now, _: corrections.retitle(now, "")
+    if made.date:
+        yield made.date, read.date or "no date", lambda now, _: corrections.redate(now, "")
+    for shown in dict.fromkeys(made.names.values()):
+        names = [name for name, now in made.names.items() if now == shown]
+        yield shown, ", ".join(names), partial(corrections.restore, shown=shown)
+
+
+def _apply(index: Index, name: str, change: Change) -> None:
+    try:
+        with st.spinner("Saving …"):
+            changed = correct(index.library, name, change)
+            index.refresh()
+    except OnRecordError as error:
+        st.error(plain(str(error)))
+        return
+    if changed:
+        st.rerun()
+
+
+def _key(what: str, record: Record) -> str:
+    return f"{what} {record.name} {record.version}"
