@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ingest import embedding, pipeline
+from ingest import corrections, embedding, pipeline
+from ingest.correct import correct
 from ingest.library import Library
 from settings import Settings
 from ui import evaluation, state
@@ -74,6 +77,10 @@ def texts(app: AppTest) -> str:
     return "\n".join(m.value for m in app.markdown)
 
 
+def captions(app: AppTest) -> str:
+    return "\n".join(c.value for c in app.caption)
+
+
 def test_an_answer_links_each_sentence_to_its_turn(app: AppTest) -> None:
     ask(app, "What will the repair of the bridge cost?")
     assert "4\\.2 million crowns" in texts(app)
@@ -99,13 +106,76 @@ def test_an_error_is_one_line_and_the_conversation_goes_on(app: AppTest) -> None
     assert "4\\.2 million" in texts(ask(app, "What will the repair of the bridge cost?"))
 
 
-def test_scope_limits_the_next_question_and_an_answer_is_asked_again_in_it(app: AppTest) -> None:
+def test_an_answer_is_asked_again_in_another_scope(app: AppTest) -> None:
     ask(app, "What will the repair of the bridge cost?")
-    app.multiselect(key="speakers").set_value(["Chair Okoro"]).run()
     app.button(key="again-0").click().run()
+    app.multiselect(key="again-speakers").set_value(["Chair Okoro"]).run()
+    press(app, "Ask")
     assert len(app.chat_message) == 4
-    assert "looked in: Chair Okoro" in "\n".join(c.value for c in app.caption)
+    assert app.multiselect(key="speakers").value == []
+    assert [b.key for b in app.button if b.label == "Ask"] == []
+    assert "looked in: Chair Okoro" in captions(app)
     assert "#turn=bridge%232" not in "\n".join(m.value for m in app.chat_message[3].markdown)
+
+
+def test_the_scope_carries_over_and_stands_at_each_answer(app: AppTest) -> None:
+    app.multiselect(key="transcripts").set_value(["bridge"]).run()
+    app.multiselect(key="speakers").set_value(["Ms. Vance"]).run()
+    ask(app, "What will the repair of the bridge cost?")
+    ask(app, "How long will it take?")
+    assert captions(app).count("looked in: Bridge · Ms\\. Vance") == 2
+
+
+def test_dates_are_a_choice_only_where_a_transcript_has_one(app: AppTest, library: Path) -> None:
+    assert not app.date_input
+    add(library, "old.txt", "Date: March 5, 1999\n\n" + TALK.replace("4.2", "3.1"))
+    app = AppTest.from_file(APP, default_timeout=30).run()
+    app.date_input(key="until").set_value(date(1999, 3, 5)).run()
+    ask(app, "What will the repair of the bridge cost?")
+    assert "3\\.1 million" in texts(app)
+    assert "4\\.2 million" not in texts(app)
+    assert "looked in: until 1999\\-03\\-05" in captions(app)
+    app.date_input(key="since").set_value(date(1999, 4, 1)).run()
+    ask(app, "What will the repair of the bridge cost?")
+    assert "swap the two dates" in app.error[0].value
+
+
+def test_what_no_longer_exists_leaves_the_scope(app: AppTest, library: Path) -> None:
+    app.multiselect(key="speakers").set_value(["Chair Okoro", "Ms. Vance"]).run()
+    settings = Settings(library=library)
+    opened = Library(settings, embedding.load(settings))
+    correct(opened, "bridge", partial(corrections.rename, shown="Ms. Vance", name="Eva Vance"))
+    ask(app, "What will the repair of the bridge cost?")
+    app.run()
+    assert app.multiselect(key="speakers").value == ["Chair Okoro"]
+    assert not app.exception
+
+
+def test_the_speaker_that_a_question_names_is_shown_and_can_be_changed(app: AppTest) -> None:
+    ask(app, "What did Vance say about the ferry?")
+    assert "prefers Ms\\. Vance" in captions(app)
+    app.button(key="again-0").click().run()
+    app.text_input(key="again-question").set_value("What did Okoro say about the bridge?").run()
+    press(app, "Ask")
+    assert "prefers Chair Okoro" in captions(app)
+    assert "closed in May" in texts(app)
+
+
+def test_a_follow_up_says_how_it_was_understood_and_that_can_be_changed(app: AppTest) -> None:
+    ask(app, "What did Vance say about the ferry?")
+    ask(app, "And what did she say about the bus?")
+    assert "understood as: What did Vance say about the bus\\?" in captions(app)
+    app.button(key="again-1").click().run()
+    assert app.text_input(key="again-question").value == "What did Vance say about the bus?"
+    app.button(key="again-1").click().run()
+    assert "Ask" not in [b.label for b in app.button]
+
+
+def test_an_answer_brings_the_question_that_it_replies_to(app: AppTest) -> None:
+    ask(app, "How often will there be a bus?")
+    assert "in reply to QUESTION, [turn 3](#turn=bridge%233): “Will there be a ferry\\?”" in texts(
+        app
+    )
 
 
 def test_an_example_is_asked_by_a_click(app: AppTest) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from textwrap import shorten
 
 import streamlit as st
 
 from ingest.errors import UnknownName
-from ingest.transcript import Transcript, Turn, parse_turn_id, timestamp
+from ingest.passages import asks
+from ingest.transcript import Transcript, Turn, parse_turn_id, spoken, timestamp
+from ingest.transcript import turn_id as id_of
 from rag.citations import Answer, Citation
+from rag.exchanges import exchange as exchange_of
 from rag.retrieve import Index
-from ui import scope
+from ui import again, scope
 from ui.markdown import answer_text, plain, span, turn_link
 from ui.state import Exchange
 
@@ -19,30 +23,28 @@ OPENING = 110  # characters of a turn's beginning
 _STATUS = {"verbatim": "", "supported": " · in other words", "unsupported": " · not supported"}
 
 
-def show_details(index: Index, exchange: Exchange, number: int) -> bool:
-    """Everything below the text of an answer; True when it is to be asked again."""
+def show_details(index: Index, exchange: Exchange, number: int) -> Exchange | None:
+    """Everything below the text of an answer; what is to be asked in its place, if anything."""
+    answer = exchange.answer
     if exchange.error:
         st.error(plain(exchange.error))
-    elif exchange.answer is None:
+    elif answer is None:
         st.warning("Stopped before the answer was complete.")
     else:
-        _show_answer(index, exchange.answer, f"quotes-{number}")
+        _show_answer(index, answer, f"quotes-{number}")
+    if exchange.found and (answer is None or answer.notice):
+        st.markdown(f"Turns found:\n{_listed(index, exchange.found)}")
     with st.container(horizontal=True, vertical_alignment="center", key=f"footer-{number}"):
         st.caption(_small_print(index, exchange), width="stretch")
-        return st.button(
-            "Ask again",
-            key=f"again-{number}",
-            type="tertiary",
-            help="Asks this question again, looking in what is chosen below.",
-        )
+        again.button(exchange, number)
+    return again.form(index, exchange, number)
 
 
 def _show_answer(index: Index, answer: Answer, key: str) -> None:
     if answer.notice:
         st.warning(plain(answer.notice))
     if answer.refused and answer.nearest:
-        closest = "\n".join(f"- {_opening(index, turn)}" for turn in answer.nearest)
-        st.markdown(f"Closest, but not an answer:\n{closest}")
+        st.markdown(f"Closest, but not an answer:\n{_listed(index, answer.nearest)}")
     cited = {c.label: c for c in answer.citations}
     if cited:
         with st.container(key=key), st.expander(f"Quotes ({len(cited)})"):
@@ -55,7 +57,33 @@ def _show_answer(index: Index, answer: Answer, key: str) -> None:
 def _source(index: Index, citation: Citation) -> str:
     where = _place(index, citation.turn, span(citation)) + _STATUS[citation.status]
     quote = f"  \n“{plain(citation.quote)}”" if citation.quote else ""
-    return f"**{citation.label}** {where}{quote}"
+    return f"**{citation.label}** {where}{quote}{_beside(index, citation.turn)}"
+
+
+def _beside(index: Index, turn_id: str) -> str:
+    """The question that a cited turn answers, or the answer to a cited question."""
+    found = _find(index, turn_id)
+    if not found:
+        return ""
+    transcript, turn = found
+    together = exchange_of(transcript.turns, turn.number)
+    first, last = together[0], together[-1]
+    lines = []
+    if first.number < turn.number and asks(spoken(first.text)):
+        lines.append(f"in reply to {_heard(transcript, first)}")
+    if last.number > turn.number and asks(spoken(turn.text)):
+        lines.append(f"answered by {_heard(transcript, last)}")
+    return "".join(f"  \n{line}" for line in lines)
+
+
+def _heard(transcript: Transcript, turn: Turn) -> str:
+    link = turn_link(f"turn {turn.number}", id_of(transcript.name, turn.number))
+    words = shorten(turn.text, OPENING, placeholder=" …")
+    return f"{plain(turn.who)}, {link}: “{plain(words)}”"
+
+
+def _listed(index: Index, turns: Iterable[str]) -> str:
+    return "\n".join(f"- {_opening(index, turn)}" for turn in turns)
 
 
 def _opening(index: Index, turn_id: str) -> str:
@@ -102,6 +130,8 @@ def _small_print(index: Index, exchange: Exchange) -> str:
         parts.append("quoted from the record" if quoted else plain(answer.model))
         if answer.tokens:
             parts.append(f"{answer.tokens[0]:,} + {answer.tokens[1]:,} tokens")
+    if exchange.preferred:
+        parts.append(f"prefers {plain(' and '.join(exchange.preferred))}")
     if limits := scope.describe(index, exchange.filters):
         parts.append(f"looked in: {plain(limits)}")
     return " · ".join(parts)

@@ -7,14 +7,19 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ingest.errors import OnRecordError
 from ingest.transcript import parse_turn_id
-from rag.answer import Event, Piece, ask
+from rag.answer import Event, Found, Piece, ask
 from rag.citations import Answer
-from rag.retrieve import Index
+from rag.question import analyse
+from rag.retrieve import Filters, Index, transcripts_in
+from rag.scope import checked
 from ui import reader, scope, state
 from ui.answers import show_details
 from ui.markdown import answer_text, plain, sentence_text
 from ui.starters import starters
 from ui.state import Exchange
+
+# So many of the turns found are shown where an answer is not whole.
+CLOSEST = 3
 
 
 def page() -> None:
@@ -47,8 +52,7 @@ def _conversation(index: Index) -> None:
                 start.empty()
                 new = Exchange(example, filters)
         for number, old in enumerate(talk):
-            if _show(index, old, number):
-                new = Exchange(old.question, filters, old.history)
+            new = _show(index, old, number) or new
         if new:
             talk.append(new)
             _show(index, new, len(talk) - 1, ahead)
@@ -56,8 +60,8 @@ def _conversation(index: Index) -> None:
 
 def _show(
     index: Index, exchange: Exchange, number: int, ahead: DeltaGenerator | None = None
-) -> bool:
-    """A question and its answer, live or replayed alike; True when it is to be asked again.
+) -> Exchange | None:
+    """A question and its answer, live or replayed alike; what is to be asked in its place, if so.
 
     Live when `ahead` is given: there go the transcripts that the answer cites.
     """
@@ -77,18 +81,27 @@ def _answer(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: Delta
     between = " " if index.library.settings.chat_model else "\n\n"  # as in `answer_text`
     try:
         index.refresh()
-        for event in ask(
-            index, exchange.question, filters=exchange.filters, history=exchange.history
-        ):
-            if isinstance(event, Piece):
+        filters = checked(index, exchange.filters)
+        for event in ask(index, exchange.question, filters=filters, history=exchange.history):
+            if isinstance(event, Found):
+                exchange.understood, exchange.found = event.understood, tuple(turns_in(event))
+                exchange.preferred = preferred(index, event.understood, filters)
+            elif isinstance(event, Piece):
                 exchange.partial = f"{exchange.partial}{between}{_piece(event)}".strip()
                 slot.markdown(exchange.partial)
-            elif isinstance(event, Answer):
+            else:
                 exchange.answer = event
             with ahead:
                 _send_ahead(index, turns_in(event))
     except OnRecordError as error:
         exchange.error = str(error)
+
+
+def preferred(index: Index, understood: str, filters: Filters) -> tuple[str, ...]:
+    """The speakers that a question asks to hear: their turns are preferred."""
+    records = index.library.records()
+    known = [s for name in transcripts_in(index, filters) for s in records[name].speakers]
+    return tuple(sorted(analyse(understood, known).speakers))
 
 
 def turns_in(event: Event) -> list[str]:
@@ -97,14 +110,16 @@ def turns_in(event: Event) -> list[str]:
         return [c.turn for c in event.sentence.citations] if event.sentence else []
     if isinstance(event, Answer):
         return [*(c.turn for c in event.citations), *event.nearest]
-    return []
+    return [hit.id for hit in event.hits[:CLOSEST]]
 
 
 def _send_ahead(index: Index, turns: list[str]) -> None:
-    sent: set[str] = st.session_state.setdefault("sent", set())
-    for name in {parse_turn_id(turn)[0] for turn in turns} - sent:
-        reader.send_ahead(index, name)
-        sent.add(name)
+    """Each version of a transcript once."""
+    sent: dict[str, str] = st.session_state.setdefault("sent", {})
+    for name in {parse_turn_id(turn)[0] for turn in turns}:
+        if sent.get(name) != (version := index.library.record(name).version):
+            reader.send_ahead(index, name)
+            sent[name] = version
 
 
 def _piece(piece: Piece) -> str:

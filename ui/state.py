@@ -23,6 +23,8 @@ class Exchange:
     """A question and what came of it. `partial` is its text so far, as Markdown.
 
     `history` holds the questions before it, oldest first, on which a follow-up may lean.
+    `understood` is the question searched for, `found` the turns that it found, `preferred` the
+    speakers that it names, whose turns are preferred.
     """
 
     question: str
@@ -31,6 +33,9 @@ class Exchange:
     partial: str = ""
     answer: Answer | None = None
     error: str | None = None
+    understood: str = ""
+    found: tuple[str, ...] = ()
+    preferred: tuple[str, ...] = ()
 
 
 def exchanges() -> list[Exchange]:
@@ -40,9 +45,11 @@ def exchanges() -> list[Exchange]:
 
 
 def index() -> Index:
-    """The one open library of this process; where it cannot be opened, the page says why."""
+    """The one open library of this process, as it is now; the page says why it cannot be opened."""
     try:
-        return _open(configuration.load())
+        opened = _open(configuration.load())
+        opened.refresh()
+        return opened
     except (OnRecordError, configuration.SettingsError) as error:
         st.error(plain(str(error)))
         st.stop()
