@@ -31,6 +31,17 @@ _INVERTED = re.compile(
     r"(?P<last>(?:[a-z]{1,3} ){0,3}[^\W\d_a-z][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*),"
     r" (?P<first>[^\W\d_a-z][^\W\d_A-Z]+(?:-[^\W\d_]+)?(?: [^\W\d_a-z](?:\.|[^\W\d_A-Z]+)?)?)"
 )
+# What may follow a name and a comma, and is nobody's first name.
+_POSTS = frozenset(
+    """
+    activist actor actress analyst anchor artist author ceo cfo contributor correspondent critic
+    cto economist engineer expert farmer fellow founder historian manager moderator owner resident
+    scientist spokesman spokesperson spokeswoman writer
+    """.split()
+)
+_PRONOUNS = re.compile(
+    r"(?:she|he|they|ze|her|him|them|his|hers|any|sie|er)(?:\s?/\s?\w+)*", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\s*\((.*)\)\s*$")
 _PRO_TEM = re.compile(r"\s+pro tem(?:pore)?$", re.IGNORECASE)
 _UNNAMED = re.compile(
@@ -83,14 +94,14 @@ class Name:
 def parse(label: str) -> Name:
     """A label taken apart. `U.S. PRESIDENT BARACK OBAMA` has the title president."""
     base, role = _split_role(label)
-    bracket = m[1] if (m := _BRACKET.search(base)) else None
+    bracket = m[1] if (m := _BRACKET.search(base)) and not _PRONOUNS.fullmatch(m[1]) else None
     parts = _first_to_last(_PRO_TEM.sub("", _BRACKET.sub("", base))).split()
     titles, at = [], 0
     while at < len(parts) and _is_title(parts[at], parts[at + 1 :]):
         titles.append(fold(parts[at]))
         at += 1
     name = [w for w in parts[at:] if fold(w) not in _SUFFIX]
-    joint = {"and", "&", "und", "et", "y"} & {w.casefold() for w in name} or "/" in label
+    joint = {"and", "&", "und", "et", "y"} & {w.casefold() for w in name} or "/" in base.split("(")[0]
     if joint or all(fold(w) in words.ROLES | words.PARTICLES for w in name):
         name = []
     folded = tuple(fold(w) for w in name)
@@ -184,7 +195,8 @@ def _best_form(counts: Counter[str]) -> str:
 def _first_to_last(name: str) -> str:
     """`Ann Lee` for `Lee, Ann`; any other name as it is."""
     m = _INVERTED.fullmatch(name.strip())
-    if m is None or any(fold(w) in words.ROLES | words.HONORIFICS for w in m[0].split()):
+    known = words.ROLES | words.HONORIFICS | words.DOCUMENT | _POSTS
+    if m is None or any(fold(w) in known for w in m[0].split()):
         return name
     return f"{m['first']} {m['last']}"
 

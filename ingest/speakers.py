@@ -80,11 +80,20 @@ def _speakers(labels: Sequence[str], reading: Reading) -> list[Speaker]:
     texts = [t.text for t in reading.turns]
     groups = people.group(labels)
     forms = names.case_forms(texts, (w for label in labels for w in label.split()))
+    forms |= _initials(labels)
     told = aliases.find(groups, "\n".join(texts))
     return [
         _speaker(group, known, forms, reading.participants)
         for group, known in zip(groups, told, strict=True)
     ]
+
+
+def _initials(labels: Sequence[str]) -> dict[str, str]:
+    """Initials as labels, written as they are: most labels are as short, and one is no word."""
+    named = [label for label in labels if not names.is_unnamed(label)]
+    short = [label for label in named if len(label) < 5 and label.isupper() and label.isalpha()]
+    no_word = any(len(label) < 3 or not set(label) & set("AEIOUY") for label in short)
+    return {names.fold(s): s for s in short} if no_word and 2 * len(short) > len(named) else {}
 
 
 def _speaker(

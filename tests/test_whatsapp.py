@@ -64,3 +64,28 @@ def test_round_trip(layout: str, turns: Turns) -> None:
     assert said(reading) == turns
     assert times(reading) == [n * 86_400_000 for n in range(len(turns))]
     assert reading.date == "2021-10-20"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2021년 12월 13일 오후 4:5{} - ",
+        "2021年12月13日 下午4:5{} - ",
+        "[4:5{} PM, 12/13/2021] ",
+        "16:5{}, 13/12/2021 - ",
+        "13/12/21, 4:5{} μ.μ. - ",
+        "13/12/21, 4:5{} अपराह्न - ",
+        "13.12.21 г., 16:5{} ч. - ",
+        "13/12/21 16:5{}:00: ",
+    ],
+)
+def test_more_locales_and_the_web(head: str) -> None:
+    reading = one(whatsapp, f"{head.format(4)}Ann: Hello: you\n{head.format(6)}Bo Lee: Hi.\n")
+    assert said(reading) == [("Ann", "Hello: you"), ("Bo Lee", "Hi.")]
+    assert times(reading) == [0, 120_000]
+    assert reading.date == "2021-12-13"
+
+
+def test_days_of_another_calendar_are_not_worked_out() -> None:
+    reading = one(whatsapp, "۱۳۹۶/۵/۲۲،\u200f ۱۶:۵۴ - Ann: Hi\n۱۳۹۶/۵/۲۲،\u200f ۱۶:۵۶ - Bo: Hi\n")
+    assert (times(reading), reading.date) == ([None, None], None)

@@ -20,6 +20,8 @@ _AM = (
     "오전",
     "ص",
     "ق.ظ",
+    "पूर्वाह्न",
+    "π.μ",
     "πμ",
     "pg",
     "dop",
@@ -37,6 +39,8 @@ _PM = (
     "오후",
     "م",
     "ب.ظ",
+    "अपराह्न",
+    "μ.μ",
     "μμ",
     "ptg",
     "odp",
@@ -52,15 +56,16 @@ _HALF = "|".join(
 )
 _SPACE = r"[\s\u00a0\u202f]"
 # Arabic and Hebrew exports put a direction mark before each separator.
-_PART = rf"[{MARKS}]?[./\-]{_SPACE}?"
-DATE = rf"\d{{1,4}}{_PART}\d{{1,2}}{_PART}\d{{1,4}}\.?"
+_PART = rf"[{MARKS}]?[./\-年月년월]{_SPACE}?"
+DATE = rf"\d{{1,4}}{_PART}\d{{1,2}}{_PART}\d{{1,4}}[.日일]?"
 TIME = (
     rf"(?:(?:{_HALF}){_SPACE}?)?\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:[.,]\d{{1,6}})?"
-    rf"(?:{_SPACE}?(?:{_HALF})(?!\w))?"
+    rf"(?:{_SPACE}?(?:{_HALF})(?!\w))?(?:{_SPACE}ч\.)?"
 )
 # What stands between them: a comma, "à", "às", "klo", "kl.", "um", the Bulgarian "г.".
 BETWEEN = (
-    rf"(?:{_SPACE}?(?:г\.|у|ж\.))?[,،]?{_SPACE}*(?:(?:à|às|a las|alle|klo|kl\.?|um|at|o){_SPACE}+)?"
+    rf"(?:{_SPACE}?(?:г\.|у|ж\.))?[,،]?[{MARKS}]*{_SPACE}*"
+    rf"(?:(?:à|às|a las|alle|klo|kl\.?|um|at|o){_SPACE}+)?"
 )
 
 _DATE = re.compile(DATE)
@@ -136,13 +141,17 @@ def _moments(stamps: Sequence[str], order: tuple[int, int, int]) -> list[datetim
 
 def _moment(stamp: str, order: tuple[int, int, int]) -> datetime | None:
     day = _DATE.search(stamp)
-    time = _TIME.search(stamp, day.end()) if day else None
-    if day is None or time is None:
+    if day is None:
+        return None
+    time = _TIME.search(stamp, day.end()) or _TIME.search(stamp[: day.start()])
+    if time is None:
         return None
     numbers = [int(n) for n in _NUMBERS.findall(day[0])]
     year, month, date = (numbers[place] for place in order)
     if year < 100:
         year += 2000
+    elif year < 1900:
+        return None  # another calendar: which day it was is not worked out
     elif year > 2400:  # the Buddhist calendar of Thai phones
         year -= 543
     hour, minute, *rest = (int(n) for n in _NUMBERS.findall(re.sub(r"[.,]\d{3,6}", "", time[0])))

@@ -36,6 +36,7 @@ _EVENT = re.compile(
     r"is now known as|was kicked|sets? (?:mode|the topic)|changes topic|(?:joined|left|quit)\b|"
     r"(?:gives|removes) (?:channel|voice))"
 )
+_JOINS = re.compile(r"\S+ has (?:joined|left) #\S+$")
 _DAY = re.compile(
     r"(?:-{3}|\*{4}) (?:Log opened|Day changed(?: to)?|BEGIN LOGGING AT) [A-Z][a-z]{2} "
     r"(?P<date>[A-Z][a-z]{2} {1,2}\d{1,2}|\d{1,2} [A-Z][a-z]{2})(?: [\d:]+)? (?P<year>\d{4})"
@@ -83,6 +84,8 @@ def _says(text: str) -> re.Match[str] | None:
 def _opener(nicks: set[str]) -> Callable[[str], Opening | None]:
     def opens(text: str) -> Opening | None:
         if m := _says(text):
+            if _JOINS.match(text, m.end()) and text[m.end() :].startswith(m["nick"]):
+                return Opening()  # "<bot> bot has joined #boats", as some bots log it
             return Opening(m["nick"], m.end(), m["stamp"] or "")
         if m := _TAB_DEED.match(text):
             return Opening(m["nick"], m.start("nick"), m["stamp"])

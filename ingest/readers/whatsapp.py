@@ -12,10 +12,15 @@ from ingest.readers.blocks import Block, Opening, messages, tile
 from ingest.transcript import Reading
 
 _M = f"[{clock.MARKS}]*"
-_WHEN = rf"(?P<stamp>{_M}{clock.DATE}{_M}{clock.BETWEEN}{_M}{clock.TIME}){_M}"
+# The web and Vietnam print the time first.
+_WHEN = (
+    rf"(?P<stamp>{_M}(?:{clock.DATE}{_M}{clock.BETWEEN}{_M}{clock.TIME}"
+    rf"|{clock.TIME},?[ \u00a0]{clock.DATE})){_M}"
+)
 # iPhones: "[12/10/21, 9:41:03 AM] Ann: Hello". Android: "12.10.21, 09:41 - Ann: Hello".
+# Old iPhones: "12/10/21 09:41:03: Ann: Hello".
 _HEAD = re.compile(
-    rf"{_M}(?:\[{_WHEN}\]|{_WHEN.replace('stamp', 'plain')}\s[-\u2013]){_M}[ \u00a0]"
+    rf"{_M}(?:\[{_WHEN}\]|{_WHEN.replace('stamp', 'plain')}(?:\s[-\u2013]|:)){_M}[ \u00a0]"
 )
 # A name is no sentence in quotes: "Ann changed the group name to "Book club: autumn"".
 _QUOTE = '\\n"\u201c\u201d\u201e\u00ab'
