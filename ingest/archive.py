@@ -73,6 +73,22 @@ def files(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 yield f"{path}/{info.filename}", _content(path, archive, info)
 
 
+def member(path: str, data: bytes, name: str) -> tuple[str, bytes] | None:
+    """Path and bytes of the file of this name nearest to the archive's root, where there is one.
+
+    Raises BrokenFile.
+    """
+    if not is_zip(data):
+        return None
+    check(path, data)
+    with ZipFile(io.BytesIO(data)) as archive:
+        named = [i for i in archive.infolist() if PurePosixPath(i.filename).name == name]
+        if not named:
+            return None
+        info = min(named, key=lambda i: i.filename.count("/"))
+        return f"{path}/{info.filename}", _content(path, archive, info)
+
+
 def verify(path: str, data: bytes, most: int) -> None:
     """Raise BrokenFile where the archive is damaged or unpacks to more than `most` bytes.
 

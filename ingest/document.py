@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -22,7 +23,7 @@ class Document:
 
     `container`: text, html, docx or pdf. For the last three `text` is the extracted reading text,
     paragraphs parted by blank lines, headings led by "#" as in Markdown, and `places` says where
-    each stretch of it stands.
+    each stretch of it stands. `people`: names by their ids, where a file beside it gives them.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Document:
     text: str
     container: str = "text"
     places: tuple[Place, ...] = field(default=())
+    people: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stem(self) -> str:

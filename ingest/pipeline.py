@@ -6,15 +6,16 @@ import hashlib
 import re
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
-from ingest import readers, speakers
+from ingest import archive, readers, speakers
 from ingest.containers import Document, open_file, unpack
 from ingest.corrections import NO_CORRECTIONS, Corrections, corrected
 from ingest.errors import (
+    BrokenFile,
     NameTaken,
     NotATranscript,
     NoTranscripts,
@@ -24,6 +25,7 @@ from ingest.errors import (
 )
 from ingest.library import Library, Made
 from ingest.passages import passages
+from ingest.readers import slack
 from ingest.records import Record, version_of
 from ingest.transcript import Transcript
 
@@ -107,14 +109,16 @@ def read_all(path: str, data: bytes) -> Iterator[Transcript | ReadError]:
     """Every transcript in a file's bytes; what cannot be read stands as its error in its place.
 
     An archive goes on after a file that is no transcript. What lies beside transcripts (pictures,
-    question sets) is left out.
+    question sets, the lists of a Slack export) is left out.
     """
     text_path = path.encode(errors="replace").decode()  # a file name need not be UTF-8
     found: list[Transcript] | list[ReadError] = []
     try:
+        users, people = _slack_export(text_path, data)
         for name, content in unpack(text_path, data):
-            if name == text_path or PurePath(name).suffix.lower() not in BESIDE:
-                found = _opened(name, content)
+            listed = users and PurePath(name).parent == users.parent
+            if name == text_path or not (listed or PurePath(name).suffix.lower() in BESIDE):
+                found = _opened(name, content, people)
                 yield from found
     except ReadError as error:
         yield error
@@ -123,9 +127,21 @@ def read_all(path: str, data: bytes) -> Iterator[Transcript | ReadError]:
         yield NotATranscript(text_path, "no transcript in the archive; nothing was added")
 
 
-def _opened(path: str, data: bytes) -> list[Transcript] | list[ReadError]:
+def _slack_export(path: str, data: bytes) -> tuple[PurePath | None, dict[str, str]]:
+    """The list of people in a Slack export, and their names by their ids. Raises BrokenFile."""
+    users = archive.member(path, data, "users.json")
     try:
-        return _transcripts(open_file(path, data))
+        people = slack.directory(*users) if users else {}
+    except BrokenFile:  # said where the file's turn comes
+        people = {}
+    return (PurePath(users[0]) if users and people else None), people
+
+
+def _opened(
+    path: str, data: bytes, people: Mapping[str, str]
+) -> list[Transcript] | list[ReadError]:
+    try:
+        return _transcripts(replace(open_file(path, data), people=people))
     except ReadError as error:
         return [error]
 

@@ -78,3 +78,8 @@ def test_round_trip(one_said: str, two_said: str) -> None:
     reading = one(irc, log)
     assert said(reading) == [("ann", one_said), ("b|o[]", two_said)]
     assert times(reading) == [0, 1000]
+
+
+def test_a_bot_that_logs_its_own_coming_said_nothing() -> None:
+    log = "13:00:05 <bot> bot has joined #boats\n13:00:10 <ann> bo: wait\n13:00:12 <bo> ok\n"
+    assert said(one(irc, log)) == [("ann", "bo: wait"), ("bo", "ok")]

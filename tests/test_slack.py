@@ -1,11 +1,14 @@
 """Slack exports."""
 
+import io
 import json
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
 
 from ingest.errors import BrokenFile
+from ingest.pipeline import parse
 from ingest.readers import slack
 from tests.one_reading import TURNS, Turns, document, one, said, times
 
@@ -78,3 +81,26 @@ def test_round_trip(turns: Turns) -> None:
         for n, (name, text) in enumerate(turns)
     ]
     assert said(one(slack, json.dumps(day, ensure_ascii=False))) == turns
+
+
+def test_an_export_names_people_and_channels_and_its_lists_are_no_transcripts() -> None:
+    users = [
+        {"id": "U1", "name": "ann", "profile": {"real_name": "Ann Lee"}},
+        {"id": "U2", "name": "bo", "profile": {"real_name": ""}},
+    ]
+    day = [
+        {"type": "message", "user": "U1", "text": "hi <@U2>", "ts": "1634031663.0"},
+        {"type": "message", "user": "U2", "text": "hello", "ts": "1634031664.0"},
+    ]
+    files: dict[str, object] = {"channels.json": [{"id": "C1"}], "boats/2021-10-12.json": day}
+    files |= {"cars/2021-10-12.json": day, "users.json": users}
+    packed = io.BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for name, value in files.items():
+            archive.writestr(name, json.dumps(value))
+    found = parse("export.zip", packed.getvalue())
+    assert [(t.name, t.title) for t in found] == [
+        ("2021-10-12-boats", "boats"),
+        ("2021-10-12-cars", "cars"),
+    ]
+    assert [(t.speaker, t.text) for t in found[0].turns] == [("Ann Lee", "hi @bo"), ("bo", "hello")]

@@ -229,3 +229,14 @@ def test_a_first_name_is_filled_up_from_the_same_hand_over() -> None:
         frozenset({2}),
     )
     assert [(g.name, g.role, g.named_in) for g in given] == [("Petra Lind", "Courier", 1)]
+
+
+def test_surname_first_pronouns_and_initials() -> None:
+    found = talk(("Lee, Ann", "Hi."), ("Ann Lee", "So."), ("Bo Ray (he/him)", "Yes."))
+    assert one(found, "Lee, Ann").labels == ("Lee, Ann", "Ann Lee")
+    assert one(found, "Bo Ray (he/him)").aliases == ()
+    assert spoken_by(("AL", "Hi."), ("BRN", "So."), ("JHD", "Yes.")) == ["AL", "BRN", "JHD"]
+
+
+def test_a_role_behind_a_surname_is_no_first_name() -> None:
+    assert one(talk(("Lee, Economist", "Hi.")), "Lee").role == "Economist"

@@ -6,9 +6,10 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import Any
 
-from ingest.containers import Document
+from ingest.containers import Document, decode
 from ingest.readers import clock, json_file
 from ingest.transcript import RawTurn, Reading, Source, clean
 
@@ -39,13 +40,23 @@ def read(document: Document) -> list[Reading]:
     ]
     talk = [(m, where) for m, where in found if _is_talk(m)]
     talk.sort(key=lambda f: _seconds(f[0]))
-    names = dict(_names(m for m, _ in found))
+    names = {**dict(_names(m for m, _ in found)), **document.people}
     timed = clock.since_first([datetime.fromtimestamp(_seconds(m), UTC) for m, _ in talk])
     turns = tuple(
         RawTurn(_label(m, names), _text(m, names), ms, source=Source(path=where))
         for (m, where), ms in zip(talk, timed.ms, strict=True)
     )
-    return [Reading("chat:slack", turns, date=timed.date)]
+    # In an export each channel is a folder of days.
+    channel = PurePath(document.path).parent.name if document.people else None
+    return [Reading("chat:slack", turns, title=channel, date=timed.date, part=channel)]
+
+
+def directory(path: str, data: bytes) -> dict[str, str]:
+    """The names of people by their ids, from the `users.json` of an export. Raises BrokenFile."""
+    value = json_file.load(Document(path, data, decode(data)))
+    users = [u for u in value if isinstance(u, dict)] if isinstance(value, list) else []
+    named = ((u.get("id"), _name(u.get("profile")) or _name(u)) for u in users)
+    return {i: name for i, name in named if isinstance(i, str) and name}
 
 
 def _shaped(text: str) -> bool:
@@ -79,12 +90,17 @@ def _names(messages: Iterator[dict[str, Any]]) -> Iterator[tuple[str, str]]:
 
 def _profile(message: dict[str, Any]) -> str | None:
     for field in ("user_profile", "bot_profile"):
-        profile = message.get(field)
-        if isinstance(profile, dict):
-            names = (profile.get(k) for k in ("real_name", "display_name", "name"))
-            if name := next((n for n in names if isinstance(n, str) and n.strip()), None):
-                return name
+        if name := _name(message.get(field)):
+            return name
     return None
+
+
+def _name(profile: Any) -> str | None:
+    names = (
+        profile.get(k) if isinstance(profile, dict) else None
+        for k in ("real_name", "display_name", "name")
+    )
+    return next((n for n in names if isinstance(n, str) and n.strip()), None)
 
 
 def _label(message: dict[str, Any], names: dict[str, str]) -> str | None:
