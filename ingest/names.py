@@ -101,7 +101,10 @@ def parse(label: str) -> Name:
         titles.append(fold(parts[at]))
         at += 1
     name = [w for w in parts[at:] if fold(w) not in _SUFFIX]
-    joint = {"and", "&", "und", "et", "y"} & {w.casefold() for w in name} or "/" in base.split("(")[0]
+    several = {"and", "&", "und", "et", "y"} & {w.casefold() for w in name}
+    joint = several or "/" in _BRACKET.sub("", label)
+        0
+    ]
     if joint or all(fold(w) in words.ROLES | words.PARTICLES for w in name):
         name = []
     folded = tuple(fold(w) for w in name)
