@@ -103,8 +103,6 @@ def parse(label: str) -> Name:
     name = [w for w in parts[at:] if fold(w) not in _SUFFIX]
     several = {"and", "&", "und", "et", "y"} & {w.casefold() for w in name}
     joint = several or "/" in _BRACKET.sub("", label)
-        0
-    ]
     if joint or all(fold(w) in words.ROLES | words.PARTICLES for w in name):
         name = []
     folded = tuple(fold(w) for w in name)
