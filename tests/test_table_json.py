@@ -39,6 +39,40 @@ def test_speakers_as_objects_and_several_conversations() -> None:
     assert (second.part, said(second)) == ("c1", [("Ann", "t2"), ("Ann", "t3")])
 
 
+MEETINGS = [
+    {"title": f"Board {n}", "date": f"2021-03-0{n}", "turns": [{"who": "Ann", "said": f"t{n}"}]}
+    for n in (1, 2)
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(MEETINGS),
+        json.dumps({"meta": [{"n": 1}], "meetings": MEETINGS}),
+        "\n".join(map(json.dumps, MEETINGS)),
+    ],
+)
+def test_a_meeting_an_object(text: str) -> None:
+    found = readings(table_json, text)
+    assert [said(r) for r in found] == [[("Ann", "t1")], [("Ann", "t2")]]
+    assert [(r.part, r.title, r.date) for r in found] == [
+        ("Board 1", "Board 1", "2021-03-01"),
+        ("Board 2", "Board 2", "2021-03-02"),
+    ]
+
+
+def test_meetings_of_one_name_are_told_apart() -> None:
+    same = [{"id": "a", "talk": ROWS}, {"id": "a", "talk": ROWS}]
+    assert [r.part for r in readings(table_json, json.dumps(same))] == ["a 1", "a 2"]
+
+
+def test_speakers_and_texts_side_by_side() -> None:
+    value = {"title": "Talk", "utt": ["hi", "yo"], "speaker": ["Ann", "Bob"]}
+    reading = one(table_json, json.dumps(value))
+    assert (said(reading), reading.title) == ([("Ann", "hi"), ("Bob", "yo")], "Talk")
+
+
 def test_damage_is_told_with_its_place() -> None:
     lines = json.dumps(ROWS[0]) + "\n"
     with pytest.raises(BrokenFile, match="line 2, column 13: the JSON breaks off"):

@@ -88,6 +88,45 @@ def test_without_a_header_only_where_nothing_is_guessed() -> None:
     )
 
 
+def test_columns_that_only_count_or_time_need_no_header() -> None:
+    lines = ["I do think so", "and I do not", "why would you", "as I said"]
+    counted = "".join(f"{n},{'AB'[n % 2]},{x}\n" for n, x in enumerate(lines))
+    assert said(one(tables, counted))[0] == ("A", "I do think so")
+    timed = "".join(f"{n}.5,{n + 1},{'AB'[n % 2]},{x}\n" for n, x in enumerate(lines))
+    assert times(one(tables, timed)) == [500, 1500, 2500, 3500]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["speaker,minute,text", "raw_character_text,timestamp_in_s,spoken_words",
+     "Character_Name,Start Time (s),Line Text", "Sprecher,Zeit,Beitrag", "speaker_id,time,value"],
+)  # fmt: skip
+def test_names_of_columns(header: str) -> None:
+    (turn,) = one(tables, f"{header}\nAnn,0:07,so it is\n").turns
+    assert (turn.label, turn.start_ms, turn.text) == ("Ann", 7000, "so it is")
+
+
+def test_a_table_may_stand_below_a_title() -> None:
+    export = "Board export\nTitle,Harbour Board\nDate,2021-03-04\n\nspeaker,text\nAnn,hi\n"
+    page = "# Harbour Board\n\n4 March 2021\n\n| who | said |\n|---|---|\n| Ann | hi |\n\nEnd.\n"
+    for text in (export, page):
+        reading = one(tables, text)
+        assert (said(reading), reading.title, reading.date) == (
+            [("Ann", "hi")], "Harbour Board", "2021-03-04",
+        )  # fmt: skip
+
+
+def test_titles_and_channels_part_only_what_stands_together() -> None:
+    text = "title,speaker,text\nMay talk,Ann,a\nMay talk,Bob,b\nJune talk,Ann,c\nJune talk,Bob,d\n"
+    assert [(r.part, r.title) for r in readings(tables, text)] == [
+        ("May talk",) * 2,
+        ("June talk",) * 2,
+    ]
+    voices = "channel,speaker,text\n1,Ann,a\n2,Bob,b\n1,Ann,c\n2,Bob,d\n"
+    assert len(one(tables, voices).turns) == 4
+    assert one(tables, "debate_name,who,said\nOn boats,A,x\nOn boats,B,y\n").title == "On boats"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

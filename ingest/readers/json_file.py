@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from ingest.containers import Document
 from ingest.errors import BrokenFile
 
 _FIRST = re.compile(r"\{")
+_FLAT = re.compile(r"\{[^{}\[\]]*\}")
 
 
 def load(document: Document) -> Any:
@@ -45,6 +47,15 @@ def objects(text: str, most: int = 3) -> Iterator[dict[str, Any]]:
         except (ValueError, RecursionError):
             continue
         yield value
+
+
+def flat_objects(text: str, most: int = 200) -> Iterator[dict[str, Any]]:
+    """Objects near the beginning that hold no other object or list; for sniffing."""
+    for m in islice(_FLAT.finditer(text[:200_000]), most):
+        try:
+            yield json.loads(m[0])
+        except ValueError:
+            continue
 
 
 def at(document: Document, value: Any, path: str, kind: type) -> Any:

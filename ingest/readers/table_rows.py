@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, groupby
 
 from ingest import cues
-from ingest.readers.columns import Columns
+from ingest.readers.columns import Columns, in_turn
 from ingest.readers.dates import written_date
 from ingest.readers.table_times import milliseconds
 from ingest.transcript import RawTurn, Reading, Source, clean
@@ -32,12 +32,17 @@ def readings(format: str, text: str, rows: Sequence[Row], columns: Columns) -> l
     for row in rows:
         parts.setdefault(tuple(row.values.get(k, "").strip() for k in keys), []).append(row)
     if len(parts) == 1:
-        return [_reading(format, text, _side_by_side(rows), columns)]
+        reading = _reading(format, text, _side_by_side(rows), columns)
+        return [replace(reading, title=_constant(rows, columns))]
     # The rows of several meetings may be mixed: each keeps its own place, all have the header.
     header = text[: rows[0].start] if rows else ""
     return [
         replace(
-            _reading(format, text, part, columns), part=_title(keys, key), front=header, back=""
+            _reading(format, text, part, columns),
+            part=_title(keys, key),
+            title=", ".join(v for v in map(clean, key) if _names_meeting(v)) or None,
+            front=header,
+            back="",
         )
         for key, part in parts.items()
     ]
@@ -54,8 +59,27 @@ def _keys(rows: Sequence[Row], columns: Columns) -> list[str]:
     names = [*columns.meeting]
     if not names and columns.date and columns.date not in (columns.start, columns.end):
         names = [columns.date]
-    distinct = {n: {r.values.get(n, "").strip() for r in rows} for n in names}
-    return [n for n in names if 1 < len(distinct[n]) <= len(rows) / 2]
+    values = {n: [r.values.get(n, "").strip() for r in rows] for n in names}
+    return [
+        n
+        for n, v in values.items()
+        if 1 < len(set(v)) <= len(rows) / 2
+        and (not in_turn(n) or len([*groupby(v)]) == len(set(v)))
+    ]
+
+
+def _constant(rows: Sequence[Row], columns: Columns) -> str | None:
+    """The name of the only meeting: a value that all rows share, and that is no number."""
+    for name in columns.meeting:
+        values = {r.values.get(name, "").strip() for r in rows}
+        if len(values) == 1 and _names_meeting(only := clean(values.pop())):
+            return only
+    return None
+
+
+def _names_meeting(value: str) -> bool:
+    """A name of several words, not a number or a key ("episode 3" is one, "ep_03" is none)."""
+    return " " in value and any(c.isalpha() for c in value)
 
 
 def _title(keys: Sequence[str], values: Sequence[str]) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ingest.containers import Document
 from ingest.errors import BrokenFile
+from ingest.readers import matter
 from ingest.readers.columns import Columns, find, unnamed
 from ingest.readers.table_rows import Row, readings
 from ingest.transcript import Reading
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+# Records above the header that may hold a title, a date and the like.
+PREAMBLE = 10
 _RULE = re.compile(r":?-{2,}:?")
 _LONGEST_FIELD = 2**31 - 1
 _SEP = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
@@ -23,8 +26,10 @@ _SEP = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How a table is set: its delimiter, the names of its columns, whether it prints them."""
+    """How a table is set: where it begins, its delimiter, its columns, whether it names them."""
 
+    start: int
+    above: int
     delimiter: str
     header: tuple[str, ...]
     columns: Columns
@@ -51,35 +56,57 @@ def read(document: Document) -> list[Reading]:
         return []
     rows = list(_rows(document, layout))
     name = "tsv" if layout.delimiter == "\t" else "csv"
-    return readings(name, document.text, rows, layout.columns)
+    found = readings(name, document.text, rows, layout.columns)
+    return [_with_matter(r, document, layout) for r in found]
+
+
+def _with_matter(reading: Reading, document: Document, layout: _Layout) -> Reading:
+    """With title and date from the lines above the header ("Title,Board meeting")."""
+    above = document.text[: layout.start]
+    if not above.strip("\ufeff \r\n") or _SEP.fullmatch(above):
+        return reading
+    pairs = re.sub(rf"(?m)^([^{layout.delimiter}\n]+){re.escape(layout.delimiter)}", r"\1: ", above)
+    known = matter.read(pairs, document.stem)
+    return replace(reading, title=reading.title or known.title, date=reading.date or known.date)
 
 
 def _layout(document: Document) -> _Layout | None:
     """The layout by the header, else by the columns themselves, if either is beyond doubt."""
     text, bare = document.text[:200_000], None
+    separator = _SEP.match(text)
+    start = separator.end() if separator else int(text.startswith("\ufeff"))
     for delimiter in DELIMITERS:
         try:
-            records = [r for _, _, r in islice(_records(text, delimiter), 30)]
+            found = [*islice(_records(text, delimiter, start, int(bool(separator))), 30 + PREAMBLE)]
         except csv.Error:
             continue
-        header = records[0] if records else []
-        if len(header) < 2:
-            continue
-        sample = [dict(zip(header, r, strict=False)) for r in records[1:] if len(r) == len(header)]
-        if columns := find([h for h in header if h], sample):
-            return _Layout(delimiter, tuple(header), columns)
-        if bare is None and (columns := unnamed(records)):
-            numbers = tuple(str(n) for n in range(len(header)))
-            bare = _Layout(delimiter, numbers, columns, headed=False)
+        records = [r for _, _, r in found]
+        for n, (at, line, header) in enumerate(found[:PREAMBLE]):
+            below = records[n + 1 :]
+            if (below or not n) and (columns := _headed(header, below)):
+                return _Layout(at, line - 1, delimiter, tuple(header), columns)
+        if bare is None and (columns := unnamed(records[:30])):
+            numbers = tuple(str(n) for n in range(len(records[0])))
+            bare = _Layout(start, int(bool(separator)), delimiter, numbers, columns, headed=False)
     return bare
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Offset, line number (from 1) and fields of each record that is not blank."""
+def _headed(header: list[str], below: list[list[str]]) -> Columns | None:
+    """The columns where the record is a header, by the records as long under it."""
+    if len(header) < 2:
+        return None
+    sample = [dict(zip(header, r, strict=False)) for r in below if len(r) == len(header)]
+    return find([h for h in header if h], sample)
+
+
+def _records(
+    text: str, delimiter: str, offset: int, above: int
+) -> Iterator[tuple[int, int, list[str]]]:
+    """Offset, line number (from 1) and fields of each record from `offset` on, but for blank ones.
+
+    `above`: the lines before `offset`.
+    """
     csv.field_size_limit(_LONGEST_FIELD)
-    separator = _SEP.match(text)
-    offset = separator.end() if separator else int(text.startswith("\ufeff"))
-    above = 1 if separator else 0
     starts = [offset]
 
     def source() -> Iterator[str]:
@@ -103,7 +130,8 @@ def _rows(document: Document, layout: _Layout) -> Iterator[Row]:
     text, delimiter = document.text, layout.delimiter
     before: tuple[int, int, list[str]] | None = None
     try:
-        for record in islice(_records(text, delimiter), int(layout.headed), None):
+        records = _records(text, delimiter, layout.start, layout.above)
+        for record in islice(records, int(layout.headed), None):
             if before:
                 yield _row(document, layout.header, before, record[0])
             before = None if all(_RULE.fullmatch(f) for f in record[2] if f) else record
