@@ -14,10 +14,17 @@ _NAME = re.compile(
     r"[^\W_][^.?!;\n]{0,58}[^\W_)\]]?\.?:?|(?:[A-Z]\.|Mr\.|Ms\.|Mrs\.|Dr\.) [^.?!;\n]{1,50}:?"
 )
 # What heads the columns of a table of talk.
-_HEADS = frozenset(
-    """speaker speakers name names who person participant role time times timecode timestamp
-    tc in out start end begin text transcript transcription dialogue dialog speech content talk
-    utterance message said statement comment comments remarks audio no nr # line""".split()
+_PEOPLE = frozenset("speaker speakers name names who person participant role".split())
+_TALK = frozenset(
+    """text transcript transcription dialogue dialog speech content talk utterance message said
+    statement comment comments remarks audio""".split()
+)
+_HEADS = (
+    _PEOPLE
+    | _TALK
+    | frozenset(
+        "time times timecode timestamp tc in out start end begin no nr # line notes id".split()
+    )
 )
 
 
@@ -30,13 +37,18 @@ def as_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     """A line for each row, empty for a row that heads the columns or holds nothing.
 
     Columns of times lead, columns that only count are left out; of two others the first names who
-    speaks. Cells that do not fit are joined by tabs.
+    speaks. Where a header names those two, further ones are left out, as in any table. Cells that
+    do not fit are joined by tabs.
     """
-    body = rows[1:] if rows and _is_header(rows[0]) else rows
+    head = rows[0] if rows and _is_header(rows[0]) else ()
+    body = rows[1:] if head else rows
     columns = range(max(map(len, rows), default=0))
     times = [c for c in columns if _all(_TIME, body, c)]
     counts = [c for c in columns if _all(_COUNT, body, c)]
     rest = [c for c in columns if c not in times and c not in counts]
+    named = [next((c for c in rest if _heads(head, c) & kind), None) for kind in (_PEOPLE, _TALK)]
+    if len(rest) > 2 and None not in named:
+        rest = [c for c in named if c is not None]
     lines = [_line(row, times, rest or counts) for row in body]
     return [""] * (len(rows) - len(body)) + lines
 
@@ -44,6 +56,11 @@ def as_lines(rows: Sequence[Sequence[str]]) -> list[str]:
 def _is_header(row: Sequence[str]) -> bool:
     cells = [c.strip(" :*.").casefold() for c in row if c]
     return len(cells) > 1 and all(set(c.split()) & _HEADS for c in cells) and _short(cells)
+
+
+def _heads(head: Sequence[str], column: int) -> set[str]:
+    """The words over a column."""
+    return set(head[column].casefold().split()) if column < len(head) else set()
 
 
 def _short(cells: Sequence[str]) -> bool:

@@ -64,6 +64,12 @@ def test_columns_in_another_order_and_both_ends_of_the_time() -> None:
     assert [(t.start_ms, t.end_ms) for t in transcript.turns][1] == (10_000, 15_000)
 
 
+def test_columns_beside_those_of_talk_are_left_out() -> None:
+    rows = [["#", "Speaker", "Transcription", "Notes"]]
+    rows += [[str(n), who, text, "" if n else "nods"] for n, (who, text) in enumerate(TALK)]
+    assert said(read(word(rows))) == SAID
+
+
 def test_a_row_without_a_name_goes_on() -> None:
     (first, *rest) = read(word([*SAID[:1], ("", "It leaks."), *SAID[1:]])).turns
     assert first.text == "The quay needs a new wall.\n\nIt leaks."

@@ -12,21 +12,21 @@ from ingest.times import clock_ms
 SPEAKER = (
     "speaker speaker_name speakername speaker_full_name full_name speaker_label who person "
     "person_name participant participant_name raw_character_text character actor author "
-    "author_name user user_name username nickname nick sender sender_name from member "
-    "member_name talker interlocutor voice role name spk speaker_id speakerid spk_id sprecher sprecherin "
+    "author_name user user_name username nickname nick sender sender_name from member member_name "
+    "talker interlocutor voice role name spk speaker_id speakerid spk_id sprecher sprecherin "
     "redner rednerin locuteur locutrice orateur oratrice intervenant intervenante hablante orador "
-    "oradora ponente interlocutor falante relatore parlante oratore spreker talare talaren "
-    "puhuja taler mluvci mluvčí mówca говорящий спикер оратор ομιλητής konuşmacı المتحدث 发言人 "
+    "oradora ponente interlocutor falante relatore parlante oratore spreker talare talaren puhuja "
+    "taler mluvci mluvčí mówca говорящий спикер оратор ομιλητής konuşmacı المتحدث 发言人 "
     "说话人 發言人 演讲者 話者 発言者 発言者名 화자 발언자"
 ).split()
 TEXT = (
     "text utterance utterance_text spoken_words transcript transcription transcript_text speech "
     "speech_text spoken spoken_text dialogue dialog line lines content contents message "
     "message_text msg sentence sentences body raw_text clean_text text_content turn turn_text "
-    "talk said quote statement remark remarks comment contribution caption words segment utt value "
-    "äußerung aeusserung beitrag redebeitrag aussage rede texte discours parole paroles "
-    "intervention texto discurso mensaje mensagem fala testo discorso intervento battuta "
-    "tekst tal puhe anförande wypowiedź текст реплика речь κείμενο metin konuşma النص 内容 文本 "
+    "talk said quote statement remark remarks comment contribution caption words segment utt "
+    "value äußerung aeusserung beitrag redebeitrag aussage rede texte discours parole paroles "
+    "intervention texto discurso mensaje mensagem fala testo discorso intervento battuta tekst "
+    "tal puhe anförande wypowiedź текст реплика речь κείμενο metin konuşma النص 内容 文本 "
     "发言 发言内容 發言內容 发言 発言 発言内容 テキスト 텍스트 내용 발언 발언내용"
 ).split()
 START = (
@@ -42,14 +42,13 @@ END = (
     "t_end"
 ).split()
 MEETING = (
-    "meeting meeting_id meeting_name meeting_title session session_id sitting debate "
-    "debate_id debate_name hearing hearing_id case case_id docket docket_id season episode "
-    "episode_id episode_number episode_title podcast interview interview_id conversation "
-    "conversation_id conversationid dialogue_id dialog_id dialogueid call_id transcript_id "
-    "transcriptid recording recording_id video video_id file filename file_name source_file "
-    "document document_id doc_id show film movie movie_id channel room sitzung réunion "
-    "reunion sesión sesion sessão sessione title event event_name program company quarter "
-    "会议 会議 회의"
+    "meeting meeting_id meeting_name meeting_title session session_id sitting debate debate_id "
+    "debate_name hearing hearing_id case case_id docket docket_id season episode episode_id "
+    "episode_number episode_title podcast interview interview_id conversation conversation_id "
+    "conversationid dialogue_id dialog_id dialogueid call_id transcript_id transcriptid recording "
+    "recording_id video video_id file filename file_name source_file document document_id doc_id "
+    "show film movie movie_id channel room sitzung réunion reunion sesión sesion sessão sessione "
+    "title event event_name program company quarter 会议 会議 회의"
 ).split()
 # Parts of a table only where they follow one another: a person may have a title, a voice a channel.
 IN_TURN = frozenset("title event event_name channel room show program company quarter".split())
