@@ -147,6 +147,15 @@ def test_a_list_for_each_chunk() -> None:
     assert said(chunks) == [(None, "Hi you. Hi you.", 0, 2000)]
 
 
+def test_results_one_after_another() -> None:
+    spoken = [{"partial": "hi"}, {"result": [heard("Hi", 0.5)]}, {"result": [heard("you.", 1)]}]
+    text = "\n".join(json.dumps(value, indent=2) for value in spoken)
+    (reading,) = asr.read(Document("a.json", text.encode(), text))
+    assert [(t.text, t.start_ms, t.source.path) for t in reading.turns] == [
+        ("Hi you.", 500, "$[1].result[0]")
+    ]
+
+
 def test_lists_that_each_begin_anew_are_several_recordings() -> None:
     calls = [{"file": name, "checks": [heard("Hi.", 0.5, speaker="Ann")]} for name in "ab"]
     assert asr.sniff(document({"about": {"unit": "cue"}, "samples": calls})) is None
@@ -187,6 +196,28 @@ def test_sentences_under_their_speaker() -> None:
         ("Ann", "Good morning to you. Come in.", 1000, 3001),
         ("Bo", "Thank you, Ann.", 1000, 3000),
     ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"text": "Ann went to Rome in spring.", "ents": [heard("Ann", 0), heard("Rome", 12)]},
+        {"items": [{"text": "Milk", "time": "10:00"}, {"text": "Eggs", "time": "11:00"}]},
+        {"comments": [{"author": "Ann", "text": "So nice!", "timestamp": 1_700_000_000}]},
+    ],
+)
+def test_other_lists_of_text_with_numbers_are_no_talk(value: Any) -> None:
+    assert asr.sniff(document(value)) is None
+
+
+def test_names_before_ids() -> None:
+    entry = heard("Hi.", 0.5, speakerId="a1@b2", speakerDisplayName="Ann Lee")
+    assert said({"entries": [entry]})[0][0] == "Ann Lee"
+
+
+def test_what_the_words_may_be_the_likeliest_first() -> None:
+    guesses = [{"confidence": -1, "words": [heard(w, 0.5), heard("so", 1)]} for w in ("Is", "Its")]
+    assert said({"transcripts": guesses})[0][1] == "Is so"
 
 
 def test_an_only_channel_names_nobody() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.containers import Document
 from ingest.cues import Cue, turns
@@ -27,6 +28,8 @@ _LIKELY = re.compile(
     r'"(?:segments|utterances|monologues|recognizedPhrases|speaker_labels|transcription|'
     r'word_segments|alternatives)"\s*:'
 )
+# What Vosk prints of a stretch of talk.
+_VOSK = re.compile(r'\{\s*"(?:result|partial)"\s*:')
 # What Whisper's answers say beside the text.
 _ABOUT_TEXT = frozenset(
     "text language duration task usage segments words chunks logprobs language_probability".split()
@@ -48,7 +51,7 @@ def sniff(document: Document) -> str | None:
     if not text.startswith(("{", "[")):
         return None
     try:
-        shape = _shape(Node(json_file.load(document), document.path))
+        shape = _shape(Node(_load(document), document.path))
     except BrokenFile:
         broken = _LIKELY.search(text) and not _by_line(text)
         return "JSON with the keys of speech-to-text, broken" if broken else None
@@ -60,7 +63,7 @@ def read(document: Document) -> list[Reading]:
 
     Raises BrokenFile, naming the JSON path, and NotATranscript.
     """
-    root = Node(json_file.load(document), document.path)
+    root = Node(_load(document), document.path)
     shape = _shape(root)
     if shape is None:
         raise NotATranscript(document.path, "this JSON holds no list of spoken text with times")
@@ -70,6 +73,15 @@ def read(document: Document) -> list[Reading]:
         raise NotATranscript(document.path, f"no words in this {shape.name} result")
     title = root.peek("title")
     return [Reading(f"json:{shape.name}", found, title=title if isinstance(title, str) else None)]
+
+
+def _load(document: Document) -> Any:
+    """The value in the file, or Vosk's results one after another. Raises BrokenFile."""
+    text = document.text.lstrip("\ufeff \t\r\n")
+    if not _VOSK.match(text):
+        return json_file.load(document)
+    results = json_file.one_after_another(text)
+    return results if len(results) > 1 else json_file.load(document)
 
 
 def _shape(root: Node) -> Shape | None:

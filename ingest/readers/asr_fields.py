@@ -11,8 +11,9 @@ from ingest.readers.json_node import Node
 
 # Field names in lower case with "_" between words, each list in order of preference.
 SPEAKER = (
-    "speaker speaker_name speaker_label speaker_id speaker_tag participant participant_name "
-    "participant_role participant_id from user user_name username author name channel"
+    "speaker speaker_name speaker_display_name speaker_full_name speaker_label speaker_id "
+    "speaker_tag participant participant_name participant_role participant_id from user user_name "
+    "username author name channel"
 ).split()
 TEXT = (
     "punctuated_word text transcript transcription body content sentence utterance display_text "
@@ -21,16 +22,20 @@ TEXT = (
 START = (
     "start start_time start_ms start_time_ms start_seconds start_timestamp start_offset begin "
     "time_begin begin_offset_millis t_start_ms time_offset timestamp offset offset_milliseconds "
-    "offset_in_ticks time"
+    "offset_in_ticks time from"
 ).split()
 END = (
     "end end_time end_ms end_time_ms end_seconds end_timestamp end_offset time_end "
-    "end_offset_millis stop"
+    "end_offset_millis stop to"
 ).split()
 LENGTH = "duration duration_ms d_duration_ms duration_milliseconds duration_in_ticks dur".split()
-WORDS = "words segs sentences terms".split()
+WORDS = "words segs sentences segments terms".split()
 
+# Many things have a time; talk has an end, a length or a speaker as well.
+_LOOSE = ("time", "from")
 _SAMPLE = 20
+# Seconds or milliseconds since 1970: when a message was sent, not where in a recording.
+_MOMENTS = ((1e9, 2.2e9), (1e12, 2.2e12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +64,20 @@ def fields(found: Node) -> Fields:
         present = (keys[name] for name in names if name in keys)
         return next((k for k in present if any(fits(row.get(k)) for row in sample)), None)
 
-    start = named(START, _is_time)
+    start, end, length = named(START, _is_time), named(END, _is_time), named(LENGTH, _is_time)
+    speaker = named([n for n in SPEAKER if keys.get(n) != start], _is_speaker)
+    if start and not (end or length):
+        values = [row.get(start) for row in sample]
+        ranged = speaker or any(isinstance(value, list) for value in values)
+        if any(map(_is_moment, values)) or (plain(start) in _LOOSE and not ranged):
+            start = None
     text = named(TEXT, lambda v: isinstance(v, str))
     return Fields(
         text=text,
         start=start,
-        end=named(END, _is_time),
-        length=named(LENGTH, _is_time),
-        speaker=named([n for n in SPEAKER if keys.get(n) != text], _is_speaker),
+        end=end,
+        length=length,
+        speaker=speaker if speaker != text else None,
         words=named(WORDS, lambda v: isinstance(v, list)),
     )
 
@@ -79,6 +90,10 @@ def plain(key: str) -> str:
 
 def _is_speaker(value: Any) -> bool:
     return isinstance(value, str | int | dict) and not isinstance(value, bool)
+
+
+def _is_moment(value: Any) -> bool:
+    return isinstance(value, int | float) and any(low < value < high for low, high in _MOMENTS)
 
 
 def _is_time(value: Any) -> bool:

@@ -24,12 +24,15 @@ def find(root: Node) -> list[Node]:
     groups: dict[str, list[Node]] = {}
     for node in _lists(root):
         groups.setdefault(_pattern(node), []).append(node)
-    if len(groups) > 1:
+    whole = str(root.peek("text") or "")
+    if len(groups) > 1 or whole:
         sizes = {p: sum(map(_size, nodes)) for p, nodes in groups.items()}
-        most = max(sizes.values())
+        most = max([len(whole.replace(" ", "")), *sizes.values()])
         groups = {p: n for p, n in groups.items() if sizes[p] >= _MOST_OF_IT * most}
     best = min(groups.values(), key=lambda nodes: _rank(nodes[0]), default=[])
-    return best if best and _one_recording(best) else []
+    if all(node.parent and node.parent.has("confidence") for node in best):
+        return best[:1]  # what the words may be, the likeliest first
+    return best if _one_recording(best) else []
 
 
 def _one_recording(found: list[Node]) -> bool:

@@ -56,8 +56,8 @@ def _cue(row: Node, names: Fields, unit_ms: float, named: Mapping[str, str]) -> 
             spoken = [_text(word, inner) for word in words]
             text = ("" if any(s != s.strip() for s in spoken) else " ").join(spoken)
             text = _LOOSE.sub("", text)
-        if start is None:
-            start, end = _times(words[0], inner, unit_ms)[0], _times(words[-1], inner, unit_ms)[1]
+        start = _times(words[0], inner, unit_ms)[0] if start is None else start
+        end = _times(words[-1], inner, unit_ms)[1] if end is None else end
     return Cue(0, text, _label(row, names, named), start, end, path=row.path)
 
 

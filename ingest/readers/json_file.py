@@ -13,6 +13,7 @@ from ingest.errors import BrokenFile
 
 _FIRST = re.compile(r"\{")
 _FLAT = re.compile(r"\{[^{}\[\]]*\}")
+_GAP = re.compile(r"\s*")
 
 
 def load(document: Document) -> Any:
@@ -33,6 +34,18 @@ def parse(path: str, text: str, line: int | None = None) -> Any:
         raise BrokenFile(path, problem, place) from e
     except ValueError as e:  # a number of thousands of digits
         raise BrokenFile(path, f"the JSON holds a value that cannot be read ({e})", place) from e
+
+
+def one_after_another(text: str) -> list[Any]:
+    """The values that stand one after another in `text`; none where it holds anything else."""
+    decoder, values, at = json.JSONDecoder(), list[Any](), 0
+    while (gap := _GAP.match(text, at)) and (at := gap.end()) < len(text):
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return []
+        values.append(value)
+    return values
 
 
 def objects(text: str, most: int = 3) -> Iterator[dict[str, Any]]:
