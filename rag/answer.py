@@ -76,14 +76,14 @@ def _answer(
 
     Without a found turn no model is asked, and what the whole record answers is counted by code.
     """
-    if index.library.settings.chat_model and hits and not _counted(index, understood, filters):
+    if index.library.settings.chat_model and hits and not _is_counted(index, understood, filters):
         yield from _generated(index, understood, hits, filters)
     else:
         yield from _in_pieces(quoted(index, understood, hits, filters))
 
 
-def _counted(index: Index, understood: str, filters: Filters) -> bool:
-    return _is_over_all(question.analyse(understood, _speakers(index, filters)))
+def _is_counted(index: Index, understood: str, filters: Filters) -> bool:
+    return _is_over_all(index, question.analyse(understood, _speakers(index, filters)), filters)
 
 
 def _in_pieces(made: Answer) -> Iterator[Piece | Answer]:
@@ -152,12 +152,14 @@ def quoted(index: Index, understood: str, hits: Sequence[Hit], filters: Filters)
     missing: tuple[str, ...] = ()
     several = len(transcripts_in(index, filters)) > 1
     sentences = _over_all_turns(index, asked, filters, several)
-    if not sentences:
+    if not sentences and survey.mentioned(asked):
+        missing = tuple(t.word for t in asked.terms if not t.generic)
+    elif not sentences and not record.scope(asked, _records(index, filters)):
         picked = quotes.pick(
             asked, [_candidate(index.transcript(h.name), h) for h in hits], several
         )
         sentences, missing = list(picked.sentences), picked.missing
-    looked_in = [index.library.records()[name] for name in transcripts_in(index, filters)]
+    looked_in = _records(index, filters)
     text = " ".join(render(s) for s in sentences) or refusal(asked, missing, looked_in)
     nearest = tuple(h.id for h in hits[:3]) if not sentences else ()
     return Answer(understood, understood, text, tuple(sentences), not sentences, nearest)
@@ -167,7 +169,7 @@ def _over_all_turns(
     index: Index, asked: Question, filters: Filters, several: bool
 ) -> list[Sentence]:
     """Sentences for questions about the record itself, or about every turn of a kind."""
-    if not _is_over_all(asked) and not survey.is_survey(asked):
+    if not _is_over_all(index, asked, filters) and not survey.is_survey(asked):
         return []
     transcripts = [index.transcript(name) for name in transcripts_in(index, filters)]
     if unanswered.is_unanswered(asked):
@@ -179,9 +181,13 @@ def _over_all_turns(
     return survey.answer(asked, _all_turns(transcripts), several) if survey.is_survey(asked) else []
 
 
-def _is_over_all(asked: Question) -> bool:
+def _is_over_all(index: Index, asked: Question, filters: Filters) -> bool:
     """Whether every turn has to be looked at by code, with a chat model or without one."""
-    return record.is_about(asked) or unanswered.is_unanswered(asked) or timeline.is_timeline(asked)
+    return (
+        unanswered.is_unanswered(asked)
+        or timeline.is_timeline(asked)
+        or bool(record.scope(asked, _records(index, filters)))
+    )
 
 
 def _all_turns(transcripts: Sequence[Transcript]) -> list[Candidate]:
@@ -196,9 +202,13 @@ def _candidate(transcript: Transcript, hit: Hit) -> Candidate:
     return Candidate(hit, before, after, title)
 
 
-def _speakers(index: Index, filters: Filters) -> list[Speaker]:
+def _records(index: Index, filters: Filters) -> list[Record]:
     records = index.library.records()
-    return [s for name in transcripts_in(index, filters) for s in records[name].speakers]
+    return [records[name] for name in transcripts_in(index, filters)]
+
+
+def _speakers(index: Index, filters: Filters) -> list[Speaker]:
+    return [s for r in _records(index, filters) for s in r.speakers]
 
 
 def refusal(asked: Question, missing: Sequence[str], records: Sequence[Record]) -> str:

@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+
+from ingest.sentences import sentence_spans
+from ingest.transcript import Turn
 from rag.citations import Citation, Sentence
-from rag.evidence import Candidate, Evidence, gather, is_questioner
-from rag.question import Question
+from rag.evidence import Candidate, is_questioner, match_levels
+from rag.question import Question, Term
 from rag.quotes import cite, frame, questions_of
 from rag.retrieve import Hit
+from rag.words import tokens
 
 # A list longer than this is not read; the lead sentence has the whole count, and cites every turn.
 SHOWN = 8
-# A turn is on the topic when it covers this share of the topic's words, and every name in it.
-ON_TOPIC = 0.6
+QUESTIONS = 20
+# A turn is on the topic when a sentence holds this share of its words, and every name in it; a word
+# is there from this level on.
+ON_TOPIC, THERE = 0.6, 0.8
 _MENTIONS = re.compile(
     r"^\W*(?:and )?(?:who(?: else| all)?|which (?:speakers|people|participants)"
     r"|every(?:one|body) who|(?:list|name|find|show)(?: me)? (?:all|every|everyone).{0,24}?)"
@@ -26,7 +34,21 @@ _MENTIONS = re.compile(
     r"|comment(?:s|ed)? on|discuss(?:es|ed)?)\b",
     re.IGNORECASE,
 )
+_QUESTIONS = re.compile(
+    r"^\W*(?:what|which|list|name|give|show|all)\b.{0,16}\bquestions\b.*\b(?:ask|asked|put|posed)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:ask|asks|asked|asking|questions?|want to know|wanted to know)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A turn on the topic, and where the sentence stands that says so."""
+
+    hit: Hit
+    start: int
+    end: int
 
 
 def is_survey(question: Question) -> bool:
@@ -34,7 +56,14 @@ def is_survey(question: Question) -> bool:
     return _lists_questions(question) or bool(_MENTIONS.search(question.text))
 
 
+def mentioned(question: Question) -> bool:
+    """Whether it asks who speaks of a thing; where nobody does, that is the answer."""
+    return bool(_MENTIONS.search(question.text)) and any(not t.generic for t in question.terms)
+
+
 def _lists_questions(question: Question) -> bool:
+    if _QUESTIONS.search(question.text):
+        return True
     return (
         question.reporters
         and question.kind in ("other", "name")
@@ -48,32 +77,50 @@ def answer(
     """Every turn that fits, each with its quote, in order; empty where none does."""
     if _lists_questions(question):
         return _questions(question, candidates, several)
-    best = _on_topic(question, list(candidates))
+    best = [f for f in _on_topic(question, candidates) if _by(question, f.hit.turn)]
     if not best:
         return []
-    listed = [cite(n, e.hit, e.start, e.end, several) for n, e in enumerate(best, 1)]
+    listed = [cite(n, f.hit, f.start, f.end, several) for n, f in enumerate(best, 1)]
     return _lead(best, listed) + listed[:SHOWN]
 
 
-def _on_topic(question: Question, candidates: Sequence[Candidate]) -> list[Evidence]:
-    """The best sentence of every turn on the topic, in the order of the record."""
-    topic = [t for t in question.terms if not t.generic]
-    if not topic:
-        return []
-    total = sum(t.weight for t in topic)
-    best: dict[str, Evidence] = {}
-    for evidence in gather(question, candidates):
-        lost = [t for t in evidence.missing if t in topic]
-        covered = 1 - sum(t.weight for t in lost) / total
-        on_topic = covered >= ON_TOPIC and not any(t.name for t in lost) and evidence.support > 0.5
-        asked = not (question.speakers or question.reporters) or evidence.by_asked
-        if on_topic and asked and evidence.hit.id not in best:
-            best[evidence.hit.id] = evidence
-    return sorted(best.values(), key=lambda e: (e.hit.name, e.hit.turn.number))
+def _on_topic(question: Question, candidates: Iterable[Candidate]) -> list[Found]:
+    """The sentence of every turn that holds most of the topic's words, in order of the record."""
+    topic = _topic(question)
+    found = (_best(topic, c.hit) for c in candidates) if topic else ()
+    return [f for f in found if f]
 
 
-def _lead(best: Sequence[Evidence], listed: Sequence[Sentence]) -> list[Sentence]:
-    speakers = dict.fromkeys(frame(e.hit.turn) for e in best)
+def _topic(question: Question) -> list[Term]:
+    """What is to be mentioned, or to be asked about."""
+    match = _MENTIONS.search(question.text) or _ABOUT.search(question.text)
+    words = tokens(question.text[match.end() :]) if match else []
+    return [t for t in question.terms if not t.generic and t.word in words]
+
+
+def _best(topic: Sequence[Term], hit: Hit) -> Found | None:
+    """The first of the sentences of a turn that hold most of a topic; None where too little."""
+    weights = np.array([t.weight for t in topic])
+    names = np.array([t.name for t in topic])
+    spans = sentence_spans(hit.turn.text)
+    best, most = None, 0.0
+    for start, end in spans:
+        words = tokens(hit.turn.text[start:end])
+        if not words:
+            continue
+        there = match_levels(topic, words).max(axis=1) >= THERE
+        share = float(there @ weights / weights.sum())
+        if share >= max(ON_TOPIC, most + 1e-6) and there[names].all():
+            best, most = Found(hit, start, end), share
+    return best
+
+
+def _by(question: Question, turn: Turn) -> bool:
+    return not question.speakers or turn.who in question.speakers
+
+
+def _lead(best: Sequence[Found], listed: Sequence[Sentence]) -> list[Sentence]:
+    speakers = dict.fromkeys(frame(f.hit.turn) for f in best)
     if len(best) == 1:
         return []
     turns = f"{len(best)} turns by {len(speakers)} speaker{'s' if len(speakers) > 1 else ''}"
@@ -84,9 +131,9 @@ def _lead(best: Sequence[Evidence], listed: Sequence[Sentence]) -> list[Sentence
 def _questions(
     question: Question, candidates: Iterable[Candidate], several: bool
 ) -> list[Sentence]:
-    asking = [c for c in candidates if is_questioner(c.hit.turn)]
-    if any(not t.generic for t in question.terms):
-        on_topic = {e.hit.id for e in _on_topic(question, asking)}
+    asking = _asking(question, candidates)
+    if _topic(question):
+        on_topic = {f.hit.id for f in _on_topic(question, asking)}
         asking = [c for c in asking if c.hit.id in on_topic]
     made: list[Sentence] = []
     label = 1
@@ -95,7 +142,19 @@ def _questions(
         cited = [cite(label + i, candidate.hit, a, b, several) for i, (a, b) in enumerate(spans)]
         label += len(cited)
         made += _one_turn(candidate.hit, cited, several)
-    return made
+    if len(made) <= QUESTIONS:
+        return made
+    lead = f"{len(made)} turns put questions; the first {QUESTIONS} are quoted."
+    return [Sentence(lead, tuple(c for s in made for c in s.citations)), *made[:QUESTIONS]]
+
+
+def _asking(question: Question, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The turns that ask: of those named, else of those labelled so, else all with a mark."""
+    every = list(candidates)
+    labelled = [c for c in every if is_questioner(c.hit.turn)]
+    if question.reporters or (labelled and not question.speakers):
+        return labelled
+    return [c for c in every if _by(question, c.hit.turn) and "?" in c.hit.turn.text]
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag import record, survey
@@ -24,13 +26,36 @@ def about_record(text: str) -> str:
         ("Who speaks last?", "Chair Voss speaks last, in turn 7."),
         ("Who speaks the most?", "Director Lind speaks most: 51 words in 2 turns."),
         ("In which order do they speak?", "In order of their first turn: Chair Voss, Director"),
-        ("How often does Lind speak?", "Turns taken: Director Lind twice."),
+        ("How often does Lind speak?", "2 turns: Director Lind twice."),
         ("How often is the word herons mentioned?", "\u201cherons\u201d is said 3 times, in 3"),
         (
             "How many times does Ahn mention the herons?",
-            "\u201cherons\u201d is said once, in 1 turn.",
+            "\u201cherons\u201d is said once, in 1 turn",
         ),
-        ("How many questions were asked?", "2 turns put questions, with 3 sentences"),
+        ("How many mentions of the heron are there?", "\u201cheron\u201d is said 3 times"),
+        ("How many questions were asked?", "2 turns put questions, in 3 sentences"),
+        ("How many questions did the reporters ask?", "2 turns put questions, in 3 sentences"),
+        ("Who asks the questions?", "2 turns put questions, in 3 sentences"),
+        ("List everyone who speaks.", "3 speakers"),
+        ("Who is the last person to speak?", "Chair Voss speaks last, in turn 7."),
+        ("Who had the last word?", "Chair Voss speaks last"),
+        ("Who said the least?", "Councillor Ahn speaks least: 13 words in 1 turn."),
+        ("Who spoke more, Ahn or Voss?", "Chair Voss speaks most: 25 words in 2 turns, beside"),
+        ("How many words does Ahn say?", "Words: Councillor Ahn 13."),
+        ("How many turns are there?", "7 turns: Chair Voss twice, Director Lind twice"),
+        ("Does Lind speak?", "2 turns: Director Lind twice."),
+        ("Who chairs the hearing?", "By the names that the record gives: Chair Voss."),
+        ("How many councillors speak?", "1 speaker: Councillor Ahn."),
+        ("How many senators spoke?", "3 speakers: Chair Voss, Director Lind, Councillor Ahn; be"),
+        ("Who speaks after Director Lind?", "QUESTION (not named in the record) speaks after"),
+        ("What is the title of the record?", "The record is called \u201cHarbour hearing\u201d."),
+        ("Who mentions the herons first?", "Councillor Ahn is the first to say \u201cherons\u201d"),
+        ("Who mentions dredging most often?", "Chair Voss and Director Lind and QUESTION (not"),
+        (
+            "Which transcripts mention herons?",
+            "\u201cherons\u201d is said in 1 transcript: harbour",
+        ),
+        ("How many transcripts are there?", "1 transcript: harbour (7 turns)."),
     ],
 )
 def test_counts_are_those_of_the_record(question: str, answer: str) -> None:
@@ -38,11 +63,49 @@ def test_counts_are_those_of_the_record(question: str, answer: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Who speaks Danish?", "How many people fish there?", "Who pays?", "What is silt?"]
+    "question",
+    [
+        "Who speaks Danish?",
+        "How many people fish there?",
+        "Who pays?",
+        "What is silt?",
+        "What did Lind say?",
+        "Who speaks about it?",
+        "Who did not speak?",
+        "What do the participants say?",
+        "When was the last hearing held?",
+        "How long did the survey take?",
+    ],
 )
 def test_other_questions_are_not_about_the_record(question: str) -> None:
-    assert not record.is_about(analyse(question))
+    assert record.scope(analyse(question), [HEARING]) == []
     assert record.answer(analyse(question), [HEARING]) == []
+
+
+def test_who_has_a_role_that_no_name_tells_is_said_to_be_unknown() -> None:
+    assert about_record("How many senators spoke?").endswith(
+        "; its names do not tell who is meant by \u201csenators\u201d."
+    )
+
+
+def test_date_and_length_are_those_of_the_record_or_nothing() -> None:
+    when, long = analyse("When was the hearing held?"), analyse("How long is the hearing?")
+    assert record.scope(when, [HEARING])
+    assert record.answer(when, [HEARING]) == record.answer(long, [HEARING]) == []
+    turns = (
+        replace(HEARING.turns[0], start_ms=5_000),
+        replace(HEARING.turns[1], start_ms=9_000, end_ms=3_725_000),
+    )
+    timed = replace(HEARING, date="2024-03-12", turns=turns)
+    assert record.answer(when, [timed])[0].text == "The record is dated 2024-03-12."
+    assert record.answer(long, [timed])[0].text.endswith("to 1:02:05, 1 hour 2 minutes.")
+
+
+def test_a_question_that_calls_a_transcript_by_its_title_is_asked_of_that_one() -> None:
+    other = talk(("Ms Orr", "Good day."), name="call")
+    asked = analyse("How many people speak in the harbour hearing?")
+    other = replace(other, title="A call")
+    assert record.scope(asked, [HEARING, other]) == ["harbour"]
 
 
 def test_every_citation_is_a_quote_of_its_turn() -> None:
@@ -81,3 +144,25 @@ def test_nobody_mentions_what_is_not_there() -> None:
     question = analyse("Who mentions the lighthouse?", HEARING.speakers)
     assert survey.is_survey(question)
     assert survey.answer(question, candidates(HEARING)) == []
+
+
+def test_the_sentence_quoted_is_the_one_that_mentions_it() -> None:
+    question = analyse("Who mentions the eel migration?", HEARING.speakers)
+    (quote,) = survey.answer(question, candidates(HEARING))
+    assert quote.citations[0].quote.startswith("We would start in March")
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        ("List all questions asked by reporters.", [3, 6]),
+        ("What questions were asked?", [3, 6]),
+        ("What did the press ask about the herons?", [6]),
+        ("Which questions did Lind ask?", []),
+    ],
+)
+def test_questions_are_listed_whoever_is_asked_for(text: str, turns: list[int]) -> None:
+    question = analyse(text, HEARING.speakers)
+    assert survey.is_survey(question)
+    listed = survey.answer(question, candidates(HEARING))
+    assert [s.citations[0].turn for s in listed] == [f"harbour#{n}" for n in turns]
