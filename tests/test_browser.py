@@ -147,3 +147,31 @@ def test_a_click_while_the_answer_streams_opens_its_turn_and_loses_nothing(
             answer = page.locator(".stChatMessage").nth(1)
             expect(answer).to_contain_text("Eleven boats were sunk or damaged", timeout=30_000)
             expect(answer.locator("a[title]")).to_have_count(3)
+
+
+def test_a_model_that_stalls_can_be_stopped_and_what_came_stays_marked(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    go_on = threading.Event()
+
+    def stalls(request: dict[str, Any]) -> Iterator[str]:
+        yield "At the outer buoy they measured waves of 6.4 metres [1]. The wall "
+        go_on.wait(20)
+
+    with fake_openai.serve() as model:
+        model.script = stalls  # type: ignore[assignment]  # a reply that waits is no sequence
+        settings = {"CHAT_MODEL": "openai:fake", "OPENAI_BASE_URL": model.url}
+        with served(tmp_path, **settings) as url, opened(chromium, url) as page:
+            ask(page, "How high were the waves at the outer buoy?")
+            answer = page.locator(".stChatMessage").nth(1)
+            expect(answer).to_contain_text("6.4 metres", timeout=30_000)
+            expect(answer).to_contain_text("Not complete yet.")
+            page.get_by_role("button", name="Stop").click()
+            expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled(timeout=5_000)
+            assert not go_on.is_set()
+            expect(answer).to_contain_text("Not complete yet.")
+            go_on.set()
+            model.says("The record does not answer this.")
+            ask(page, "Who painted the opera?")
+            expect(answer).to_contain_text("Stopped before the answer was complete.")
+            expect(answer).to_contain_text("Turns found")

@@ -15,6 +15,7 @@ from ingest import corrections, embedding, pipeline
 from ingest.correct import correct
 from ingest.library import Library
 from settings import Settings
+from tests import fake_openai
 from ui import evaluation, state
 
 APP = str(Path(__file__).parent.parent / "app.py")
@@ -176,6 +177,28 @@ def test_an_answer_brings_the_question_that_it_replies_to(app: AppTest) -> None:
     assert "in reply to QUESTION, [turn 3](#turn=bridge%233): “Will there be a ferry\\?”" in texts(
         app
     )
+
+
+def test_a_cut_answer_stays_marked_beside_what_was_found_and_what_the_record_says(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(library, "bridge.txt", TALK)
+    with fake_openai.serve() as model:
+        monkeypatch.setenv("CHAT_MODEL", "openai:fake")
+        monkeypatch.setenv("OPENAI_BASE_URL", model.url)
+        monkeypatch.setenv("OPENAI_API_KEY", "x")
+        model.says(["The repair will cost 4.2 million crowns [1]. It ", fake_openai.Event.CUT])
+        app = AppTest.from_file(APP, default_timeout=60).run()
+        ask(app, "What will the repair of the bridge cost?")
+    assert "4\\.2 million crowns\\. [1](#turn=bridge%232" in texts(app)
+    assert "the answer was cut short here" in texts(app)
+    assert "the answer is not whole" in app.warning[0].value.replace("\\", "")
+    assert [e.label for e in app.expander] == [
+        "Quotes (1)",
+        "What the record says, quoted",
+        "Turns found",
+    ]
+    assert "[turn 2](#turn=bridge%232)" in app.expander[2].markdown[0].value
 
 
 def test_an_example_is_asked_by_a_click(app: AppTest) -> None:

@@ -33,7 +33,8 @@ def show_details(index: Index, exchange: Exchange, number: int) -> Exchange | No
     else:
         _show_answer(index, answer, f"quotes-{number}")
     if exchange.found and (answer is None or answer.notice):
-        st.markdown(f"Turns found:\n{_listed(index, exchange.found)}")
+        with st.container(key=f"quotes-found-{number}"), st.expander("Turns found"):
+            st.markdown(_listed(index, exchange.found))
     with st.container(horizontal=True, vertical_alignment="center", key=f"footer-{number}"):
         st.caption(_small_print(index, exchange), width="stretch")
         again.button(exchange, number)
@@ -50,7 +51,7 @@ def _show_answer(index: Index, answer: Answer, key: str) -> None:
         with st.container(key=key), st.expander(f"Quotes ({len(cited)})"):
             st.markdown("\n\n".join(_source(index, c) for c in cited.values()))
     if answer.offered and answer.offered.sentences:
-        with st.expander("What the record says, quoted"):
+        with st.container(key=f"{key}-offered"), st.expander("What the record says, quoted"):
             st.markdown(answer_text(answer.offered))
 
 

@@ -17,9 +17,11 @@ from ui.answers import show_details
 from ui.markdown import answer_text, plain, sentence_text
 from ui.starters import starters
 from ui.state import Exchange
+from ui.steps import in_steps
 
 # So many of the turns found are shown where an answer is not whole.
 CLOSEST = 3
+LOOKING = "Looking through the transcripts …"
 
 
 def page() -> None:
@@ -77,18 +79,22 @@ def _show(
 
 def _answer(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: DeltaGenerator) -> None:
     """Fill the exchange as the events come, showing the text so far."""
-    slot.caption("Looking through the transcripts …")
+    _show_progress(exchange, slot)
     between = " " if index.library.settings.chat_model else "\n\n"  # as in `answer_text`
     try:
         index.refresh()
         filters = checked(index, exchange.filters)
-        for event in ask(index, exchange.question, filters=filters, history=exchange.history):
+        asked = ask(index, exchange.question, filters=filters, history=exchange.history)
+        for event in in_steps(asked):
+            if event is None:  # drawing is when Streamlit looks whether it is to stop
+                _show_progress(exchange, slot)
+                continue
             if isinstance(event, Found):
                 exchange.understood, exchange.found = event.understood, tuple(turns_in(event))
                 exchange.preferred = preferred(index, event.understood, filters)
             elif isinstance(event, Piece):
                 exchange.partial = f"{exchange.partial}{between}{_piece(event)}".strip()
-                slot.markdown(exchange.partial)
+                _show_progress(exchange, slot)
             else:
                 exchange.answer = event
             with ahead:
@@ -133,3 +139,11 @@ def _show_text(exchange: Exchange, slot: DeltaGenerator) -> None:
         slot.markdown(exchange.partial)
     else:
         slot.empty()
+
+
+def _show_progress(exchange: Exchange, slot: DeltaGenerator) -> None:
+    """What there is so far, marked as such: when the person stops here, it is what stays."""
+    if exchange.partial:
+        slot.markdown(f"{exchange.partial}\n\n:small[:gray[Not complete yet.]]")
+    else:
+        slot.caption("Reading what was found …" if exchange.found else LOOKING)
