@@ -147,7 +147,7 @@ def _has_stop(label: str) -> bool:
 @lru_cache(CACHED)
 def name_shaped(label: str) -> bool:
     """Every word begins with a capital (or has no case), save particles and numbers."""
-    found = _WORD.findall(core(label).replace("#", ""))
+    found = [w for w in _WORD.findall(core(label).replace("#", "")) if any(map(str.isalnum, w))]
     named = [w for w in found if w[0].isalpha() and not w[0].islower()]
     low = [w for w in found if w[0].islower() and w.casefold() not in PARTICLES]
     attached = [w for w in label[len(core(label)) :].split() if w[0].islower()]

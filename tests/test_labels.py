@@ -132,3 +132,20 @@ def test_page_numbers_headers_and_footers_are_no_talk() -> None:
 )
 def test_dates_and_headings_of_documents_are_no_titles(front: str, title: str) -> None:
     assert read(front + "ANN: We begin.\n\nBO: Yes.\n", "the_talk.md").title == title
+
+
+def test_a_file_that_is_one_quotation() -> None:
+    text = "> **Ann:** We begin.\n>\n> **Bo:** Yes.\n> Now.\n>\n> **Ann:** So.\n"
+    assert turns(text) == [("Ann", "We begin."), ("Bo", "Yes. Now."), ("Ann", "So.")]
+
+
+@pytest.mark.parametrize("label", ["🎤 Ann", "Ann & Co", "Анна", "سارة", "王小明"])
+def test_labels_of_any_script(label: str) -> None:
+    text = f"{label}: Hi there.\nBo: Hello: you.\n{label}: So.\nBo: No.\n"
+    assert labels(text) == [label, "Bo", label, "Bo"]
+    assert labels(f"**{label.replace('&', '&amp;')}:** Hi.\n\n**Bo:** So.\n\n" * 2)[0] == label
+
+
+def test_titles_in_capitals_closed_by_a_stop() -> None:
+    text = "MR. LEE. Good morning.\n\nSenator RAY. Mr. Lee said: no.\n\nMR. LEE. Yes.\n"
+    assert labels(text) == ["MR. LEE", "Senator RAY", "MR. LEE"]

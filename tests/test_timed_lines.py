@@ -40,8 +40,6 @@ def test_labelled_text_with_times_is_another_family() -> None:
     assert timed_lines.sniff(Document("a.txt", text.encode(), text)) is None
 
 
-def test_whole_seconds_without_labels() -> None:
-    reading = read("[00:00] One two\n[00:05] Note: this.\n")
-    assert [(t.label, t.text, t.start_ms) for t in reading.turns] == [
-        (None, "One two Note: this.", 0)
-    ]
+def test_labels_behind_hundredths_are_labelled_text() -> None:
+    text = "[00:12.5] **Ann** Hello there.\n\n[00:15.0] **Bo** Hi.\n\n[00:19.0] **Ann** So.\n"
+    assert timed_lines.sniff(Document("a.txt", text.encode(), text)) is None

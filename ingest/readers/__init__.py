@@ -24,6 +24,7 @@ from ingest.readers import (
     hansard_xml,
     irc,
     labelled,
+    markdown_table,
     oyez,
     podcast_html,
     rttm,
@@ -35,6 +36,7 @@ from ingest.readers import (
     tei,
     timed_lines,
     timed_text,
+    unnamed,
     vtt,
     whatsapp,
     zoom_chat,
@@ -75,9 +77,11 @@ READERS: tuple[Reader, ...] = (
     Reader("rttm", rttm.sniff, rttm.read),
     Reader("asr", asr.sniff, asr.read),
     Reader("tables", tables.sniff, tables.read),
+    Reader("markdown_table", markdown_table.sniff, markdown_table.read),
     Reader("table_json", table_json.sniff, table_json.read),
     Reader("court", court.sniff, court.read),
     Reader("labelled", labelled.sniff, labelled.read),
+    Reader("unnamed", unnamed.sniff, unnamed.read),
 )
 
 

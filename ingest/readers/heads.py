@@ -5,6 +5,7 @@ Pure functions on a line of text. Whether the label is one, the whole document d
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,7 +21,9 @@ HEAD = 400
 
 _GAP = r"[ \t\u00a0\u202f\u3000]"
 _MARK = r"(?:\*{1,3}|_{1,3}|</?(?:b|strong|i|em|u)>)"
-_LEAD = re.compile(rf"\ufeff?{_GAP}*(?:(?:[-*•–—+]|>{{1,3}}){_GAP}+)?(?P<heading>#{{1,6}}{_GAP}+)?")
+_LEAD = re.compile(
+    rf"\ufeff?{_GAP}*(?:(?:[-*•–—+]|>{{1,3}}){_GAP}+|>{{2,3}})?(?P<heading>#{{1,6}}{_GAP}+)?"
+)
 _HEADING = re.compile(rf"\s{{0,3}}(?:{stamps.BRACKETED}\s+)?#{{1,6}}\s+\S")
 _BOLD = ("**", "__", "<b>", "<strong>")
 _NOTES = re.compile(rf"(?:[\[(][^\]\[()\n]{{1,60}}[\])]{_GAP}*)+(?=[^\W\d_]|[*_])")
@@ -37,7 +40,8 @@ _STAMP_INSIDE = re.compile(
 )
 # "Mr. SMITH. Thank you": a surname in capitals, closed by a stop, as printed hearings have it.
 _DOT = re.compile(
-    r"(?P<label>The (?:[A-Z][a-z]+ )?(?:Chair\w{0,6}|President|Speaker|Clerk|Secretary)"
+    r"(?P<label>(?:MRS?|MS|DR|SEN|REP|GEN|ADM)\. [A-Z][A-Z'’-]{1,30}(?: [A-Z'’-]{2,30}){0,2}"
+    r"|THE [A-Z]{4,20}|The (?:[A-Z][a-z]+ )?(?:Chair\w{0,6}|President|Speaker|Clerk|Secretary)"
     r"|(?:[A-Z][a-z]{1,20}\.? ){1,3}[A-Z][A-Z'’-]{2,30}(?: [A-Z'’-]{2,30}){0,3}"
     r"(?: of [A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?)?)\. +(?=\S)"
 )
@@ -117,14 +121,14 @@ def _labelled(text: str, head: str, at: int, heading: bool) -> Head | None:
 
 def _form_of(head: str, at: int) -> Head | None:
     """The first form that fits; a colon behind what is no label may stand in the talk."""
-    if found := _qa(head, at):
+    if found := _qa(head, at) or _dot(head, at):
         return found
     colon, dash = _colon(head, at), _dash(head, at)
     label = _peel(colon.label)[0] if colon else ""
     # "ANN LEE - BOAT NEWS: Hello." has its colon behind the dash, "ANN LEE - Hello: ..." has not.
     if colon and words.plausible(label) and (not dash or words.in_capitals(label)):
         return colon
-    return _inside(head, at) or _dot(head, at) or dash or _bold(head, at) or colon
+    return _inside(head, at) or dash or _bold(head, at) or colon
 
 
 def _qa(head: str, at: int) -> Head | None:
@@ -189,4 +193,4 @@ def _peel(raw: str) -> tuple[str, str]:
     label = _EDGES.sub("", _EDGES.sub("", _LINK.sub(r"\1", label)).rstrip(":："))
     if label.startswith("[") and label.endswith("]"):
         label = label[1:-1]
-    return clean(label), stamp
+    return clean(html.unescape(label) if "&" in label else label), stamp

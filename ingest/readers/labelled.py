@@ -11,7 +11,7 @@ from itertools import pairwise
 from ingest.containers import Document
 from ingest.readers import matter, talk
 from ingest.readers.labels import Labels, decide
-from ingest.readers.lines import Line, split
+from ingest.readers.lines import Line, split, unquoted
 from ingest.readers.openers import Opener
 from ingest.readers.pages import without_furniture
 from ingest.transcript import RawTurn, Reading, Source, clean
@@ -29,20 +29,25 @@ _FORMS = {
 
 def sniff(document: Document) -> str | None:
     """A reason when labels recur at the beginnings of lines."""
-    found = decide(without_furniture(split(document.text[:SAMPLE])))
+    found = decide(prepared(document.text[:SAMPLE]))
     if found is None:
         return None
-    names = list(dict.fromkeys(o.head.label for o in found.openers))
+    names = list(dict.fromkeys(o.head.label for o in found.openers if o.head.label))
     return f"{len(names)} labels with {_FORMS[found.form]}, such as '{names[0]}'"
 
 
 def read(document: Document) -> list[Reading]:
     """One reading, or none where no label holds up against the whole file."""
-    lines = without_furniture(split(document.text))
+    lines = prepared(document.text)
     found = decide(lines)
     if found is None:
         return []
     return [assemble(document, lines, found, f"{document.container}:labelled")]
+
+
+def prepared(text: str) -> list[Line]:
+    """The lines that labels are looked for in: no marks of quotation, no furniture of pages."""
+    return without_furniture(unquoted(split(text)))
 
 
 def assemble(document: Document, lines: Sequence[Line], found: Labels, format_name: str) -> Reading:
@@ -92,7 +97,7 @@ def _turn(
     at = said[0][0].start if said else block[1]
     place = document.place(at)
     return RawTurn(
-        label=o.head.label,
+        label=o.head.label or None,
         text=text,
         start_ms=o.start_ms,
         end_ms=o.end_ms,

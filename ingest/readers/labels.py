@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from ingest import words
 from ingest.readers.layout import by_line, could_be_new, density, fills, shaped
 from ingest.readers.lines import Line
-from ingest.readers.openers import Opener, find
+from ingest.readers.openers import Opener, changes, find
 from ingest.readers.speech import DENSE, is_code, reads_as_talk
 
 _COLON = ("colon", "tight", "dot", "qa")
@@ -54,7 +54,17 @@ def decide(lines: Sequence[Line]) -> Labels | None:
     chosen = _in_order({o.line: o for o in [*chosen, *late]}.values())
     if not reads_as_talk(lines, chosen):
         return None
+    chosen = _with_changes(lines, chosen)
     return Labels(tuple(chosen), form, dense)
+
+
+def _with_changes(lines: Sequence[Line], chosen: Sequence[Opener]) -> list[Opener]:
+    """With the voices that ">>" opens without a label, where it opens most of the labelled ones."""
+    changed = {o.line: o for o in changes(lines) if o.line > chosen[0].line}
+    led = sum(lines[o.line].text.lstrip().startswith(">>") for o in chosen)
+    if led * 2 <= len(chosen):
+        return list(chosen)
+    return _in_order({**changed, **{o.line: o for o in chosen}}.values())
 
 
 def _name_keys(lines: Sequence[Line], candidates: Sequence[Opener]) -> frozenset[str]:
@@ -115,11 +125,11 @@ def _set_off(o: Opener) -> bool:
 
 def _recurs(o: Opener, count: int) -> bool:
     label = o.head.label
-    if words.is_document(label):
+    if words.is_document(label) or words.starts_a_sentence(label):
         return False
     if o.timed and (shaped(o) or _set_off(o)):
         return True
-    if count < 2 or words.starts_a_sentence(label):
+    if count < 2:
         return False
     if shaped(o) or o.head.bold:
         return True

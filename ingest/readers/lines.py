@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85\v\f]*(\r\n|[\r\n\u2028\u2029\x85\v\f]|\Z)")
 
 # A blank line, or a rule drawn with these, ends a paragraph.
 _RULED = " \t\u00a0\ufeff-*_=~"
+_QUOTE = re.compile(r">[ \t]?")
+# Share of the lines that begin with ">", from which on a file is one quotation.
+QUOTED = 0.9
 
 
 class Line(NamedTuple):
@@ -30,6 +34,23 @@ class Line(NamedTuple):
     def blank(self) -> bool:
         """Nothing but white space."""
         return not self.text.strip()
+
+
+def unquoted(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the ">" of a Markdown quotation, where nearly all stand in one."""
+    full = [line for line in lines if not line.blank]
+    quoted = sum(line.text.startswith(("> ", ">\t")) or line.text.strip() == ">" for line in full)
+    if quoted < QUOTED * len(full):
+        return list(lines)
+    found: list[Line] = []
+    for line in lines:
+        mark = _QUOTE.match(line.text)
+        at = mark.end() if mark else 0
+        opens = not found or not found[-1].text.strip(_RULED)
+        found.append(
+            line._replace(start=line.start + at, text=line.text[at:], opens=opens or line.opens)
+        )
+    return found
 
 
 def split(text: str) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from ingest.readers.lines import Line
 
 # A label alone on its line and its talk stand this many lines apart at most.
 _REACH = 3
+_CHANGE = re.compile(r"[ \t\ufeff]*>{2,3}[ \t]*:?[ \t]*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,17 @@ def find(lines: Sequence[Line]) -> list[Opener]:
         if line.text and (head := heads.parse(line.text)) and _plausible(head)
     ]
     return [o for o in found if o.opens or o.timed or o.head.form != "bare" or o.head.caps]
+
+
+def changes(lines: Sequence[Line]) -> list[Opener]:
+    """Lines that ">>" opens: another voice, whose label is empty where none is printed."""
+    found = ((i, m.end()) for i, x in enumerate(lines) if (m := _CHANGE.match(x.text)))
+    return [unnamed(index, column) for index, column in found]
+
+
+def unnamed(index: int, column: int) -> Opener:
+    """The opener of line `index` whose talk starts at a column, without a label."""
+    return Opener(heads.Head("stamp", "", column), index, index, 0, index, column, False, True)
 
 
 def _plausible(head: heads.Head) -> bool:

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from ingest.containers import Document
 from ingest.readers import captions
 from ingest.readers.cue_blocks import Block, Line, lines, with_line_feeds
-from ingest.readers.cue_labels import label_keys
+from ingest.readers.labels import decide
+from ingest.readers.lines import split
 from ingest.times import clock_ms
 from ingest.transcript import Reading, clean
 
-_TIME = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
+_TIME = r"(?:\d{1,3}:)?\d{1,3}:\d{2}[.,]\d{1,3}"
 # A refrain has several times before its words; the first is where it stands.
 _STAMP = re.compile(rf"[\ufeff\s]*\[({_TIME})(?:\s*-->\s*({_TIME}))?\](?:\s*\[{_TIME}\])*")
 _TAG = re.compile(r"[\ufeff\s]*\[(?P<key>[A-Za-z#]{1,10}):(?P<value>[^\]]*)\]\s*")
@@ -25,19 +26,17 @@ _MOSTLY = 0.6
 
 
 def sniff(document: Document) -> str | None:
-    """Most lines open with a time, or a range of times, in square brackets.
+    """Most lines open with a time of hundredths, or a range of times, in square brackets.
 
-    Times of whole seconds stand in labelled text too: there they count where no line has a label.
+    Without a range or a tag of LRC it is labelled text where labels stand behind the times.
     """
     rows = lines(with_line_feeds(document.text[:20_000]))[:_SNIFFED_LINES]
     stamps = [match for row in rows if (match := _STAMP.match(row.text))]
-    known = len(stamps) + sum(1 for row in rows if _TAG.fullmatch(row.text))
-    if not stamps or known < _MOSTLY * len(rows):
+    tags = sum(1 for row in rows if _TAG.fullmatch(row.text))
+    if not stamps or len(stamps) + tags < _MOSTLY * len(rows):
         return None
-    if not re.search("[.,>]", stamps[0].group()):
-        talk = [match.string[match.end() :] for match in stamps]
-        if len(stamps) < 2 or label_keys(talk):
-            return None
+    if not tags and not stamps[0][2] and decide(split(document.text[:20_000])):
+        return None
     return f"{len(stamps)} of {len(rows)} lines open with [minutes:seconds]"
 
 

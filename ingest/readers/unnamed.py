@@ -1,0 +1,102 @@
+"""Text that names nobody: paragraphs or lines with their times, or ">>" where the voice changes.
+
+[00:01] One two.            0:01                >> One two.
+[00:12] Three.              one two three       >> Three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest import cues
+from ingest.containers import Document
+from ingest.readers import heads, stamps
+from ingest.readers.labelled import SAMPLE, assemble, prepared
+from ingest.readers.labels import Labels
+from ingest.readers.lines import Line
+from ingest.readers.openers import Opener, changes, is_stamp, unnamed
+from ingest.transcript import RawTurn, Reading, spoken
+
+FEWEST = 2
+# Words in a piece, on average: chapters of a list have fewer.
+WORDS = 4
+# Share of the lines, or paragraphs, that are a time or open with one.
+MOSTLY = 0.4
+_SENTENCE = re.compile(r"[.?!…。？！—–-][\"'”’)\]*_]*$")
+
+
+def sniff(document: Document) -> str | None:
+    """A reason when lines open with times that go up, or with ">>", and talk follows."""
+    lines = prepared(document.text[:SAMPLE])
+    found = _openers(lines)
+    if not found:
+        return None
+    reading = assemble(document, lines, Labels(tuple(found), "stamp", False), "")
+    if not (_long(reading.turns) if found[0].timed else _whole(reading.turns)):
+        return None
+    return f"{len(found)} pieces that open with {'a time' if found[0].timed else '>>'}"
+
+
+def read(document: Document) -> list[Reading]:
+    """One reading: a turn a paragraph; lines cut from sentences are joined to readable pieces."""
+    lines = prepared(document.text)
+    found = _openers(lines)
+    if not found:
+        return []
+    reading = assemble(
+        document, lines, Labels(tuple(found), "stamp", False), f"{document.container}:unnamed"
+    )
+    if _whole(reading.turns) or not found[0].timed:
+        return [reading]
+    return [replace(reading, turns=_joined(reading.turns))]
+
+
+def _long(turns: Sequence[RawTurn]) -> bool:
+    """The pieces have enough words for talk."""
+    return sum(len(spoken(t.text).split()) for t in turns) >= WORDS * len(turns)
+
+
+def _whole(turns: Sequence[RawTurn]) -> bool:
+    """Half of the pieces, at least, end as sentences do."""
+    return sum(bool(_SENTENCE.search(t.text)) for t in turns) * 2 >= len(turns)
+
+
+def _openers(lines: Sequence[Line]) -> list[Opener]:
+    full = [line for line in lines if not line.blank]
+    timed = [o for i, line in enumerate(lines) if (o := _timed(lines, i, line))]
+    starts = [o.start_ms or 0 for o in timed]
+    if len(timed) >= max(FEWEST, MOSTLY * len(full)) and all(a <= b for a, b in pairwise(starts)):
+        return timed
+    changed = changes(lines)
+    paragraphs = sum(line.opens for line in full)
+    return changed if len(changed) >= max(FEWEST, MOSTLY * paragraphs) else []
+
+
+def _timed(lines: Sequence[Line], index: int, line: Line) -> Opener | None:
+    """The opener of a line that is a time, or begins with one."""
+    m = stamps.LEADING.match(line.text[: heads.HEAD])
+    ms = stamps.milliseconds(m["stamp"]) if m else (None, None)
+    if m is None or ms[0] is None:
+        return None
+    if not is_stamp(line):
+        return replace(unnamed(index, m.end()), start_ms=ms[0], end_ms=ms[1])
+    below = next((i for i in range(index + 1, min(index + 4, len(lines))) if not lines[i].blank), 0)
+    if not below or is_stamp(lines[below]):
+        return None
+    return replace(unnamed(index, 0), talk=below, alone=True, start_ms=ms[0], end_ms=ms[1])
+
+
+def _joined(turns: Sequence[RawTurn]) -> tuple[RawTurn, ...]:
+    following = [*(t.start_ms for t in turns[1:]), None]
+    return cues.turns(
+        [
+            cues.Cue(
+                n, t.text, None, t.start_ms, t.end_ms or after, False, t.source.start, t.source.line
+            )
+            for n, (t, after) in enumerate(zip(turns, following, strict=True), 1)
+        ],
+        turns[-1].source.end,
+    )

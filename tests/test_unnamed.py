@@ -1,0 +1,73 @@
+"""Text that names nobody, cut at its times or where the voice changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest import readers
+from ingest.containers import Document
+from ingest.readers import unnamed
+from ingest.transcript import Reading
+
+
+def read(text: str) -> Reading:
+    document = Document("a.txt", text.encode(), text)
+    (reading,) = readers.read(document)
+    blocks = [text[t.source.start : t.source.end] for t in reading.turns]
+    assert reading.front + "".join(blocks) + reading.back == text
+    return reading
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[00:01] We sail boats here.\n\n[00:12] That is all: we go.\n\n[01:15] Two things: rope.\n",
+        "0:01 We sail boats here.\n\n0:12 That is all: we go.\n\n1:15 Two things: rope.\n",
+        "0:01  \nWe sail boats here.\n\n0:12  \nThat is all: we go.\n\n1:15\nTwo things: rope.\n\n"
+        "Transcribed by https://scribe.example\n",
+    ],
+)
+def test_paragraphs_with_times(text: str) -> None:
+    assert [(t.label, t.start_ms, t.text) for t in read(text).turns] == [
+        (None, 1000, "We sail boats here."),
+        (None, 12_000, "That is all: we go."),
+        (None, 75_000, "Two things: rope."),
+    ]
+
+
+def test_lines_cut_from_sentences_are_joined() -> None:
+    text = "0:00\nwelcome back to the talk\n0:03\non boats and how they\n0:07\nfloat on the sea\n"
+    (turn,) = read(text).turns
+    assert turn.text == "welcome back to the talk on boats and how they float on the sea"
+    assert (turn.start_ms, turn.end_ms) == (0, None)
+
+
+def test_marks_where_the_voice_changes() -> None:
+    reading = read(">> We begin.\n\nAnd go on.\n\n>> Yes.\n\n>>: No.\n")
+    assert [(t.label, t.text) for t in reading.turns] == [
+        (None, "We begin.\n\nAnd go on."),
+        (None, "Yes."),
+        (None, "No."),
+    ]
+
+
+def test_marks_between_labelled_voices() -> None:
+    reading = read(">>ANN: We begin.\n\n>> Aye.\n\n>>BO: Carried.\n\n>>ANN: So.\n")
+    assert [(t.label, t.text) for t in reading.turns] == [
+        ("ANN", "We begin."),
+        (None, "Aye."),
+        ("BO", "Carried."),
+        ("ANN", "So."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0:00 Introduction\n3:12 Boats\n5:55 Cars\n",
+        "Opening hours\n\n9:00 Boats are let out to people.\n\nWe like boats.\n\nThey float.\n",
+        ">> x = 1\n>> y = 2\n",
+    ],
+)
+def test_lists_of_times_are_refused(text: str) -> None:
+    assert unnamed.sniff(Document("a.txt", text.encode(), text)) is None
