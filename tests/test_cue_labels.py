@@ -98,3 +98,12 @@ def test_a_name_in_brackets_that_speaks_once_where_others_recur() -> None:
         ("Bo", "Yes."),
         ("Bo", "(laughing) Well."),
     ]
+
+
+def test_where_nearly_all_are_labelled_a_sentence_is_no_label() -> None:
+    texts = ["ann: hi", "bo2: yes", "the thing that we all know is: it rains", "ann: so"]
+    assert said(*texts)[2] == ("bo2", texts[2])
+
+
+def test_a_colon_inside_the_brackets() -> None:
+    assert said("[Ann:] Hi.", "[Bo:] Yes.", "[Ann:] So.")[1] == ("Bo", "Yes.")

@@ -13,7 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.readers.cue_markup import Piece
-from ingest.readers.cue_names import as_printed, is_name, is_possible, is_sound, is_voice
+from ingest.readers.cue_names import (
+    as_printed,
+    is_name,
+    is_possible,
+    is_remark,
+    is_sound,
+    is_voice,
+)
 
 # A speaker begins on a new line, after a stage note, or at chevrons anywhere. A dash that opens a
 # line is a new speaker too, not a minus sign or a broken-off word. `tail` is the rest of a label
@@ -70,7 +77,8 @@ def label_keys(texts: Sequence[str]) -> frozenset[str]:
     if not _all_capitals(texts):
         sure |= _in_capitals(names, texts)
     if len(texts) > 1 and len(opening) >= NEARLY_ALL * len(texts):
-        sure.update(start.key for start in opening)
+        heard = Counter(start.key for start in opening)
+        sure.update(s.key for s in opening if heard[s.key] > 1 or not is_remark(s.name))
     elif not _all_capitals(texts):
         sure |= _said_once(names, texts, sure) if sure else _of_monologue(texts)
     return frozenset(sure)

@@ -42,8 +42,8 @@ _remember = lru_cache(maxsize=4096)
 
 @_remember
 def as_printed(name: str) -> str:
-    """The name on one line, without Markdown's marks."""
-    return clean(name).strip("*_ ")
+    """The name on one line, without Markdown's marks and the colon that some put in brackets."""
+    return clean(name).strip("*_ ").rstrip(":\uff1a ")
 
 
 @_remember
@@ -78,6 +78,14 @@ def is_name(name: str) -> bool:
     return _names_someone(words[0]) and all(
         _names_someone(w) or w.casefold() in _PARTICLES for w in words[1:]
     )
+
+
+@_remember
+def is_remark(name: str) -> bool:
+    """It reads like the begin of a sentence: an opening word, or most words in lower case."""
+    words = [w for w in name.split() if w.casefold() not in _PARTICLES]
+    low = sum(1 for w in words if not _names_someone(w))
+    return len(words) > 2 and (words[0].casefold() in _NO_NAME or 2 * low > len(words))
 
 
 def _names_someone(word: str) -> bool:
