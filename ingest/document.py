@@ -31,6 +31,7 @@ class Document:
     text: str
     container: str = "text"
     places: tuple[Place, ...] = field(default=())
+    title: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 
@@ -16,6 +17,7 @@ _HTML = re.compile(
     r"main|section|h1)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{1,500})</title", re.IGNORECASE)
 _LEFT_OUT = frozenset(
     """script style noscript template svg math iframe object video audio canvas nav footer aside
     form button select textarea head dialog menu""".split()
@@ -35,6 +37,9 @@ _OPEN = frozenset(
     thead tbody tfoot option optgroup colgroup html body head rb rt rp a b big code em font i nobr
     s small strike strong tt u""".split()
 )
+_SPEAKER = re.compile(r"(?:^|[\s_-])speaker(?:[_-]?name)?(?:\s|$)", re.IGNORECASE)
+_LABELS = "names who speaks"  # on the stack in place of a path
+LONGEST_NAME = 80
 # As many elements as a browser nests; the time to parse deeper ones grows by the square.
 DEEPEST = 512
 
@@ -53,6 +58,12 @@ def read_html(path: str, text: str) -> list[Block]:
         raise BrokenFile(path, f"more than {DEEPEST} elements in one another; they never close")
     body = LexborHTMLParser(text).body
     return _read(body, Counter(), _holding_tables(body)) if body is not None else []
+
+
+def page_title(text: str) -> str:
+    """What the page calls itself, empty where it does not."""
+    m = _TITLE.search(text[:20_000])
+    return " ".join(html.unescape(m[1]).split()) if m else ""
 
 
 def _nests_deeper(text: str, most: int) -> bool:
@@ -87,6 +98,19 @@ class _Writer:
         self.end()
         self.path, self._lead = path, lead
 
+    def close(self, above: str | None) -> None:
+        """An element ends: a block, in the element at `above`, or a name of who speaks.
+
+        A colon ends the name, if none does.
+        """
+        if above != _LABELS:
+            self.begin(above)
+            return
+        while self._pieces and not self._pieces[-1].strip(" \0\n\t"):
+            self._pieces.pop()
+        if self._pieces and self._pieces[-1].rstrip()[-1] not in ":\uff1a":
+            self._pieces[-1] = self._pieces[-1].rstrip() + ": "
+
     def end(self) -> None:
         """Close the block; an empty line in it parts it."""
         text, self._pieces = "".join(self._pieces), []
@@ -110,7 +134,7 @@ def _read(root: LexborNode, counts: Counter[str], layouts: set[int]) -> list[Blo
     while stack:
         node, above = stack.pop()
         if node is None:
-            writer.begin(above)
+            writer.close(above)
             continue
         tag = node.tag or ""
         if tag == "-text":
@@ -122,6 +146,8 @@ def _read(root: LexborNode, counts: Counter[str], layouts: set[int]) -> list[Blo
         if tag in _BLOCKS:
             stack.append((None, writer.path))
             writer.begin(f"(//{tag})[{counts[tag]}]", _HEADINGS.get(tag, ""))
+        if _names_speaker(node):
+            stack.append((None, _LABELS))
         if tag in _LEFT_OUT:
             _count_below(node, counts)
         elif tag == "pre":
@@ -133,6 +159,32 @@ def _read(root: LexborNode, counts: Counter[str], layouts: set[int]) -> list[Blo
             stack.extend((child, None) for child in reversed(list(node.iter(include_text=True))))
     writer.end()
     return writer.blocks
+
+
+def _names_speaker(node: LexborNode) -> bool:
+    """The element is marked as the name of who speaks: a term with its description, a class."""
+    if node.tag == "dt":
+        following = node.next
+        while following is not None and following.tag == "-text":
+            following = following.next
+        return following is not None and following.tag == "dd"
+    return bool(_SPEAKER.search(node.attributes.get("class") or "")) and _is_short(node)
+
+
+def _is_short(node: LexborNode) -> bool:
+    """The element holds few words, and nothing that parts paragraphs."""
+    stack, length = list(node.iter(include_text=True)), 0
+    for _ in range(10):
+        if not stack:
+            return length > 0
+        below = stack.pop()
+        if below.tag in _BLOCKS or below.tag == "br":
+            return False
+        length += len((below.text_content or "").strip()) if below.tag == "-text" else 0
+        if length > LONGEST_NAME:
+            return False
+        stack.extend(below.iter(include_text=True))
+    return False
 
 
 def _holding_tables(body: LexborNode) -> set[int]:

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from ingest.containers import open_document
+from ingest.containers import decode, open_document
 from ingest.errors import BrokenFile, EmptyFile, NotATranscript, ReadError
 from ingest.pipeline import read_all
 from ingest.transcript import Transcript
@@ -107,6 +107,31 @@ def test_encodings_within_an_archive(encoding: str) -> None:
     (found,) = read_all("a.zip", packed({"talk.txt": text.encode(encoding)}))
     assert isinstance(found, Transcript)
     assert found.turns[0].text == "The quay needs a new mur d’été."
+
+
+@pytest.mark.parametrize("encoding", ["windows-1251", "Shift_JIS", "EUC-JP", "GBK", "ISO-8859-1"])
+def test_pages_in_the_encoding_they_declare(encoding: str) -> None:
+    said = {"windows-1251": "Стена", "ISO-8859-1": "d\u00e9j\u00e0"}.get(encoding, "城壁")
+    page = (
+        f'<html><head><meta charset="{encoding}"></head><p>Ann: {said}.</p><p>Bob: So.</p></html>'
+    )
+    (found,) = read_all("a.html", page.encode(encoding))
+    assert isinstance(found, Transcript)
+    assert found.turns[0].text == f"{said}."
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("Ann: So.\nBob: Yes, so it is.\n".encode("utf-16-le"), "Ann: So.\nBob: Yes, so it is.\n"),
+        ("Ann: “So”.\rBob: Déjà.\r".encode("mac_roman"), "Ann: “So”.\rBob: Déjà.\r"),
+        ("アン：はい、そうです。\n".encode("shift_jis"), "アン：はい、そうです。\n"),
+        ("アン：はい、そうです。\n".encode("euc_jp"), "アン：はい、そうです。\n"),
+        ("Ann: It’s déjà vu ½ °\n".encode("cp1252"), "Ann: It’s déjà vu ½ °\n"),
+    ],
+)
+def test_encodings_told_by_the_bytes(data: bytes, text: str) -> None:
+    assert decode(data) == text
 
 
 @pytest.mark.parametrize(

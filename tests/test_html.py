@@ -110,3 +110,23 @@ def test_old_pages_close_nothing(tag: str) -> None:
 
 def test_markup_in_a_script_does_not_nest() -> None:
     assert said(read("<script>" + "'<div>'," * 1000 + "</script>" + BOLD)) == SAID
+
+
+def test_terms_and_classes_name_who_speaks() -> None:
+    terms = "<dl><dt>CHAIR</dt><dd>We begin.</dd><dt>MS. BYRD</dt><dd>So.</dd><dd>It is.</dd></dl>"
+    assert text(terms) == "CHAIR:\n\nWe begin.\n\nMS. BYRD:\n\nSo.\n\nIt is."
+    spans = '<p>[0:01] <b class="speaker-name">Ann</b> <i>Hello.</i></p>'
+    assert text(spans) == "[0:01] Ann: Hello."
+    held = '<div class="speaker"><p>Ann</p><p>Hello.</p></div><p class="speaker">Bob:</p>'
+    assert text(held) == "Ann\n\nHello.\n\nBob:"
+
+
+def test_the_heading_that_the_title_repeats_is_the_talk_s() -> None:
+    head = "<html><head><title>Ann Byrd on roads &#8211; Road Blog</title></head><body>"
+    body = f"<h1>Road Blog</h1><h1>Ann Byrd on roads</h1>{BOLD}</body></html>"
+    for content, title in (
+        (body, "Ann Byrd on roads"),
+        (BOLD, "Ann Byrd on roads \u2013 Road Blog"),
+    ):
+        (transcript,) = parse("board.html", (head + content).encode())
+        assert transcript.title == title

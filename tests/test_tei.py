@@ -34,6 +34,12 @@ def test_parliament() -> None:
     assert (reading.title, reading.date) == ("Sitting 12", "2019-05-06")
 
 
+def test_a_name_printed_once_holds_for_all_speeches_of_an_id() -> None:
+    body = """<u who="#A1"><seg>One.</seg></u><note type="speaker">Dr. Fox:</note>
+<u who="#A1"><seg>Two.</seg></u><u who="#B2"><seg>Three.</seg></u>"""
+    assert [label for label, _ in said(one(tei, tree(body)))] == ["Dr. Fox", "Dr. Fox", "B2"]
+
+
 def test_timeline() -> None:
     body = """<timeline unit="s" origin="#T0"><when xml:id="T0"/>
 <when xml:id="T1" interval="1.5" since="#T0"/>

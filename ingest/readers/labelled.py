@@ -64,7 +64,7 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
         for o, body, block in zip(found.openers, bodies, pairwise([*starts, back]), strict=True)
     )
     front = document.text[: starts[0]]
-    known = matter.read(front, document.stem)
+    known = matter.read(front, document.stem, document.title)
     return Reading(
         format_name,
         turns,

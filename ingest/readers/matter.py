@@ -77,8 +77,11 @@ class Matter:
     participants: tuple[str, ...] = ()
 
 
-def read(front: str, stem: str) -> Matter:
-    """Title, date and participants from the text before the talk and the file's name."""
+def read(front: str, stem: str, page: str = "") -> Matter:
+    """Title, date and participants from the text before the talk and the file's name.
+
+    `page`: what a page calls itself; it tells the talk's heading from that of the site.
+    """
     front = front[:LONGEST]
     pairs = _pairs(front)
     given = (pairs[k] for k in _DATE_KEYS if k in pairs)
@@ -86,7 +89,7 @@ def read(front: str, stem: str) -> Matter:
     titles = (clean(str(pairs[k])) for k in _TITLE_KEYS if pairs.get(k))
     title = next((t for t in titles if _LETTERS.search(t)), None)
     return Matter(
-        title or _heading(front) or title_of(stem),
+        title or (_page_heading(front, page) if page else _heading(front)) or title_of(stem),
         date or find_date(front) or find_date(stem.replace("_", "-")),
         _people(front, pairs),
     )
@@ -149,10 +152,22 @@ def _pairs(front: str) -> dict[str, Any]:
     return {m[1].lower().strip(): m[2] for m in reversed(list(_PAIR.finditer(front)))}
 
 
+def _headings(front: str) -> list[str]:
+    """The Markdown headings that say more than what kind of document it is."""
+    headings = [clean(m[1].strip("*_ ")) for m in _HEADING.finditer(front)]
+    return [h for h in headings if not set(_LETTERS.findall(h.lower())) <= words.DOCUMENT]
+
+
+def _page_heading(front: str, page: str) -> str:
+    """The longest heading that the page's own title repeats, else the first, else that title."""
+    headings = _headings(front)
+    repeated = [h for h in headings if h.casefold() in page.casefold()]
+    return max(repeated, key=len) if repeated else headings[0] if headings else page
+
+
 def _heading(front: str) -> str | None:
     """The first Markdown heading, or the first line where it looks like a title."""
-    headings = [clean(m[1].strip("*_ ")) for m in _HEADING.finditer(front)]
-    if named := [h for h in headings if not set(_LETTERS.findall(h.lower())) <= words.DOCUMENT]:
+    if named := _headings(front):
         return named[0]
     if _FRONT.match(front):
         return None

@@ -41,7 +41,8 @@ def read(document: Document) -> list[Reading]:
 
 
 def _turns(root: etree._Element) -> Iterator[RawTurn]:
-    names, times = _names(root), _times(root)
+    times = _times(root)
+    names = {**_printed_names(root), **_names(root)}
     for element, path in xml_tree.elements(root, _TALK):
         outer = element.getparent()
         held = [e for e in (element, outer) if e is not None]
@@ -59,14 +60,28 @@ def _turns(root: etree._Element) -> Iterator[RawTurn]:
 
 
 def _label(element: etree._Element, names: dict[str, str]) -> str | None:
-    """The name in the header, else as printed at the speech, else the id that the source gives."""
-    outer = element.getparent()
-    who = element.get("who") or (outer.get("who") if outer is not None else None) or ""
-    keys = [key.rpartition("#")[2] for key in who.split()] if "#" in who else [who] * bool(who)
+    """The name in the header, else as printed at a speech, else the id that the source gives."""
+    keys = _keys(element)
     if keys and all(key in names for key in keys):
         return ", ".join(names[key] for key in keys)
     printed = _printed(element)
     return printed or clean(element.get("name") or "") or clean(", ".join(keys)) or None
+
+
+def _keys(element: etree._Element) -> list[str]:
+    outer = element.getparent()
+    who = element.get("who") or (outer.get("who") if outer is not None else None) or ""
+    return [key.rpartition("#")[2] for key in who.split()] if "#" in who else [who] * bool(who)
+
+
+def _printed_names(root: etree._Element) -> dict[str, str]:
+    """For each id the name first printed at a speech of theirs: it may stand at some only."""
+    names: dict[str, str] = {}
+    for element, _ in xml_tree.elements(root, _TALK):
+        keys = _keys(element)
+        if len(keys) == 1 and keys[0] not in names and (printed := _printed(element)):
+            names[keys[0]] = printed
+    return names
 
 
 def _printed(element: etree._Element) -> str | None:
