@@ -50,7 +50,7 @@ _UNNAMED = re.compile(
     |q|questions?|questioners?|reporters?|journalists?|press|media|audience(?:\smembers?)?|crowd
     |(?:male|female)(?:\s(?:speaker|voice|reporter|student|participant|audience\smember))?
     |voices?|voice\s?over|speakers?|participants?|attendees?|members?|all|everyone|everybody|both
-    |notes?|break|music|sounds?(?:\seffects?)?|stage\sdirections?|editor'?s?\snotes?
+    |notes?|(?:ad\s|commercial\s)?breaks?|jingle|music|sounds?(?:\seffects?)?|stage\sdirections?|editor'?s?\snotes?
     |group|together|chorus|man|woman|men|women|person|people|someone|n/?a|\?+
     )(?:\s\(.*\))?""",
     re.IGNORECASE | re.VERBOSE,
@@ -106,6 +106,7 @@ def parse(label: str) -> Name:
     if joint or all(fold(w) in words.ROLES | words.PARTICLES for w in name):
         name = []
     folded = tuple(fold(w) for w in name)
+    role = _BRACKET.sub("", role) if role else None
     return Name(label, tuple(titles), tuple(name), folded, role, bracket)
 
 

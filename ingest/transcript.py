@@ -33,6 +33,7 @@ STAGE_NOTE = re.compile(
        interruption|\w+\ sounds?|discussion\ (?:held\ )?off|off\ the\ record|nods|shakes\ head|
        (?:deposition\ )?exhibits?\ [\w-]+\ (?:was|were|marked)|technical\ (?:difficult|issue)\w*|
        (?:brief|short|long)\ (?:pause|recess|break)|translated|interpreted|simultaneous\w*|
+       soundbite|singing|unclear|as\ (?:\w+\ )?characters?|voice-?over|o(?:n|ff)[-\ ]camera|
        whisper\w*|gap\ in\ \w+|redacted)
     \b[^\])\n]{0,160}\\?[\])]""",
     re.IGNORECASE | re.VERBOSE,

@@ -66,7 +66,8 @@ DOCUMENT = frozenset(
     steps street subject subtitle summary syntax table tags tel theme time timestamp tip title
     to todo topic topics total trace transcriber transcribed transcript transcription translated
     translation type update updated url usage venue verse version video volume warn warning web
-    website year yes no program programme show webinar
+    website year yes no program programme show webinar decision decisions outcome outcomes
+    resolution
     """.split()
 ) - {"question"}  # "QUESTION:" is what press conferences print for a reporter
 # Words that open a sentence or a remark, not a name.
@@ -125,7 +126,8 @@ def plausible(label: str) -> bool:
 def stands_alone(label: str) -> bool:
     """It could be a name on a line of its own, where nothing else marks it as a label."""
     low = {w for w in core(label).split() if w[0].islower()}
-    named = low <= NOBILIARY and name_shaped(label)
+    goes_on = "(" in label and not label.endswith(")")  # "Acme (ACM) 2021 Call" is a title
+    named = low <= NOBILIARY and name_shaped(label) and not goes_on
     return named and not is_sentence(label) and not starts_a_sentence(label)
 
 

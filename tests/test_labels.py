@@ -149,3 +149,57 @@ def test_labels_of_any_script(label: str) -> None:
 def test_titles_in_capitals_closed_by_a_stop() -> None:
     text = "MR. LEE. Good morning.\n\nSenator RAY. Mr. Lee said: no.\n\nMR. LEE. Yes.\n"
     assert labels(text) == ["MR. LEE", "Senator RAY", "MR. LEE"]
+
+
+def test_meetings_of_boards_in_capitals_closed_by_a_stop() -> None:
+    text = (
+        "CHAIRMAN LEE.  Good morning.  Two\npoints:  rope.\n\nVICE CHAIRMAN FOX.  I second.\n\n"
+        "SEVERAL.  Aye.\n\nMR. RAY.  Yes.\n\nCHAIRMAN LEE.  So.\n"
+    )
+    assert labels(text) == [
+        "CHAIRMAN LEE",
+        "VICE CHAIRMAN FOX",
+        "SEVERAL",
+        "MR. RAY",
+        "CHAIRMAN LEE",
+    ]
+
+
+def test_calls_with_names_and_offices_alone_on_their_lines() -> None:
+    text = (
+        "# Boats Inc (BOAT) 2021 Call\n\n**Operator**\n\nGood day.\n\n"
+        "**Ann Ray** -- *Chief Officer*\n\nWe grew: a lot.\n\n**Operator**\n\nA question.\n\n"
+        "**Cy Poe** -- *Acme -- Analyst*\n\nBoats?\n\n"
+        "**Ann Ray** -- *Chief Officer*\n\nYes.\n\n**Duration: 62 minutes**\n\n## Participants:\n\n"
+        "**Ann Ray** -- *Chief Officer*\n"
+    )
+    reading = read(text)
+    assert [t.label for t in reading.turns] == [
+        "Operator", "Ann Ray, Chief Officer", "Operator", "Cy Poe, Acme, Analyst",
+        "Ann Ray, Chief Officer",
+    ]  # fmt: skip
+    assert reading.turns[-1].text == "Yes."
+    assert reading.title == "Boats Inc (BOAT) 2021 Call"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Ann:\t00:05\tWe begin.\n\nBo:\t00:09\tYes.\n\nAnn:\t00:12\tSo.\n", 5000),
+        ("Ann: 00:00:05 We begin.\n\nBo: 00:00:09 Yes.\n\nAnn: 00:00:12 So.\n", 5000),
+        ("Ann: 10:30 is fine.\n\nBo: 11:00 is too.\n\nAnn: We go.\n", None),
+    ],
+)
+def test_times_behind_a_colon(text: str, start: int | None) -> None:
+    assert read(text).turns[0].start_ms == start
+
+
+def test_decisions_in_minutes_are_nobodys_talk() -> None:
+    assert labels("Ann: Paint.\nBo: I agree.\nDecision: paint.\nAnn: Good.\nBo: So.\n") == [
+        "Ann", "Bo", "Ann", "Bo",
+    ]  # fmt: skip
+
+
+def test_a_small_name_in_bold_that_comes_once() -> None:
+    text = "**sid**: hello there.\n\n**noah poe**: thanks. one item.\n\n**sid**: go on.\n"
+    assert labels(text) == ["sid", "noah poe", "sid"]

@@ -41,9 +41,15 @@ _STAMP_INSIDE = re.compile(
 # "Mr. SMITH. Thank you": a surname in capitals, closed by a stop, as printed hearings have it.
 _DOT = re.compile(
     r"(?P<label>(?:MRS?|MS|DR|SEN|REP|GEN|ADM)\. [A-Z][A-Z'’-]{1,30}(?: [A-Z'’-]{2,30}){0,2}"
+    r"|(?:VICE )?(?:CHAIR(?:MAN|WOMAN|PERSON)?|GOVERNOR|SENATOR|SECRETARY|JUDGE)"
+    r" [A-Z][A-Z'’-]{1,30}|SEVERAL|PARTICIPANTS?|SPEAKER"
     r"|THE [A-Z]{4,20}|The (?:[A-Z][a-z]+ )?(?:Chair\w{0,6}|President|Speaker|Clerk|Secretary)"
     r"|(?:[A-Z][a-z]{1,20}\.? ){1,3}[A-Z][A-Z'’-]{2,30}(?: [A-Z'’-]{2,30}){0,3}"
     r"(?: of [A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?)?)\. +(?=\S)"
+)
+# "**Ann Lee** -- *Chief Executive Officer*": a line of its own over what she says.
+_TITLED = re.compile(
+    rf"(?P<name>[^\n,]{{1,80}}?)[*_]{{0,2}}{_GAP}+(?:--|[–—]){_GAP}+[*_]{{0,2}}(?P<role>[^\n]{{1,80}}?)[*_]{{0,2}}$"
 )
 # "Q." and "A.", set off by a gap; a "Q" of briefings may stand before one space.
 _QA = re.compile(
@@ -112,7 +118,10 @@ def _labelled(text: str, head: str, at: int, heading: bool) -> Head | None:
         found = Head("bare", head[at:], len(head))
     if found is None:
         return None
-    label, inner = _peel(found.label)
+    raw = found.label
+    if found.form == "bare" and (m := _TITLED.match(raw)):
+        raw = f"{m['name']}, {re.sub(r' +--? +', ', ', m['role'])}"
+    label, inner = _peel(raw)
     stamp = stamp or inner or found.stamp
     form = "stamp" if stamp and found.form == "bare" else found.form
     bold = heading or head.startswith(_BOLD, at)
@@ -158,11 +167,16 @@ def _colon(head: str, at: int) -> Head | None:
     talk = _closing(head, m.end(), marked)
     form = "tight" if talk == m.end() < len(head) and m[0] == ":" else "colon"
     after = stamps.LEADING.match(head, talk)
-    if after and (after.end() == len(head) or not after["stamp"][0].isdigit()):
+    if after and (after.end() == len(head) or _is_place(after["stamp"], head[after.end() - 1])):
         return Head(
             "colon", head[at : m.start()], _closing(head, after.end(), marked), after["stamp"]
         )
     return Head(form, head[at : m.start()], talk)
+
+
+def _is_place(stamp: str, behind: str) -> bool:
+    """A time behind a label is no part of the talk: in brackets, with hours, or before a tab."""
+    return not stamp[0].isdigit() or stamp.count(":") == 2 or behind == "\t"
 
 
 def _inside(head: str, at: int) -> Head | None:

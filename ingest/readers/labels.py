@@ -174,7 +174,9 @@ def _with_singles(
         if o.key in keys or o.head.form == "tight" or not (o.opens or each_line or o.head.bold):
             continue
         seen = o.line > first or last[o.key] > first
-        throughout = dense and shaped(o) and seen and not words.starts_a_sentence(o.head.label)
+        label = o.head.label
+        other = words.starts_a_sentence(label) or (words.is_document(label) and not o.head.caps)
+        throughout = dense and shaped(o) and seen and not other
         sure = _certain(o, spoken_of) or (o.alone and alone)
         alike = _style(o)[:2] in styles and could_be_new(o) and sure
         if o.head.form == "bare" and o.talk - o.line != below:

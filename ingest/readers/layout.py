@@ -42,8 +42,10 @@ def fills(lines: Sequence[Line], group: Sequence[Opener]) -> bool:
 
 
 def shaped(o: Opener) -> bool:
-    """The label has the shape of a name or names a role."""
-    return words.name_shaped(o.head.label) or words.is_role(o.head.label)
+    """The label has the shape of a name or names a role; in bold a few small words do too."""
+    label = o.head.label
+    small = o.head.bold and o.head.form == "colon" and label.islower() and len(label.split()) < 4
+    return words.name_shaped(label) or words.is_role(label) or small
 
 
 def could_be_new(o: Opener) -> bool:

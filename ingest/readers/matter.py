@@ -61,7 +61,7 @@ _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?!\d)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
 _OF_TIME = frozenset(
     """
-    mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm
+    mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm aired
     est edt et cst cdt ct mst mdt pst pdt pt gmt utc cet h m s min mins hours
     """.split()
 )
@@ -155,7 +155,7 @@ def _pairs(front: str) -> dict[str, Any]:
 def _headings(front: str) -> list[str]:
     """The Markdown headings that say more than what kind of document it is."""
     headings = [clean(m[1].strip("*_ ")) for m in _HEADING.finditer(front)]
-    return [h for h in headings if not set(_LETTERS.findall(h.lower())) <= words.DOCUMENT]
+    return [h for h in headings if _is_title(h)]
 
 
 def _page_heading(front: str, page: str) -> str:
@@ -177,9 +177,15 @@ def _heading(front: str) -> str | None:
     first = next(iter(lines[after:]), "")
     long = [w for w in first.split() if len(w) > 3 or w.isdigit()]
     capital = sum(not w[0].islower() for w in long)
-    short = 1 < len(first.split()) <= 16 and not first.endswith((".", ":", ";", ","))
+    short = 1 < len(first.split()) <= 16 and not first.endswith((".", ":", ";", ",", " and"))
     titled = short and long and capital >= 0.6 * len(long)
     return (first.title() if first.isupper() else first) if titled else None
+
+
+def _is_title(heading: str) -> bool:
+    """More than a word of documents: "Meeting 12" is a title, "Transcript" is none."""
+    letters = set(_LETTERS.findall(heading.lower()))
+    return bool(letters) and (not letters <= words.DOCUMENT or any(map(str.isdigit, heading)))
 
 
 def _is_fact(line: str) -> bool:

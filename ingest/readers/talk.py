@@ -131,7 +131,8 @@ def _is_break(line: Line) -> bool:
 
 def _is_weak(block: Sequence[Line]) -> bool:
     text = " ".join(line.text.strip() for line in block)
-    return (len(text.split()) <= FOOTER and not ends_said(block)) or bool(_CREDITS.match(text))
+    short = len(text.split()) <= FOOTER and not ends_said(block)
+    return short or _is_break(block[0]) or bool(_CREDITS.match(text))
 
 
 def trimmed(lines: Sequence[Line], column: int) -> list[Line]:
