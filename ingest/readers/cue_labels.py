@@ -130,15 +130,19 @@ def _all_capitals(texts: Sequence[str]) -> bool:
 
 def split(text: str, keys: frozenset[str]) -> Iterator[Piece]:
     """`text` cut where a speaker begins, in order; white space and marks belong to no piece."""
-    starts = list(_starts(text, lambda start: start.key in keys and _is_possible(start)))
-    lead = text[: starts[0].at if starts else len(text)].strip()
-    if lead:
-        yield Piece(0, None, lead, False)
-    ends = [*(start.at for start in starts), len(text)][1:]
-    for start, end in zip(starts, ends, strict=True):
-        words = text[start.body : end].strip()
-        if start.name or words:
-            yield Piece(start.at, start.name or None, words, True)
+    before: Start | None = None
+    for start in _starts(text, lambda start: start.key in keys and _is_possible(start)):
+        yield from _piece(text, before, start.at)
+        before = start
+    yield from _piece(text, before, len(text))
+
+
+def _piece(text: str, start: Start | None, end: int) -> Iterator[Piece]:
+    """What is said from `start`, or from the begin of the cue, up to `end`; none without it."""
+    words = text[start.body if start else 0 : end].strip()
+    if words or (start and start.name):
+        at, name = (start.at, start.name) if start else (0, "")
+        yield Piece(at, name or None, words, start is not None)
 
 
 def _starts(text: str, is_label: Callable[[Start], bool]) -> Iterator[Start]:

@@ -28,14 +28,16 @@ _MOSTLY = 0.6
 def sniff(document: Document) -> str | None:
     """Most lines open with a time of hundredths, or a range of times, in square brackets.
 
-    Without a range or a tag of LRC it is labelled text where labels stand behind the times.
+    Without a range, a tag of LRC or a time alone (nobody sings) it is labelled text where labels
+    stand behind the times.
     """
     rows = lines(with_line_feeds(document.text[:20_000]))[:_SNIFFED_LINES]
     stamps = [match for row in rows if (match := _STAMP.match(row.text))]
     tags = sum(1 for row in rows if _TAG.fullmatch(row.text))
     if not stamps or len(stamps) + tags < _MOSTLY * len(rows):
         return None
-    if not tags and not stamps[0][2] and decide(split(document.text[:20_000])):
+    silent = any(match.end() == len(match.string.rstrip()) for match in stamps)
+    if not (tags or silent or stamps[0][2]) and decide(split(document.text[:20_000])):
         return None
     return f"{len(stamps)} of {len(rows)} lines open with [minutes:seconds]"
 

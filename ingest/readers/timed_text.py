@@ -16,7 +16,9 @@ from ingest.readers.ttml_times import Clock, clock_of
 from ingest.transcript import Reading, clean
 
 _ROOT = re.compile(r"<(?:[\w.-]{1,20}:)?(tt|timedtext|transcript)[\s>]")
-_PROLOGUE = re.compile(r"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*", re.DOTALL)
+_PROLOGUE = re.compile(
+    r"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*", re.DOTALL
+)
 _HEAD_CHARACTERS = 4000
 # HTML's names, which XML does not know and real files use all the same.
 _NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,30};")
