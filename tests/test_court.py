@@ -122,3 +122,18 @@ def test_examinations_without_line_numbers() -> None:
         ("A", "I sail."),
     ]
     assert [t.headed for t in reading.turns if t.label == "Q"] == ["MR. RAY", "MR. RAY"]
+
+
+def test_pages_and_lines_parted_by_a_colon_and_a_time_that_is_talk() -> None:
+    lines = ["MS. LEE:  We stop at", "10:15 a.m.", "MR. RAY:  Yes.", "MS. LEE:  So.", *"      "]
+    text = "".join(
+        (f"{page:05}:01  " if n == 1 else f"      {n:02}  ") + f"{line}\n"
+        for page in (7, 8)
+        for n, line in enumerate(lines, 1)
+    )
+    reading = read(text)
+    assert [(t.label, t.text) for t in reading.turns[:2]] == [
+        ("MS. LEE", "We stop at 10:15 a.m."),
+        ("MR. RAY", "Yes."),
+    ]
+    assert [(t.source.page, t.source.page_line) for t in reading.turns[2:4]] == [(7, 4), (8, 1)]

@@ -24,7 +24,10 @@ from ingest.transcript import RawTurn, Reading
 SHORTEST_PAGE = 5
 # Share of the lines within the pages that are numbered, at least, for the layout to be this one.
 NUMBERED = 0.6
-_NUMBERED = re.compile(r"\f?[ \t\u00a0]{0,12}(\d{1,2})(?=[ \t\u00a0]|$)(?![ \t]*[-–]\s*\d)")
+# A page may open with its number before that of its first line: "00012:01".
+_NUMBERED = re.compile(
+    r"\f?[ \t\u00a0]{0,12}(?:(?P<page>\d{4,6}):)?(\d{1,2})(?=[ \t\u00a0]|$)(?![ \t]*[-–]\s*\d)"
+)
 _PAGE = re.compile(r"\s*(?:page\s*)?[-–—]?\s*(\d{1,5})\s*[-–—]?(?:\s*of\s*\d+)?\s*$", re.IGNORECASE)
 _CAPS = re.compile(r"[^a-z:]*[A-Z]{2}[^a-z:]*$")
 _BY = re.compile(r"\s*[(\[]?(?:[A-Z-]+\s){0,3}?(?:BY|By)\s(?P<name>[^a-z()]{2,60}?)[)\]]?:\s*$")
@@ -100,7 +103,7 @@ def _pages(lines: Sequence[Line]) -> list[_Page]:
     expected = 0
     for i, line in enumerate(lines):
         m = _NUMBERED.match(line.text[:24])
-        number = int(m[1]) if m else 0
+        number = int(m[2]) if m else 0
         if number and number == expected:
             runs[-1].append(i)
         elif number == 1:
@@ -114,6 +117,10 @@ def _pages(lines: Sequence[Line]) -> list[_Page]:
     before = [_printed(lines[start:end]) for start, end in _between(runs, len(lines))]
     headed = before[0] is not None
     numbers = before[:-1] if headed else before[1:]
+    firsts = [_NUMBERED.match(lines[r[0]].text) for r in runs]
+    numbers = [
+        int(m["page"]) if m and m["page"] else n for m, n in zip(firsts, numbers, strict=True)
+    ]
     return [_Page(r[0], r[-1], n) for r, n in zip(runs, numbers, strict=True)]
 
 
@@ -144,7 +151,7 @@ def _content(lines: Sequence[Line], pages: Sequence[_Page]) -> list[Line]:
                     start=line.start + at,
                     text=line.text[at:],
                     page=page.number,
-                    page_line=int(m[1]) if m else None,
+                    page_line=int(m[2]) if m else None,
                 )
             )
     kept = [line for line in kept if not line.blank]

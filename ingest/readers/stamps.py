@@ -22,13 +22,18 @@ LEADING = re.compile(rf"\s*(?P<stamp>{STAMP})[ \t\u00a0]*[-–—:|]?[ \t\u00a0]
 _OF_DAY = re.compile(r"\d\s?[AaPp]\.?[Mm]\b")
 
 
+def of_day(text: str) -> bool:
+    """The text tells a time of day (AM, PM)."""
+    return _OF_DAY.search(text) is not None
+
+
 def milliseconds(stamp: str) -> tuple[int | None, int | None]:
     """Start and end of a printed time or range, each None where none is printed.
 
     `mm:ss` or `hh:mm:ss`, with a fraction of a second. A time of day (AM, PM) is no place in the
     talk and gives none.
     """
-    if _OF_DAY.search(stamp):
+    if of_day(stamp):
         return None, None
     found = [matched_ms(m) for m in CLOCK.finditer(stamp.partition("](")[0])][:2]
     return (found[0] if found else None), (found[1] if len(found) > 1 else None)
