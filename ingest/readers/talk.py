@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from ingest.readers import stamps
 from ingest.readers.heads import is_heading as is_title
 from ingest.readers.lines import Line
 from ingest.readers.openers import is_stamp
@@ -122,9 +121,7 @@ def is_heading(block: Sequence[Line]) -> bool:
 
 
 def _is_furniture(line: Line) -> bool:
-    """A time, a rule, a heading; a time of day that does not begin a paragraph may be talk."""
-    said = not line.opens and stamps.of_day(line.text)
-    return (is_stamp(line) and not said) or _is_break(line)
+    return is_stamp(line) or _is_break(line)
 
 
 def _is_break(line: Line) -> bool:
