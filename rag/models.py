@@ -21,6 +21,7 @@ from rag.errors import (
     ModelTimeout,
     ModelUnavailable,
 )
+from rag.patience import within
 from rag.prompts import Message
 from settings import Settings
 
@@ -118,7 +119,8 @@ def stream(settings: Settings, messages: Sequence[Message]) -> Iterator[Chunk]:
     model = open_model(settings)
     length, finish = 0, None
     try:
-        for chunk in model.stream(list(messages)):
+        coming = model.astream(list(messages))
+        for chunk in within(settings.chat_timeout, coming, lambda c: c.text):
             finish = _finish(chunk) or finish
             length += len(chunk.text)
             if length > MAX_CHARACTERS:

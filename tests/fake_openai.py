@@ -20,6 +20,8 @@ class Event(Enum):
     """What a bad server does in the middle of a reply."""
 
     STALL = "sends nothing more until the client has gone"
+    ALIVE = "keeps the connection alive, and says nothing, until the client has gone"
+    EMPTY = "sends pieces without text until the client has gone"
     CUT = "closes the connection in the middle of the transfer"
     END = "ends the reply without its finishing mark"
     ERROR = "sends an error event"
@@ -43,12 +45,16 @@ Script = Callable[[dict[str, Any]], Reply]
 
 @dataclass
 class FakeOpenAI:
-    """A running server: its `url`, and the `requests` it got."""
+    """A running server: its `url`, and the `requests` it got.
+
+    `gone`: the server is to end. `left`: a client went in the middle of a reply.
+    """
 
     url: str
     requests: list[dict[str, Any]] = field(default_factory=list)
     script: Script = lambda _: ["ok"]
     gone: threading.Event = field(default_factory=threading.Event)
+    left: threading.Event = field(default_factory=threading.Event)
 
     def says(self, *replies: str | Reply) -> None:
         """Reply with each of these in turn, the last one ever after; a text in small pieces."""
@@ -120,7 +126,9 @@ class _Handler(BaseHTTPRequestHandler):
                 continue
             if part is Event.STALL:
                 fake.gone.wait(5)
-            if part in (Event.STALL, Event.CUT):
+            if part in (Event.ALIVE, Event.EMPTY):
+                self._babble(part, fake)
+            if part in (Event.STALL, Event.ALIVE, Event.EMPTY, Event.CUT):
                 return
             if part is Event.ERROR:
                 self._event({"error": {"message": "the engine fell over", "type": "server_error"}})
@@ -135,16 +143,25 @@ class _Handler(BaseHTTPRequestHandler):
         self._raw(b"data: [DONE]\n\n")
         self._raw(b"")
 
+    def _babble(self, part: Event, fake: FakeOpenAI) -> None:
+        empty = f"data: {json.dumps(_delta({'content': ''}))}\n\n".encode()
+        data = b": keep-alive\n\n" if part is Event.ALIVE else empty
+        for _ in range(100):
+            if not self._raw(data) or fake.gone.wait(0.05):
+                return
+
     def _event(self, data: dict[str, Any]) -> None:
         self._raw(f"data: {json.dumps(data)}\n\n".encode())
 
-    def _raw(self, data: bytes) -> None:
-        """One chunk of the transfer; an empty one ends it."""
+    def _raw(self, data: bytes) -> bool:
+        """One chunk of the transfer, an empty one ends it; whether the client is still there."""
         try:
             self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
             self.wfile.flush()
         except ConnectionError:
-            self.server.fake.gone.set()  # type: ignore[attr-defined]
+            self.server.fake.left.set()  # type: ignore[attr-defined]
+            return False
+        return True
 
 
 _USAGE = {"prompt_tokens": 700, "completion_tokens": 30, "total_tokens": 730}

@@ -1,6 +1,7 @@
 """The chat model's client against a real server: what comes through, and every way of failing."""
 
 import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -66,6 +67,8 @@ ERRORS: list[tuple[str, Reply, type[ModelError], str]] = [
     ("only ended", [Event.END], ModelSilent, "no answer that can be read"),
     ("filtered", [Event.FILTER], ModelDenied, "content filter stopped the answer"),
     ("silent", [Event.STALL], ModelTimeout, "silent for 0.4 s before the first word"),
+    ("only alive", [Event.ALIVE], ModelTimeout, "silent for 0.4 s before the first word"),
+    ("empty pieces", ["a", Event.EMPTY], ModelTimeout, "silent for 0.4 s in the middle"),
     ("stall", ["a", Event.STALL], ModelTimeout, "silent for 0.4 s in the middle"),
     ("cut", ["a", Event.CUT], ModelCut, "the answer broke off"),
     ("cut before", [Event.CUT], ModelUnavailable, "closed the connection without an answer"),
@@ -92,6 +95,23 @@ def test_every_failure_is_one_clear_line(
     assert line in message
     assert "\n" not in message
     assert len(fake.requests) == 1  # no retries behind the reader's back
+
+
+def test_giving_up_ends_the_connection(fake: FakeOpenAI) -> None:
+    fake.says([Event.ALIVE])
+    with pytest.raises(ModelTimeout):
+        list(stream(configured(fake), MESSAGES))
+    assert fake.left.wait(2)
+
+
+def test_a_slow_reader_is_not_taken_for_a_silent_model(fake: FakeOpenAI) -> None:
+    fake.says(["a", "b", "c"])
+    settings = replace(configured(fake), chat_timeout=0.2)
+    read = []
+    for chunk in stream(settings, MESSAGES):
+        threading.Event().wait(0.15)
+        read.append(chunk.text)
+    assert "".join(read) == "abc"
 
 
 def test_nobody_there() -> None:
