@@ -36,7 +36,9 @@ NEUTRAL = frozenset(
         question questioner reporter journalist turn clarify consider view opinion insist maintain
         acknowledge refuse reject deny fail lack get give receive come go make take put use include
         have follow although though whether however currently now also approximately about around
-        extra still rather one ones""".split(),
+        extra still rather one ones cannot can't won't don't doesn't didn't isn't wasn't wouldn't
+        couldn't admit announce recall mention warn stress name expect hope main single age total
+        today per day daily year yearly there find found show down until""".split(),
     )
 )
 # What a person whom the record does not hear can only be reported to do.

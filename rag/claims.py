@@ -127,7 +127,12 @@ def wrong_name(claim: str, known: AbstractSet[str], whole: str) -> str | None:
         if letter != "I" and not re.search(rf"\b{word}\s{letter}\b", whole, re.IGNORECASE):
             return f"{word} {letter}"
     for at, (word, start, end) in enumerate(token_spans(claim)):
-        if not claim[start].isupper() or word in STOP or (at == 0 and word in OPENERS):
+        month = word == "may" and claim[start:end] == "May" and at > 0
+        if not month and (word in STOP or (at == 0 and word in OPENERS)):
+            continue
+        if month and not re.search(r"\bMay\b", whole):
+            return "May"
+        if month or not claim[start].isupper():
             continue
         if not has(known, sense(word)) and not find_numbers(claim[start:end]):
             return claim[start:end]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from rag.claims import Statement, telling
+from rag.claims import Statement, Words, telling
+from rag.negation import clauses
 from rag.numbers import Number, find_numbers
-from rag.words import stem, tokens
+from rag.words import STOP, sense, stem, tokens
 
 _MORE = re.compile(r"\b(?:more than|over|above|at least|exceed\w*)\s+(?:\w+\s)?$", re.IGNORECASE)
 _LESS = re.compile(
@@ -18,6 +19,10 @@ _LESS = re.compile(
 _ENOUGH = 2
 # "The two countries", "both of these three": who is meant, no figure of its own.
 _REFERENCE = re.compile(r"\b(?:the|these|those|his|her|their|our|both)\s+$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:last|this|next|previous)\s(?:year|month|week|quarter|summer|winter|spring|autumn)\b",
+    re.IGNORECASE,
+)
 _MEASURES = frozenset(
     map(
         stem,
@@ -47,8 +52,72 @@ def wrong_number(claim: str, ignored: Container[str], evidence: Sequence[Stateme
         about = _around(claim, number, ignored)
         if fitting and about and not any(about & _senses_at(s, evidence) for s, _ in fitting):
             return f"the number {written} is about something else in"
+        if fitting and all(_of_another(claim, number, s, n) for s, n in fitting):
+            return f"the number {written} is about something else in"
         if fitting and all(_opposite(claim, number, s.text, n) for s, n in fitting):
             return f"the bound on {written} is the other way round in"
+    if phrase := _other_time(claim, evidence):
+        return f"'{phrase}' is not said in"
+    return None
+
+
+def _of_another(claim: str, number: Number, told: Statement, same: Number) -> bool:
+    """Whether the sentence gives the number for one thing, and another number for the claimed one.
+
+    "38 passengers" is wrong where there are 38 cars and 240 passengers; so is "the machine costs
+    62" where the boat costs that, and the machine nine.
+    """
+    clause = _clause_at(claim, number)
+    ours, theirs = counted(claim, number), counted(told.text, same)
+    others = [n for n in told.numbers if n.value != number.value]
+    elsewhere = {counted(claim, n) for n in find_numbers(claim) if n.value != number.value}
+    if ours and theirs and ours != theirs and ours in {counted(told.text, n) for n in others}:
+        return theirs in elsewhere or theirs not in telling(clause)
+    words = telling(clause[: max(0, clause.find(claim[number.start : number.end]))])
+    own = _shared(words, _clause_at(told.text, same))
+    return any(
+        _shared(words, there) > own
+        for n in others
+        if n.unit == same.unit and not _within(there := _clause_at(told.text, n), same, told.text)
+    )
+
+
+def counted(text: str, number: Number) -> str | None:
+    """The sense of the first telling word after a number in its clause; None for a year."""
+    if number.unit in ("year", "ordinal"):
+        return None
+    rest = clauses(text[number.end :])[0]
+    words = [w for w in tokens(rest)[:3] if w not in STOP and not w.isdigit()]
+    return sense(words[0]) if words else None
+
+
+def _shared(words: Words, clause: str) -> float:
+    return sum(v for w, v in words.items() if w in telling(clause))
+
+
+def _clause_at(text: str, number: Number) -> str:
+    """The clause in which a number stands."""
+    at = 0
+    for clause in clauses(text):
+        start = text.index(clause, at)
+        at = start + len(clause)
+        if start <= number.start < at:
+            return clause
+    return text
+
+
+def _within(clause: str, number: Number, text: str) -> bool:
+    start = text.index(clause)
+    return start <= number.start < start + len(clause)
+
+
+def _other_time(claim: str, evidence: Sequence[Statement]) -> str | None:
+    """A "last year" of the claim where the evidence has "this year", or None."""
+    told = [m.group().casefold() for s in evidence for m in _RELATIVE.finditer(s.text)]
+    for match in _RELATIVE.finditer(claim):
+        phrase = match.group().casefold()
+        if phrase not in told and any(t.split()[1] == phrase.split()[1] for t in told):
+            return phrase
     return None
 
 

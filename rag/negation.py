@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
+from itertools import product
 
 from rag.claims import Statement, Words, covered, has, telling
 from rag.words import sense
@@ -14,7 +15,7 @@ _NOT = re.compile(
 )
 # Words that deny by what they mean; with a "not" beside them they affirm.
 _DENIAL = re.compile(
-    r"\b(?:without|refus\w+|reject\w*|den(?:y|ies|ied|ying)|fail(?:s|ed)?|unable|lack(?:s|ed)?|against)\b",
+    r"\b(?:without|refus\w+|reject\w*|den(?:y|ies|ied|ying)|fail(?:s|ed)?|unable|lack(?:s|ed)?|against(?!\s+\d))\b",
     re.IGNORECASE,
 )
 # The word that a negation is about: "will not recognize", "nothing for the dredging".
@@ -27,7 +28,12 @@ _CLAUSE = re.compile(
     r"[,;:()\u2013\u2014]|\s-\s|\b(?:but|and|while|whereas|because|although|though|that|which|who|if)\b",
     re.IGNORECASE,
 )
-_NEARLY_ALL = 0.8
+_BECAUSE = re.compile(r"\b(?:because|since|due to|owing to)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"\W*(?:and |but |so )?(?:no|nobody|none|neither|nothing)\b", re.IGNORECASE)
+_ONLY_NO = re.compile(
+    r"\W*(?:no|not|never|not at all|not really|i don't|we didn't)\W*", re.IGNORECASE
+)
+_NEARLY_ALL, _MOST = 0.8, 2 / 3
 # Words that turn a statement round where the one stands in the place of the other.
 _PAIRS = """
 highest lowest; high low; higher lower; largest smallest; larger smaller; biggest smallest;
@@ -38,12 +44,15 @@ buy sell; import export; allow forbid; allow prohibit; legal illegal; success fa
 best worst; better worse; good bad; early late; fast slow; strong weak; safe unsafe; true false;
 majority minority; north south; east west; above below; maximum minimum; profit loss; war peace;
 guilty innocent; convict acquit; enter leave; join leave; arrive depart; possible impossible;
-likely unlikely; friend enemy; ally enemy; praise criticize; more less; more fewer; over under
+likely unlikely; friend enemy; ally enemy; more less; more fewer; over under; useful useless
 """
+_FOR = "welcome support favour praise accept approve endorse agree applaud thank".split()
+_AGAINST = "oppose reject refuse criticize condemn blame regret resist object disagree".split()
 
 
 def _opposites() -> dict[str, frozenset[str]]:
-    pairs = [tuple(sense(w) for w in pair.split()) for pair in _PAIRS.split(";")]
+    listed = [*(pair.split() for pair in _PAIRS.split(";")), *product(_FOR, _AGAINST)]
+    pairs = [tuple(sense(w) for w in pair) for pair in listed]
     return {
         word: frozenset(w for pair in pairs if word in pair for w in pair if w != word)
         for pair in pairs
@@ -85,10 +94,29 @@ def wrong_negation(
             if not any(is_negated(s.text) for s in near):
                 return "the sentence denies what is not denied in"
             continue
-        lost = _negates(whole, words) and not any(_affirms(s, words) for s in whole)
-        if lost or _is_denied(words, near):
+        if _lost(words, whole) or _is_denied(words, near):
             return "a 'not' is left out that stands in"
+    if _BECAUSE.search(claim) and _other_reason(claim, near):
+        return "a 'not' is left out that stands in"
     return None
+
+
+def _lost(words: Words, whole: Sequence[Statement]) -> bool:
+    """Whether sentences deny the clause, and none affirms as much of it as they tell of."""
+    denied = _denied(whole, words)
+    affirmed = max((covered(words, [s]) for s in whole if not is_negated(s.text)), default=0.0)
+    return denied > 0 and affirmed <= min(denied, _NEARLY_ALL)
+
+
+def _other_reason(claim: str, near: Iterable[Statement]) -> bool:
+    """Whether the reason that a claim gives is one that is said not to be the reason."""
+    told, _, reason = _BECAUSE.sub("\0", claim, count=1).partition("\0")
+    words = telling(reason)
+    given = [s for s in near if _BECAUSE.search(s.text) and covered(words, [s]) > 0]
+    if is_negated(told) or not given:
+        return False
+    best = max(given, key=lambda s: covered(words, [s]))
+    return bool(_NOT.search(_BECAUSE.split(best.text)[0]))
 
 
 def wrong_opposite(words: Words, evidence: Iterable[Statement]) -> str | None:
@@ -98,28 +126,52 @@ def wrong_opposite(words: Words, evidence: Iterable[Statement]) -> str | None:
     return next((w for w in missing if _OPPOSITES[w] & senses), None)
 
 
-def _negates(whole: Sequence[Statement], words: Words) -> bool:
-    """Whether a sentence has a "not" before one of the words, and tells of half of them or more.
+def _denied(whole: Sequence[Statement], words: Words) -> float:
+    """The most (0 to 1) that a sentence with a "not" before one of the words tells of them.
 
-    "We will not recognize him" tells of the one whom the sentence before it names.
+    "We will not recognize him" tells of the one whom the sentence before it names; but one that
+    has just said the same without a "not" is not taken back. Fewer than half of the words are none.
     """
+    most = 0.0
     for at, statement in enumerate(whole):
         negated = {sense(m[1].casefold()) for m in _NEGATED.finditer(statement.text)}
-        if words.keys() & negated & statement.senses:
-            told = statement.senses.union(*(s.senses for s in whole[max(0, at - 1) : at]))
-            if 2 * len(words.keys() & told) >= len(words):
-                return True
-    return False
+        denied = words.keys() & negated & statement.senses
+        before = whole[at - 1] if at else statement
+        if denied and not (_affirms(before, words) and denied & before.senses):
+            told = (before, statement)
+            if 2 * sum(any(w in s.senses for s in told) for w in words) >= len(words):
+                most = max(most, covered(words, told))
+    return most
 
 
 def _affirms(statement: Statement, words: Words) -> bool:
-    """Whether a sentence that denies nothing says nearly all of a clause."""
-    return not is_negated(statement.text) and covered(words, [statement]) >= _NEARLY_ALL
+    """Whether a sentence that denies nothing says most of a clause."""
+    return not is_negated(statement.text) and covered(words, [statement]) >= _MOST
 
 
 def _is_denied(words: Words, near: Iterable[Statement]) -> bool:
     """Whether the clause that is closest to these words denies them."""
-    clauses = [c for s in near if not s.asks for c in _CLAUSE.split(s.text)]
-    shared = [(len(words.keys() & telling(c).keys()), not is_negated(c)) for c in clauses]
-    most, affirmed = max(shared, default=(0, True))
+    shared = [
+        (len(words.keys() & telling(clause).keys()), covered(words, [s]), not denied)
+        for s in near
+        if not s.asks
+        for clause, denied in _said(s.text)
+    ]
+    most, _, affirmed = max(shared, default=(0, 0.0, True))
     return most > 0 and 2 * most >= len(words) and not affirmed
+
+
+def _said(text: str) -> list[tuple[str, bool]]:
+    """The clauses of a sentence, each with whether it is denied.
+
+    "No country can do this, acting alone" denies the whole; "As for the bridge: no" the bridge.
+    """
+    whole = bool(_NOBODY.match(text))
+    said: list[tuple[str, bool]] = []
+    for clause in clauses(text):
+        if said and _ONLY_NO.fullmatch(clause):
+            said[-1] = (said[-1][0], True)
+        else:
+            whole = whole and not re.match(r"\s*but\b", clause, re.IGNORECASE)
+            said.append((clause, whole or is_negated(clause)))
+    return said

@@ -24,6 +24,34 @@ _SCALES = {
     "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "dozen": 12.0,
 }  # fmt: skip
 _MULTIPLES = {"half": 0.5, "dozen": 12.0}
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_ORDINALS = {
+    **{
+        word: at
+        for at, word in enumerate(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+            "twentieth".split(),
+            1,
+        )
+    },
+    **{
+        f"twenty-{word}": 20 + at
+        for at, word in enumerate(
+            "first second third fourth fifth sixth seventh eighth ninth".split(), 1
+        )
+    },
+    "thirtieth": 30,
+    "thirty-first": 31,
+}
+# "The fourth of January": a day; elsewhere such a word tells a place in a row, and counts nothing.
+_DAY = re.compile(
+    rf"\b({'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
+    rf"(?=\s(?:day\s)?(?:of\s)?(?:{'|'.join(_MONTHS)})\b)",
+    re.IGNORECASE,
+)
 _WORDS = "|".join(sorted({*_SMALL, *_TENS}, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"""(?P<money>[$\u20ac\u00a3\u00a5]\s?)?
@@ -58,7 +86,14 @@ def find_numbers(text: str) -> list[Number]:
         if value is None or match.group().strip().casefold() in ("one", "a"):
             continue
         found.append(Number(match.start(), match.end(), value, _unit(match, value)))
-    return found
+    days = [
+        Number(m.start(), m.end(), float(_ORDINALS[m[1].casefold()]), "ordinal")
+        for m in _DAY.finditer(text)
+    ]
+    if not days:
+        return found
+    apart = [n for n in found if not any(d.start <= n.start < d.end for d in days)]
+    return sorted((*apart, *days), key=lambda n: n.start)
 
 
 def _value(match: re.Match[str]) -> float | None:
