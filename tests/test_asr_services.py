@@ -71,6 +71,12 @@ NAMED = {
 "hi there", "Display": "Hi there."}]}, {"SpeakerId": "2", "Offset": 15000000, "Duration": 15000000,
 "NBest": [{"Display": "Bye."}]}]}]}
 """,
+    "Azure, artifacts of Video Indexer": """
+{"RecognizedPhrases": [{"RecognitionStatus": "Success", "Channel": 0, "Speaker": 1, "Offset":
+"PT0S", "Duration": "PT1.5S", "OffsetInTicks": 0, "DurationInTicks": 15000000, "NBest":
+[{"Lexical": "hi there", "Display": "Hi there."}]}, {"Speaker": 2, "Offset": "PT1.5S", "Duration":
+"PT1.5S", "NBest": [{"Display": "Bye."}]}]}
+""",
     "Azure, SDK": """
 [{"Id": "a", "RecognitionStatus": "Success", "Offset": 0, "Duration": 15000000, "SpeakerId": "1",
 "NBest": [{"Display": "Hi there.", "Words": [{"Word": "hi", "Offset": 0, "Duration": 9}]}]},

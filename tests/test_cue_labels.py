@@ -107,3 +107,11 @@ def test_where_nearly_all_are_labelled_a_sentence_is_no_label() -> None:
 
 def test_a_colon_inside_the_brackets() -> None:
     assert said("[Ann:] Hi.", "[Bo:] Yes.", "[Ann:] So.")[1] == ("Bo", "Yes.")
+
+
+def test_a_dash_between_a_sentence_and_a_name_in_brackets() -> None:
+    assert said("- [Guide] We go. - [Guest] Why?", "- [Guide] So - [sic] it is.") == [
+        ("Guide", "We go."),
+        ("Guest", "Why?"),
+        ("Guide", "So - [sic] it is."),
+    ]

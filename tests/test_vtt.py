@@ -34,6 +34,10 @@ def test_voices_classes_and_several_in_a_cue() -> None:
     assert (bo.start_ms, bo.end_ms, bo.source.cue, bo.source.end_cue) == (1000, 3_604_000, 1, 2)
 
 
+def test_a_voice_without_a_letter_names_nobody() -> None:
+    assert said(read("WEBVTT\n\n00:01.000 --> 00:02.000\n<v ->Hi.</v>\n")) == [(None, "Hi.")]
+
+
 def test_ids_do_not_leak_and_cues_do_not_glue() -> None:
     reading = read(
         "\ufeffWEBVTT\r\n\r\n6f9619ff-8b86-d011/5-0\r\n00:00:01.000 --> 00:00:02.000\r\n"

@@ -21,8 +21,11 @@ def azure(root: Node) -> list[Cue]:
 
 
 def _phrases(root: Node) -> list[Node]:
-    if root.has("recognizedPhrases") or root.has("combinedPhrases", "phrases"):
-        return list(root.get("recognizedPhrases", "phrases").items())
+    for key in ("recognizedPhrases", "RecognizedPhrases"):
+        if root.has(key):
+            return list(root.get(key).items())
+    if root.has("combinedPhrases", "phrases"):
+        return list(root.get("phrases").items())
     if root.has("AudioFileResults"):
         files = root.get("AudioFileResults").items()
         return [phrase for file in files for phrase in file.get("SegmentResults").items()]
@@ -37,7 +40,7 @@ def _channel(phrase: Node) -> str:
 def _cue(phrase: Node, several: bool) -> Cue:
     best = phrase.get("nBest", "NBest")
     best = best.first() if best.value is not None else phrase
-    label = phrase.get("speaker", "speakerId", "SpeakerId").speaker()
+    label = phrase.get("speaker", "Speaker", "speakerId", "SpeakerId").speaker()
     if several and label is None:
         label = f"Channel {_channel(phrase)}"
     start, length = (_ms(phrase, name) for name in ("offset", "duration"))
@@ -54,7 +57,8 @@ def _cue(phrase: Node, several: bool) -> Cue:
 def _ms(phrase: Node, name: str) -> int | None:
     if phrase.has(f"{name}Milliseconds"):
         return phrase.get(f"{name}Milliseconds").ms(MILLISECONDS)
-    return phrase.get(f"{name}InTicks", name, name.capitalize()).ms(TICKS)
+    other = name.capitalize()
+    return phrase.get(f"{name}InTicks", f"{other}InTicks", name, other).ms(TICKS)
 
 
 def is_video_indexer(root: Node) -> bool:

@@ -23,10 +23,11 @@ from ingest.readers.cue_names import (
 )
 
 # A speaker begins on a new line, after a stage note, or at chevrons anywhere. A dash that opens a
-# line is a new speaker too, not a minus sign or a broken-off word. `tail` is the rest of a label
-# that was wrapped over a line break.
+# line is a new speaker too, not a minus sign or a broken-off word; inside a line, one between a
+# sentence and a name in brackets. `tail` is the rest of a label that was wrapped over a line break.
 _START = re.compile(
     r"""(?:(?P<chevrons>(?:>|\u00bb){2,3}[^\S\n]*)
+        |(?<=[.?!\u2026]\s)(?P<inline>[-\u2013][^\S\n]+(?=[\[(][^\W\d_a-z]))
         |(?:^|(?<=[\])]))(?:[^\S\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff])*(?!\n)
          (?P<dash>[-\u2010\u2013\u2022][^\S\n]+(?=\S)|-(?=[^\W\d_a-z]|["'\u201c\u00bf\u00a1\[(]))?)
         (?P<label>
@@ -160,13 +161,13 @@ def _starts(text: str, is_label: Callable[[Start], bool]) -> Iterator[Start]:
 
 
 def _start(match: re.Match[str]) -> Start:
-    dash, chevrons, bracket, colon, alone, plain, tail = match.group(
-        "dash", "chevrons", "bracket", "colon", "alone", "plain", "tail"
+    dash, inline, chevrons, bracket, colon, alone, plain, tail = match.group(
+        "dash", "inline", "chevrons", "bracket", "colon", "alone", "plain", "tail"
     )
     return Start(
         at=match.start(),
         body=match.end(),
-        marked=bool(dash or chevrons),
+        marked=bool(dash or inline or chevrons),
         name=as_printed(bracket or (plain or "") + (tail or "")),
         bare=bool(bracket) and not colon,
         alone=alone is not None,

@@ -67,7 +67,8 @@ def plain(raw: str, offset: int) -> Plain:
         parts += (kept, shown)
         size += len(kept)
         if match["voice"] or match["voice_end"]:
-            voices.append((size, clean(unescape(match["name"] or "")) or None))
+            name = clean(unescape(match["name"] or ""))
+            voices.append((size, name if any(map(str.isalnum, name)) else None))
             # The tag belongs to what it opens, so that ranges cut before it.
             anchors.append((size, offset + match.start()))
         size += len(shown)
