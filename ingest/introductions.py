@@ -35,7 +35,8 @@ _HAND_OVERS = tuple(
         rf"\b(?:to|from|is|be|with|for|have) {_WHO}(?:{_ORG})?",
         r"\b(?:[Gg]o|[Oo]ver|[Tt]urn|[Cc]ome|[Cc]all on|[Hh]ear from|[Tt]ake|[Ss]tart with)\b"
         rf"[^.?!\n]{{0,30}}? {_WHO}{_ORG}",
-        rf"(?:^|[.?!] |\n){_WHO}{_ORG}(?:,? {_FLOOR})?[^\w]*$",
+        rf"(?:^|[.?!] |\n)(?:(?:And|Next|Then|Now|Okay)(?: up)?,? )?{_WHO}{_ORG}"
+        rf"(?:,? {_FLOOR})?[^\w]*$",
         rf"(?:^|[.?!] |\n)(?:And |Yes, |Okay, )?{_WHO}, {_FLOOR}\b[^.?!]{{0,30}}[.?!]*\s*$",
         rf"\b(?:[Gg]o ahead|[Pp]lease|[Oo]ver to you), {_WHO}[.?!]*\s*$",
     )

@@ -25,6 +25,25 @@ _COURTESY = (
 _BEFORE_TITLE = frozenset(
     "the el la u.s us uk former acting deputy vice chief associate prime first".split()
 )
+# Titles that are printed short, in full.
+_LONG = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "prof": "professor",
+    "sec": "secretary",
+    "amb": "ambassador",
+    "adm": "admiral",
+    "capt": "captain",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "col": "colonel",
+    "maj": "major",
+    "pres": "president",
+    "rev": "reverend",
+    "hon": "honorable",
+}
 _SUFFIX = frozenset("jr sr ii iii iv esq md phd mp am qc kc obe".split())
 # "van der Berg, Jan", "LEE, Ann M.": a surname, a comma, one or two given names.
 _INVERTED = re.compile(
@@ -98,7 +117,7 @@ def parse(label: str) -> Name:
     parts = _first_to_last(_PRO_TEM.sub("", _BRACKET.sub("", base))).split()
     titles, at = [], 0
     while at < len(parts) and _is_title(parts[at], parts[at + 1 :]):
-        titles.append(fold(parts[at]))
+        titles.append(_LONG.get(fold(parts[at]), fold(parts[at])))
         at += 1
     name = [w for w in parts[at:] if fold(w) not in _SUFFIX]
     several = {"and", "&", "und", "et", "y"} & {w.casefold() for w in name}

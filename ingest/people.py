@@ -26,7 +26,7 @@ def group(labels: Sequence[str]) -> list[list[Name]]:
     sharing: dict[str, set[int]] = {}
     for name in sorted(parsed, key=lambda n: (-len(n.words), not n.titles, order[n.label])):
         near = set().union(*(sharing.get(e, set()) for e in _ends(name)))
-        fitting = [i for i in sorted(near) if all(same(name, other) for other in groups[i])]
+        fitting = [i for i in sorted(near) if _belongs(name, groups[i])]
         at = fitting[0] if len(fitting) == 1 else len(groups)
         if at == len(groups):
             groups.append([])
@@ -38,6 +38,15 @@ def group(labels: Sequence[str]) -> list[list[Name]]:
         g.sort(key=lambda n: order[n.label])
     groups.sort(key=lambda g: order[g[0].label])
     return [[v for n in g for v in variants[names.fold(n.label)]] for g in groups]
+
+
+def _belongs(name: Name, group: Sequence[Name]) -> bool:
+    """The name fits the fullest of a group, and no other of it speaks against that.
+
+    "Ann" and "Lee" are both Ann Lee, though neither fits the other.
+    """
+    alike = any(same(name, other) for other in group if len(other.words) >= len(name.words))
+    return alike and not any(names.conflict(name, other) for other in group)
 
 
 def _ends(name: Name) -> set[str]:

@@ -203,3 +203,9 @@ def test_decisions_in_minutes_are_nobodys_talk() -> None:
 def test_a_small_name_in_bold_that_comes_once() -> None:
     text = "**sid**: hello there.\n\n**noah poe**: thanks. one item.\n\n**sid**: go on.\n"
     assert labels(text) == ["sid", "noah poe", "sid"]
+
+
+def test_a_known_label_in_other_letter_case() -> None:
+    assert labels("Ann lee: We go.\nANN LEE: Yes.\nAnn Lee: So.\nBo: No.\n") == [
+        "Ann lee", "ANN LEE", "Ann Lee", "Bo",
+    ]  # fmt: skip

@@ -32,6 +32,8 @@ def one(transcript: Transcript, name: str) -> Speaker:
         (["Lee, Ann", "Lee, Bo (Guest)"], [["Lee, Ann"], ["Lee, Bo (Guest)"]]),
         (["LEE, Ann M.", "Ann Lee"], [["LEE, Ann M.", "Ann Lee"]]),
         (["Ann Ray Lee", "Ann"], [["Ann Ray Lee", "Ann"]]),
+        (["Dr. Ann Lee", "Ann", "Lee"], [["Dr. Ann Lee", "Ann", "Lee"]]),
+        (["SEN. LEE", "Senator Lee"], [["SEN. LEE", "Senator Lee"]]),
         (["U.S. PRESIDENT ANN LEE", "LEE"], [["U.S. PRESIDENT ANN LEE", "LEE"]]),
         (["Cy B. Poe", "Cy Poe", "C. Poe"], [["Cy B. Poe", "Cy Poe", "C. Poe"]]),
         (["MR. LEE", "MS. LEE", "LEE"], [["MR. LEE"], ["MS. LEE"], ["LEE"]]),
@@ -107,6 +109,7 @@ def test_voices_and_roles_keep_their_label() -> None:
 HANDED_OVER = [
     "Our next question will go to Ann Lee of the Post.",
     "We go to Ann Lee from the Post.",
+    "Next, Ann Lee of the Post.",
     "Thank you. Ann Lee, go ahead.",
     "The last one is for Ann Lee.",
 ]

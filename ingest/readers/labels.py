@@ -102,7 +102,8 @@ def _known(own: Sequence[Opener]) -> list[Opener]:
     counts = Counter(o.key for o in own)
     if own and _form(own[0]) == "bare" and not _bare_recur(own, counts):
         return []
-    known = [o for o in own if _recurs(o, counts[o.key])]
+    keys = {o.key for o in own if _recurs(o, counts[o.key])}
+    known = [o for o in own if o.key in keys]
     named = any(o.head.form != "qa" for o in known)
     # "A. ..." alone is a list; "Q" alone asks those whose names are printed.
     letters = {"q", "a"} if "q" in counts and "a" in counts else {"q"} if named else set()
