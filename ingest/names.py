@@ -181,7 +181,10 @@ def unshout(label: str, forms: Mapping[str, str], *, name: bool = True) -> str:
     titled = bool(parse(label).titles) or label.startswith("The ")
     if not (label.isupper() or (name and titled)):
         return label
-    return " ".join(_unshout_word(w, forms, name) if w.isupper() else w for w in label.split())
+    kept = "" if label.isupper() else "("  # a party beside a name stays in capitals
+    return " ".join(
+        _unshout_word(w, forms, name) if w.isupper() and w[0] != kept else w for w in label.split()
+    )
 
 
 def _unshout_word(word: str, forms: Mapping[str, str], name: bool) -> str:
@@ -200,6 +203,8 @@ def _unshout_word(word: str, forms: Mapping[str, str], name: bool) -> str:
 
 
 def _capital(part: str) -> str:
+    if part.startswith("("):
+        return "(" + _capital(part[1:])
     if part.startswith("MC") and len(part) > 4:
         return "Mc" + part[2:].capitalize()
     return part.capitalize()

@@ -34,6 +34,15 @@ def test_debate() -> None:
     assert [t.source.line for t in reading.turns] == [8, 10, 11]
 
 
+def test_times_beside_the_name() -> None:
+    def speech(name: str, at: str) -> str:
+        return f"<speech><from>{name}<recordedTime time='{at}'/></from><p>So.</p></speech>"
+
+    text = speech("Ann", "2020-05-06T10:00:00Z") + speech("Bob", "2020-05-06T10:01:30Z")
+    reading = one(akoma_ntoso, f"<akomaNtoso><debate>{text}</debate></akomaNtoso>")
+    assert (said(reading)[0], times(reading)) == (("Ann", "So."), [0, 90_000])
+
+
 def test_moments_with_and_without_a_zone_are_not_compared() -> None:
     assert times(one(akoma_ntoso, DEBATE)) == [0, None, None]
 

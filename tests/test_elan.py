@@ -57,6 +57,17 @@ def test_glosses_and_numbers_are_no_talk() -> None:
     assert [(t.label, t.text, t.start_ms) for t in reading.turns] == [("Ann", "kia ora", 0)]
 
 
+def test_gestures_beside_the_talk_are_none() -> None:
+    talk = tier("Ann", aligned("a1", "t1", "t3", "so you go out there"))
+    short = tier("Bob", aligned("a2", "t3", "t4", "yes"))
+    acts = aligned("a3", "t1", "t2", "stroke") + aligned("a4", "t2", "t3", "hold")
+    moves = tier("Ann-hand", acts).replace("'d'", "'phase'")
+    assert said(one(elan, file(talk + short + moves))) == [
+        ("Ann", "so you go out there"),
+        ("Bob", "yes"),
+    ]
+
+
 def test_references_in_a_circle_have_no_time() -> None:
     tiers = tier("A", referring("a", "b", "one") + referring("b", "a", "two"))
     assert [t.start_ms for t in one(elan, file(tiers)).turns] == [None, None]

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape, quoteattr
 from hypothesis import given, settings
 
 from ingest.readers import hansard_xml
-from tests.one_reading import TURNS, Turns, one, said
+from tests.one_reading import TURNS, Turns, document, one, said
 
 
 def test_they_work_for_you() -> None:
@@ -65,6 +65,40 @@ def test_historic_volumes() -> None:
     reading = one(hansard_xml, xml)
     assert said(reading) == [("MR. LEE", "asked whether.\n\nMore."), ("MR. FOX", "Yes.")]
     assert (reading.title, reading.date) == ("Roads", "1901-02-03")
+
+
+def test_reports_of_interjections_and_numbers_of_columns_are_no_talk() -> None:
+    text = """<hansard><speech><talker><name role="display">Ms LEE</name></talker><talk.text><body>
+<p><span class="HPS-Normal">Yes.</span></p>
+<p><span class="HPS-GeneralInterjecting">Members interjecting</span>\u2014</p></body></talk.text>
+</speech></hansard>"""
+    assert said(one(hansard_xml, text)) == [("Ms LEE", "Yes.")]
+    old = """<hansard><p><member>MR. OAK</member><membercontribution>: I ask <col>57</col> of it.
+</membercontribution></p></hansard>"""
+    assert said(one(hansard_xml, old)) == [("MR. OAK", "I ask of it.")]
+
+
+def test_bundestag() -> None:
+    text = """<dbtplenarprotokoll sitzung-datum="02.03.2018"><sitzungsverlauf><sitzungsbeginn>
+<name>Pr\u00e4sident Eiche:</name><p klasse="J">Guten Morgen.</p></sitzungsbeginn>
+<tagesordnungspunkt><p klasse="T_fett">Stra\u00dfen</p><rede id="r1"><p klasse="redner">
+<redner><name><nachname>Lehm</nachname></name></redner>Anna Lehm (SPD):</p><p klasse="J_1">Ja.</p>
+<kommentar>(Beifall)</kommentar><p klasse="O">Danke.</p><name>Pr\u00e4sident Eiche:</name>
+<p klasse="J">Bitte.</p></rede><p>Drucksache 1</p></tagesordnungspunkt></sitzungsverlauf>
+<anlagen><p>Liste</p></anlagen></dbtplenarprotokoll>"""
+    reading = one(hansard_xml, text)
+    assert said(reading) == [
+        ("Pr\u00e4sident Eiche", "Guten Morgen."),
+        ("Anna Lehm (SPD)", "Ja.\n\nDanke."),
+        ("Pr\u00e4sident Eiche", "Bitte."),
+    ]
+    assert reading.date == "2018-03-02"
+
+
+def test_other_roots_need_more_than_their_name() -> None:
+    assert hansard_xml.sniff(document("<House><Room>Hall</Room></House>")) is None
+    talk = "<Intervention><PersonSpeaking>Ann</PersonSpeaking><Content>So.</Content></Intervention>"
+    assert said(one(hansard_xml, f"<House>{talk}</House>")) == [("Ann", "So.")]
 
 
 @settings(max_examples=30)

@@ -243,3 +243,8 @@ def test_surname_first_pronouns_and_initials() -> None:
 
 def test_a_role_behind_a_surname_is_no_first_name() -> None:
     assert one(talk(("Lee, Economist", "Hi.")), "Lee").role == "Economist"
+
+
+def test_a_party_beside_the_name_stays_in_capitals() -> None:
+    assert spoken_by(("Mr. LEE (R-TX)", "So.")) == ["Mr. Lee (R-TX)"]
+    assert spoken_by(("ANN LEE (BOAT NEWS)", "So.")) == ["Ann Lee (Boat News)"]

@@ -31,7 +31,7 @@ def read(document: Document) -> list[Reading]:
         for e, _ in xml_tree.elements(root, frozenset(["TLCPerson", "TLCRole", "TLCOrganization"]))
     }
     speeches = list(xml_tree.elements(root, SPEECHES))
-    begun = clock.since_first([_moment(e.get("startTime")) for e, _ in speeches])
+    begun = clock.since_first([_moment(_started(e)) for e, _ in speeches])
     turns = tuple(
         RawTurn(
             label=_label(element, people),
@@ -52,6 +52,13 @@ def read(document: Document) -> list[Reading]:
             date=_date(root),
         )
     ]
+
+
+def _started(speech: etree._Element) -> str | None:
+    """When the speech began, where it says so itself or beside the name."""
+    printed = next((c for c in speech if xml_tree.local(c) == "from"), None)
+    beside = xml_tree.first(printed, "recordedTime") if printed is not None else None
+    return speech.get("startTime") or (beside.get("time") if beside is not None else None)
 
 
 def _label(speech: etree._Element, people: dict[str, str]) -> str | None:

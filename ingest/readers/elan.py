@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -13,6 +13,8 @@ from ingest.readers import xml_tree
 from ingest.transcript import RawTurn, Reading, Source, clean
 
 _ANNOTATION = frozenset(["ALIGNABLE_ANNOTATION", "REF_ANNOTATION"])
+# Words an annotation from which on a tier holds talk for sure.
+WORDS_OF_TALK = 3
 _ASIDE = re.compile(
     r"(?:^|[\W_])(?:comments?|notes?|remarks?|gloss\w*|translation)(?:$|[\W_])", re.I
 )
@@ -28,6 +30,16 @@ class _Tier:
         """Most of what is written is words, not numbers of units."""
         texts = [text for _, text, _ in self.values if text]
         return 2 * sum(not _numbers_unit(t) for t in texts) > len(texts)
+
+    @property
+    def length(self) -> float:
+        """Words an annotation, on average."""
+        texts = [text for _, text, _ in self.values if text]
+        return sum(len(t.split()) for t in texts) / len(texts) if texts else 0.0
+
+    @property
+    def type(self) -> str:
+        return self.element.get("LINGUISTIC_TYPE_REF") or ""
 
 
 def sniff(document: Document) -> str | None:
@@ -47,7 +59,7 @@ def read(document: Document) -> list[Reading]:
     spans = _spans(root)
     found = [
         RawTurn(_label(tier), text, *spans.get(key, (None, None)), source=place)
-        for tier in _transcribed(tiers)
+        for tier in _speech([*_transcribed(tiers)])
         for key, text, place in tier.values
         if text
     ]
@@ -92,6 +104,15 @@ def _transcribed(tiers: Iterable[_Tier]) -> Iterator[_Tier]:
             level = [c for t in level for c in under.get(t.element.get("TIER_ID") or "", [])]
             level = [c for c in level if (c.element.get("TIER_ID") or "") not in seen]
         yield from [t for t in level if t.talks and t.values][:1]
+
+
+def _speech(tiers: Sequence[_Tier]) -> list[_Tier]:
+    """The tiers without those that name acts beside the talk (gestures, gaze) with a word each.
+
+    Such tiers are of a linguistic type that no tier of talk has.
+    """
+    talk = {t.type for t in tiers if t.length >= WORDS_OF_TALK}
+    return [t for t in tiers if not talk or t.type in talk or t.length >= WORDS_OF_TALK / 2]
 
 
 def _label(tier: _Tier) -> str | None:

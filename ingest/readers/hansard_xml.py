@@ -1,4 +1,4 @@
-"""Hansard as XML: TheyWorkForYou, Canada, Australia, and the UK's historic volumes."""
+"""Hansard as XML: TheyWorkForYou, Canada, Australia, the UK's historic volumes; the Bundestag."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ Turns = Iterator[RawTurn]
 _TALKS = frozenset(["speech", "question", "answer", "interjection", "continue"])
 # Seat, party, office and time stand in brackets between the name and the colon.
 _AFTER_NAME = re.compile(r"(?:[^:(]|\([^()]{0,200}\)){0,100}?:\s*")
+_GERMAN = frozenset(["p", "name", "rede", "tagesordnungspunkt", "sitzungsende", "anlagen"])
+_PRINT = frozenset(["col", "image"])  # numbers of columns and pages
 _FURNITURE = frozenset(["FloorLanguage", "Timestamp", "talker", "page.no", "time.stamp"])
 
 
 def sniff(document: Document) -> str | None:
     """A reason when the root element is that of a parliament's own XML."""
     root = xml_tree.root_name(document)
-    return f"XML of parliamentary debates (<{root}>)" if root in _KINDS else None
+    telling = {tag for tag, _ in _KINDS.get(root or "", ())}
+    told = root in _OWN or any(f"<{tag}" in document.text for tag in telling)
+    return f"XML of parliamentary debates (<{root}>)" if told else None
 
 
 def read(document: Document) -> list[Reading]:
@@ -94,6 +98,8 @@ def _marked(whole: etree._Element, speech: etree._Element, path: str) -> Turns:
     label, paragraphs = _talker(speech), list[str]()
     for paragraph in (e for e in whole.iter() if xml_tree.local(e) == "p"):
         text = xml_tree.words(paragraph)
+        if _interjected(paragraph, text):
+            continue
         spans = (e for e in paragraph.iter() if xml_tree.local(e) in ("span", "a"))
         mark = next((s for s in spans if _names_speaker(s)), None)
         name = xml_tree.words(mark).strip(" :") if mark is not None else ""
@@ -106,9 +112,40 @@ def _marked(whole: etree._Element, speech: etree._Element, path: str) -> Turns:
         yield _turn(label, clean("\n\n".join(paragraphs)), speech, path)
 
 
+def _interjected(paragraph: etree._Element, text: str) -> bool:
+    """The paragraph only reports that some interjected."""
+    marks = (e for e in paragraph.iter() if e.get("class") == "HPS-GeneralInterjecting")
+    return any(
+        (said := xml_tree.words(e)) and ":" not in said and len(text) <= len(said) + 2
+        for e in marks
+    )
+
+
 def _names_speaker(span: etree._Element) -> bool:
     kind = (span.get("class") or span.get("type") or "").removeprefix("HPS-")
     return kind.startswith(("Member", "Office")) and kind not in ("MemberIdentifier", "Members")
+
+
+def _bundestag(root: etree._Element) -> Turns:
+    """<p klasse="redner"> and <name> say who speaks, the paragraphs after them what."""
+    opened: tuple[str, etree._Element, str] | None = None
+    paragraphs: list[str] = []
+    for element, path in xml_tree.elements(root, _GERMAN):
+        kind, style = xml_tree.local(element), element.get("klasse") or ""
+        holder = element.getparent()
+        if kind == "p" and style != "redner":
+            beside = opened and opened[1].getparent() is holder and not style.startswith("T")
+            if beside and (text := xml_tree.words(element)):
+                paragraphs.append(text)
+            continue
+        if kind == "name" and holder is not None and xml_tree.local(holder) == "redner":
+            continue
+        if opened and paragraphs:
+            yield _turn(opened[0], clean("\n\n".join(paragraphs)), opened[1], opened[2])
+        named = xml_tree.words(element, frozenset(["redner"])) if kind in ("p", "name") else ""
+        opened, paragraphs = ((named, element, path) if named else None), []
+    if opened and paragraphs:
+        yield _turn(opened[0], clean("\n\n".join(paragraphs)), opened[1], opened[2])
 
 
 def _historic(root: etree._Element) -> Turns:
@@ -121,10 +158,10 @@ def _historic(root: etree._Element) -> Turns:
             yield _turn(opened[0], clean("\n\n".join(paragraphs)), opened[1], opened[2])
             opened, paragraphs = None, []
         if said is not None:
-            opened, text = (_member(element), element, path), xml_tree.words(said)
+            opened, text = (_member(element), element, path), xml_tree.words(said, _PRINT)
             paragraphs = [text.lstrip(" :\u2014-")]
         elif opened and xml_tree.local(element) == "p":
-            paragraphs.append(xml_tree.words(element))
+            paragraphs.append(xml_tree.words(element, _PRINT))
     if opened:
         yield _turn(opened[0], clean("\n\n".join(paragraphs)), opened[1], opened[2])
 
@@ -136,6 +173,8 @@ def _member(paragraph: etree._Element) -> str:
 
 
 def _date(root: etree._Element) -> str | None:
+    if m := re.fullmatch(r"(\d\d)\.(\d\d)\.(\d{4})", root.get("sitzung-datum") or ""):
+        return f"{m[3]}-{m[2]}-{m[1]}"
     for element in root.iter():
         name = xml_tree.local(element)
         if name == "ExtractedItem" and element.get("Name") == "Date":
@@ -147,6 +186,8 @@ def _date(root: etree._Element) -> str | None:
     return None
 
 
+# Root elements that only parliaments use.
+_OWN = frozenset(["publicwhip", "Hansard", "hansard", "dbtplenarprotokoll"])
 # By root element: which of the dialects it is, told by an element that only that one has.
 _KINDS: dict[str, tuple[tuple[str, Callable[[etree._Element], Turns]], ...]] = {
     "publicwhip": (("speech", _they_work_for_you), ("ques", _they_work_for_you)),
@@ -154,4 +195,7 @@ _KINDS: dict[str, tuple[tuple[str, Callable[[etree._Element], Turns]], ...]] = {
     "Committee": (("Intervention", _canada),),
     "hansard": (("talker", _australia), ("membercontribution", _historic)),
     "committee": (("talker", _australia),),
+    "House": (("Intervention", _canada),),
+    "Publication": (("Intervention", _canada),),
+    "dbtplenarprotokoll": (("rede", _bundestag),),
 }

@@ -18,8 +18,11 @@ from ingest.transcript import Source, clean, stage_notes
 HEAD = 65_536
 LONGEST_ENTITY = 100  # characters: real ones name a sign or a phrase, bombs repeat a long text
 ID = "{http://www.w3.org/XML/1998/namespace}id"
-BLOCKS = frozenset("p P para ParaText seg l lg li item list quote blockquote tr head ab".split())
+BLOCKS = frozenset(
+    "p P para ParaText seg l lg li item list quote blockquote tr head ab block".split()
+)
 BREAKS = frozenset("br lb eol pb cb milestone".split())
+CELLS = frozenset(["td", "th", "cell", "entry"])
 TOKENS = frozenset(["w", "pc"])
 
 _PROLOG = re.compile(
@@ -27,6 +30,7 @@ _PROLOG = re.compile(
 )
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _NESTED = re.compile(r"&(?!#)|%")
+_AT = re.compile(r",? line \d+, column \d+.*", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 
 
@@ -60,7 +64,7 @@ def parse(document: Document) -> etree._Element:
         root = etree.fromstring(document.data.lstrip(), parser)
     except etree.XMLSyntaxError as e:
         raise BrokenFile(
-            document.path, f"the XML is broken: {e.msg!s:.200}", f"line {e.lineno}"
+            document.path, f"the XML is broken: {_message(e)}", f"line {e.lineno}"
         ) from e
     declared = _declared(root)
     for name, content in declared.items():
@@ -74,6 +78,11 @@ def parse(document: Document) -> etree._Element:
         if holder is not None:
             holder.replace(reference, plain)
     return root
+
+
+def _message(error: etree.XMLSyntaxError) -> str:
+    """What is wrong, without the place that the library adds."""
+    return _AT.sub("", str(error.msg))[:200]
 
 
 def local(element: etree._Element) -> str:
@@ -122,7 +131,7 @@ def words(
 def _words(element: etree._Element, skip: frozenset[str], remarks: frozenset[str]) -> Iterator[str]:
     name = local(element)
     block = name in BLOCKS
-    yield "\n\n" if block else ""
+    yield "\n\n" if block else " " if name in CELLS else ""
     yield _flat(element.text)
     for child in element:
         tag = local(child)
