@@ -209,3 +209,40 @@ def test_a_known_label_in_other_letter_case() -> None:
     assert labels("Ann lee: We go.\nANN LEE: Yes.\nAnn Lee: So.\nBo: No.\n") == [
         "Ann lee", "ANN LEE", "Ann Lee", "Bo",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "司会　始めます。\n田中　はい、どうぞ。\n司会　では。\n",
+        "○司会　始めます。\n\n○田中　はい、どうぞ。\n\n○司会　では。\n",
+        "司会：始めます。\n田中：はい、どうぞ。\n司会：では。\n",
+    ],
+)
+def test_names_before_a_wide_space_or_colon(text: str) -> None:
+    assert turns(text) == [("司会", "始めます。"), ("田中", "はい、どうぞ。"), ("司会", "では。")]
+
+
+def test_columns_of_time_name_and_talk() -> None:
+    reading = read("0:01\tAnn Lee\tHello there.\n0:05\tBo Ray\tHi: you.\n0:09\tAnn Lee\tSo.\n")
+    assert [(t.label, t.start_ms, t.text) for t in reading.turns] == [
+        ("Ann Lee", 1000, "Hello there."),
+        ("Bo Ray", 5000, "Hi: you."),
+        ("Ann Lee", 9000, "So."),
+    ]
+
+
+def test_items_of_a_list_and_a_link_are_no_turns() -> None:
+    text = (
+        "**Ann:** Two points:\n\n- **Speed:** it is fast.\n- **Cost:** it is cheap.\n\n"
+        "**Bo:** I see.\n\n**Ann:** So.\n\nMore Notes: https://x.org\n"
+    )
+    reading = read(text)
+    assert [t.label for t in reading.turns] == ["Ann", "Bo", "Ann"]
+    assert reading.turns[0].text.endswith("it is cheap.")
+    assert reading.back == "More Notes: https://x.org\n"
+
+
+def test_what_a_site_prints_under_a_talk_is_no_talk() -> None:
+    text = "Ann: We begin.\n\nBo: Yes.\n\nAnn: So.\n\nAbout the author\n\nAnn writes. She sails.\n"
+    assert read(text).back == "About the author\n\nAnn writes. She sails.\n"

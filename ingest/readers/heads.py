@@ -59,6 +59,11 @@ _QA = re.compile(
 _DASH = re.compile(
     rf"(?P<label>\*\*[^*\n:]{{1,80}}\*\*|[^\n:–—]{{1,80}}?){_GAP}*(?:{_GAP}-|[—–]|>>){_GAP}+(?=\S)"
 )
+_TABBED = re.compile(r"(?P<label>[^\t\n:]{1,80}?):?\t+(?=\S)")
+# A name and an ideographic space, a circle before it in minutes of parliaments.
+_WIDE = re.compile(
+    r"[○◯〇◎◆]?(?P<label>[^\x00-\x7f\s、。，．「」！？○◯〇◎◆][^\x00-\x1f\s、。，．「」！？]{0,40})\u3000+(?=\S)"
+)
 # "**Ann Lee** Hello.": a bold name with nothing behind it but what is said.
 _BOLD_NAME = re.compile(rf"(?P<label>\*\*[^*\n:.?!]{{1,80}}\*\*){_GAP}+(?=[^\W_a-z]|[(\[\"“>‘'])")
 
@@ -68,7 +73,8 @@ class Head:
     """A line that may open a turn.
 
     `form`: `colon` (NAME: talk), `tight` (NAME:talk), `stamp` (a name beside a time), `bare` (a
-    name alone on its line), `dot` (Mr. SMITH.), `qa` (Q. and A.), `dash` (NAME - talk) or `bold`
+    name alone on its line), `dot` (Mr. SMITH.), `qa` (Q. and A.), `dash` (NAME - talk), `wide` (a
+    name and an ideographic space) or `bold`
     (**Name** talk). `start`: the column where the turn begins (a stage note of the turn before may
     precede it); `talk`: where its talk does.
     `bold`: set off by Markdown.
@@ -113,7 +119,7 @@ def _labelled(text: str, head: str, at: int, heading: bool) -> Head | None:
         at, stamp = before.end(), before["stamp"]
     if at >= len(head):
         return None
-    found = _form_of(head, at)
+    found = (_tabbed(head, at) if stamp else None) or _form_of(head, at)
     if found is None and len(text) <= at + LONGEST:
         found = Head("bare", head[at:], len(head))
     if found is None:
@@ -137,7 +143,7 @@ def _form_of(head: str, at: int) -> Head | None:
     # "ANN LEE - BOAT NEWS: Hello." has its colon behind the dash, "ANN LEE - Hello: ..." has not.
     if colon and words.plausible(label) and (not dash or words.in_capitals(label)):
         return colon
-    return _inside(head, at) or dash or _bold(head, at) or colon
+    return _inside(head, at) or dash or _bold(head, at) or _wide(head, at) or colon
 
 
 def _qa(head: str, at: int) -> Head | None:
@@ -152,6 +158,17 @@ def _dash(head: str, at: int) -> Head | None:
     return Head("dash", m["label"], m.end())
 
 
+def _tabbed(head: str, at: int) -> Head | None:
+    """Behind a time: a name, a tab, the talk."""
+    m = _TABBED.match(head, at)
+    return Head("stamp", m["label"], m.end()) if m else None
+
+
+def _wide(head: str, at: int) -> Head | None:
+    m = _WIDE.match(head, at)
+    return Head("wide", m["label"], m.end()) if m else None
+
+
 def _bold(head: str, at: int) -> Head | None:
     m = _BOLD_NAME.match(head, at)
     if m is None or stamps.ALONE.match(head[m.end() :]):
@@ -161,7 +178,7 @@ def _bold(head: str, at: int) -> Head | None:
 
 def _colon(head: str, at: int) -> Head | None:
     m = _COLON.search(head, at, at + LONGEST + 40)
-    if m is None or m.start() == at:
+    if m is None or m.start() == at or "\t" in head[at : m.start()].strip():
         return None
     marked = _MARK_RE.search(head, at, m.start()) is not None
     talk = _closing(head, m.end(), marked)

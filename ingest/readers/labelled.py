@@ -24,6 +24,7 @@ _FORMS = {
     "bare": "a line of its own",
     "bold": "bold type",
     "dash": "a dash",
+    "wide": "a wide space",
 }
 
 

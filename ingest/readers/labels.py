@@ -20,7 +20,9 @@ from ingest.readers.openers import Opener, changes, find
 from ingest.readers.speech import DENSE, is_code, reads_as_talk
 
 _COLON = ("colon", "tight", "dot", "qa")
-FORMS = ("colon", "stamp", "bare", "bold", "dash")
+FORMS = ("colon", "stamp", "bare", "bold", "dash", "wide")
+_ITEM = re.compile(r"\s*[-*•+][ \t]")
+_LINK_ONLY = re.compile(r"<?(?:https?://|www\.)\S+$")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")
 
 
@@ -41,7 +43,7 @@ def decide(lines: Sequence[Line]) -> Labels | None:
         return None
     keys = _name_keys(lines, candidates)
     candidates = [o for o in candidates if o.key not in keys]
-    own = [o for o in candidates if _form(o) == form]
+    own = _without_items(lines, [o for o in candidates if _form(o) == form])
     chosen = _known(own) or _dense_only(lines, own) or _lone(own)
     if not chosen:
         return None
@@ -56,6 +58,16 @@ def decide(lines: Sequence[Line]) -> Labels | None:
         return None
     chosen = _with_changes(lines, chosen)
     return Labels(tuple(chosen), form, dense)
+
+
+def _without_items(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
+    """Without items of lists ("- **Cost:** low"), where the labels that recur are none."""
+    counts = Counter(o.key for o in own)
+    items = {o.line for o in own if _ITEM.match(lines[o.line].text)}
+    recurring = [o.line in items for o in own if counts[o.key] > 1]
+    if 2 * sum(recurring) > len(recurring):
+        return list(own)
+    return [o for o in own if o.line not in items]
 
 
 def _with_changes(lines: Sequence[Line], chosen: Sequence[Opener]) -> list[Opener]:
@@ -169,6 +181,7 @@ def _with_singles(
     keys = {o.key for o in known}
     spoken_of = _names_in(lines)
     alone = sum(o.alone for o in known) * 2 > len(known)
+    all_bold = all(o.head.bold for o in known)
     below = Counter(o.talk - o.line for o in known).most_common(1)[0][0]
     chosen = list(known)
     for o in own:
@@ -177,7 +190,9 @@ def _with_singles(
         seen = o.line > first or last[o.key] > first
         label = o.head.label
         other = words.starts_a_sentence(label) or (words.is_document(label) and not o.head.caps)
-        throughout = dense and shaped(o) and seen and not other
+        plainer = all_bold and not o.head.bold
+        linked = _LINK_ONLY.match(lines[o.talk].text[o.column :].strip())
+        throughout = dense and shaped(o) and seen and not other and not plainer and not linked
         sure = _certain(o, spoken_of) or (o.alone and alone)
         alike = _style(o)[:2] in styles and could_be_new(o) and sure
         if o.head.form == "bare" and o.talk - o.line != below:

@@ -61,7 +61,8 @@ _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?!\d)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
 _OF_TIME = frozenset(
     """
-    mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm aired
+    mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm
+    aired posted published updated recorded on at
     est edt et cst cdt ct mst mdt pst pdt pt gmt utc cet h m s min mins hours
     """.split()
 )
@@ -193,7 +194,8 @@ def _is_fact(line: str) -> bool:
     rest = _CLOCK.sub("", _WRITTEN.sub("", _ISO.sub("", line)))
     bare = set(_LETTERS.findall(rest.lower())) <= words.DOCUMENT | _OF_TIME
     m = _PAIR.match(line)
-    return bare or bool(m and (words.is_document(m[1]) or words.is_role(m[1])))
+    key = m[1] if m and m[1].isalpha() else ""  # "Episode 12: Boats" is a title
+    return bare or bool(key and (words.is_document(key) or words.is_role(key)))
 
 
 def _people(front: str, pairs: dict[str, Any]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ _CODE = re.compile(r"(?:[;{}]|=>|\\)\s*$|^\s*(?:#include|import |def |class |ret
 def reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
     """Labels that are set off are believed; plain ones need to cover the file and hold speech."""
     form = chosen[0].head.form
-    if form in ("dash", "bold") and not chosen[0].timed:
+    if form in ("dash", "bold", "wide") and not chosen[0].timed:
         return len({o.key for o in chosen}) > 1 and density(lines, chosen, chosen) >= UNMARKED
     marked = sum(o.head.caps or o.head.bold or o.timed for o in chosen)
     if marked * 2 > len(chosen):

@@ -30,6 +30,8 @@ _CREDITS = re.compile(
     |(?:©|copyright\b|\(c\)\s*\d{4}|all\srights\sreserved)
     |(?:meeting|recording|transcript|call|interview)\s(?:ended|stopped|ends)\b
     |\[?\(?end\sof\s(?:the\s)?(?:transcript|recording|audio|interview|meeting|file|tape|document)
+    |about\s(?:the|our|this)\s(?:author|host|guest|speaker|show|podcast|episode)s?\b[^.]{0,40}$
+    |(?:subscribe|sign\sup)\s(?:to|for|on|via)\b
     |(?:privacy\spolicy|terms\sof\s(?:use|service)|cookie\s(?:policy|settings))
     |(?:related|tags|categories|filed\sunder|posted\sin|topics|share\sthis|back\sto\stop
         |leave\sa\s(?:comment|reply)|further\sreading|references|show\snotes|see\salso)\b[^.]*$
