@@ -89,6 +89,52 @@ def test_own_file_is_added_asked_and_never_becomes_markup(page: Page) -> None:
     assert shown.locator("img, .katex, a[href^=http], a[href='#turn-x']").count() == 0
 
 
+def test_a_renamed_speaker_is_so_in_the_answer_and_in_the_transcript(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    with (
+        served(tmp_path) as url,
+        opened(chromium, f"{url}/?turn=harbour-council-hearing%232") as page,
+    ):
+        expect(page.locator(".or-open .or-who")).to_have_text("Captain Pellworth")
+        page.get_by_role("link", name="Library").click()
+        page.get_by_text("Select a row.").wait_for()
+        canvas = page.get_by_test_id("data-grid-canvas").first.bounding_box()
+        assert canvas
+        page.mouse.click(canvas["x"] + 18, canvas["y"] + 85)
+        expect(page.get_by_role("heading", name="Port Ellery")).to_be_visible()
+        page.get_by_text("Correct title, date or speakers").click()
+        # The form of the transcript that was shown before is gone.
+        expect(page.get_by_role("combobox", name="Speaker")).to_have_count(1)
+        expect(page.get_by_role("combobox", name="Speaker")).to_have_value("Chair Vasel")
+        page.get_by_label("New name").fill("Ida Pell")
+        page.get_by_role("button", name="Rename").click()
+        expect(page.get_by_text("in the file: Chair Vasel")).to_be_visible()
+        page.get_by_test_id("stBaseButton-primary").click()
+        turn = page.locator(".or-turn").first
+        expect(turn.locator(".or-who")).to_have_text("Ida Pell")
+        expect(turn.locator(".or-label")).to_have_text("CHAIR VASEL")
+        ask(page, "Who speaks first in the harbour council hearing?")
+        chip = page.locator(".stChatMessage a[title]").first
+        expect(chip).to_have_attribute("title", "Ida Pell, turn 1")
+
+
+def test_a_citation_is_marked_at_once_in_a_transcript_that_is_not_open(page: Page) -> None:
+    page.goto(page.url.split("?")[0] + "?turn=lighthouse-interview%231")
+    ask(page, "How high were the waves at the outer buoy?")
+    expect(page.get_by_role("button", name="Ask again")).to_be_visible()
+    page.wait_for_timeout(500)  # what came with the answer is there
+    milliseconds = page.evaluate(
+        """async () => {
+            const start = performance.now();
+            document.querySelector(".stChatMessage a[title]").click();
+            while (!document.querySelector(".or-cited")) await new Promise(requestAnimationFrame);
+            return performance.now() - start;
+        }"""
+    )
+    assert milliseconds < 250
+
+
 def test_find_in_transcript_steps_through_the_places(page: Page, address: str) -> None:
     page.goto(f"{address}/?turn=ferry-press-conference%231")
     found = page.get_by_label("Find in this transcript")

@@ -261,6 +261,9 @@ def test_removing_takes_a_second_click(library: Path) -> None:
     next(b for b in app.button if b.label == "Remove it").click().run()
     assert not app.exception
     assert [c.value for c in app.caption] == ["No transcripts yet."]
+    chat = AppTest.from_file(APP, default_timeout=30).run()
+    assert chat.chat_input[0].disabled
+    assert "Add transcripts on the **Library** page" in texts(chat)
 
 
 def corrected(library: Path) -> AppTest:

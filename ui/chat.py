@@ -41,7 +41,12 @@ def _conversation(index: Index) -> None:
     with st.container(key="chat"):
         log = st.container(key="conversation", height=600, border=False, autoscroll=bool(talk))
         filters = scope.choose(index)
-        asked = st.chat_input("Ask about the transcripts", key="question", submit_mode="stop")
+        asked = st.chat_input(
+            "Ask about the transcripts",
+            key="question",
+            submit_mode="stop",
+            disabled=not index.library.records(),
+        )
     ahead = st.container(key="ahead")
     history = tuple(e.question for e in talk)
     new = Exchange(asked, filters, history) if asked else None

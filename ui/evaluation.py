@@ -36,14 +36,18 @@ def page() -> None:
         "A question set is a file of questions, each with the turns that answer it. "
         "Running it shows how many answers are right, and where they fail."
     )
-    library = state.index().library.settings.library
+    settings = state.index().library.settings
     left, right = st.columns(2, gap="medium")
     with left:
         typed = st.text_input("Question set", EXAMPLE, key="set-path").strip()
     with right:
-        uploaded = st.file_uploader("Or upload one", type=["yaml", "yml", "jsonl", "csv"])
+        uploaded = st.file_uploader(
+            "Or upload one",
+            type=["yaml", "yml", "jsonl", "csv"],
+            max_upload_size=settings.max_file_mb,
+        )
     if st.button("Run", type="primary", disabled=not typed and not uploaded):
-        _run(_stored(uploaded) if uploaded else Path(typed).expanduser(), library)
+        _run(_stored(uploaded) if uploaded else Path(typed).expanduser(), settings.library)
     if folders := finished():
         st.divider()
         _show_runs(folders)

@@ -99,9 +99,11 @@ def _choose(records: dict[str, Record]) -> Record:
             "Format": [r.format.replace(":", ", ") for r in rows],
         },
         column_config={
-            "Title": st.column_config.TextColumn(width="medium"),
+            "Title": st.column_config.TextColumn(width="large"),
+            "Date": st.column_config.TextColumn(width="small"),
             "Turns": st.column_config.NumberColumn(width="small", format="localized"),
             "Speakers": st.column_config.TextColumn(width="large"),
+            "Format": st.column_config.TextColumn(width="small"),
         },
         hide_index=True,
         on_select="rerun",
@@ -113,7 +115,7 @@ def _choose(records: dict[str, Record]) -> Record:
 
 
 def _details(index: Index, record: Record, reader_page: Page) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="details"):
         st.subheader(plain(record.title), anchor=False)
         if st.button("Open", type="primary"):
             st.session_state.reading = record.name
@@ -124,8 +126,8 @@ def _details(index: Index, record: Record, reader_page: Page) -> None:
             )
             if st.button("Remove it"):
                 _remove(index, record.name)
-    pictures.who_speaks_when(index.transcript(record.name))
     correct.form(index, record)
+    pictures.who_speaks_when(index.transcript(record.name))
 
 
 def _remove(index: Index, name: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from itertools import groupby
+from textwrap import shorten
 from typing import Any
 
 import streamlit as st
@@ -13,17 +15,20 @@ from ingest.transcript import Transcript
 # Wide enough for a line each on any screen; more would be thinner than a pixel.
 SLICES = 240
 ROWS = 12
+# Characters of a name; a phone has room for no more beside the bars.
+NAME = 24
 
 
 def who_speaks_when(transcript: Transcript) -> None:
     """A row for each speaker, most words first; a bar wherever they speak."""
     words = spoken_words(transcript)
     rows = [name for name, _ in words.most_common(ROWS)]
-    labels = {name: f"{name} · {words[name]:,} words" for name in rows}
+    place = {name: at for at, name in enumerate(rows)}
+    labels = [f"{shorten(name, NAME, placeholder='…')} · {words[name]:,} words" for name in rows]
     bars = [
-        {"who": labels[who], "from": start / SLICES, "to": end / SLICES}
+        {"who": place[who], "from": start / SLICES, "to": end / SLICES}
         for who, start, end in stretches(transcript)
-        if who in labels
+        if who in place
     ]
     axis = {"ticks": False, "domain": False, "title": None}
     spec: dict[str, Any] = {
@@ -40,8 +45,11 @@ def who_speaks_when(transcript: Transcript) -> None:
             "y": {
                 "field": "who",
                 "type": "nominal",
-                "sort": list(labels.values()),
-                "axis": {**axis, "labelLimit": 320},
+                "axis": {
+                    **axis,
+                    "labelLimit": 320,
+                    "labelExpr": f"{json.dumps(labels)}[datum.value]",
+                },
             },
             "tooltip": None,
         },

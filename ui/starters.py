@@ -16,6 +16,7 @@ EXAMPLES = {
     "lighthouse-interview": "Who speaks in the interview?",
 }
 MOST = 4
+LONGEST = 50  # characters of a title in a question that is read at a glance
 
 
 def starters(records: Iterable[Record]) -> str | None:
@@ -37,4 +38,5 @@ def starters(records: Iterable[Record]) -> str | None:
 
 def questions(records: Iterable[Record]) -> list[str]:
     """A few questions that the library can answer, one for each of its first transcripts."""
-    return [EXAMPLES.get(r.name, f"Who speaks in {r.title}?") for r in records][:MOST]
+    short = [r for r in records if len(r.title) <= LONGEST]
+    return [EXAMPLES.get(r.name, f"Who speaks in {r.title}?") for r in short][:MOST]
