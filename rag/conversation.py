@@ -25,11 +25,19 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
+# Questions that ask nothing without the one before them.
+_PREPOSITION = (
+    r"(?:in|on|at|for|to|by|with|from|of|about|since|until|before|after|under|according to)"
+)
 _BARE = re.compile(
-    r"^(why(?: not)?|when|where|how(?: so| many| much| come| long)?|who|which(?: ones?)?|by whom"
-    r"|since when|really)\W*$",
+    r"^(?:why(?: not)?|when|where|how(?: so| many| much| come| long)?|who|which(?: ones?)?|really"
+    rf"|{_PREPOSITION} (?:whom?|what|which|when|where)(?: \w+)?"
+    r"|how (?:many|much|long|often)(?: \w+)? (?:a|per|each|every) \w+"
+    rf"|(?:what|{AUXILIARY}) .*\b(?:agree|disagree|answer|reply|respond|object)"
+    rf"|what {AUXILIARY} (?:they|it) (?:say|think|want|answer|reply|ask))\W*$",
     re.IGNORECASE,
 )
+_ELSE = re.compile(r"^(?P<wh>who|what|where|which)(?P<else> else)\W*$", re.IGNORECASE)
 # Here "that" is what somebody said, not a thing.
 _SAID_THAT = re.compile(r"\b(?:said|says|say|think|thinks|happen|happened|mean)\s+that\b", re.I)
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about (?P<it>.+?)\W*$", re.IGNORECASE)
@@ -38,15 +46,26 @@ _ABOUT = re.compile(
 )
 _WH_NOUN = re.compile(
     r"^\W*(?:in |by |for )?(?:what|which|how many|how much)\s+"
-    rf"(?P<it>(?!{AUXILIARY}\b)[^?]+?)\s+{AUXILIARY}\b",
+    rf"(?P<it>(?!{AUXILIARY}\b)[\w'\u2019-]+"
+    rf"(?: (?!(?:{AUXILIARY}|when|if|who)\b)[\w'\u2019-]+){{0,3}})"
+    rf"\s+{AUXILIARY}\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
-_OBJECT = re.compile(
-    rf"^\W*(?:why|when|where|how|who)\s+{AUXILIARY}\s+"
-    r"(?P<it>(?:the|a|an|this)\s+[^?]+?)(?:\s+\w+ed)?\s*\?*$",
-    re.IGNORECASE,
+_A_THING = r"(?P<it>(?:(?:the|a|an|this)\s+|(?-i:[A-Z]))[^?]+?)"
+_OBJECTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^(?!.*\b(?:ask|say|think|want|mention|answer)\W*$)"
+        rf"\W*(?:why|when|where|how|who|what)(?: (?!{AUXILIARY}\b)\w+)?\s+{AUXILIARY}\s+{_A_THING}"
+        r"(?:\s+(?:\w+ed|do|mean|cost|happen))?\s*\?*$",
+        rf"^\W*who\s+(?!{AUXILIARY}\b)\w+\s+{_A_THING}\s*\?*$",
+        r"^\W*what\s+(?:is|was|are|were)\s+(?P<it>(?!there\b)[^?]+?)\s*\?*$",
+    )
 )
+# "Who is Jineth Bedoya?": she is the one asked for.
+_WHO_IS = re.compile(r"^\W*[Ww]ho\s+(?:is|was)\s+(?P<it>[A-Z][^?]*?)\s*\?*$")
+_OF = re.compile(r"^(?P<head>.*\b(?:is|was|are|were) )(?P<one>the [^?]+?)(?P<rest> of [^?]+\?*)$")
 _NAME = re.compile(
     r"(?:(?:President|Secretary|Senator|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Judge|Justice|Mayor|Councillor|"
     r"Captain|Minister|Professor)\s+)?[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)*"
@@ -78,24 +97,24 @@ def _rewrite(
     names: frozenset[str],
     who_answered: Callable[[str], str | None],
 ) -> str:
-    core = _LEAD.sub("", question).strip()
-    led = core != question.strip()
-    core = core[:1].upper() + core[1:]
+    raw = _LEAD.sub("", question).strip()
+    led = raw != question.strip()
+    core = raw[:1].upper() + raw[1:]
+    if more := _more(core, before):
+        return more
     if _BARE.match(core):
         return f"{core.rstrip('?!. ')}? (about: {before})"
-    if swapped := _swap(core, led, before, names):
+    if swapped := _swap(raw, led, before, names):
         return swapped
     resolved = core
     if _PERSON.search(resolved) and not _named(resolved, names):
-        person = _named(before, names) or (
-            who_answered(before) if _WHO.match(before) else _called(before) or who_answered(before)
-        )
+        person = _person(before, names, who_answered)
         if person:
-            resolved = _PERSON.sub(lambda m: _inflect(person, m.group()), resolved)
+            resolved = _PERSON.sub(lambda m: _in_place(person, m), resolved)
     if _THING.search(resolved):
         topic = _topic(before, names)
         if topic and not _SAID_THAT.search(resolved):
-            resolved = _THING.sub(lambda m: _inflect(_the(topic), m.group()), resolved, count=1)
+            resolved = _THING.sub(lambda m: _in_place(_the(topic), m), resolved, count=1)
         else:
             resolved = f"{resolved} (about: {before})"
     if resolved == core and led and len(_content(core)) <= 2:
@@ -103,18 +122,73 @@ def _rewrite(
     return resolved if resolved != core or led else question
 
 
+def _more(core: str, before: str) -> str | None:
+    """'Who else?': the earlier question once more, with "else" in it."""
+    match = _ELSE.match(core)
+    if not match:
+        return None
+    wh, about = match["wh"], _ABOUT.search(before)
+    if re.match(rf"\W*{wh}\b(?! else)", before, re.IGNORECASE):
+        return re.sub(rf"^\W*{wh}\b", f"{wh} else", before, count=1, flags=re.IGNORECASE)
+    if about and wh.casefold() == "who":
+        return f"Who else talks about {about['it']}?"
+    return f"{core.rstrip('?!. ')}? (about: {before})"
+
+
+def _person(
+    before: str, names: frozenset[str], who_answered: Callable[[str], str | None]
+) -> str | None:
+    """Whom "he" or "she" means after a question: whom it names, else who answers it."""
+    if person := _named(before, names):
+        return person
+    if match := _WHO_IS.match(before):
+        return match["it"]
+    return who_answered(before) if _WHO.match(before) else _called(before) or who_answered(before)
+
+
 def _swap(core: str, led: bool, before: str, names: frozenset[str]) -> str | None:
     """'What about X?', 'And X?': the earlier question with X in the place of its like."""
     match = _WHAT_ABOUT.match(core)
-    if not match and not (led and len(core.split()) <= 4 and not _asks(core)):
+    if not match and not (led and len(core.split()) <= 5 and not _asks(core)):
         return None
     thing = match["it"] if match else core.rstrip("?!. ")
     old = _named(before, names)
-    if old and _named(thing, names):
+    if old and _named(thing, names) and not re.match(rf"{_PREPOSITION}\b", thing):
         return before.replace(old, thing, 1)
+    return _put(thing, before) or f"{before.rstrip('?!. ')}: what about {thing}?"
+
+
+def _put(thing: str, before: str) -> str | None:
+    """The earlier question with a thing in the place of what is like it in form, or None."""
+    open_end = before.rstrip("?!. ")
+    if preposition := re.match(rf"{_PREPOSITION}\b", thing):
+        places = [*re.finditer(rf"\b{preposition.group()}\s", open_end)]
+        return f"{open_end[: places[-1].start()] if places else open_end + ' '}{thing}?"
+    if alike := _alike(thing, open_end):
+        return f"{open_end.replace(alike, thing, 1)}?"
+    if (of := _OF.match(before)) and thing.startswith("the "):
+        return f"{of['head']}{thing}{of['rest']}"
+    counted = _WH_NOUN.search(before)
+    if counted and thing.islower() and len(thing.split()) <= 2 and not _starts_with_stop(thing):
+        return before[: counted.start("it")] + thing + before[counted.end("it") :]
     if about := _ABOUT.search(before):
         return f"{before[: about.start()]}{about['word']} {thing}?"
-    return f"{before.rstrip('?!. ')}: what about {thing}?"
+    return None
+
+
+def _starts_with_stop(thing: str) -> bool:
+    return thing.partition(" ")[0] in STOP
+
+
+def _alike(thing: str, before: str) -> str | None:
+    """Words of the earlier question that have one with the thing in common: "Plan A", "Plan B"."""
+    size, words = len(thing.split()), before.split()
+    for at in range(len(words) - size + 1):
+        phrase = words[at : at + size]
+        same = [a for a, b in zip(phrase, thing.split(), strict=True) if a == b]
+        if size > 1 and phrase != thing.split() and any(w.casefold() not in STOP for w in same):
+            return " ".join(phrase)
+    return None
 
 
 def _asks(text: str) -> bool:
@@ -141,7 +215,7 @@ def _called(text: str) -> str | None:
 
 def _topic(before: str, names: frozenset[str]) -> str | None:
     """The thing that the earlier question was about, in its own words."""
-    for pattern in (_WH_NOUN, _ABOUT, _OBJECT):
+    for pattern in (_WH_NOUN, _ABOUT, *_OBJECTS):
         match = pattern.search(before)
         if match and _content(match["it"]) and not names >= {*_content(match["it"])}:
             return match["it"].strip()
@@ -150,17 +224,19 @@ def _topic(before: str, names: frozenset[str]) -> str | None:
 
 def _the(topic: str) -> str:
     """The topic with an article, where it reads as a bare noun."""
-    first = topic.split(maxsplit=1)[0]
-    bare = first.islower() and not first.endswith("ing") and first not in STOP
-    return f"the {topic}" if bare else topic
+    words = topic.split()
+    named = words[0].endswith(("ing", "'s", "\u2019s")) or words[0].casefold() in STOP
+    return topic if named or not words[-1].islower() else f"the {topic}"
 
 
 def _content(text: str) -> list[str]:
     return [w for w in tokens(text) if w not in STOP]
 
 
-def _inflect(name: str, pronoun: str) -> str:
-    """The name in the pronoun's place. "Her" before a noun is not told from "her" alone."""
-    if pronoun.casefold() not in _POSSESSIVE:
+def _in_place(name: str, pronoun: re.Match[str]) -> str:
+    """The name in a pronoun's place; "her" is a possessive where a telling word follows it."""
+    word, after = pronoun.group().casefold(), tokens(pronoun.string[pronoun.end() :])[:1]
+    of_her = word == "her" and any(w not in STOP for w in after)
+    if word not in _POSSESSIVE and not of_her:
         return name
     return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -50,6 +50,53 @@ def test_the_follow_up_reads_as_a_question_of_its_own(
     assert rewrite(before, question) == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("How much does Plan A cost?", "And Plan B?", "How much does Plan B cost?"),
+        ("How much does Plan B cost?", "Who supports it?", "Who supports Plan B?"),
+        ("How many boats sail in summer?", "And in winter?", "How many boats sail in winter?"),
+        ("How much is a ticket?", "And for islanders?", "How much is a ticket for islanders?"),
+        ("How many passengers does she carry?", "And cars?", "How many cars does she carry?"),
+        (
+            "What is the price of the wall?",
+            "And the height?",
+            "What is the height of the wall?",
+        ),
+        ("Who moved the motion?", "Who seconded it?", "Who seconded the motion?"),
+        ("What is the spur?", "Who designed it?", "Who designed the spur?"),
+        ("How high is the tower?", "How many steps does it have?", "How many steps does the tower"),
+        ("Who is Ada Brune?", "What happened in her case?", "What happened in Ada Brune's case?"),
+        ("Who mentions the eels?", "Who else?", "Who else mentions the eels?"),
+        ("What did Voss say about eels?", "Who else?", "Who else talks about eels?"),
+        ("Who was asked about the eels?", "What did they say?", "What did they say? (about: Who"),
+        ("What did Voss ask?", "What did Lind answer?", "What did Lind answer? (about: What did"),
+        ("May people visit it?", "On what condition?", "On what condition? (about: May people"),
+        ("May people visit it?", "How many people a day?", "How many people a day? (about: May"),
+        (
+            "What happens when the ship is in dock?",
+            "How long is that?",
+            "How long is that? (about: What happens when the ship is in dock?)",
+        ),
+        (
+            "How many new settlers has it received?",
+            "And how many of them left?",
+            "How many of the new settlers left?",
+        ),
+    ],
+)
+def test_short_forms_take_the_place_of_their_like(
+    before: str, question: str, expected: str
+) -> None:
+    assert rewrite(before, question).startswith(expected)
+
+
+def test_a_chain_of_three() -> None:
+    before = ["What did Voss say about dredging?", "And Lind?"]
+    made = standalone("And about the peace?", before, SPEAKERS)
+    assert made == "What did Lind say about the peace?"
+
+
 def test_he_is_whoever_answered_when_nobody_was_named() -> None:
     asked = rewrite(
         "Who visited the lighthouse?", "When did he go there?", "Harbour Master Teo Lind"
