@@ -18,6 +18,7 @@ from pdfminer.pdfparser import PDFSyntaxError
 from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
+from ingest import pdf_rows
 from ingest.document import Block
 from ingest.errors import BrokenFile, NotATranscript
 
@@ -69,7 +70,8 @@ def read_pdf(path: str, data: bytes) -> list[Block]:
         raise NotATranscript(
             path, "the PDF holds pictures of pages and no text; recognise the text (OCR) first"
         )
-    return _blocks(_without_running(pages))
+    pages = _without_running(pages)
+    return _blocks(pdf_rows.as_rows(pages) or pages)
 
 
 def _unpacked(content: Any, most: int) -> int:
@@ -86,9 +88,12 @@ def _lines(page: Any) -> list[Line]:
     """The lines of a page, column by column, each with its place as a share of the height."""
     height = float(page.height) or 1.0
     lines: list[Line] = []
-    for column in _columns(page):
-        for line in column.extract_text_lines(strip=True, return_chars=False):
-            lines.append({**line, "at": line["top"] / height})
+    columns = _columns(page)
+    for column in columns:
+        for line in column.extract_text_lines(strip=True):
+            found = pdf_rows.cells(line.pop("chars"))
+            line |= {"at": line["top"] / height, "cells": found, "whole": len(columns) == 1}
+            lines.append(line)
     return lines
 
 
@@ -114,7 +119,14 @@ def _without_running(pages: list[list[Line]]) -> list[list[Line]]:
         return pages
     shapes = Counter(shape for page in pages for shape in {_shape(x) for x in page if _at_edge(x)})
     running = {s for s, n in shapes.items() if n >= max(3, RUNNING * len(pages))}
-    return [_without(page, running) for page in pages]
+    head = [x for x in pages[0] if _heads(x) and _shape(x) in running]
+    return [[*(head if page is pages[0] else ()), *_without(page, running)] for page in pages]
+
+
+def _heads(line: Line) -> bool:
+    """A line over the first page, in words: it tells what the file is."""
+    letters = sum(c.isalpha() for c in line["text"])
+    return bool(line["at"] < EDGE and line["whole"] and letters > 3)
 
 
 def _without(page: list[Line], running: set[str]) -> list[Line]:
@@ -153,7 +165,8 @@ def _paragraphs(page: list[Line], gap: float) -> Iterator[list[Line]]:
     """Runs of lines that stand no further apart than `gap`, one under the other."""
     lines: list[Line] = []
     for line in page:
-        if lines and not 0 < line["top"] - lines[-1]["top"] <= gap:
+        apart = not lines or not 0 < line["top"] - lines[-1]["top"] <= gap
+        if lines and (apart or "row" in line):
             yield lines
             lines = []
         lines.append(line)

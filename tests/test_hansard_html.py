@@ -34,6 +34,14 @@ def test_sites(page: str) -> None:
     assert (reading.title, reading.date) == ("Engagements", "2020-05-06")
 
 
+def test_quotations_count_once_and_procedure_names_nobody() -> None:
+    quoted = CURRENT.replace("<p>Four.</p>", "<blockquote><p>Four.</p></blockquote>")
+    assert said(one(hansard_html, quoted)) == [("Ann Lee", "One, two & three.\n\nFour.")]
+    done = '<div class="debate-speech"><div class="debate-speech__content"><p>Agreed to.</p></div>'
+    page = OTHERS.replace("</body>", f"{done}</div></body>")
+    assert len(one(hansard_html, page).turns) == 1
+
+
 def test_other_pages_are_left_alone() -> None:
     assert hansard_html.sniff(document('<html><div class="contribution">x</div></html>')) is None
 

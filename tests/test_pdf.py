@@ -89,6 +89,38 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "header", [[], [(72, 100, "Time"), (130, 100, "Speaker"), (220, 100, "Text")]]
+)
+def test_a_table_of_times_names_and_text(header: list[Placed]) -> None:
+    page: list[Placed] = [
+        (72, 70, "The harbour board met on 6 May 2020 in the town hall."),
+        *header,
+    ]
+    pages = [page]
+    for n, (who, text) in enumerate([*SAID, *SAID]):
+        page = [] if n == 5 else page
+        pages += [page] if n == 5 else []
+        words = text.split()
+        page += [(72, 120 + 40 * n, f"0:0{n}:00"), (130, 120 + 40 * n, who)]
+        page += [
+            (220, 120 + 40 * n, " ".join(words[:3])),
+            (220, 132 + 40 * n, " ".join(words[3:])),
+        ]
+    transcript = read(pages)
+    assert said(transcript) == [*SAID, *SAID]
+    assert [t.start_ms for t in transcript.turns] == [60_000 * n for n in range(8)]
+    assert (transcript.date, transcript.turns[-1].source.page) == ("2020-05-06", 2)
+
+
+def test_the_first_page_s_header_is_front() -> None:
+    pages = laid([f"{who}: {text}" for who, text in SAID * 12], on_page=12)
+    headed = [[(72, 40, "Harbour Board"), *page] for page in pages]
+    transcript = read(headed)
+    assert said(transcript) == SAID * 12
+    assert (transcript.front.strip(), transcript.title) == ("Harbour Board", "Harbour Board")
+
+
 def test_numbered_pages_of_a_court_reporter() -> None:
     talk = [
         line

@@ -23,6 +23,8 @@ class _Layout:
     text: tuple[str, ...]
     mark: str
     """What the page's source holds for sure: looked for before anything is parsed."""
+    procedure: bool = False
+    """A piece that names nobody reports procedure."""
 
 
 LAYOUTS = (
@@ -51,6 +53,7 @@ LAYOUTS = (
         (".debate-speech__speaker__name", ".debate-speech__speaker"),
         (".debate-speech__content p", ".debate-speech__content"),
         "debate-speech",
+        procedure=True,
     ),
     _Layout(
         "TheyWorkForYou (older pages)",
@@ -58,6 +61,7 @@ LAYOUTS = (
         (".speaker strong", ".speaker a", ".speaker"),
         (".main p:not(.speaker)", "p:not(.speaker):not(.moreinfo)"),
         'class="speech',
+        procedure=True,
     ),
     _Layout(
         "openparliament",
@@ -128,7 +132,7 @@ def _turns(layout: _Layout, tree: LexborHTMLParser) -> Iterator[RawTurn]:
         speaker = _first(node, layout.speaker)
         name = clean(speaker.text(separator=" ")) if speaker else ""
         text = _text(node, layout)
-        if not name and not text:
+        if not name and (not text or layout.procedure):
             continue
         key = node.attributes.get("id")
         path = f"#{key}" if key else f"({layout.turn})[{number}]"
@@ -150,7 +154,8 @@ def _first(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:
 
 def _text(node: LexborNode, layout: _Layout) -> str:
     for selector in layout.text:
-        paragraphs = [" ".join(p.text(separator="").split()) for p in node.css(selector)]
+        found = [p for p in node.css(selector) if p.tag == "p" or not p.css("p")]
+        paragraphs = [" ".join(p.text(separator="").split()) for p in found]
         if text := clean("\n\n".join(p for p in paragraphs if p)):
             return text
     return ""

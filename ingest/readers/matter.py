@@ -36,6 +36,8 @@ _FURNITURE = re.compile(
 )
 # Quotes, Markdown's marks, what stands in brackets and handles: no part of a name.
 _BESIDE = re.compile(r"[\[\]*_'\"]|\([^()]*\)|(?<!\S)@\S+")
+# Longer words that titles leave small.
+_BETWEEN = frozenset("with from into over about upon between before after against during".split())
 _ATTENDEES = re.compile(
     r"^[#*_ \t]*(?:attendees|participants|speakers|present|panelists)[*_ \t:]*\r?\n"
     r"\s*(\S[^\r\n]{0,4000})",
@@ -176,7 +178,7 @@ def _heading(front: str) -> str | None:
     # Above the last line of a site's furniture stands the site's name, not the talk's.
     after = max((i + 1 for i, line in enumerate(lines) if _FURNITURE.match(line)), default=0)
     first = next(iter(lines[after:]), "")
-    long = [w for w in first.split() if len(w) > 3 or w.isdigit()]
+    long = [w for w in first.split() if (len(w) > 3 or w.isdigit()) and w not in _BETWEEN]
     capital = sum(not w[0].islower() for w in long)
     short = 1 < len(first.split()) <= 16 and not first.endswith((".", ":", ";", ",", " and"))
     titled = short and long and capital >= 0.6 * len(long)
