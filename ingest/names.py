@@ -181,10 +181,10 @@ def unshout(label: str, forms: Mapping[str, str], *, name: bool = True) -> str:
     titled = bool(parse(label).titles) or label.startswith("The ")
     if not (label.isupper() or (name and titled)):
         return label
-    kept = "" if label.isupper() else "("  # a party beside a name stays in capitals
-    return " ".join(
-        _unshout_word(w, forms, name) if w.isupper() and w[0] != kept else w for w in label.split()
-    )
+    # What stands beside a name in brackets (a party) stays in capitals.
+    head, bracket, beside = (label, "", "") if label.isupper() else label.partition("(")
+    plain = [_unshout_word(w, forms, name) if w.isupper() else w for w in head.split()]
+    return " ".join([*plain, *([bracket + beside] if bracket else [])])
 
 
 def _unshout_word(word: str, forms: Mapping[str, str], name: bool) -> str:

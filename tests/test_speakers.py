@@ -247,4 +247,5 @@ def test_a_role_behind_a_surname_is_no_first_name() -> None:
 
 def test_a_party_beside_the_name_stays_in_capitals() -> None:
     assert spoken_by(("Mr. LEE (R-TX)", "So.")) == ["Mr. Lee (R-TX)"]
+    assert spoken_by(("Ms. Ann Lee (Town, NDP)", "So.")) == ["Ms. Ann Lee (Town, NDP)"]
     assert spoken_by(("ANN LEE (BOAT NEWS)", "So.")) == ["Ann Lee (Boat News)"]

@@ -1,4 +1,7 @@
-"""The UK Parliament's daily volumes as pages: names in bold, column numbers between paragraphs."""
+"""Pages whose paragraphs open with the speaker's name in bold: Hansard's daily volumes, interviews.
+
+The volumes of the UK Parliament have column numbers between their paragraphs.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,17 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ingest import words
 from ingest.containers import Document, decode
+from ingest.readers import labels, matter
 from ingest.readers.dates import written_date
+from ingest.readers.lines import split
 from ingest.transcript import RawTurn, Reading, Source, clean
 
 COLUMN = re.compile(r"\d{1,2} \w{3,9} \d{4}\s*:\s*Column\s+\d+\w*")
+FEWEST = 3
+_BOLD = re.compile(r"<(?:b|strong)\b", re.IGNORECASE)
+_ASIDE = frozenset("nav footer aside form menu script style".split())
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|noon|midnight)", re.IGNORECASE)
 # Before the name: the number of a question. The seat may stand behind the bold name.
@@ -25,26 +34,48 @@ _DONE = re.compile(
 
 
 def sniff(document: Document) -> str | None:
-    """A reason when column numbers stand between paragraphs that open with names in bold."""
-    if document.container != "html" or not (m := COLUMN.search(document.text)):
+    """A reason when names in bold open paragraphs, more of them than labels are found without."""
+    if document.container != "html":
         return None
-    count = sum(1 for _ in _turns(LexborHTMLParser(decode(document.data))))
-    return f"'{clean(m[0])}' and {count} paragraphs with names in bold" if count else None
+    page = decode(document.data)
+    column = COLUMN.search(document.text)
+    if not column and len(_BOLD.findall(page)) < FEWEST:
+        return None
+    turns = [*_turns(LexborHTMLParser(page))]
+    count = f"{len(turns)} paragraphs with names in bold"
+    if column:
+        return f"'{clean(column[0])}' and {count}" if turns else None
+    named = [t for t in turns if _is_name(t.label or "")]
+    talks = sum(t.text[-1:] in '.?!\u2026"\u201d)]' for t in named)
+    if len(named) < max(FEWEST, 0.9 * len(turns)) or talks < 0.6 * len(named):
+        return None
+    plain = labels.decide(split(document.text))
+    return count if plain is None or len(plain.openers) < len(turns) else None
 
 
 def read(document: Document) -> list[Reading]:
     """One reading: a turn from a name in bold to the next, without headings and divisions."""
-    tree = LexborHTMLParser(decode(document.data))
-    title = tree.css_first("title") or tree.css_first("h1, h2")
+    turns = tuple(_turns(LexborHTMLParser(decode(document.data))))
     marker = COLUMN.search(document.text)
-    return [
-        Reading(
-            "html:hansard",
-            tuple(_turns(tree)),
-            title=clean(title.text(separator=" ")) or None if title else None,
-            date=written_date(marker[0].partition(":")[0]) if marker else None,
-        )
-    ]
+    known = matter.read(document.text, document.stem, document.title)
+    held = written_date(marker[0].partition(":")[0]) if marker else known.date
+    front, back = _around(document.text, turns) if turns else ("", "")
+    return [Reading("html:bold names", turns, front, back, title=known.title, date=held)]
+
+
+def _around(text: str, turns: tuple[RawTurn, ...]) -> tuple[str, str]:
+    """What the reading text holds before the first name and behind the last words."""
+    start = text.find(turns[0].label or "")
+    tail = turns[-1].text.rpartition("\n")[2][-60:]
+    end = text.rfind(tail) if tail else -1
+    return text[: max(start, 0)], text[end + len(tail) :] if end >= 0 else ""
+
+
+def _is_name(label: str) -> bool:
+    """It could be a person's or an office's: two words or a role, and no heading of a document."""
+    shaped = words.name_shaped(label) and " " in label
+    fits = words.plausible(label) and (shaped or words.is_role(label) or label.isupper())
+    return fits and not words.is_document(label) and not words.starts_a_sentence(label)
 
 
 def _turns(tree: LexborHTMLParser) -> Iterator[RawTurn]:
@@ -81,6 +112,8 @@ def _pieces(body: LexborNode | None) -> Iterator[tuple[LexborNode, str]]:
         node = stack.pop()
         tag = node.tag or ""
         counts[tag] = counts.get(tag, 0) + 1
+        if tag in _ASIDE:
+            continue
         if tag == "p" or tag in _HEADINGS:
             yield node, f"(//{tag})[{counts[tag]}]"
         else:
@@ -90,7 +123,7 @@ def _pieces(body: LexborNode | None) -> Iterator[tuple[LexborNode, str]]:
 def _opening(node: LexborNode, text: str) -> tuple[str, str] | None:
     """Name and talk of a paragraph that opens with a name in bold and a colon."""
     bold = node.css_first("b, strong") if node.tag == "p" else None
-    name = _text(bold) if bold else ""
+    name = _NUMBER.sub("", _text(bold), count=1) if bold else ""
     number = _NUMBER.match(text)
     at = number.end() if number else 0
     if not name or not text.startswith(name, at):
