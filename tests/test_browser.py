@@ -107,7 +107,7 @@ def test_a_renamed_speaker_is_so_in_the_answer_and_in_the_transcript(
         # The form of the transcript that was shown before is gone.
         expect(page.get_by_role("combobox", name="Speaker")).to_have_count(1)
         expect(page.get_by_role("combobox", name="Speaker")).to_have_value("Chair Vasel")
-        page.get_by_label("New name").fill("Ida Pell")
+        page.get_by_role("textbox", name="New name").fill("Ida Pell")
         page.get_by_role("button", name="Rename").click()
         expect(page.get_by_text("in the file: Chair Vasel")).to_be_visible()
         page.get_by_test_id("stBaseButton-primary").click()

@@ -34,7 +34,7 @@ def _facts(index: Index, record: Record) -> None:
     date = right.text_input(
         "Date", record.date or "", key=_key("date", record), placeholder="2024-03-12"
     )
-    if " ".join(title.split()) != record.title:
+    if record.title not in (title, " ".join(title.split())):
         _apply(index, record.name, lambda made, _: corrections.retitle(made, title))
     if date.strip() != (record.date or ""):
         _apply(index, record.name, lambda made, _: corrections.redate(made, date))
