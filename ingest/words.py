@@ -67,6 +67,7 @@ DOCUMENT = frozenset(
     to todo topic topics total trace transcriber transcribed transcript transcription translated
     translation type update updated url usage venue verse version video volume warn warning web
     website year yes no program programme show webinar decision decisions outcome outcomes
+    changes commits changelog default deprecations
     resolution
     """.split()
 ) - {"question"}  # "QUESTION:" is what press conferences print for a reporter
@@ -128,7 +129,8 @@ def stands_alone(label: str) -> bool:
     low = {w for w in core(label).split() if w[0].islower()}
     goes_on = "(" in label and not label.endswith(")")  # "Acme (ACM) 2021 Call" is a title
     named = low <= NOBILIARY and name_shaped(label) and not goes_on
-    return named and not is_sentence(label) and not starts_a_sentence(label)
+    ended = is_sentence(label) or label.endswith((",", ";"))
+    return named and not ended and not starts_a_sentence(label)
 
 
 def is_sentence(label: str) -> bool:

@@ -62,6 +62,21 @@ def test_bold_terms_and_datelines_are_no_labels(text: str) -> None:
     assert labelled.sniff(Document("a.md", b"", text)) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FUNC:open@1.2\nFUNC:close@1.2\nFUNC:read@1.3\n",
+        "STABS: one.\n\n"
+        + "We changed it.\n\n" * 80
+        + "STABS: two.\n\nELF: three.\n\nELF: four.\n",
+        "# Boats 2\n\n### Commits\n\nWe did.\n\n### Notable changes\n\nIt is.\n\n" * 3,
+        "- **Default:** one.\n\n" + "It is long.\n\n" * 9 + "- **Default:** two.\n",
+    ],
+)
+def test_lists_and_manuals_are_no_talk(text: str) -> None:
+    assert labelled.sniff(Document("a.md", b"", text)) is None
+
+
 def test_bold_labels_in_lower_case() -> None:
     text = "[0:00] **ann:** We begin.\n\n[0:05] **ann:** Yes.\n\n[0:09] **bo:** I'd say so.\n"
     assert labels(text) == ["ann", "ann", "bo"]

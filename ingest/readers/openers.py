@@ -108,6 +108,8 @@ def _wrapped(lines: Sequence[Line], o: Opener) -> Opener:
     if "," not in text or not text.isupper() or text[-1] in ".?!:)]":
         return o
     head = replace(o.head, label=f"{text} {o.head.label}")
+    if not words.plausible(head.label):
+        return o
     return replace(o, head=head, first=o.line - 1, start=0, opens=True)
 
 

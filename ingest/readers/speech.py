@@ -17,6 +17,8 @@ DENSE = 0.9
 COVERED, TALKS = 0.08, 0.3
 # The same share where only one full name is a label.
 MONOLOGUE = 0.25
+# The same share where labels are in capitals or bold: long statements have few.
+MARKED = 0.03
 # The same share where a dash or bold type alone marks the labels, as it marks terms and datelines.
 UNMARKED = 0.5
 _SAID = re.compile(
@@ -33,10 +35,14 @@ def reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
     form = chosen[0].head.form
     if form in ("dash", "bold", "wide") and not chosen[0].timed:
         return len({o.key for o in chosen}) > 1 and density(lines, chosen, chosen) >= UNMARKED
-    marked = sum(o.head.caps or o.head.bold or o.timed for o in chosen)
-    if marked * 2 > len(chosen):
+    marked = sum(o.head.caps or o.head.bold or o.timed for o in chosen) * 2 > len(chosen)
+    several = len({o.key for o in chosen}) > 1
+    if any(words.is_role(o.head.label) or o.timed for o in chosen) and marked:
         return True
-    if density(lines, chosen, chosen) < _least_covered(chosen):
+    covered = density(lines, chosen, chosen)
+    if marked and several:
+        return covered >= MARKED
+    if covered < _least_covered(chosen):
         return False
     sample = chosen[:: max(1, len(chosen) // 300)]
     talks = [lines[o.talk].text[o.column :].strip() for o in sample]
