@@ -45,7 +45,7 @@ _ATTENDEES = re.compile(
 )
 _COUNSEL = re.compile(r"^[ \t\d]*([A-Z][A-Z.'’ -]{3,60}?(?:, JR\.)?), ESQ", re.MULTILINE)
 _TITLE_KEYS = ("title", "subject", "meeting", "meeting title", "event", "episode", "session",
-               "show", "podcast")  # fmt: skip
+               "show", "podcast", "transcript")  # fmt: skip
 _DATE_KEYS = ("date", "meeting date", "date recorded", "recorded", "published", "date of meeting",
               "air date", "created", "datetime", "recording date", "start time")  # fmt: skip
 _PEOPLE_KEYS = ("speakers", "speaker", "participants", "attendees", "present", "guests", "guest",
@@ -90,7 +90,7 @@ def read(front: str, stem: str, page: str = "") -> Matter:
     given = (pairs[k] for k in _DATE_KEYS if k in pairs)
     date = next((d for v in given if (d := find_date(str(v)))), None)
     titles = (clean(str(pairs[k])) for k in _TITLE_KEYS if pairs.get(k))
-    title = next((t for t in titles if _LETTERS.search(t)), None)
+    title = next((t for t in titles if _LETTERS.search(t) and "://" not in t), None)
     return Matter(
         title or (_page_heading(front, page) if page else _heading(front)) or title_of(stem),
         date or find_date(front) or find_date(stem.replace("_", "-")),
