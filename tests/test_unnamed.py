@@ -67,6 +67,7 @@ def test_marks_between_labelled_voices() -> None:
         "0:00 Introduction\n3:12 Boats\n5:55 Cars\n",
         "Opening hours\n\n9:00 Boats are let out to people.\n\nWe like boats.\n\nThey float.\n",
         ">> x = 1\n>> y = 2\n",
+        "9:00 Welcome by the chair of boats\n10:00 Coffee and a look at the boats\n",
     ],
 )
 def test_lists_of_times_are_refused(text: str) -> None:

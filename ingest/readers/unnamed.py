@@ -21,8 +21,9 @@ from ingest.readers.openers import Opener, changes, is_stamp, unnamed
 from ingest.transcript import RawTurn, Reading, spoken
 
 FEWEST = 2
-# Words in a piece, on average: chapters of a list have fewer.
-WORDS = 4
+# Words in a piece, on average, below a time on its own line: chapters of a list have fewer. Behind
+# a time on one line an agenda has some too, and no full stops.
+WORDS, WORDS_BEHIND = 4, 8
 # Share of the lines, or paragraphs, that are a time or open with one.
 MOSTLY = 0.4
 _SENTENCE = re.compile(r"[.?!…。？！—–-][\"'”’)\]*_]*$")
@@ -35,7 +36,9 @@ def sniff(document: Document) -> str | None:
     if not found:
         return None
     reading = assemble(document, lines, Labels(tuple(found), "stamp", False), "")
-    if not (_long(reading.turns) if found[0].timed else _whole(reading.turns)):
+    least = WORDS if found[0].alone else WORDS_BEHIND
+    long = found[0].timed and _words(reading.turns) >= least
+    if not (long or _whole(reading.turns)):
         return None
     return f"{len(found)} pieces that open with {'a time' if found[0].timed else '>>'}"
 
@@ -54,9 +57,9 @@ def read(document: Document) -> list[Reading]:
     return [replace(reading, turns=_joined(reading.turns))]
 
 
-def _long(turns: Sequence[RawTurn]) -> bool:
-    """The pieces have enough words for talk."""
-    return sum(len(spoken(t.text).split()) for t in turns) >= WORDS * len(turns)
+def _words(turns: Sequence[RawTurn]) -> float:
+    """Words in a piece, on average."""
+    return sum(len(spoken(t.text).split()) for t in turns) / len(turns)
 
 
 def _whole(turns: Sequence[RawTurn]) -> bool:
