@@ -38,7 +38,7 @@ NEUTRAL = frozenset(
         have follow although though whether however currently now also approximately about around
         extra still rather one ones cannot can't won't don't doesn't didn't isn't wasn't wouldn't
         couldn't admit announce recall mention warn stress name expect hope main single age total
-        today per day daily year yearly there find found show down until""".split(),
+        today per day daily year yearly there find found show down until word""".split(),
     )
 )
 # What a person whom the record does not hear can only be reported to do.
@@ -136,7 +136,7 @@ def _speaks(
     """Whether those named are said to speak: a verb of speech after, "according to" before."""
     first, last = group[0].first, group[-1].last
     before = [w for w in words[max(0, first - 4) : first] if w not in ("the", "a", "an")]
-    if before[-2:] == ["according", "to"] or before[-1:] == ["per"]:
+    if before[-2:] in (["according", "to"], ["words", "of"]) or before[-1:] == ["per"]:
         return True
     if before[-1:] == ["by"]:
         return any(stem(w) in _SPEECH for w in before)

@@ -7,6 +7,7 @@ are taken out, so that an answer is words and labels and nothing else.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from ingest.sentences import sentence_spans
@@ -36,6 +37,9 @@ _LABEL = re.compile(
     r"(\d{1,4}(?:\s*(?:,|;|and|&)\s*\d{1,4})*)[\]\u3011]",
     re.IGNORECASE,
 )
+# Line ends, tabs, and the joiners that some scripts are spelled with.
+_KEPT = "\n\r\t\u200c\u200d"
+_ROUNDS = 8
 _OPENING, _CLOSING = "\u201c\u00ab", "\u201d\u00bb"
 
 
@@ -67,11 +71,21 @@ def segment(text: str) -> list[Written]:
 
 
 def plain(text: str) -> str:
-    """Text without Markdown, HTML, addresses and a model's thinking aloud."""
-    text = _THINKING.sub("", text)
-    for pattern, replacement in _MARKUP:
-        text = pattern.sub(replacement, text)
-    return "\n".join(clean(line) for line in text.split("\n"))
+    """Text without Markdown, HTML, addresses, invisible marks and a model's thinking aloud."""
+    text = _THINKING.sub("", "".join(c for c in text if c in _KEPT or not _is_invisible(c)))
+    # What is taken out may leave markup of what stood around it: "<<b>script>".
+    for _ in range(_ROUNDS):
+        before = text
+        for pattern, replacement in _MARKUP:
+            text = pattern.sub(replacement, text)
+        if text == before:
+            return "\n".join(clean(line) for line in text.split("\n"))
+    return ""  # so many layers are made, not written
+
+
+def _is_invisible(char: str) -> bool:
+    """Whether it is a control or format mark, such as those that hide or turn round text."""
+    return unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs")
 
 
 def _sentences(line: str) -> list[Written]:

@@ -46,6 +46,12 @@ def test_a_list_is_read_as_sentences_and_its_opening_goes_with_the_first() -> No
         ("<think>The user wants rain. I will say</think>It rained.", "It rained."),
         ("<think>The user wants rain", ""),
         ("It\u200b rained\u202e.", "It rained."),
+        ("It \u2067rained\u2069\U000e0041.", "It rained."),
+        ("[It\u200b](java\u200bscript:alert(1)) rained.", "It) rained."),
+        ("[It]\u2063(https://evil.example) rained.", "It rained."),
+        ("It <<b>script>alert(1)<</b>/script>rained.", "It rained."),
+        ("It !![x](y)[z](https://evil.example) rained.", "It !z rained."),
+        ("a" + "<" * 30 + "b>" * 30, ""),
     ],
 )  # fmt: skip
 def test_nothing_that_could_act_on_a_page_is_left(text: str, shown: str) -> None:
