@@ -21,11 +21,23 @@ from tests.one_reading import NAMES, TALK, Turns, document, one, readings, said,
         "sep=;\nSprecher;Text\nAnn;hi: there\nBob;yo\n",
         "| who | utterance |\n|---|:---|\n| Ann | hi: there |\n| Bob | yo |\n",
         "line,speaker,text\n1,Ann,hi: there\n2,Bob,yo\n",
+        'speaker, text\nAnn, "hi: there"\nBob, "yo"\n',
         'speakerName,Äußerung\n"Ann","hi:\nthere"\nCarl,\nBob:, yo \n',
     ],
 )
 def test_layouts(text: str) -> None:
     assert said(one(tables, text)) == [("Ann", "hi: there"), ("Bob", "yo")]
+
+
+def test_quotations_in_a_table_by_tabs_are_text() -> None:
+    text = 'speaker\ttext\nAnn\t"Hi," he said.\nBob\tso "it" is\n'
+    assert said(one(tables, text)) == [("Ann", '"Hi," he said.'), ("Bob", 'so "it" is')]
+
+
+def test_times_of_video_editors() -> None:
+    text = "speaker,timecode in,timecode out,text\nAnn,00;00;01,00;00;03,hi\n"
+    (turn,) = one(tables, text).turns
+    assert (turn.start_ms, turn.end_ms) == (1000, 3000)
 
 
 def test_other_code_pages() -> None:

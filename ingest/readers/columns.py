@@ -66,7 +66,10 @@ _BESIDE = frozenset(
 _STARTS = re.compile(
     r"(?:start|begin|onset|timestamp|time)(?:_(?:time|in|at|sec|ms|s|\w*seconds))+"
 )
-_ENDS = re.compile(r"(?:end|stop|finish)(?:_(?:time|in|at|sec|ms|s|\w*seconds))+")
+_ENDS = re.compile(
+    r"(?:end|stop|finish)(?:_(?:time|in|at|sec|ms|s|\w*seconds))+"
+    r"|(?:time|timestamp|timecode|tc)_(?:out|end|stop)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def milliseconds(values: Sequence[str], words: Sequence[int], name: str) -> Span
         dated = clock.conversation([v for v in values if v.strip()])
         ms = iter(dated.ms)
         return tuple(next(ms) if v.strip() else None for v in values), dated.date
-    return tuple(clock_ms(v.strip().strip("[]()")) for v in values), None
+    # Video editors write drop-frame times as 00;00;07;12.
+    return tuple(clock_ms(v.strip().strip("[]()").replace(";", ":")) for v in values), None
 
 
 def _numbers(

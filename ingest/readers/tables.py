@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from ingest.containers import Document
 from ingest.errors import BrokenFile
@@ -21,6 +22,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 PREAMBLE = 10
 _RULE = re.compile(r":?-{2,}:?")
 _LONGEST_FIELD = 2**31 - 1
+# A field of a table by tabs that opens with a quotation and goes on after it.
+_QUOTED_WORD = re.compile(r'(?:^|\t)"[^"\t\r\n]+"[^"\t\r\n]', re.MULTILINE)
 _SEP = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -115,14 +118,23 @@ def _records(
                 starts.append(line.end())
                 yield line[0]
 
-    # Without a space skipped, ` "quoted"` after a comma would keep its quotes.
-    reader = csv.reader(source(), delimiter=delimiter, skipinitialspace=delimiter == "|")
+    reader = csv.reader(source(), **_style(text, delimiter, offset))
     done = 0
     for fields in reader:
         if any(f.strip() for f in fields):
             cells = [f.strip() for f in fields] if delimiter == "|" else fields
             yield starts[done], done + 1 + above, cells
         done = reader.line_num
+
+
+def _style(text: str, delimiter: str, offset: int) -> dict[str, Any]:
+    """How the table quotes: with spaces before its quotes; by tabs alone, with quotes as text."""
+    header = text[offset : text.find("\n", offset) % (len(text) + 1)]
+    fields = header.split(delimiter)[1:]
+    spaced = delimiter == "|" or all(f.startswith(" ") for f in fields)
+    bare = delimiter == "\t" and _QUOTED_WORD.search(text[:200_000], offset) is not None
+    quoting = csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL
+    return {"delimiter": delimiter, "skipinitialspace": spaced, "quoting": quoting}
 
 
 def _rows(document: Document, layout: _Layout) -> Iterator[Row]:
@@ -139,7 +151,7 @@ def _rows(document: Document, layout: _Layout) -> Iterator[Row]:
         line = before[1] + 1 if before else 1
         raise BrokenFile(document.path, f"the table cannot be read on ({e})", f"line {line}") from e
     if before:
-        _closed(document, delimiter, before)
+        _closed(document, delimiter, before, layout.start)
         yield _row(document, layout.header, before, len(text))
 
 
@@ -153,12 +165,14 @@ def _row(
     return Row(dict(zip(header, fields, strict=False)), start, end, line)
 
 
-def _closed(document: Document, delimiter: str, record: tuple[int, int, list[str]]) -> None:
+def _closed(
+    document: Document, delimiter: str, record: tuple[int, int, list[str]], at: int
+) -> None:
     """Raises BrokenFile where the last record is cut off inside a quoted field."""
     start, line, _ = record
     rest = document.text[start:].splitlines(keepends=True)
     try:
-        list(csv.reader(rest, delimiter=delimiter, strict=True))
+        list(csv.reader(rest, **_style(document.text, delimiter, at), strict=True))
     except csv.Error as e:
         if "unexpected end" in str(e):
             raise BrokenFile(
