@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -9,6 +10,8 @@ import pytest
 from ingest import pipeline
 from ingest.errors import EmbeddingMismatch, LibraryError, UnknownName
 from ingest.library import Library
+from ingest.passages import passages
+from ingest.records import from_rows, make_record, to_rows
 from ingest.transcript import Source, Transcript, Turn
 from tests.tiny import embedder, hearing, nearest, open_library, put
 
@@ -55,6 +58,14 @@ def test_a_record_longer_than_a_row_comes_back(library: Library) -> None:
     assert library.transcript("quay").front == long.front
     put(library, short)
     assert open_library(library.settings.library).transcript("quay") == short
+
+
+def test_a_record_of_before_there_were_versions_is_read() -> None:
+    record = replace(make_record(OLD, passages(OLD.turns)), version=OLD.sha256)
+    older = json.loads("".join(to_rows(record)))
+    del older["version"], older["corrections"]
+    assert from_rows([("quay/0", json.dumps(older), {"rows": 1})]) == [record]
+    assert record.ids()[0] == f"quay#1.0@{OLD.sha256[:12]}"
 
 
 def test_the_nearest_turn_is_found(library: Library) -> None:
