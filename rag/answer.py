@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 
 from ingest.records import Record
 from ingest.transcript import Speaker, Transcript
-from rag import conversation, generate, question, quotes, record, survey, timeline, unanswered
+from rag import (
+    conversation,
+    generate,
+    occurrences,
+    question,
+    quotes,
+    record,
+    survey,
+    timeline,
+    unanswered,
+)
 from rag.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.errors import ModelError
 from rag.evidence import Candidate
@@ -149,17 +159,17 @@ def standalone(
 def quoted(index: Index, understood: str, hits: Sequence[Hit], filters: Filters) -> Answer:
     """The quoting answerer's answer, from the turns found and, for counts and lists, from all."""
     asked = question.analyse(understood, _speakers(index, filters))
-    missing: tuple[str, ...] = ()
+    looked_in = _records(index, filters)
+    missing = survey.missing(asked) or occurrences.missing(asked)
     several = len(transcripts_in(index, filters)) > 1
     sentences = _over_all_turns(index, asked, filters, several)
-    if not sentences and survey.mentioned(asked):
-        missing = tuple(t.word for t in asked.terms if not t.generic)
-    elif not sentences and not record.scope(asked, _records(index, filters)):
+    # Where every turn was looked at in vain, what a search finds is no answer.
+    counted = missing or record.scope(asked, looked_in) or unanswered.is_unanswered(asked)
+    if not sentences and not counted:
         picked = quotes.pick(
             asked, [_candidate(index.transcript(h.name), h) for h in hits], several
         )
         sentences, missing = list(picked.sentences), picked.missing
-    looked_in = _records(index, filters)
     text = " ".join(render(s) for s in sentences) or refusal(asked, missing, looked_in)
     nearest = tuple(h.id for h in hits[:3]) if not sentences else ()
     return Answer(understood, understood, text, tuple(sentences), not sentences, nearest)

@@ -76,6 +76,12 @@ def is_wanted(question: Question) -> bool:
     return _wanted(question) is not None
 
 
+def missing(question: Question) -> tuple[str, ...]:
+    """The phrase that nobody says, where it is asked how often and nobody does."""
+    wanted = _wanted(question)
+    return (wanted[1],) if wanted else ()
+
+
 def _wanted(question: Question) -> tuple[str, str] | None:
     for what, pattern in _PATTERNS:
         if match := pattern.search(question.text.strip()):

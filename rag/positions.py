@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import product
 
 from rag.claims import Words, statements, telling
@@ -14,13 +15,17 @@ from rag.words import sense, token_spans
 ALIKE, SHARED = 0.5, 2
 
 
-def differ(one: str, other: str) -> str | None:
-    """How two statements of one thing differ, in words, or None where they do not."""
+def differ(one: str, other: str, topic: Container[str] = ()) -> str | None:
+    """How two statements of one thing differ, in words, or None where they do not.
+
+    `topic`: senses of the words that both share anyway; by these alone they are of no one thing.
+    """
     if _alike(telling(one), telling(other)) and _figures_differ(one, other):
         return "with different figures"
     for a, b in product(clauses(one), clauses(other)):
         if is_negated(a) != is_negated(b):
-            if _alike(telling(a), telling(b)):
+            first, second = telling(a), telling(b)
+            if _alike(first, second) and not all(w in topic for w in first.keys() & second.keys()):
                 return "one denies what the other says"
         elif _opposed(a, b):
             return "one says the opposite of the other"

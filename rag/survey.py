@@ -56,9 +56,9 @@ def is_survey(question: Question) -> bool:
     return _lists_questions(question) or bool(_MENTIONS.search(question.text))
 
 
-def mentioned(question: Question) -> bool:
-    """Whether it asks who speaks of a thing; where nobody does, that is the answer."""
-    return bool(_MENTIONS.search(question.text)) and any(not t.generic for t in question.terms)
+def missing(question: Question) -> tuple[str, ...]:
+    """The words that nobody says, where it asks who speaks of a thing and nobody does."""
+    return tuple(t.word for t in _topic(question)) if _MENTIONS.search(question.text) else ()
 
 
 def _lists_questions(question: Question) -> bool:

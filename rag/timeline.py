@@ -12,6 +12,7 @@ from itertools import combinations, groupby, pairwise
 
 from ingest.transcript import Speaker, Transcript
 from rag.citations import Citation, Sentence
+from rag.claims import Words, telling
 from rag.evidence import BRIEF, Candidate, Evidence, gather
 from rag.positions import differ
 from rag.question import Question, analyse
@@ -37,6 +38,8 @@ _TIMELINES = tuple(
         rf"(?:said|says?)\s+{_ABOUT}(?:\s+{_OVER})?\W*$",
         rf"^\W*(?:and )?what\s+(?:has|have|had|did|does|do)\s+{_WHO}\s+(?:ever )?(?:said|says?)\s+"
         rf"{_ABOUT}\s+{_OVER}\W*$",
+        rf"\b(?:how|did|has|have|does|do)\b.{{0,6}}?\bthe\s+{_STANCE}\s+of\s+{_WHO}\s+{_ABOUT}\s*"
+        r"(?P<change>chang\w*|evolv\w*|shift\w*|develop\w*)\W*$",
         rf"\b(?:how|did|has|have|does|do)\b.{{0,10}}?\s{_WHO}(?:'s|s')?\s+(?:change\w*\s+)?"
         rf"(?:(?:his|her|their|its)\s+)?{_STANCE}\s+{_ABOUT}\s*(?P<change>chang\w+|evolv\w+|shift\w*|"
         rf"develop\w*|mov\w+|over time)\b",
@@ -83,7 +86,7 @@ def answer(
     told = _told(asked, theirs, {t.name: t for t in transcripts})
     if not told:
         return []
-    beside = _beside(told)
+    beside = _beside(told, telling(topic))
     if match.groupdict().get("change") and not beside:
         beside = [_none(told)]
     return [_lead(told, topic), *_listed(told), *beside]
@@ -186,13 +189,13 @@ def _none(told: Sequence[Said]) -> Sentence:
     return Sentence(text, tuple(s.citation for s in told))
 
 
-def _beside(told: Sequence[Said]) -> list[Sentence]:
-    """Statements that differ, two by two, the earlier one first."""
+def _beside(told: Sequence[Said], topic: Words) -> list[Sentence]:
+    """Statements that differ, two by two, the earlier one first; all of them are on the topic."""
     pairs = []
     for one, other in combinations(told, 2):
         if one.evidence.hit.id == other.evidence.hit.id:
             continue
-        if how := differ(one.evidence.text, other.evidence.text):
+        if how := differ(one.evidence.text, other.evidence.text, topic):
             text = (
                 f"Side by side, {how}: {_short(one)}: {_quoted(one)}; "
                 f"{_short(other, one)}: {_quoted(other)}"

@@ -162,3 +162,26 @@ def test_a_filter_that_leaves_nothing_is_one_clear_line(
     code, out, err = run(library, capsys, command, "the harbour wall", *filters, "--json")
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert err.startswith(f"error: {line}")
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("Who mentions penguins?", "Nothing speaks of “penguins”."),
+        ("How often is Greenland mentioned?", "Nothing speaks of “Greenland”."),
+        ("How long is the hearing?", "No length of time is given for it."),
+    ],
+)
+def test_what_was_counted_in_vain_is_not_answered_by_something_near(
+    library: Path, capsys: pytest.CaptureFixture[str], question: str, line: str
+) -> None:
+    found = answer(library, capsys, "ask", question, "--transcript", "harbour-council-hearing")
+    assert found["refused"]
+    assert line in found["answer"]
+
+
+def test_what_a_transcript_is_called_by_narrows_the_count_to_it(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = answer(library, capsys, "ask", "How many people speak in the harbour council hearing?")
+    assert found["answer"].partition("14 speakers: Chair Vasel, ")[1]

@@ -52,6 +52,7 @@ def said(question: str, *transcripts: Transcript) -> list[str]:
         "How did Quill's view on the ferry evolve over time?",
         "Has Quill changed her mind about the ferry?",
         "Did Quill's stance on the ferry shift?",
+        "Did the position of Quill on the ferry change?",
     ],
 )
 def test_asking_for_everything_on_a_topic(question: str) -> None:
@@ -149,3 +150,9 @@ def test_it_is_worked_out_by_code_also_where_there_is_a_chat_model(tmp_path: Pat
         _, answer = library.ask("Everything Minister Hall said about fares")
         assert "\u201cFares will rise by 12 percent in May. We have not" in answer.text
         assert (answer.model, library.fake.requests) == ("quoting", [])
+
+
+def test_words_of_the_topic_alone_make_no_conflict() -> None:
+    one, other = "We will never forget illegal fishing.", "Illegal fishing takes half of the catch."
+    assert differ(one, other, {"illeg", "fish"}) is None
+    assert differ("We run a boat in winter.", "We do not run the boat in winter.", {"boat"})
