@@ -13,7 +13,7 @@ Kind = Literal[
     "yesno", "other",
 ]  # fmt: skip
 
-_WHICH = r"\b(?:what|which) (?:\w+ ){0,2}?"
+_WHICH = rf"\b(?:what|which) (?!{AUXILIARY}\b)(?:\w+ ){{0,2}}?"
 
 
 def _any(words: str) -> str:
@@ -61,7 +61,7 @@ _RULES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     )),
     ("number", (
         rf"\bhow {_SIZES}\b",
-        r"\bnumber of\b",
+        r"\b(?:what|give|state|tell|name)\b.{0,20}\bnumber of\b",
         r"\bwhat (?:number|figure|total|amount|size)\b",
     )),
     ("date", (r"\bwhen\b", rf"\b(?:what|which) {_DATES}\b")),
@@ -88,6 +88,17 @@ _RULES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         r"^\W*(?:isn't|aren't|didn't|doesn't|hasn't|won't)\b",
     )),
 )  # fmt: skip
+_ASKING = re.compile(r"\b(?:who|whom|whose|what|which|where|when|why|how)\b", re.IGNORECASE)
+_AUXILIARY_FIRST = re.compile(
+    rf"\W*(?:(?:and|but|so|then) )?(?:{AUXILIARY}\b|(?:isn't|aren't|didn't|doesn't|hasn't|won't)\b)",
+    re.IGNORECASE,
+)
+# "Did she say when", "Is it known who": the clause behind such a word is what is asked for.
+_SAYING = re.compile(
+    r"\b(?:say|said|know|known|tell|told|explain|explained|mention|mentioned|clear|remember|sure|ask"
+    r"|state|give|reveal|specify|you)(?: \w+)?\W*$",
+    re.IGNORECASE,
+)
 _KINDS = [(kind, re.compile("|".join(rules), re.IGNORECASE)) for kind, rules in _RULES]
 _HEAD = re.compile(
     rf"\b(?:how many|how much|which|what|whose)\s+(?:of the |of )?(?P<np>(?!{AUXILIARY}\b)[^?,]+?)"
@@ -99,8 +110,21 @@ _HEAD = re.compile(
 
 
 def kind_of(text: str) -> Kind:
-    """The kind of thing that a question asks for."""
-    return next((kind for kind, pattern in _KINDS if pattern.search(text)), "other")
+    """The kind of thing that a question asks for, by its first asking word.
+
+    Later ones open clauses of their own: "What did he do *when* it rained" asks for no date, and
+    "Is it open *where* you live" for no place, while "Did she say *when*" does.
+    """
+    asks = _ASKING.search(text)
+    clause = _AUXILIARY_FIRST.match(text) and not _SAYING.search(text[: asks.start()] if asks else text)
+    if clause:
+        return "yesno"
+    first = asks.start() if asks else len(text)
+    for kind, pattern in _KINDS:
+        match = pattern.search(text)
+        if match and match.start() <= first:
+            return kind
+    return "other"
 
 
 def head_of(text: str) -> frozenset[str]:

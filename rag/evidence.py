@@ -22,6 +22,7 @@ from ingest.transcript import Turn, spoken
 from rag.kinds import fit
 from rag.question import Question, Term
 from rag.retrieve import Hit
+from rag.thesaurus import related
 from rag.words import STOP, sense, stem, tokens
 
 Matrix = NDArray[np.float32]
@@ -116,6 +117,7 @@ def _level(term: Term, word: str, soft: float) -> float:
         return 1.0
     if sense(word) == sense(term.word):
         return SYNONYM
+    soft = max(soft, related(term.stem).get(root, 0.0))
     if term.word[0].isdigit() or word[0].isdigit() or " " in word or " " in term.word:
         return 0.0
     if _one_letter_off(term.word, word):

@@ -215,6 +215,7 @@ def _shape(query: Query, slices: Index, found: Matches, arrays: Arrays) -> Colum
         "right_kind_number": held * (wanted == "number"),
         "right_kind_reason": held * (wanted == "reason"),
         "right_kind_person": held * (wanted == "name"),
+        "remark_of_place": own[:, MARKS.index("remark")] * (query.kind == "place"),
         "right_kind_in_topic": held * share(query, found.best(found.soft, 6, 6, FADE)),
         "goes_on": same.astype(np.float32),
         "part": np.log1p(arrays.part[slices].astype(np.float32)),

@@ -140,6 +140,8 @@ def _soft(
     mass = np.zeros_like(close)
     different, back = _different(words, len(vocabulary.words))
     cosine = np.clip(vocabulary.vectors[different].astype(np.float32) @ query.vectors.T, 0, 1)
+    listed = query.degrees(len(vocabulary.stems))[vocabulary.stem_of[different]]
+    cosine = np.maximum(cosine, listed)
     filled = lengths > 0
     if filled.any():
         near = cosine[back]

@@ -13,6 +13,7 @@ from wordfreq import zipf_frequency
 from ingest.terms import ACRONYM, initials, stem, terms
 from rag.asked import Kind, kind_of
 from rag.corpus import Arrays, Vocabulary, directions
+from rag.thesaurus import related
 from rag.words import STOP
 
 Floats = NDArray[np.float32]
@@ -61,6 +62,15 @@ class Query:
     also: tuple[tuple[int, int], ...]
     head: int
     vectors: Floats
+    alike: tuple[tuple[tuple[int, float], ...], ...]
+
+    def degrees(self, size: int) -> Floats:
+        """How well each stem of the vocabulary stands for each term: shape (size, m), 0 to 1."""
+        found = np.zeros((size, len(self.words)), dtype=np.float32)
+        for term, pairs in enumerate(self.alike):
+            for at, degree in pairs:
+                found[at, term] = degree
+        return found
 
     def spoken_stems(self) -> dict[str, float]:
         """The stems to look up in the keyword index, with their weights."""
@@ -100,7 +110,14 @@ def make_query(text: str, arrays: Arrays, vocabulary: Vocabulary) -> Query:
         also=tuple(_also(said, place, arrays, vocabulary)),
         head=_head(said, order),
         vectors=directions(words),
+        alike=tuple(_alike(w, vocabulary) for w in words),
     )
+
+
+def _alike(word: str, vocabulary: Vocabulary) -> tuple[tuple[int, float], ...]:
+    """The stems of the vocabulary that the thesaurus lets stand for a word, with their degrees."""
+    found = related(stem(word)).items()
+    return tuple((vocabulary.stems[s], d) for s, d in found if s in vocabulary.stems)
 
 
 def _telling(
