@@ -90,7 +90,7 @@ _RULES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 )  # fmt: skip
 _ASKING = re.compile(r"\b(?:who|whom|whose|what|which|where|when|why|how)\b", re.IGNORECASE)
 _AUXILIARY_FIRST = re.compile(
-    rf"\W*(?:(?:and|but|so|then) )?(?:{AUXILIARY}\b|(?:isn't|aren't|didn't|doesn't|hasn't|won't)\b)",
+    rf"\W*(?:(?:and|but|so|then) )?(?:{AUXILIARY}|isn't|aren't|didn't|doesn't|hasn't|won't)\b",
     re.IGNORECASE,
 )
 # "Did she say when", "Is it known who": the clause behind such a word is what is asked for.
@@ -116,7 +116,9 @@ def kind_of(text: str) -> Kind:
     "Is it open *where* you live" for no place, while "Did she say *when*" does.
     """
     asks = _ASKING.search(text)
-    clause = _AUXILIARY_FIRST.match(text) and not _SAYING.search(text[: asks.start()] if asks else text)
+    clause = _AUXILIARY_FIRST.match(text) and not _SAYING.search(
+        text[: asks.start()] if asks else text
+    )
     if clause:
         return "yesno"
     first = asks.start() if asks else len(text)

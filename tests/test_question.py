@@ -30,6 +30,11 @@ SPEAKERS = (
         ("Which company did the survey?", "name"),
         ("Will the market stay open?", "yesno"),
         ("What did she say about the herons?", "other"),
+        ("What did she do when it rained?", "other"),
+        ("Where was she when it rained?", "place"),
+        ("Is it open where you live?", "yesno"),
+        ("Did she say when it rained?", "date"),
+        ("What did the group say about the number of boats?", "other"),
     ],
 )
 def test_the_kind_of_thing_asked_for(text: str, kind: str) -> None:
