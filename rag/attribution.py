@@ -37,13 +37,14 @@ NEUTRAL = frozenset(
         acknowledge refuse reject deny fail lack get give receive come go make take put use include
         have follow although though whether however currently now also approximately about around
         extra still rather one ones cannot can't won't don't doesn't didn't isn't wasn't wouldn't
-        couldn't admit announce recall mention warn stress name expect hope main single age total
+        couldn't admit announce recall mention warn stress name expect hope age total
         today per day daily year yearly there find found show down until word""".split(),
     )
 )
 # What a person whom the record does not hear can only be reported to do.
 _TELLING = frozenset(map(stem, "say said tell told ask asked reply answer explain add".split()))
 _BE = frozenset("is are was were be been being get got".split())
+_PUT = frozenset({"put", "puts"})  # "as she put it"
 _PRONOUNS = frozenset("he she they".split())
 # Between a name and its verb: "Duque has also said", "Blinken, for his part, added".
 _REACH = 5
@@ -110,6 +111,8 @@ def unheard(text: str, speakers: tuple[Speaker, ...]) -> str | None:
             continue
         following = words[at + 1 : at + 3]
         verb = next((i for i, w in enumerate(following) if stem(w) in _TELLING), None)
+        if text[end : spans[at + 1][1]] != " ":
+            continue  # "in November, said Rook"
         if verb == 0 or (verb == 1 and following[0] in ("also", "has", "had", "then")):
             return text[start:end]
     return None
@@ -150,7 +153,7 @@ def _speaks(
 def _verb(words: Sequence[str]) -> int | None:
     """The place of an active verb of speech among the words that follow a name, or None."""
     for at, word in enumerate(words):
-        if stem(word) in _SPEECH:
+        if stem(word) in _SPEECH or (word in _PUT and words[at + 1 : at + 2] == ["it"]):
             passive = at > 0 and words[at - 1] in _BE and not word.endswith("ing")
             return None if passive else at
         if word in ("that", "who", "and", "but", "to", "of", "about", "for", "with", "by", "on"):

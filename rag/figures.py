@@ -19,6 +19,8 @@ _LESS = re.compile(
 _ENOUGH = 2
 # "The two countries", "both of these three": who is meant, no figure of its own.
 _REFERENCE = re.compile(r"\b(?:the|these|those|his|her|their|our|both)\s+$", re.IGNORECASE)
+# So much more (weights of words) has another sentence to say before a number is held to be its own.
+_MARGIN = 0.3
 _RELATIVE = re.compile(
     r"\b(?:last|this|next|previous)\s(?:year|month|week|quarter|summer|winter|spring|autumn)\b",
     re.IGNORECASE,
@@ -54,6 +56,10 @@ def wrong_number(claim: str, ignored: Container[str], evidence: Sequence[Stateme
             return f"the number {written} is about something else in"
         if fitting and all(_of_another(claim, number, s, n) for s, n in fitting):
             return f"the number {written} is about something else in"
+        if fitting and _elsewhere(
+            claim, number, telling(_clause_at(claim, number), ignored), fitting, evidence
+        ):
+            return f"the number {written} is about something else in"
         if fitting and all(_opposite(claim, number, s.text, n) for s, n in fitting):
             return f"the bound on {written} is the other way round in"
     if phrase := _other_time(claim, evidence):
@@ -80,6 +86,34 @@ def _of_another(claim: str, number: Number, told: Statement, same: Number) -> bo
         for n in others
         if n.unit == same.unit and not _within(there := _clause_at(told.text, n), same, told.text)
     )
+
+
+def _elsewhere(
+    claim: str,
+    number: Number,
+    words: Words,
+    same: Sequence[tuple[Statement, Number]],
+    evidence: Sequence[Statement],
+) -> bool:
+    """Whether a sentence with another number of the same says more of the clause than these do."""
+    thing = counted(claim, number)
+    if number.unit in ("year", "ordinal") or (number.unit == "count" and not thing):
+        return False
+    own = max(_held(words, s) for s, _ in same)
+    others = (
+        s
+        for s in evidence
+        if all(n.value != number.value for n in s.numbers)
+        and any(
+            n.unit == number.unit and (n.unit != "count" or counted(s.text, n) == thing)
+            for n in s.numbers
+        )
+    )
+    return any(_held(words, s) > own + _MARGIN for s in others)
+
+
+def _held(words: Words, told: Statement) -> float:
+    return sum(v for w, v in words.items() if w in told.senses)
 
 
 def counted(text: str, number: Number) -> str | None:

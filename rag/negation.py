@@ -33,7 +33,7 @@ _NOBODY = re.compile(r"\W*(?:and |but |so )?(?:no|nobody|none|neither|nothing)\b
 _ONLY_NO = re.compile(
     r"\W*(?:no|not|never|not at all|not really|i don't|we didn't)\W*", re.IGNORECASE
 )
-_NEARLY_ALL, _MOST = 0.8, 2 / 3
+_NEARLY_ALL, _MOST, _SOME = 0.8, 2 / 3, 1 / 3
 # Words that turn a statement round where the one stands in the place of the other.
 _PAIRS = """
 highest lowest; high low; higher lower; largest smallest; larger smaller; biggest smallest;
@@ -91,7 +91,7 @@ def wrong_negation(
         if not words:
             continue
         if is_negated(clause):
-            if not any(is_negated(s.text) for s in near):
+            if not any(is_negated(s.text) and _speaks_of(words, s, whole) for s in near):
                 return "the sentence denies what is not denied in"
             continue
         if _lost(words, whole) or _is_denied(words, near):
@@ -142,6 +142,12 @@ def _denied(whole: Sequence[Statement], words: Words) -> float:
             if 2 * sum(any(w in s.senses for s in told) for w in words) >= len(words):
                 most = max(most, covered(words, told))
     return most
+
+
+def _speaks_of(words: Words, statement: Statement, whole: Sequence[Statement]) -> bool:
+    """Whether a sentence, with the one before it, has some of a clause's words."""
+    at = whole.index(statement)
+    return covered(words, whole[max(0, at - 1) : at + 1]) >= _SOME
 
 
 def _affirms(statement: Statement, words: Words) -> bool:

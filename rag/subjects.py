@@ -57,13 +57,15 @@ def addressed(turn: LabelledTurn) -> frozenset[str]:
 
 
 def without_date(claim: str, turns: Sequence[LabelledTurn]) -> str:
-    """The claim without the record's own date, which no turn need say, however it is written."""
+    """The claim without speakers' names and the record's own date, which no turn need say."""
     for turn in turns:
         if turn.date:
             year, month, day = _date(turn.date)
             exact = rf"{day}(?:st|nd|rd|th)?(?: of)? {month}|{month} {day}(?:st|nd|rd|th)?"
             claim = re.sub(rf"\b(?:{turn.date}|(?:{exact}|{month})?,? ?{year})\b", " ", claim)
             claim = re.sub(rf"\b(?:{exact})\b", " ", claim)
+    for named in reversed(mentions(claim, all_speakers(turns))):  # "Speaker 2" counts nothing
+        claim = claim[: named.start] + " " * (named.end - named.start) + claim[named.end :]
     return claim
 
 

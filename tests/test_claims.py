@@ -65,3 +65,22 @@ def test_what_the_turn_says_in_other_words_stands(claim: str) -> None:
 )
 def test_what_it_does_not_say_is_told_by_its_reason(claim: str, why: str) -> None:
     assert (problem(claim) or "").startswith(why)
+
+
+def test_a_number_of_another_sentence_is_about_something_else() -> None:
+    said = talk(
+        (
+            "Ms Orr",
+            "We asked for $300 million in aid. The act allows the mayor to release $420 million. "
+            "Six people live in the old fort, and seven people work in the mill.",
+        )
+    )
+    (turn,) = label_hits([Hit(said.name, said.turns[0], 0.0)], lambda _: said)
+
+    def stands(claim: str) -> bool:
+        return verify(segment(f"{claim} [1].")[0], {1: turn}).problem is None
+
+    assert stands("The act allows the mayor to release $420 million")
+    assert not stands("The act allows the mayor to release $300 million")
+    assert stands("Seven people work in the mill")
+    assert not stands("Six people work in the mill")
