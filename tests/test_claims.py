@@ -72,7 +72,7 @@ def test_a_number_of_another_sentence_is_about_something_else() -> None:
         (
             "Ms Orr",
             "We asked for $300 million in aid. The act allows the mayor to release $420 million. "
-            "Six people live in the old fort, and seven people work in the mill.",
+            "Six people live in the old fort. Seven people work in the mill.",
         )
     )
     (turn,) = label_hits([Hit(said.name, said.turns[0], 0.0)], lambda _: said)
