@@ -173,3 +173,14 @@ def test_each_part_of_a_sentence_is_held_against_the_turns_cited_for_it() -> Non
 def test_a_turn_that_adds_nothing_is_shown_as_unsupported() -> None:
     proofs = check("Eleven boats were sunk or damaged [2][48].").proofs
     assert [(p.turn.label, p.status) for p in proofs] == [(2, "supported"), (48, "unsupported")]
+
+
+def test_every_turn_cited_for_what_one_says_is_by_them() -> None:
+    claim = "Captain Pellworth said eleven boats were sunk or damaged [2][9]."
+    assert check(claim).problem == "turn 9 is by Dr. Brask, not Captain Pellworth"
+
+
+def test_what_two_are_said_to_say_stands_in_a_turn_of_each() -> None:
+    claim = "Captain Pellworth and Dr. Brask said eleven boats were sunk or damaged [2][9]."
+    assert check(claim).problem
+    assert check(claim.replace(" and Dr. Brask", "").replace("[9]", "")).problem is None
