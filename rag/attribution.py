@@ -48,6 +48,8 @@ _PUT = frozenset({"put", "puts"})  # "as she put it"
 _PRONOUNS = frozenset("he she they".split())
 # Between a name and its verb: "Duque has also said", "Blinken, for his part, added".
 _REACH = 5
+# "Duque, for his part, added".
+_ASIDE = re.compile(r"\s*,[^,.;:!?]{1,40},\s")
 _FIGURE_HEAD = re.compile(r"\s*(?:\(|,\s*(?:in\s+)?turn\b|:)", re.IGNORECASE)
 
 
@@ -147,7 +149,11 @@ def _speaks(
         return True  # "Duque (turn 3): ...", a frame of a quote
     if before and stem(before[-1]) in _SPEECH and _after_quote(text, spans, first):
         return True
-    return _verb(words[last + 1 : min(bound, last + 1 + _REACH)]) is not None
+    after = last + 1
+    if aside := _ASIDE.match(text, group[-1].end):
+        after = next((i for i, span in enumerate(spans) if span[1] >= aside.end()), len(spans))
+    starts = {last + 1, after}
+    return any(_verb(words[at : min(bound, at + _REACH)]) is not None for at in starts)
 
 
 def _verb(words: Sequence[str]) -> int | None:
