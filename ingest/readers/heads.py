@@ -22,7 +22,7 @@ HEAD = 400
 _GAP = r"[ \t\u00a0\u202f\u3000]"
 _MARK = r"(?:\*{1,3}|_{1,3}|</?(?:b|strong|i|em|u)>)"
 _LEAD = re.compile(
-    rf"\ufeff?{_GAP}*(?:(?:[-*•–—+]|>{{1,3}}){_GAP}+|>{{2,3}})?(?P<heading>#{{1,6}}{_GAP}+)?"
+    rf"\ufeff?{_GAP}*(?:(?:[-*•–—+]|>{{1,3}}|\d{{1,4}}[.)]){_GAP}+|>{{2,3}})?(?P<heading>#{{1,6}}{_GAP}+)?"
 )
 _HEADING = re.compile(rf"\s{{0,3}}(?:{stamps.BRACKETED}\s+)?#{{1,6}}\s+\S")
 _BOLD = ("**", "__", "<b>", "<strong>")
@@ -55,10 +55,11 @@ _TITLED = re.compile(
 _QA = re.compile(
     rf"(?P<label>[QA])(?:\.{_GAP}+|\t|{_GAP}{{2,}})(?=\S)|(?P<q>Q){_GAP}+(?=[A-Z(\[“\"—–-])"
 )
-# "ANN LEE — Hello.": a label in capitals or bold, closed by a dash.
+# "ANN LEE — Hello.": a label closed by a dash.
 _DASH = re.compile(
     rf"(?P<label>\*\*[^*\n:]{{1,80}}\*\*|[^\n:–—]{{1,80}}?){_GAP}*(?:{_GAP}-|[—–]|>>){_GAP}+(?=\S)"
 )
+_SAID = re.compile(r"[.?!…][\"'”’»)\]]*$|(?:\S+\s+){7}\S")
 _TABBED = re.compile(r"(?P<label>[^\t\n:]{1,80}?):?\t+(?=\S)")
 # A name and an ideographic space, a circle before it in minutes of parliaments.
 _WIDE = re.compile(
@@ -140,8 +141,7 @@ def _form_of(head: str, at: int) -> Head | None:
         return found
     colon, dash = _colon(head, at), _dash(head, at)
     label = _peel(colon.label)[0] if colon else ""
-    # "ANN LEE - BOAT NEWS: Hello." has its colon behind the dash, "ANN LEE - Hello: ..." has not.
-    if colon and words.plausible(label) and (not dash or words.in_capitals(label)):
+    if colon and words.plausible(label) and (not dash or _holds_dash(label, dash)):
         return colon
     return _inside(head, at) or dash or _bold(head, at) or _wide(head, at) or colon
 
@@ -153,9 +153,20 @@ def _qa(head: str, at: int) -> Head | None:
 
 def _dash(head: str, at: int) -> Head | None:
     m = _DASH.match(head, at)
-    if m is None or not (m["label"].startswith("**") or words.in_capitals(m["label"])):
+    if m is None:
         return None
-    return Head("dash", m["label"], m.end())
+    marked = m["label"].startswith("**") or words.in_capitals(m["label"])
+    # "Ann Lee – Chief Executive" is a line over her talk, or of a list.
+    named = words.name_shaped(m["label"]) and _SAID.search(head, m.end())
+    return Head("dash", m["label"], m.end()) if marked or named else None
+
+
+def _holds_dash(label: str, dash: Head) -> bool:
+    """The dash is the label's: "ANN LEE - BOAT NEWS: Hello.", not "ANN LEE - Hello: ..."."""
+    if words.in_capitals(dash.label) or dash.label.startswith("**"):
+        return words.in_capitals(label)
+    behind = label.removeprefix(dash.label).lstrip(" \t\u00a0-–—>")
+    return words.name_shaped(behind) and not words.starts_a_sentence(behind)
 
 
 def _tabbed(head: str, at: int) -> Head | None:

@@ -21,7 +21,7 @@ from ingest.readers.speech import DENSE, is_code, reads_as_talk
 
 _COLON = ("colon", "tight", "dot", "qa")
 FORMS = ("colon", "stamp", "bare", "bold", "dash", "wide")
-_ITEM = re.compile(r"\s*[-*•+][ \t]")
+_ITEM = re.compile(r"\s*(?:[-*•+]|\d{1,4}[.)])[ \t]")
 _LINK_ONLY = re.compile(r"<?(?:https?://|www\.)\S+$")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")
 
