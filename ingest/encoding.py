@@ -14,6 +14,8 @@ BOMS = (
 )
 # Bytes that are looked at to tell an encoding that nothing declares.
 SAMPLE = 200_000
+# Share of the bytes beyond ASCII in UTF-8 sequences, from which on the text is in UTF-8.
+MOSTLY = 0.8
 _DECLARED = re.compile(
     rb"""(?:<meta\b[^>]{0,200}?\bcharset=|<\?xml\b[^>]{0,200}?\bencoding=)["']?\s*([\w.:-]{1,40})""",
     re.IGNORECASE,
@@ -98,7 +100,8 @@ def _undeclared(data: bytes) -> str:
         return data.decode(told, "replace")
     head = data[:SAMPLE]
     multibyte = sum(len(m[0]) for m in _UTF_8.finditer(head))
-    if 2 * multibyte < len(_HIGH.findall(head)) and (script := _by_script(head)):
+    mostly = multibyte > MOSTLY * len(_HIGH.findall(head))
+    if not mostly and (script := _by_script(head)):
         return data.decode(script, "replace")
     if b"\r" in data and b"\n" not in data:
         return data.decode("mac_roman")  # line ends of the old Mac
