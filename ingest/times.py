@@ -9,6 +9,11 @@ CLOCK = re.compile(
     r"(?:(?P<hours>\d{1,4})\s?:\s?)?(?P<minutes>\d{1,3})\s?:\s?(?P<seconds>\d{1,2})"
     r"(?:\s?[.,:]\s?(?P<fraction>\d{1,9}))?"
 )
+# "00h01m02s", "1m 02s", "4.20s": with letters for the units.
+UNITS = re.compile(
+    r"(?:(?P<hours>\d{1,3})\s?h\s?)?(?:(?P<minutes>\d{1,3})\s?m(?:in)?\s?)?"
+    r"(?P<seconds>\d{1,6})(?:[.,](?P<fraction>\d{1,9}))?\s?s"
+)
 # A century: no recording is longer, and larger numbers are another unit or damage.
 MOST_MS = 100 * 366 * 24 * 3600 * 1000
 
@@ -20,7 +25,7 @@ def clock_ms(text: str) -> int | None:
 
 
 def matched_ms(match: re.Match[str]) -> int:
-    """Milliseconds of a CLOCK match."""
+    """Milliseconds of a match of CLOCK or UNITS."""
     hours, minutes, seconds = (int(match[k] or 0) for k in ("hours", "minutes", "seconds"))
     fraction = int((match["fraction"] or "0").ljust(3, "0")[:3])
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction

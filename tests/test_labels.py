@@ -259,3 +259,31 @@ def test_items_of_a_list_and_a_link_are_no_turns() -> None:
 def test_what_a_site_prints_under_a_talk_is_no_talk() -> None:
     text = "Ann: We begin.\n\nBo: Yes.\n\nAnn: So.\n\nAbout the author\n\nAnn writes. She sails.\n"
     assert read(text).back == "About the author\n\nAnn writes. She sails.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Ann: Where were you?\n2. Bo: In the yard: alone.\n3. Ann: Why?\n4. Bo: I like it.\n",
+        "Ann – Where were you?\n\nBo – In the yard: alone.\n\nAnn – Why?\n\nBo – I like it.\n",
+        "00h01m02s Ann: Where were you?\n00h01m12s Bo: In the yard: alone.\n"
+        "00h01m22s Ann: Why?\n00h01m32s Bo: I like it.\n",
+    ],
+)
+def test_labels_with_numbers_dashes_and_times_in_letters(text: str) -> None:
+    said = [("Ann", "Where were you?"), ("Bo", "In the yard: alone."), ("Ann", "Why?")]
+    assert turns(text) == [*said, ("Bo", "I like it.")]
+
+
+def test_names_of_a_list_of_people_are_labels_where_they_stand_alone_once() -> None:
+    text = (
+        "Company Participants\n\nAnn Lee - Chief Executive\nBo Ray - Chief Engineer\n\n"
+        "Operator\n\nWelcome to the call.\n\nAnn Lee\n\nWe had a good year.\n\n"
+        "Bo Ray\n\nThe boats are sound.\n"
+    )
+    assert labels(text) == ["Operator", "Ann Lee", "Bo Ray"]
+
+
+def test_changes_of_a_program_are_no_talk() -> None:
+    text = "# Changes\n\n## 2.1.0 - 2021-03-04\n\n- Parser: a colon is kept.\n- Parser: it was lost.\n"
+    assert labelled.read(Document("a.md", text.encode(), text)) == []

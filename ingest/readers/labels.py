@@ -14,14 +14,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest import words
+from ingest.readers import listed
 from ingest.readers.layout import by_line, could_be_new, density, fills, shaped
 from ingest.readers.lines import Line
+from ingest.readers.listed import Listed
 from ingest.readers.openers import Opener, changes, find
 from ingest.readers.speech import DENSE, is_code, reads_as_talk
 
 _COLON = ("colon", "tight", "dot", "qa")
 FORMS = ("colon", "stamp", "bare", "bold", "dash", "wide")
-_ITEM = re.compile(r"\s*(?:[-*•+]|\d{1,4}[.)])[ \t]")
 _LINK_ONLY = re.compile(r"<?(?:https?://|www\.)\S+$")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")
 
@@ -37,14 +38,16 @@ class Labels:
 
 def decide(lines: Sequence[Line]) -> Labels | None:
     """The turns' openers, or None where the file is no labelled transcript."""
-    candidates = _with_talk(find(lines))
-    form = _main_form(candidates)
+    candidates = listed.with_talk(find(lines))
+    people = listed.people(lines)
+    candidates = listed.without_list(candidates, people)
+    form = _main_form(candidates, people)
     if form is None or is_code(lines):
         return None
     keys = _name_keys(lines, candidates)
     candidates = [o for o in candidates if o.key not in keys]
-    own = _without_items(lines, [o for o in candidates if _form(o) == form])
-    chosen = _known(own) or _dense_only(lines, own) or _lone(own)
+    own = listed.without_items(lines, [o for o in candidates if _form(o) == form])
+    chosen = _known(own, people) or _dense_only(lines, own) or _lone(own)
     if not chosen:
         return None
     dense = density(lines, own, chosen) >= DENSE
@@ -58,16 +61,6 @@ def decide(lines: Sequence[Line]) -> Labels | None:
         return None
     chosen = _with_changes(lines, chosen)
     return Labels(tuple(chosen), form, dense)
-
-
-def _without_items(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
-    """Without items of lists ("- **Cost:** low"), where the labels that recur are none."""
-    counts = Counter(o.key for o in own)
-    items = {o.line for o in own if _ITEM.match(lines[o.line].text)}
-    recurring = [o.line in items for o in own if counts[o.key] > 1]
-    if 2 * sum(recurring) > len(recurring):
-        return list(own)
-    return [o for o in own if o.line not in items]
 
 
 def _with_changes(lines: Sequence[Line], chosen: Sequence[Opener]) -> list[Opener]:
@@ -96,23 +89,24 @@ def _style(opener: Opener) -> tuple[bool, bool, bool]:
     return opener.head.bold, opener.head.caps, opener.timed
 
 
-def _main_form(candidates: Sequence[Opener]) -> str | None:
-    """The form with the most lines whose label recurs (a time beside a label counts too)."""
+def _main_form(candidates: Sequence[Opener], people: Listed) -> str | None:
+    """The form with the most lines whose label recurs, is listed or stands beside a time."""
     counts = Counter((_form(o), o.key) for o in candidates)
     weight: Counter[str] = Counter()
     for o in candidates:
-        recurs = counts[_form(o), o.key] > 1 or o.timed
-        weight[_form(o)] += recurs and not words.is_document(o.head.label)
+        again = counts[_form(o), o.key] > 1 or o.timed or o.key in people.names
+        weight[_form(o)] += again and not words.is_document(o.head.label)
     if not candidates:
         return None
     best = max(FORMS, key=lambda form: weight[form])
     return best if weight[best] else "colon"
 
 
-def _known(own: Sequence[Opener]) -> list[Opener]:
-    """Openers whose label recurs and could be somebody's."""
+def _known(own: Sequence[Opener], people: Listed) -> list[Opener]:
+    """Openers whose label recurs (a list of people counts) and could be somebody's."""
     counts = Counter(o.key for o in own)
-    if own and _form(own[0]) == "bare" and not _bare_recur(own, counts):
+    counts.update(counts.keys() & people.names)
+    if own and _form(own[0]) == "bare" and not _bare_recur(own, counts, people):
         return []
     keys = {o.key for o in own if _recurs(o, counts[o.key])}
     known = [o for o in own if o.key in keys]
@@ -122,11 +116,13 @@ def _known(own: Sequence[Opener]) -> list[Opener]:
     return [o for o in known if o.head.form != "qa" or o.key in letters]
 
 
-def _bare_recur(own: Sequence[Opener], counts: Counter[str]) -> bool:
-    """Names alone on lines recur as speakers do: one often, or most of them.
+def _bare_recur(own: Sequence[Opener], counts: Counter[str], people: Listed) -> bool:
+    """Names alone on lines recur as speakers do: one often, or most of them, or two are listed.
 
     A few headings of a text may come twice.
     """
+    if sum(o.key in people.names for o in own) > 1:
+        return True
     again = sum(counts[o.key] > 1 for o in own)
     return max(counts.values()) > 2 or any(o.timed for o in own) or 3 * again >= 2 * len(own) > 4
 
@@ -216,25 +212,6 @@ def _certain(o: Opener, spoken_of: frozenset[str]) -> bool:
 def _names_in(lines: Sequence[Line]) -> frozenset[str]:
     """Words that stand capitalised within sentences."""
     return frozenset(w for line in lines for w in _MID_SENTENCE.findall(line.text))
-
-
-def _with_talk(found: Sequence[Opener]) -> list[Opener]:
-    """Without names alone that have no talk under them: headings, tables of contents, chapters."""
-    counts = Counter(o.key for o in found)
-    heads = {o.line for o in found if counts[o.key] > 1 or (o.timed and o.alone)}
-    spoken = {o.key for o in found if o.talk not in heads}
-    kept: list[Opener] = []
-    listed = -1  # the line that follows a line of a list of chapters
-    for o in found:
-        plain = o.alone and o.head.form != "colon"
-        empty = plain and (o.talk == o.line or o.talk in heads)
-        again = o.timed and o.key in spoken and counts[o.key] > 1
-        last = plain and o.line == listed and counts[o.key] == 1
-        if (empty and not again) or last:
-            listed = o.talk
-        else:
-            kept.append(o)
-    return kept
 
 
 def _in_order(openers: Iterable[Opener]) -> list[Opener]:

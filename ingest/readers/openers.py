@@ -78,7 +78,7 @@ def _plausible(head: heads.Head) -> bool:
 def is_stamp(line: Line) -> bool:
     """The line holds a time and nothing else; a time of day within a paragraph is talk."""
     return (
-        ":" in line.text[:40]
+        any(c.isdigit() for c in line.text[:8])
         and len(line.text) < heads.HEAD
         and bool(stamps.ALONE.match(line.text))
         and (line.opens or not stamps.of_day(line.text))

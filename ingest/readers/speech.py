@@ -29,6 +29,12 @@ _SAID = re.compile(
 )
 _CODE = re.compile(r"(?:[;{}]|=>|\\)\s*$|^\s*(?:#include|import |def |class |return |//|/\*)")
 
+# "## 2.1.0 - 2021-03-04", "v1.4 (2020)": what heads the list of changes of a version.
+_VERSION = re.compile(
+    r"(?:#{1,4} *|[=-]*)\[?(?:[vV]?\d+\.\d+\.\d+|[vV]\d+\.\d+)\]?[ \t:(–-]*"
+    r"(?:\d{4}\b.{0,20}|unreleased.?)?$"
+)
+
 
 def reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
     """Labels that are set off are believed; plain ones need to cover the file and hold speech."""
@@ -59,6 +65,8 @@ def _least_covered(chosen: Sequence[Opener]) -> float:
 
 
 def is_code(lines: Sequence[Line]) -> bool:
-    """A program's text: too many lines end or begin as only code does."""
+    """A program's text, or its changes: too many lines are as only there."""
     body = [line.text for line in lines[:2000] if not line.blank]
+    if any(map(_VERSION.match, body[:12])):
+        return True
     return sum(bool(_CODE.search(t[-200:])) for t in body) > 0.15 * len(body)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 
-from ingest.times import CLOCK, matched_ms
+from ingest.times import CLOCK, UNITS, matched_ms
 
 # Hours are optional; a fraction, video frames or AM/PM may follow.
-_CLOCK = (
+_COLONS = (
     r"(?:\d{1,3}:\d{1,2}:\d{1,2}|\d{1,3}:\d{2})(?:[.,]\d{1,3}|[:;]\d{2})?"
     r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?![\d:])"
 )
-_RANGE = rf"{_CLOCK}(?:\s*(?:-->|->|–|—|-|to)\s*{_CLOCK})?"
+# "00h01m02s"; "4.20s" alone only in brackets.
+_UNITS = r"(?:\d{1,3}\s?h\s?)?\d{1,3}\s?m(?:in)?\s?\d{1,2}\s?s\b"
+_SECONDS = r"\d{1,6}(?:\.\d{1,3})?\s?s\b"
+_CLOCK = rf"(?:{_COLONS}|{_UNITS})"
+_TO = r"\s*(?:-->|->|–|—|-|to)\s*"
+_RANGE = rf"{_CLOCK}(?:{_TO}{_CLOCK})?"
+_INSIDE = rf"(?:{_RANGE}|{_SECONDS}(?:{_TO}{_SECONDS})?)"
 # Bare, in brackets of any kind, emphasised, or as the text of a Markdown link to the recording.
 _LINKED = rf"\[\[?\(?{_RANGE}\)?\]?\]?\([^\s()]{{1,300}}\)\]?"
-BRACKETED = rf"[*_]{{0,2}}(?:{_LINKED}|\\?[\[({{<]\s?{_RANGE}\s?\\?[\])}}>])[*_]{{0,2}}"
+BRACKETED = rf"[*_]{{0,2}}(?:{_LINKED}|\\?[\[({{<]\s?{_INSIDE}\s?\\?[\])}}>])[*_]{{0,2}}"
 STAMP = rf"(?:{BRACKETED}|[*_]{{0,2}}{_RANGE}[*_]{{0,2}})"
 
 ALONE = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?P<stamp>{STAMP})\s*$")
@@ -35,5 +41,6 @@ def milliseconds(stamp: str) -> tuple[int | None, int | None]:
     """
     if of_day(stamp):
         return None, None
-    found = [matched_ms(m) for m in CLOCK.finditer(stamp.partition("](")[0])][:2]
+    shape = CLOCK if ":" in stamp else UNITS
+    found = [matched_ms(m) for m in shape.finditer(stamp.partition("](")[0])][:2]
     return (found[0] if found else None), (found[1] if len(found) > 1 else None)
