@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from ingest import aliases, introductions, names, people
@@ -18,9 +18,10 @@ def resolve(reading: Reading, name: str, sha256: str) -> Transcript:
     """
     labels = list(dict.fromkeys(t.label for t in reading.turns if t.label))
     anonymous = _anonymous(labels)
-    found = _speakers(labels, reading)
+    coded = {t.label for t in reading.turns if t.headed} - anonymous
+    found = _speakers([label for label in labels if label not in coded], reading)
     named = {label: s.name for s in found for label in s.labels if label not in anonymous}
-    headed, found = _headed(reading, found)
+    headed, found = _headed(reading, found, coded)
     turns = [
         Turn(
             number=number,
@@ -138,13 +139,26 @@ def _other_names(
     return [*known.aliases, *inside, *bare, *ordered, *(listed if len(listed) == 1 else ())]
 
 
-def _headed(reading: Reading, found: list[Speaker]) -> tuple[dict[str, str], list[Speaker]]:
-    """Speakers by the names that headings give, with those that no label has."""
+def _headed(
+    reading: Reading, found: list[Speaker], coded: Set[str | None]
+) -> tuple[dict[str, str], list[Speaker]]:
+    """Speakers by the names that headings give, with those that no label has.
+
+    `coded`: labels that stand for such a name, as in "CHI Ross" of a list of participants.
+    """
+    codes: dict[str, dict[str, None]] = {}
+    for t in reading.turns:
+        if t.headed and t.label in coded:
+            codes.setdefault(t.headed, {})[t.label or ""] = None
     by_heading: dict[str, str] = {}
     for heading in dict.fromkeys(t.headed for t in reading.turns if t.headed):
         name = names.parse(heading)
         same = [s for s in found if any(people.same(name, names.parse(n)) for n in s.labels)]
-        speaker = same[0] if len(same) == 1 else Speaker(names.unshout(heading, {}), (heading,))
+        speaker = (
+            same[0]
+            if len(same) == 1
+            else Speaker(names.unshout(heading, {}), tuple(codes.get(heading, [heading])))
+        )
         found = found if speaker in found else [*found, speaker]
         by_heading[heading] = speaker.name
     return by_heading, found

@@ -74,7 +74,8 @@ class Source:
 class RawTurn:
     """A turn as a reader finds it: the label as printed, or None where the source has none.
 
-    `headed`: the name that a heading over the turns gives for their label ("BY MR. LEE:" for Q.).
+    `headed`: the name that a heading over the turns gives for their label ("BY MR. LEE:" for Q.),
+    or a list of participants ("CHI Ross").
     """
 
     label: str | None

@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 
 from ingest.readers import chat_cha
+from ingest.speakers import resolve
 from tests.one_reading import TURNS, Turns, document, one, said
 
 CHAT = """@UTF8
@@ -29,8 +30,20 @@ def test_tiers() -> None:
         ("CHI", "one . two .", 4000, 5000),
         ("MOT", "xxx .", None, None),
     ]
-    assert (reading.date, reading.participants) == ("1990-01-12", ("Ross",))
+    assert reading.date == "1990-01-12"
     assert reading.back == "@End\n"
+
+
+def test_codes_stand_for_the_participants() -> None:
+    transcript = resolve(one(chat_cha, CHAT), "a", "")
+    assert [(t.label, t.speaker) for t in transcript.turns[:2]] == [
+        ("MOT", "Mother"),
+        ("CHI", "Ross"),
+    ]
+    assert [(s.name, s.labels) for s in transcript.speakers] == [
+        ("Mother", ("MOT",)),
+        ("Ross", ("CHI",)),
+    ]
 
 
 def test_bullet_lists_are_no_tiers() -> None:

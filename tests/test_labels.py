@@ -285,5 +285,7 @@ def test_names_of_a_list_of_people_are_labels_where_they_stand_alone_once() -> N
 
 
 def test_changes_of_a_program_are_no_talk() -> None:
-    text = "# Changes\n\n## 2.1.0 - 2021-03-04\n\n- Parser: a colon is kept.\n- Parser: it was lost.\n"
+    text = (
+        "# Changes\n\n## 2.1.0 - 2021-03-04\n\n- Parser: a colon is kept.\n- Parser: it was lost.\n"
+    )
     assert labelled.read(Document("a.md", text.encode(), text)) == []

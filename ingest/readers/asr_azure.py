@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ingest.cues import Cue
 from ingest.readers.asr_people import people
 from ingest.readers.asr_words import by_time
@@ -29,8 +31,10 @@ def _phrases(root: Node) -> list[Node]:
     if root.has("AudioFileResults"):
         files = root.get("AudioFileResults").items()
         return [phrase for file in files for phrase in file.get("SegmentResults").items()]
-    results = list(root.items()) if isinstance(root.value, list) else [root]
-    return results if any(r.has("Offset", "NBest") for r in results[:5]) else []
+    if not isinstance(root.value, list):
+        return [root] if root.has("Offset", "NBest") else []
+    azure = any(r.has("Offset", "NBest") for r in islice(root.items(), 5))
+    return list(root.items()) if azure else []
 
 
 def _channel(phrase: Node) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from ingest.containers import Document
@@ -35,15 +36,15 @@ def read(document: Document) -> list[Reading]:
     headers = {
         m["name"].strip(): clean(m["value"]) for m in _HEADER.finditer(text.replace("\r\n", "\n"))
     }
+    people = _people(headers.get("Participants", ""))
     return [
         Reading(
             "text:chat",
-            turns,
+            tuple(replace(t, headed=people.get(t.label or "")) for t in turns),
             front=front,
             back=back,
             title=headers.get("Title") or None,
             date=written_date(headers.get("Date", "")),
-            participants=_names(headers.get("Participants", "")),
         )
     ]
 
@@ -67,7 +68,11 @@ def _timed(text: str, block: Block) -> Block:
     return replace(timed, talk=_BULLET.sub("", said))
 
 
-def _names(participants: str) -> tuple[str, ...]:
-    """`CHI Ross Target_Child, MOT Mother`: the names, where there is one between code and role."""
-    entries = (entry.split() for entry in participants.split(","))
-    return tuple(e[1].replace("_", " ") for e in entries if len(e) == 3)
+def _people(participants: str) -> dict[str, str]:
+    """`CHI Ross Target_Child, MOT Mother`: by code the name, or the role where none is given.
+
+    What stands for several codes names none of them.
+    """
+    entries = [e for entry in participants.split(",") if len(e := entry.split()) in (2, 3)]
+    counts = Counter(e[1] for e in entries)
+    return {e[0]: e[1].replace("_", " ") for e in entries if counts[e[1]] == 1}

@@ -14,6 +14,9 @@ from ingest.errors import BrokenFile
 _FIRST = re.compile(r"\{")
 _FLAT = re.compile(r"\{[^{}\[\]]*\}")
 _GAP = re.compile(r"\s*")
+# Objects and lists take a hundred times the memory of their brackets: of so many, each must hold
+# this many characters.
+MANY, LEAST = 100_000, 12
 
 
 def load(document: Document) -> Any:
@@ -24,6 +27,9 @@ def load(document: Document) -> Any:
 def parse(path: str, text: str, line: int | None = None) -> Any:
     """The value of `text`, which is line `line` of the file, or the whole. Raises BrokenFile."""
     place = f"line {line}" if line else None
+    opened = text.count("{") + text.count("[")
+    if opened > MANY and opened * LEAST > len(text):
+        raise BrokenFile(path, f"{opened} objects and lists that hold next to nothing", place)
     try:
         return json.loads(text)
     except json.JSONDecodeError as e:

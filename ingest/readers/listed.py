@@ -20,9 +20,7 @@ _ITEM = re.compile(r"\s*(?:[-*•+]|\d{1,4}[.)])[ \t]")
 
 
 class Listed(NamedTuple):
-    """The people of a list: their names, case folded, and the lines (as indexes) on which they
-    stand.
-    """
+    """The people of a list: names, case folded, and the indexes of the lines they stand on."""
 
     names: frozenset[str]
     lines: frozenset[int]
