@@ -72,3 +72,19 @@ def test_marks_between_labelled_voices() -> None:
 )
 def test_lists_of_times_are_refused(text: str) -> None:
     assert unnamed.sniff(Document("a.txt", text.encode(), text)) is None
+
+
+def test_dialogue_behind_dashes() -> None:
+    reading = read("Entretien\n\n— Où ?\n\n— Ici, au port.\n\n— Pourquoi ?\n")
+    assert [t.text for t in reading.turns] == ["Où ?", "Ici, au port.", "Pourquoi ?"]
+
+
+def test_questions_in_bold_and_their_answers() -> None:
+    asked = "**Where?**\n\nHere.\n\nAnd there.\n\n"
+    reading = read("# A talk\n\n" + asked * 3)
+    assert [t.text for t in reading.turns] == ["**Where?**", "Here.\n\nAnd there."] * 3
+
+
+def test_times_in_seconds() -> None:
+    reading = read("[0.00s -> 4.20s] We sail here.\n[4.20s -> 9.80s] That is all.\n")
+    assert [(t.start_ms, t.end_ms) for t in reading.turns] == [(0, 4200), (4200, 9800)]

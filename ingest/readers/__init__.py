@@ -24,6 +24,7 @@ from ingest.readers import (
     hansard_xml,
     irc,
     labelled,
+    monologue,
     oyez,
     podcast_html,
     rttm,
@@ -82,6 +83,7 @@ READERS: tuple[Reader, ...] = (
     Reader("bold_names", bold_names.sniff, bold_names.read),
     Reader("labelled", labelled.sniff, labelled.read),
     Reader("unnamed", unnamed.sniff, unnamed.read),
+    Reader("monologue", monologue.sniff, monologue.read),
 )
 
 

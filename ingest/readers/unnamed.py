@@ -1,7 +1,7 @@
-"""Text that names nobody: paragraphs or lines with their times, or ">>" where the voice changes.
+"""Text that names nobody: paragraphs with their times, or marks where the voice changes.
 
-[00:01] One two.            0:01                >> One two.
-[00:12] Three.              one two three       >> Three.
+[00:01] One two.      0:01              >> One two?      — One two?      **One two?**
+[00:12] Three.        one two three     >> Three.        — Three.        Three.
 """
 
 from __future__ import annotations
@@ -26,6 +26,13 @@ FEWEST = 2
 WORDS, WORDS_BEHIND = 4, 8
 # Share of the lines, or paragraphs, that are a time or open with one.
 MOSTLY = 0.4
+# Voices behind dashes, or questions in bold; share of the paragraphs (or lines) that have a dash.
+DASHED, MOST_DASHED = 3, 0.6
+_DIALOGUE = re.compile(r"[ \t\u00a0\ufeff]*[—–―][ \t\u00a0\u202f]*(?=[^\s—–―\d])")
+_QUESTION = re.compile(
+    r"\s*(?:#{1,6} +|[*_]{1,3}|<(?:b|i|em|strong)>)[^\n]{3,1000}[?？][\"'”’)]*"
+    r"(?:[*_]{1,3}|</(?:b|i|em|strong)>)?\s*$"
+)
 _SENTENCE = re.compile(r"[.?!…。？！—–-][\"'”’)\]*_]*$")
 
 
@@ -40,7 +47,7 @@ def sniff(document: Document) -> str | None:
     long = found[0].timed and _words(reading.turns) >= least
     if not (long or _whole(reading.turns)):
         return None
-    return f"{len(found)} pieces that open with {'a time' if found[0].timed else '>>'}"
+    return f"{len(found)} pieces, {'with times' if found[0].timed else 'the voice changes'}"
 
 
 def read(document: Document) -> list[Reading]:
@@ -75,7 +82,30 @@ def _openers(lines: Sequence[Line]) -> list[Opener]:
         return timed
     changed = changes(lines)
     paragraphs = sum(line.opens for line in full)
-    return changed if len(changed) >= max(FEWEST, MOSTLY * paragraphs) else []
+    if len(changed) >= max(FEWEST, MOSTLY * paragraphs):
+        return changed
+    return _dashed(lines) or _asked(lines)
+
+
+def _dashed(lines: Sequence[Line]) -> list[Opener]:
+    """Lines that open with a dash, as dialogue does in many languages; a list asks nothing."""
+    found = [unnamed(i, m.end()) for i, x in enumerate(lines) if (m := _DIALOGUE.match(x.text))]
+    units = sum(line.opens or bool(_DIALOGUE.match(line.text)) for line in lines if not line.blank)
+    asks = any(lines[o.line].text.rstrip().endswith(("?", ";", "\uff1f", "\u061f")) for o in found)
+    return found if asks and len(found) >= max(DASHED, MOST_DASHED * units) else []
+
+
+def _asked(lines: Sequence[Line]) -> list[Opener]:
+    """Questions set off by type, each a paragraph, and the answers under them."""
+    full = [i for i, line in enumerate(lines) if not line.blank]
+    asked = [at for at, i in enumerate(full) if lines[i].opens and _QUESTION.match(lines[i].text)]
+    answered = [
+        a for a, b in pairwise([*asked, len(full)]) if b > a + 1 and lines[full[a + 1]].opens
+    ]
+    others = sum(heads.is_heading(lines[i].text) for i in full[answered[0] :]) if answered else 0
+    if len(answered) < DASHED or answered[0] * 2 > len(full) or others > len(asked) + 1:
+        return []
+    return [unnamed(full[at + step], 0) for at in answered for step in (0, 1)]
 
 
 def _timed(lines: Sequence[Line], index: int, line: Line) -> Opener | None:
