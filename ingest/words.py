@@ -88,6 +88,7 @@ _FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>|\\~^$%…+*@`]|://|--|\.\.|\s
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
 )
+_TITLED = re.compile(r"(?:Mrs?|Ms|Dr|Sir)\b\.? ")
 _WORD = re.compile(r"[^\s/&]+")
 _SERIAL = re.compile(
     r"[\divxlc]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -115,12 +116,12 @@ def in_capitals(label: str) -> bool:
 @lru_cache(CACHED)
 def plausible(label: str) -> bool:
     """It could be a label, were it to recur."""
-    if not any(c.isalnum() for c in label) or _FORBIDDEN.search(label) or _has_stop(label):
+    if not any(c.isalpha() for c in label) or _FORBIDDEN.search(label) or _has_stop(label):
         return False
     if _DATE.search(label):
         return False
     balanced = label.count("(") == label.count(")")
-    return balanced and len(core(label).split()) <= MOST_WORDS and not label.isdecimal()
+    return balanced and len(core(label).split()) <= MOST_WORDS
 
 
 @lru_cache(CACHED)
@@ -160,9 +161,13 @@ def name_shaped(label: str) -> bool:
 
 
 def is_full_name(text: str) -> bool:
-    """Two to five capitalised words and no end of a sentence; more may stand in brackets."""
+    """Two to five capitalised words and no end of a sentence; more may stand in brackets.
+
+    Of roles only titles before a name count: "Mrs. Lee", not "Guest Speaker".
+    """
     short = 1 < len(core(text).split()) < 6 and not text.endswith((".", "!", "?", "…", "-", "—"))
-    return short and plausible(text) and stands_alone(text) and not is_role(text)
+    titled = not is_role(text) or _TITLED.match(text) is not None
+    return short and plausible(text) and stands_alone(text) and titled
 
 
 @lru_cache(CACHED)

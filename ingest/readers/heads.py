@@ -45,7 +45,7 @@ _DOT = re.compile(
     r" [A-Z][A-Z'’-]{1,30}|SEVERAL|PARTICIPANTS?|SPEAKER"
     r"|THE [A-Z]{4,20}|The (?:[A-Z][a-z]+ )?(?:Chair\w{0,6}|President|Speaker|Clerk|Secretary)"
     r"|(?:[A-Z][a-z]{1,20}\.? ){1,3}[A-Z][A-Z'’-]{2,30}(?: [A-Z'’-]{2,30}){0,3}"
-    r"(?: of [A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?)?)\. +(?=\S)"
+    r"(?: of [A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?)?)\.\d{0,2} +(?=\S)"  # a footnote's number
 )
 # "**Ann Lee** -- *Chief Executive Officer*": a line of its own over what she says.
 _TITLED = re.compile(
@@ -55,9 +55,9 @@ _TITLED = re.compile(
 _QA = re.compile(
     rf"(?P<label>[QA])(?:\.{_GAP}+|\t|{_GAP}{{2,}})(?=\S)|(?P<q>Q){_GAP}+(?=[A-Z(\[“\"—–-])"
 )
-# "ANN LEE — Hello.": a label closed by a dash.
+# "ANN LEE — Hello.", "Ann Lee, rapporteur. – Hello.": a label closed by a dash.
 _DASH = re.compile(
-    rf"(?P<label>\*\*[^*\n:]{{1,80}}\*\*|[^\n:–—]{{1,80}}?){_GAP}*(?:{_GAP}-|[—–]|>>){_GAP}+(?=\S)"
+    rf"(?P<label>\*\*[^*\n:]{{1,80}}\*\*|[^\n:–—]{{1,80}}?)(?:(?<=\w{{4}})\.)?{_GAP}*(?:{_GAP}-|[—–]|>>){_GAP}+(?=\S)"
 )
 _SAID = re.compile(r"[.?!…][\"'”’»)\]]*$|(?:\S+\s+){7}\S")
 _TABBED = re.compile(r"(?P<label>[^\t\n:]{1,80}?):?\t+(?=\S)")
@@ -75,9 +75,9 @@ class Head:
 
     `form`: `colon` (NAME: talk), `tight` (NAME:talk), `stamp` (a name beside a time), `bare` (a
     name alone on its line), `dot` (Mr. SMITH.), `qa` (Q. and A.), `dash` (NAME - talk), `wide` (a
-    name and an ideographic space) or `bold`
-    (**Name** talk). `start`: the column where the turn begins (a stage note of the turn before may
-    precede it); `talk`: where its talk does.
+    name and an ideographic space), `tab` (a name and a tab) or `bold` (**Name** talk). `start`: the
+    column where the turn begins (a stage note of the turn before may precede it); `talk`: where
+    its talk does.
     `bold`: set off by Markdown.
     """
 
@@ -143,7 +143,9 @@ def _form_of(head: str, at: int) -> Head | None:
     label = _peel(colon.label)[0] if colon else ""
     if colon and words.plausible(label) and (not dash or _holds_dash(label, dash)):
         return colon
-    return _inside(head, at) or dash or _bold(head, at) or _wide(head, at) or colon
+    return (
+        _inside(head, at) or dash or _bold(head, at) or _wide(head, at) or colon or _tab(head, at)
+    )
 
 
 def _qa(head: str, at: int) -> Head | None:
@@ -173,6 +175,11 @@ def _tabbed(head: str, at: int) -> Head | None:
     """Behind a time: a name, a tab, the talk."""
     m = _TABBED.match(head, at)
     return Head("stamp", m["label"], m.end()) if m else None
+
+
+def _tab(head: str, at: int) -> Head | None:
+    m = _TABBED.match(head, at)
+    return Head("tab", m["label"], m.end()) if m else None
 
 
 def _wide(head: str, at: int) -> Head | None:

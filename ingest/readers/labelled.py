@@ -25,6 +25,7 @@ _FORMS = {
     "bold": "bold type",
     "dash": "a dash",
     "wide": "a wide space",
+    "tab": "a tab",
 }
 
 

@@ -22,7 +22,7 @@ from ingest.readers.openers import Opener, changes, find
 from ingest.readers.speech import DENSE, is_code, reads_as_talk
 
 _COLON = ("colon", "tight", "dot", "qa")
-FORMS = ("colon", "stamp", "bare", "bold", "dash", "wide")
+FORMS = ("colon", "stamp", "bare", "bold", "dash", "wide", "tab")
 _LINK_ONLY = re.compile(r"<?(?:https?://|www\.)\S+$")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")
 
@@ -91,10 +91,10 @@ def _style(opener: Opener) -> tuple[bool, bool, bool]:
 
 def _main_form(candidates: Sequence[Opener], people: Listed) -> str | None:
     """The form with the most lines whose label recurs, is listed or stands beside a time."""
-    counts = Counter((_form(o), o.key) for o in candidates)
+    counts = Counter((_form(o), o.name) for o in candidates)
     weight: Counter[str] = Counter()
     for o in candidates:
-        again = counts[_form(o), o.key] > 1 or o.timed or o.key in people.names
+        again = counts[_form(o), o.name] > 1 or o.timed or o.key in people.names
         weight[_form(o)] += again and not words.is_document(o.head.label)
     if not candidates:
         return None
@@ -104,11 +104,11 @@ def _main_form(candidates: Sequence[Opener], people: Listed) -> str | None:
 
 def _known(own: Sequence[Opener], people: Listed) -> list[Opener]:
     """Openers whose label recurs (a list of people counts) and could be somebody's."""
-    counts = Counter(o.key for o in own)
+    counts = Counter(o.name for o in own)
     counts.update(counts.keys() & people.names)
     if own and _form(own[0]) == "bare" and not _bare_recur(own, counts, people):
         return []
-    keys = {o.key for o in own if _recurs(o, counts[o.key])}
+    keys = {o.key for o in own if _recurs(o, counts[o.name])}
     known = [o for o in own if o.key in keys]
     named = any(o.head.form != "qa" for o in known)
     # "A. ..." alone is a list; "Q" alone asks those whose names are printed.
@@ -123,8 +123,8 @@ def _bare_recur(own: Sequence[Opener], counts: Counter[str], people: Listed) -> 
     """
     if sum(o.key in people.names for o in own) > 1:
         return True
-    again = sum(counts[o.key] > 1 for o in own)
-    return max(counts.values()) > 2 or any(o.timed for o in own) or 3 * again >= 2 * len(own) > 4
+    again = sum(counts[o.name] > 1 for o in own)
+    return max(counts.values()) > 2 or any(o.stamped for o in own) or 3 * again >= 2 * len(own) > 4
 
 
 def _set_off(o: Opener) -> bool:

@@ -22,6 +22,7 @@ class Opener:
     `head` is what line `line` (an index) opens with. The block starts at character `start` of line
     `first` (a time may stand on the line before the label); the talk at character `column` of line
     `talk`. `alone`: no talk on the label's line. `opens`: it begins a paragraph.
+    `stamped`: a time stands with it, be it one of the day.
     """
 
     head: heads.Head
@@ -34,11 +35,17 @@ class Opener:
     opens: bool
     start_ms: int | None = None
     end_ms: int | None = None
+    stamped: bool = False
 
     @property
     def key(self) -> str:
         """The label as it is counted: case ignored."""
         return self.head.label.casefold()
+
+    @property
+    def name(self) -> str:
+        """The key without what follows a comma or stands in brackets."""
+        return words.core(self.head.label).casefold()
 
     @property
     def timed(self) -> bool:
@@ -98,7 +105,9 @@ def _opener(lines: Sequence[Line], index: int, head: heads.Head) -> Opener:
         stamp = stamp or below
     start_ms, end_ms = stamps.milliseconds(stamp)
     opens = line.opens or first != index or start > 0
-    return Opener(head, index, first, start, talk, column, alone, opens, start_ms, end_ms)
+    return Opener(
+        head, index, first, start, talk, column, alone, opens, start_ms, end_ms, bool(stamp)
+    )
 
 
 def _wrapped(lines: Sequence[Line], o: Opener) -> Opener:

@@ -19,7 +19,7 @@ COVERED, TALKS = 0.08, 0.3
 MONOLOGUE = 0.25
 # The same share where labels are in capitals or bold: long statements have few.
 MARKED = 0.03
-# The same share where a dash or bold type alone marks the labels, as it marks terms and datelines.
+# The same share where a dash, a tab or bold type alone marks labels: it marks terms and datelines.
 UNMARKED = 0.5
 _SAID = re.compile(
     r"(?:[.?!…。？！—–-][\"'”’)\]*_]*|(?:\S+\s+){7}.*)$"
@@ -39,11 +39,11 @@ _VERSION = re.compile(
 def reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
     """Labels that are set off are believed; plain ones need to cover the file and hold speech."""
     form = chosen[0].head.form
-    if form in ("dash", "bold", "wide") and not chosen[0].timed:
+    if form in ("dash", "bold", "wide", "tab") and not chosen[0].stamped:
         return len({o.key for o in chosen}) > 1 and density(lines, chosen, chosen) >= UNMARKED
-    marked = sum(o.head.caps or o.head.bold or o.timed for o in chosen) * 2 > len(chosen)
+    marked = sum(o.head.caps or o.head.bold or o.stamped for o in chosen) * 2 > len(chosen)
     several = len({o.key for o in chosen}) > 1
-    if any(words.is_role(o.head.label) or o.timed for o in chosen) and marked:
+    if any(words.is_role(o.head.label) or o.stamped for o in chosen) and marked:
         return True
     covered = density(lines, chosen, chosen)
     if marked and several:

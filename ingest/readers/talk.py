@@ -29,6 +29,9 @@ _CREDITS = re.compile(
         (?:was|is|has|may|contains|were)\b
     |(?:©|copyright\b|\(c\)\s*\d{4}|all\srights\sreserved)
     |(?:meeting|recording|transcript|call|interview)\s(?:ended|stopped|ends)\b
+    |(?:the\s)?(?:meeting|hearing|session|sitting|house|senate|council|committee)\s
+        (?:was\s)?(?:adjourned|rose|concluded)\b[^?]{0,60}$
+    |note:\s|summary\sof\s(?:action|resolution)
     |\[?\(?end\sof\s(?:the\s)?(?:transcript|recording|audio|interview|meeting|file|tape|document)
     |about\s(?:the|our|this)\s(?:author|host|guest|speaker|show|podcast|episode)s?\b[^.]{0,40}$
     |(?:subscribe|sign\sup)\s(?:to|for|on|via)\b
