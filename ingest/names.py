@@ -109,6 +109,10 @@ class Name:
         return _split_role(self.label)[0]
 
 
+# What parts a title from its office.
+_OF = frozenset(["of", "for"])
+
+
 @lru_cache(words.CACHED)
 def parse(label: str) -> Name:
     """A label taken apart. `U.S. PRESIDENT BARACK OBAMA` has the title president."""
@@ -126,6 +130,10 @@ def parse(label: str) -> Name:
         name = []
     folded = tuple(fold(w) for w in name)
     role = _BRACKET.sub("", role) if role else None
+    if bracket and titles and name and fold(name[0]) in _OF and words.is_full_name(bracket):
+        # "The Minister for Roads (Ann Lee)" is Ann Lee in her office.
+        person, office = parse(bracket), role or _BRACKET.sub("", base).strip()
+        return Name(label, person.titles, person.words, person.folded, office, None)
     return Name(label, tuple(titles), tuple(name), folded, role, bracket)
 
 

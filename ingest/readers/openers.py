@@ -92,6 +92,11 @@ def is_stamp(line: Line) -> bool:
     )
 
 
+def _is_time(line: Line) -> bool:
+    """Under a name alone a time of day is one too."""
+    return is_stamp(line._replace(opens=True))
+
+
 def _opener(lines: Sequence[Line], index: int, head: heads.Head) -> Opener:
     line = lines[index]
     first, start, stamp = index, head.start, head.stamp
@@ -125,7 +130,7 @@ def _wrapped(lines: Sequence[Line], o: Opener) -> Opener:
 def _talk_below(lines: Sequence[Line], index: int, column: int) -> tuple[int, int, str]:
     """Line and column where the talk under a label starts, and a time that stands before it."""
     below, stamp = _near(lines, index, 1), ""
-    if below is not None and is_stamp(lines[below]):
+    if below is not None and _is_time(lines[below]):
         stamp, below = lines[below].text, _near(lines, below, 1)
     if below is None:
         return index, column, stamp
