@@ -289,3 +289,47 @@ def test_changes_of_a_program_are_no_talk() -> None:
         "# Changes\n\n## 2.1.0 - 2021-03-04\n\n- Parser: a colon is kept.\n- Parser: it was lost.\n"
     )
     assert labelled.read(Document("a.md", text.encode(), text)) == []
+
+
+def test_what_minutes_note_is_nobodys_talk() -> None:
+    text = (
+        "Ann: The rope is short.\nBo: I see.\nACTION: Bo to buy rope.\nAnn: The motion I put is "
+        "plain.\n\nQuestion put and agreed to.\n\nBill accordingly read a Second time.\n\nBo: So.\n"
+    )
+    assert turns(text) == [
+        ("Ann", "The rope is short."),
+        ("Bo", "I see."),
+        (None, "ACTION: Bo to buy rope."),
+        ("Ann", "The motion I put is plain."),
+        (None, "Question put and agreed to."),
+        (None, "Bill accordingly read a Second time."),
+        ("Bo", "So."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann\tWhere were you?\nBo\tIn the yard.\nAnn\tWhy?\nBo\tI like it.\n",
+        "Ann, chair. \u2013 Where were you?\n\nBo. \u2013 In the yard.\n\n"
+        "Ann, chair. \u2013 Why?\n\nBo. \u2013 I like it.\n",
+        "Ann\n  9:01 AM\nWhere were you?\n\nBo\n  9:02 AM\nIn the yard.\n\n"
+        "Ann\n  9:03 AM\nWhy?\n\nBo\n  9:03 AM\nI like it.\n",
+    ],
+)
+def test_labels_before_tabs_dashes_and_times_of_the_day(text: str) -> None:
+    assert [t for _, t in turns(text)] == ["Where were you?", "In the yard.", "Why?", "I like it."]
+
+
+def test_a_label_with_other_brackets_is_the_same_one() -> None:
+    text = (
+        "President: Mrs. Lee (Norway)\n\nThe meeting was called to order.\n\n"
+        "The President: I open it.\n\nMr. Lund (Denmark): I thank you.\n\n"
+        "The President (spoke in French): I thank you too.\n\nThe meeting rose at 11 a.m.\n"
+    )
+    assert labels(text) == [
+        "The President",
+        "Mr. Lund (Denmark)",
+        "The President (spoke in French)",
+    ]
+    assert read(text).back == "The meeting rose at 11 a.m.\n"

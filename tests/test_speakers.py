@@ -249,3 +249,9 @@ def test_a_party_beside_the_name_stays_in_capitals() -> None:
     assert spoken_by(("Mr. LEE (R-TX)", "So.")) == ["Mr. Lee (R-TX)"]
     assert spoken_by(("Ms. Ann Lee (Town, NDP)", "So.")) == ["Ms. Ann Lee (Town, NDP)"]
     assert spoken_by(("ANN LEE (BOAT NEWS)", "So.")) == ["Ann Lee (Boat News)"]
+
+
+def test_an_office_with_a_person_in_brackets_is_the_person() -> None:
+    assert [
+        [n.label for n in g] for g in people.group(["The Minister for Roads (Ann Lee)", "Ann Lee"])
+    ] == [["The Minister for Roads (Ann Lee)", "Ann Lee"]]

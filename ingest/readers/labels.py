@@ -18,7 +18,7 @@ from ingest.readers import listed
 from ingest.readers.layout import by_line, could_be_new, density, fills, shaped
 from ingest.readers.lines import Line
 from ingest.readers.listed import Listed
-from ingest.readers.openers import Opener, changes, find
+from ingest.readers.openers import Opener, changes, find, remarks
 from ingest.readers.speech import DENSE, is_code, reads_as_talk
 
 _COLON = ("colon", "tight", "dot", "qa")
@@ -60,6 +60,8 @@ def decide(lines: Sequence[Line]) -> Labels | None:
     if not reads_as_talk(lines, chosen):
         return None
     chosen = _with_changes(lines, chosen)
+    noted = {o.line: o for o in remarks(lines) if o.line > chosen[0].line}
+    chosen = _in_order({**noted, **{o.line: o for o in chosen}}.values())
     return Labels(tuple(chosen), form, dense)
 
 

@@ -12,6 +12,14 @@ from ingest.readers.lines import Line
 
 # A label alone on its line and its talk stand this many lines apart at most.
 _REACH = 3
+# "ACTION: Ann to call.", "Question put and agreed to.", "Bill read a Second time."
+_NOTED = re.compile(
+    r"\s*[*_]{0,3}(?:(?:ACTION|Action|RESOLUTION|Resolution|RESOLVED|DECISION|Decision|VOTE|Vote)"
+    r"(?: (?:item|ITEM))?[sS]?(?: \d{1,3})?[*_]{0,3}:"
+    r"|[*_]{0,3}(?:(?:Main|Original|The|Lords|New) )?(?:[Qq]uestion|[Mm]otion|[Bb]ill|[Aa]mendment|"
+    r"[Cc]lause|[Ss]chedule)s? (?:[\w,-]+ ){0,8}?(?:(?:was |were )?(?:accordingly )?(?:put|agreed|"
+    r"negatived|withdrawn|read a|read the|proposed|made))\b[^?!]{0,120}[.,:\u2014-][*_]{0,3}\s*$)"
+)
 _CHANGE = re.compile(r"[ \t\ufeff]*>{2,3}[ \t]*:?[ \t]*(?=\S)")
 
 
@@ -67,6 +75,12 @@ def changes(lines: Sequence[Line]) -> list[Opener]:
     """Lines that ">>" opens: another voice, whose label is empty where none is printed."""
     found = ((i, m.end()) for i, x in enumerate(lines) if (m := _CHANGE.match(x.text)))
     return [unnamed(index, column) for index, column in found]
+
+
+def remarks(lines: Sequence[Line]) -> list[Opener]:
+    """Lines that nobody says: what minutes note and what a house did, without a label."""
+    found = (i for i, x in enumerate(lines) if x.text and _NOTED.match(x.text))
+    return [unnamed(i, 0) for i in found if lines[i].opens or lines[i].text.lstrip()[:4].isupper()]
 
 
 def unnamed(index: int, column: int) -> Opener:
