@@ -71,6 +71,31 @@ def zoom_chat(said: list[tuple[str, str]]) -> str:
     )
 
 
+def telegram(said: list[tuple[str, str]]) -> str:
+    return "\n\n".join(
+        f"{who}, [14.03.2024 12:{i % 60:02}]\n{t}" for i, (who, t) in enumerate(said)
+    )
+
+
+def telegram_page(said: list[tuple[str, str]]) -> str:
+    return "<html><body>" + "".join(
+        f'<div class="message default" id="message{i}"><div class="date" '
+        f'title="14.03.2024 12:{i % 60:02}:09"></div><div class="from_name">{who}</div>'
+        f'<div class="text">{t}</div></div>'
+        for i, (who, t) in enumerate(said)
+    )
+
+
+def pidgin(said: list[tuple[str, str]]) -> str:
+    return "Conversation with Bo at Wed 05 Apr 2023 on ann (jabber)\n" + "\n".join(
+        f"(12:{i % 60:02}:09) {who}: {t}" for i, (who, t) in enumerate(said)
+    )
+
+
+def monologue(said: list[tuple[str, str]]) -> str:
+    return "\n\n".join(f"{t} (Applause.)" if i else t for i, (_, t) in enumerate(said))
+
+
 def cha(said: list[tuple[str, str]]) -> str:
     codes = {"Anna Bell": "ANN", "Tom Reed": "TOM"}
     names = ", ".join(f"{code} {who.split()[0]} Adult" for who, code in codes.items())
@@ -157,6 +182,7 @@ def archive(said: list[tuple[str, str]]) -> bytes:
 
 _OF_SAID: tuple[Callable[[list[tuple[str, str]]], str | bytes], ...] = (
     *(labelled, markdown, stamped, court, record, irc, whatsapp, zoom_chat, cha, csv, jsonl),
+    *(telegram, telegram_page, pidgin, monologue),
     *(slack, discord, tei, akoma_ntoso, html, paragraphs, table, pages, archive),
 )
 _NAMES = {"paragraphs": "docx", "table": "docx_table", "pages": "pdf", "archive": "zip"}

@@ -59,6 +59,7 @@ _QA = re.compile(
 _DASH = re.compile(
     rf"(?P<label>\*\*[^*\n:]{{1,80}}\*\*|[^\n:–—]{{1,80}}?)(?:(?<=\w{{4}})\.)?{_GAP}*(?:{_GAP}-|[—–]|>>){_GAP}+(?=\S)"
 )
+_DASHES = re.compile(r"[-–—>]")
 _SAID = re.compile(r"[.?!…][\"'”’»)\]]*$|(?:\S+\s+){7}\S")
 _TABBED = re.compile(r"(?P<label>[^\t\n:]{1,80}?):?\t+(?=\S)")
 # A name and an ideographic space, a circle before it in minutes of parliaments.
@@ -154,7 +155,7 @@ def _qa(head: str, at: int) -> Head | None:
 
 
 def _dash(head: str, at: int) -> Head | None:
-    m = _DASH.match(head, at)
+    m = _DASH.match(head, at) if _DASHES.search(head, at, at + 90) else None
     if m is None:
         return None
     marked = m["label"].startswith("**") or words.in_capitals(m["label"])

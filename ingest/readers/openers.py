@@ -20,6 +20,7 @@ _NOTED = re.compile(
     r"[Cc]lause|[Ss]chedule)s? (?:[\w,-]+ ){0,8}?(?:(?:was |were )?(?:accordingly )?(?:put|agreed|"
     r"negatived|withdrawn|read a|read the|proposed|made))\b[^?!]{0,120}[.,:\u2014-][*_]{0,3}\s*$)"
 )
+_CLOCK = re.compile(r"[\s#*_\\\[({<\ufeff]{0,12}\d")
 _CHANGE = re.compile(r"[ \t\ufeff]*>{2,3}[ \t]*:?[ \t]*(?=\S)")
 
 
@@ -99,9 +100,9 @@ def _plausible(head: heads.Head) -> bool:
 def is_stamp(line: Line) -> bool:
     """The line holds a time and nothing else; a time of day within a paragraph is talk."""
     return (
-        any(c.isdigit() for c in line.text[:8])
+        bool(_CLOCK.match(line.text))
         and len(line.text) < heads.HEAD
-        and bool(stamps.ALONE.match(line.text))
+        and stamps.ALONE.match(line.text) is not None
         and (line.opens or not stamps.of_day(line.text))
     )
 
