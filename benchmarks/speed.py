@@ -25,7 +25,8 @@ from ingest.embedding import Vectors, builtin
 from ingest.keywords import Keywords
 from ingest.library import Library
 from ingest.passages import passages
-from ingest.records import passage_id, passage_metadata
+from ingest.records import passage_id
+from ingest.stored import passage_metadata
 from rag.retrieve import Filters, Index, open_index, search
 from settings import Settings
 

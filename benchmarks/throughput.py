@@ -15,7 +15,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ingest import pipeline, readers
+from ingest import intake, readers
 from ingest.containers import open_file
 from ingest.errors import ReadError
 from ingest.transcript import Transcript
@@ -48,7 +48,7 @@ TEN_HOURS = 10 * 3600
 def seconds(path: str, data: bytes) -> tuple[float, list[Transcript]]:
     """Seconds of the processor to read a file, and what was read. Raises ReadError."""
     started = time.process_time()
-    found = pipeline.parse(path, data)
+    found = intake.parse(path, data)
     return time.process_time() - started, found
 
 
@@ -108,7 +108,7 @@ def folder(path: Path) -> Iterator[str]:
     """A table of what is read in a folder."""
     yield "| file | sniffed as | why | turns | speakers | seconds |"
     yield "|---|---|---|---:|---:|---:|"
-    for file in pipeline.find_files(path):
+    for file in intake.find_files(path):
         name = file.relative_to(path)
         data = file.read_bytes()
         try:

@@ -19,7 +19,7 @@ from evals.export import FORMS
 from evals.judge import Judge
 from evals.plan import Task
 from evals.run import Way
-from ingest import pipeline
+from ingest import intake
 from rag.retrieve import open_index
 from settings import Settings
 
@@ -66,7 +66,7 @@ def draft(args: argparse.Namespace, settings: Settings) -> int:
     """Print a first set from a transcript file, or from a transcript of the library."""
     path = Path(args.transcript)
     if path.is_file():
-        found = pipeline.parse(str(path), pipeline.read_file(path, settings.max_file_mb))
+        found = intake.parse(str(path), intake.read_file(path, settings.max_file_mb))
     else:
         found = [open_index(settings).transcript(args.transcript)]
     for transcript in found:

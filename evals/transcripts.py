@@ -10,7 +10,7 @@ from evals import gold
 from evals.errors import Problem
 from evals.questions import Question, QuestionSet
 from evals.sources import SUFFIXES
-from ingest import pipeline
+from ingest import intake, pipeline
 from ingest.errors import OnRecordError, UnknownName
 from ingest.pipeline import Outcome
 from ingest.transcript import Transcript
@@ -71,8 +71,8 @@ def _read(name: str, path: Path, index: Index) -> Beside:
             f"set; add the right one: python -m ingest add {files[0]}"
         )
     for file in files:
-        data = pipeline.read_file(file, index.library.settings.max_file_mb)
-        for transcript in pipeline.parse(str(file), data):
+        data = intake.read_file(file, index.library.settings.max_file_mb)
+        for transcript in intake.parse(str(file), data):
             if transcript.name == name:
                 return Beside(file, transcript)
     unknown = UnknownName("transcript", name, index.library.records())

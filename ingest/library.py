@@ -17,15 +17,9 @@ from ingest import chroma
 from ingest.corrections import NO_CORRECTIONS, Corrections
 from ingest.embedding import Embedder, Vectors
 from ingest.passages import Passage
-from ingest.records import (
-    Record,
-    key,
-    make_record,
-    read_records,
-    write_passages,
-    write_records,
-)
+from ingest.records import Record, key, make_record
 from ingest.store import DRAFT, NEW_PASSAGES, NEW_RECORDS, Near, Store
+from ingest.stored import read_records, write_passages, write_records
 from ingest.transcript import Transcript
 from settings import Settings
 

@@ -1,41 +1,20 @@
-"""Add files: read, split, embed, store. Yields one outcome a transcript, so that progress shows."""
+"""Add files: split, embed, store. Yields one outcome a transcript, so that progress shows."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 import time
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
-from ingest import archive, readers, speakers
-from ingest.containers import Document, open_file, unpack
+from ingest import intake
 from ingest.corrections import NO_CORRECTIONS, Corrections, corrected
-from ingest.errors import (
-    BrokenFile,
-    NameTaken,
-    NotATranscript,
-    NoTranscripts,
-    OnRecordError,
-    ReadError,
-    TooLarge,
-)
+from ingest.errors import NameTaken, OnRecordError, ReadError
 from ingest.library import Library, Made
 from ingest.passages import passages
-from ingest.readers import slack
 from ingest.records import Record, version_of
 from ingest.transcript import Transcript
-
-# Files that often lie beside transcripts and are none: left out of a folder, tried when named.
-BESIDE = frozenset(
-    ".yaml .yml .png .jpg .jpeg .gif .webp .svg "
-    ".mp3 .m4a .wav .ogg .flac .mp4 .mov .webm .mkv".split()
-)
-# What no name may hold: the marks of turn ids and paths, and control characters.
-_NOT_IN_NAMES = re.compile(r"[#/\\\x00-\x1f\x7f]+")
 
 Status = Literal["added", "unchanged", "replaced", "duplicate", "failed"]
 
@@ -58,109 +37,6 @@ class Outcome:
         return asdict(self)
 
 
-def find_files(path: Path) -> list[Path]:
-    """The file itself, or every file in the folder and below it that may hold a transcript.
-
-    Hidden files are left out, and what BESIDE names. Raises ReadError and NoTranscripts.
-    """
-    try:
-        if path.is_file():
-            return [path]
-        if not path.is_dir():
-            raise ReadError(str(path), "no such file or folder")
-    except OSError as error:
-        raise ReadError(str(path), f"cannot be read: {error.strerror}") from error
-    files = [
-        p
-        for p in sorted(path.rglob("*"))
-        if p.is_file()
-        and p.suffix.lower() not in BESIDE
-        and not any(s.startswith(".") for s in p.relative_to(path).parts)
-    ]
-    if not files:
-        raise NoTranscripts(str(path))
-    return files
-
-
-def read_file(path: Path, limit_mb: int) -> bytes:
-    """The bytes of a file within the size limit. Raises ReadError and TooLarge."""
-    try:
-        _check_size(str(path), path.stat().st_size, limit_mb)
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadError(str(path), f"cannot be read: {error.strerror or error}") from error
-
-
-def _check_size(path: str, size: int, limit_mb: int) -> None:
-    if size > limit_mb * 1_000_000:
-        raise TooLarge(path, size / 1e6, limit_mb)
-
-
-def parse(path: str, data: bytes) -> list[Transcript]:
-    """Every transcript in a file's bytes; `path` gives the name. Raises ReadError."""
-    found = list(read_all(path, data))
-    for transcript in found:
-        if isinstance(transcript, ReadError):
-            raise transcript
-    return [t for t in found if not isinstance(t, ReadError)]
-
-
-def read_all(path: str, data: bytes) -> Iterator[Transcript | ReadError]:
-    """Every transcript in a file's bytes; what cannot be read stands as its error in its place.
-
-    An archive goes on after a file that is no transcript. What lies beside transcripts (pictures,
-    question sets, the lists of a Slack export) is left out.
-    """
-    text_path = path.encode(errors="replace").decode()  # a file name need not be UTF-8
-    found: list[Transcript] | list[ReadError] = []
-    try:
-        users, people = _slack_export(text_path, data)
-        for name, content in unpack(text_path, data):
-            listed = users and PurePath(name).parent == users.parent
-            if name == text_path or not (listed or PurePath(name).suffix.lower() in BESIDE):
-                found = _opened(name, content, people)
-                yield from found
-    except ReadError as error:
-        yield error
-        return
-    if not found:
-        yield NotATranscript(text_path, "no transcript in the archive; nothing was added")
-
-
-def _slack_export(path: str, data: bytes) -> tuple[PurePath | None, dict[str, str]]:
-    """The list of people in a Slack export, and their names by their ids. Raises BrokenFile."""
-    users = archive.member(path, data, "users.json")
-    try:
-        people = slack.directory(*users) if users else {}
-    except BrokenFile:  # said where the file's turn comes
-        people = {}
-    return (PurePath(users[0]) if users and people else None), people
-
-
-def _opened(
-    path: str, data: bytes, people: Mapping[str, str]
-) -> list[Transcript] | list[ReadError]:
-    try:
-        return _transcripts(replace(open_file(path, data), people=people))
-    except ReadError as error:
-        return [error]
-
-
-def _transcripts(document: Document) -> list[Transcript]:
-    found = []
-    file = _nameable(PurePath(document.path).name)
-    for reading in readers.read(document):
-        part = reading.part or ""
-        digest = hashlib.sha256(document.data + part.encode()).hexdigest()
-        name = _nameable(f"{document.stem}-{part}" if part else document.stem)
-        found.append(replace(speakers.resolve(reading, name, digest), file=file))
-    return found
-
-
-def _nameable(text: str) -> str:
-    return _NOT_IN_NAMES.sub("-", unicodedata.normalize("NFC", text)).strip() or "transcript"
-
-
 def add_files(library: Library, paths: Iterable[Path]) -> Iterator[Outcome]:
     """Add each file, each transcript all or nothing. One that fails is said so; the rest go on.
 
@@ -169,7 +45,7 @@ def add_files(library: Library, paths: Iterable[Path]) -> Iterator[Outcome]:
     taken: dict[str, str] = {}
     for path in paths:
         try:
-            data = read_file(path, library.settings.max_file_mb)
+            data = intake.read_file(path, library.settings.max_file_mb)
             yield from add_bytes(library, str(path), data, taken)
         except ReadError as error:
             yield failure(path, error)
@@ -184,8 +60,8 @@ def add_bytes(
     one of them fails instead. Raises ReadError, LibraryError and EmbeddingError.
     """
     taken = {} if taken is None else taken
-    _check_size(path, len(data), library.settings.max_file_mb)
-    for transcript in read_all(path, data):
+    intake.check_size(path, len(data), library.settings.max_file_mb)
+    for transcript in intake.read_all(path, data):
         if isinstance(transcript, ReadError):
             yield failure(Path(path), transcript)
             continue

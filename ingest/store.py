@@ -20,7 +20,8 @@ from ingest import chroma
 from ingest.corrections import corrected
 from ingest.embedding import Embedder, Vectors
 from ingest.errors import EmbeddingMismatch, LibraryBusy, LibraryError, UnknownName
-from ingest.records import Record, join, join_turn, position, read_records
+from ingest.records import Record
+from ingest.stored import join, join_turn, position, read_records
 from ingest.transcript import Transcript, Turn
 from settings import Settings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ingest import pipeline
+from ingest import intake
 from ingest.transcript import Transcript
 from rag.retrieve import Hit
 from rag.segment import segment
@@ -18,7 +18,7 @@ FILE = ROOT / "examples" / "harbour-council-hearing.txt"
 @cache
 def hearing() -> Transcript:
     """The hearing, as the product reads it."""
-    return pipeline.parse(FILE.name, FILE.read_bytes())[0]
+    return intake.parse(FILE.name, FILE.read_bytes())[0]
 
 
 @cache

@@ -10,7 +10,7 @@ import pytest
 
 from ingest.containers import decode, open_document
 from ingest.errors import BrokenFile, EmptyFile, NotATranscript, ReadError
-from ingest.pipeline import read_all
+from ingest.intake import read_all
 from ingest.transcript import Transcript
 from tests.packed import LABELLED, packed, word
 

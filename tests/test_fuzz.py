@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import ReadError
-from ingest.pipeline import parse
+from ingest.intake import parse
 from tests.whole_files import whole
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared/data/formats"

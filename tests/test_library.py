@@ -11,7 +11,8 @@ from ingest import pipeline
 from ingest.errors import EmbeddingMismatch, LibraryError, UnknownName
 from ingest.library import Library
 from ingest.passages import passages
-from ingest.records import from_rows, make_record, to_rows
+from ingest.records import make_record
+from ingest.stored import from_rows, to_rows
 from ingest.transcript import Source, Transcript, Turn
 from tests.tiny import embedder, hearing, nearest, open_library, put
 

@@ -10,7 +10,7 @@ import pytest
 
 from ingest.containers import open_document
 from ingest.errors import BrokenFile, NotATranscript
-from ingest.pipeline import parse
+from ingest.intake import parse
 from ingest.transcript import Transcript
 from tests.packed import TALK, Placed, pdf
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import pipeline, speakers
+from ingest import intake, pipeline, speakers
 from ingest.errors import NoTranscripts, ReadError, TooLarge
 from ingest.library import Library
 from tests.tiny import open_library
@@ -27,7 +27,7 @@ def write(folder: Path, **files: str) -> None:
 
 def add(library: Library, *paths: Path) -> list[tuple[str, str | None]]:
     """Status and name of each transcript in these files and folders."""
-    files = [f for path in paths for f in pipeline.find_files(path)]
+    files = [f for path in paths for f in intake.find_files(path)]
     return [(o.status, o.name) for o in pipeline.add_files(library, files)]
 
 
@@ -118,7 +118,7 @@ def test_one_bad_file_does_not_stop_the_rest(library: Library, tmp_path: Path) -
 
 
 def test_the_name_is_fit_for_a_turn_id(tmp_path: Path) -> None:
-    assert [pipeline.parse(p, TALK.encode())[0].name for p in ("a#1.txt", "a\tb.txt", " .txt")] == [
+    assert [intake.parse(p, TALK.encode())[0].name for p in ("a#1.txt", "a\tb.txt", " .txt")] == [
         "a-1",
         "a-b",
         "transcript",
@@ -135,25 +135,25 @@ def test_a_folder_gives_its_files_but_not_what_only_lies_beside(tmp_path: Path) 
     write(tmp_path, b_txt=TALK, a_vtt=CAPTIONS, questions_yaml="name: a", photo_JPG="x")
     write(tmp_path / ".hidden", c_txt=TALK)
     write(tmp_path / "deeper", d_txt=TALK)
-    found = [str(p.relative_to(tmp_path)) for p in pipeline.find_files(tmp_path)]
+    found = [str(p.relative_to(tmp_path)) for p in intake.find_files(tmp_path)]
     assert found == ["a.vtt", "b.txt", "deeper/d.txt"]
 
 
 def test_a_folder_without_transcripts_and_a_path_without_anything(tmp_path: Path) -> None:
     write(tmp_path, photo_jpg="x")
     with pytest.raises(NoTranscripts, match="no transcript files in this folder"):
-        pipeline.find_files(tmp_path)
+        intake.find_files(tmp_path)
     with pytest.raises(ReadError, match="no such file or folder"):
-        pipeline.find_files(tmp_path / "nothing")
+        intake.find_files(tmp_path / "nothing")
     with pytest.raises(ReadError, match="cannot be read: File name too long"):
-        pipeline.find_files(tmp_path / ("x" * 5000))
+        intake.find_files(tmp_path / ("x" * 5000))
 
 
 def test_a_file_over_the_limit_is_not_even_read(tmp_path: Path) -> None:
     with (tmp_path / "big.txt").open("wb") as file:
         file.truncate(2_500_000)
     with pytest.raises(TooLarge, match=r"2\.5 MB is over the limit of 2 MB"):
-        pipeline.read_file(tmp_path / "big.txt", 2)
+        intake.read_file(tmp_path / "big.txt", 2)
 
 
 def test_bytes_over_the_limit_are_not_read_either(library: Library) -> None:

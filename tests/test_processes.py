@@ -14,7 +14,8 @@ import pytest
 from ingest import library as store
 from ingest.embedding import builtin
 from ingest.errors import LibraryError
-from ingest.records import make_record, write_records
+from ingest.records import make_record
+from ingest.stored import write_records
 from tests.tiny import hearing, nearest, open_library, put
 
 QUAY = hearing("quay", "The quay costs four million.", "That is too much.")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from ingest.errors import BrokenFile
-from ingest.pipeline import parse
+from ingest.intake import parse
 from ingest.readers import slack
 from tests.one_reading import TURNS, Turns, document, one, said, times
 

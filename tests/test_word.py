@@ -9,7 +9,7 @@ import pytest
 from docx.oxml import OxmlElement
 
 from ingest.errors import BrokenFile, EmptyFile
-from ingest.pipeline import parse
+from ingest.intake import parse
 from ingest.transcript import Transcript
 from tests.packed import LABELLED, TALK, packed, word
 

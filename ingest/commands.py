@@ -1,0 +1,210 @@
+"""The commands of `python -m ingest`: each prints what it did and gives the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+import settings as configuration
+from ingest import correct as correcting
+from ingest import corrections, embedding, intake, pipeline
+from ingest.corrections import NO_CORRECTIONS, Corrections
+from ingest.errors import OnRecordError, ReadError
+from ingest.keywords import Keywords
+from ingest.library import Library
+from ingest.records import Record
+from ingest.transcript import Speaker, timestamp
+
+
+def _open(args: argparse.Namespace) -> Library:
+    settings = configuration.load()
+    if args.library:
+        settings = replace(settings, library=args.library)
+    return Library(settings, embedding.load(settings))
+
+
+def _files(paths: Iterable[Path]) -> tuple[list[Path], list[pipeline.Outcome]]:
+    files: list[Path] = []
+    failed: list[pipeline.Outcome] = []
+    for path in paths:
+        try:
+            files += intake.find_files(path)
+        except OnRecordError as error:
+            failed.append(pipeline.failure(path, error))
+    return files, failed
+
+
+def add(args: argparse.Namespace) -> int:
+    """Add files and folders."""
+    files, failed = _files(args.paths)
+    for outcome in failed:
+        _report(outcome, args.json)
+    if not files:
+        return 1
+    library = _open(args)
+    with library.writing():
+        library.check_model()
+        progress = tqdm(files, unit="file", disable=not sys.stderr.isatty() or len(files) < 2)
+        for outcome in pipeline.add_files(library, progress):
+            failed += [outcome] if outcome.status == "failed" else []
+            _report(outcome, args.json)
+        Keywords(library)
+    return 1 if failed else 0
+
+
+def _report(outcome: pipeline.Outcome, as_json: bool) -> None:
+    if outcome.error:
+        fail(outcome.error)
+    if as_json:
+        _print_json(outcome.as_json())
+    elif not outcome.error:
+        _print(
+            f"{outcome.status:10} {outcome.name}  "
+            f"({outcome.turns} turns, {outcome.speakers} speakers, {outcome.format})"
+        )
+
+
+def parse(args: argparse.Namespace) -> int:
+    """Print what files read as."""
+    limit = configuration.load().max_file_mb
+    files, outcomes = _files(args.paths)
+    failed = [(o.path, o.error) for o in outcomes]
+    for path in files:
+        try:
+            found = list(intake.read_all(str(path), intake.read_file(path, limit)))
+        except ReadError as error:
+            found = [error]
+        for transcript in found:
+            if isinstance(transcript, ReadError):
+                failed.append((str(path), str(transcript)))
+            elif args.json:
+                _print_json(transcript.as_json(str(path)))
+            else:
+                who = ", ".join(s.name for s in transcript.speakers) or "nobody named"
+                print(f"{path}: {transcript.format}, {len(transcript.turns)} turns, {who}")
+    for name, message in failed:
+        fail(message or "")
+        if args.json:
+            _print_json({"path": name, "error": message})
+    return 1 if failed else 0
+
+
+def _summary(record: Record) -> dict[str, Any]:
+    return {
+        "name": record.name,
+        "title": record.title,
+        "date": record.date,
+        "format": record.format,
+        "turns": record.turns,
+        "speakers": [s.name for s in record.speakers],
+    }
+
+
+def show_list(args: argparse.Namespace) -> int:
+    """Print a line for each transcript."""
+    for record in _open(args).records().values():
+        if args.json:
+            _print_json(_summary(record))
+        else:
+            date = f", {record.date}" if record.date else ""
+            print(f"{record.name}: {record.title}{date}, {record.turns} turns")
+    return 0
+
+
+def show(args: argparse.Namespace) -> int:
+    """Print a transcript."""
+    transcript = _open(args).transcript(args.name)
+    if args.json:
+        _print_json(transcript.as_json(args.name))
+        return 0
+    print(transcript.title)
+    for turn in transcript.turns:
+        time = f" [{timestamp(turn.start_ms)}]" if turn.start_ms is not None else ""
+        print(f"\n{turn.number}. {turn.who}{time}\n{turn.text}")
+    return 0
+
+
+def correct(args: argparse.Namespace) -> int:
+    """Correct what was read, or take that back."""
+
+    def change(made: Corrections, speakers: Sequence[Speaker]) -> Corrections:
+        made = NO_CORRECTIONS if args.undo else made
+        made = made if args.title is None else corrections.retitle(made, args.title)
+        made = made if args.date is None else corrections.redate(made, args.date)
+        for shown, name in args.rename:
+            made = corrections.rename(made, speakers, shown, name)
+        return made
+
+    library = _open(args)
+    changed = correcting.correct(library, args.name, change)
+    Keywords(library)
+    record, status = library.record(args.name), "corrected" if changed else "unchanged"
+    if args.json:
+        _print_json({**_summary(record), "status": status})
+    else:
+        who = ", ".join(s.name for s in record.speakers)
+        _print(f"{status:10} {args.name}: {record.title}, {record.date or 'no date'}, {who}")
+    return 0
+
+
+def remove(args: argparse.Namespace) -> int:
+    """Remove transcripts."""
+    library, failed = _open(args), 0
+    for name in args.names:
+        try:
+            library.remove(name)
+        except OnRecordError as error:
+            failed += fail(error)
+            continue
+        if args.json:
+            _print_json({"name": name, "status": "removed"})
+        else:
+            print(f"removed    {name}")
+    Keywords(library)
+    return 1 if failed else 0
+
+
+def verify(args: argparse.Namespace) -> int:
+    """Print what is not whole."""
+    problems = _open(args).problems()
+    if args.json:
+        _print_json({"ok": not problems, "problems": problems})
+    elif not problems:
+        print("the library is whole")
+    for problem in problems:
+        fail(f"{problem}; run `python -m ingest rebuild`, or add the file again")
+    return 1 if problems else 0
+
+
+def rebuild(args: argparse.Namespace) -> int:
+    """Make vectors and keywords anew."""
+    library = _open(args)
+    count = pipeline.rebuild(library)
+    Keywords(library)
+    if args.json:
+        _print_json({"status": "rebuilt", "transcripts": count})
+    else:
+        print(f"rebuilt    {count} transcripts with the embedding model {library.embedder.name}")
+    return 0
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    _print(json.dumps(data, ensure_ascii=False))
+
+
+def _print(text: str) -> None:
+    tqdm.write(text, file=sys.stdout)  # keeps clear of a progress bar
+    sys.stdout.flush()
+
+
+def fail(error: object) -> int:
+    """Print an error to standard error; the exit code 1."""
+    tqdm.write(f"error: {error}", file=sys.stderr)
+    return 1
