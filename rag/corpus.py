@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeVar
@@ -36,6 +37,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.words: dict[str, int] = {}
+        self._by_form: dict[tuple[str, int], list[str]] = defaultdict(list)
         self.stems: dict[str, int] = {}
         self.stem_of: Ints = np.zeros(0, dtype=np.int32)
         self.vectors: NDArray[np.float16] = np.zeros((0, 256), dtype=np.float16)
@@ -45,9 +47,17 @@ class Vocabulary:
         fresh = [w for w in dict.fromkeys(words) if w not in self.words]
         if fresh:
             self.words.update(zip(fresh, range(len(self.words), 1 << 31), strict=False))
+            for word in fresh:
+                self._by_form[word[:1], len(word)].append(word)
             stems = [self.stems.setdefault(stem(w), len(self.stems)) for w in fresh]
             self.stem_of = np.append(self.stem_of, np.array(stems, dtype=np.int32))
             self.vectors = np.vstack([self.vectors, directions(fresh).astype(np.float16)])
+
+    def spelt_like(self, word: str) -> Iterator[tuple[str, int]]:
+        """The words with its first letter and about its length, with their numbers."""
+        for length in (len(word) - 1, len(word), len(word) + 1):
+            for other in self._by_form.get((word[:1], length), ()):
+                yield other, self.words[other]
 
     def numbers(self, words: Iterable[str]) -> Ints:
         """The numbers of words that were added."""
@@ -93,7 +103,7 @@ class Arrays:
     `opens` is the first slice of its turn. `vectors` are the slices' own, by transcript.
     `spread` counts, for a stem, the slices that hold it; `held` the transcripts.
     `contents` are the pairs of a transcript and a stem in it, in order, as
-    transcript * stems + stem; `named` are the stems in any speaker's name.
+    transcript * stems + stem; `bearers` are the voices in whose name a stem stands.
     `mean` is the mean length in terms of each text in WINDOWS.
     """
 
@@ -106,9 +116,8 @@ class Arrays:
     part: Ints
     opens: Ints
     voice: Ints
-    voices: tuple[Ints, ...]
     contents: NDArray[np.int64]
-    named: frozenset[int]
+    bearers: Mapping[int, Ints]
     who: tuple[str, ...]
     marks: NDArray[np.uint8]
     told: Floats
@@ -169,11 +178,10 @@ class Corpus:
             voice=_cat(
                 [p.columns.voice + v for p, v in zip(parts, voices, strict=False)], np.int32
             ),
-            voices=tuple(v for p in parts for v in p.voices),
             contents=_cat(
                 [p.stems + at * np.int64(len(spread)) for at, p in enumerate(parts)], np.int64
             ),
-            named=frozenset(int(s) for p in parts for v in p.voices for s in v),
+            bearers=_bearers([v for p in parts for v in p.voices]),
             who=tuple(who for p in parts for who, _ in p.columns.voices),
             marks=_cat([p.columns.marks for p in parts], np.uint8).reshape(-1, len(MARKS)),
             told=_cat([p.columns.told for p in parts], np.float32),
@@ -182,6 +190,15 @@ class Corpus:
             held=held,
             mean=_mean_lengths(starts, first, transcript),
         )
+
+
+def _bearers(voices: Sequence[Ints]) -> dict[int, Ints]:
+    """The voices, by the stems of their names."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for voice, stems in enumerate(voices):
+        for number in stems.tolist():
+            found[number].append(voice)
+    return {number: np.array(some, dtype=np.int32) for number, some in found.items()}
 
 
 def _cat(arrays: Sequence[NDArray[Any]], kind: type[Number]) -> NDArray[Number]:

@@ -39,37 +39,44 @@ def features(
     the others it is only known that they are lower.
     """
     found = match(query, slices, arrays, vocabulary)
-    keyword = _keyword(query, found, arrays)
+    scores = _scores(query, found, arrays)
     columns: Columns = {
-        **keyword,
+        **_keyword(scores),
         **_dense(slices, cosines, found),
         **_coverage(query, found),
         **_names(query, found),
         **_shape(query, slices, found, arrays),
-        **transcript_features(query, slices, found, arrays),
+        **transcript_features(query, slices, scores["bm25"], arrays),
     }
     matrix = np.column_stack([np.asarray(c, dtype=np.float32) for c in columns.values()])
     return matrix.astype(np.float32), tuple(columns)
 
 
-def _keyword(query: Query, found: Matches, arrays: Arrays) -> Columns:
+def _scores(query: Query, found: Matches, arrays: Arrays) -> dict[str, Columns]:
     """BM25 over each text of a slice: by the words themselves, and by words like them."""
+    texts = WINDOWS.values()
+    lengths = dict(zip(WINDOWS, found.totals(found.lengths.astype(np.float32), texts), strict=True))
+    kinds = (("bm25", found.exact, query.rarity), ("soft_bm25", found.mass, query.weights))
+    return {
+        kind: {
+            text: bm25(counts, lengths[text], arrays.mean[text], weights)
+            for text, counts in zip(WINDOWS, found.totals(held + found.voice, texts), strict=True)
+        }
+        for kind, held, weights in kinds
+    }
+
+
+def _keyword(scores: Mapping[str, Columns]) -> Columns:
+    """The scores of each text and their sum, beside those of the other candidates."""
     columns: Columns = {}
-    mixed = {"bm25": 0.0 * found.at, "soft_bm25": 0.0 * found.at}
-    for text, (before, after) in WINDOWS.items():
-        lengths = found.total(found.lengths.astype(np.float32), before, after)
-        for kind, counts, weights in (
-            ("bm25", found.exact, query.rarity),
-            ("soft_bm25", found.mass, query.weights),
-        ):
-            summed = found.total(counts + found.voice, before, after)
-            score = bm25(summed, lengths, arrays.mean[text], weights)
-            columns[f"{kind}_{text}"] = to_best(score)
-            columns[f"{kind}_{text}_rank"] = log_rank(score)
-            mixed[kind] += score
-    for kind, score in mixed.items():
-        columns[f"{kind}_all"] = to_best(score)
-        columns[f"{kind}_all_rank"] = log_rank(score)
+    for text in WINDOWS:
+        for kind, by_text in scores.items():
+            columns[f"{kind}_{text}"] = to_best(by_text[text])
+            columns[f"{kind}_{text}_rank"] = log_rank(by_text[text])
+    for kind, by_text in scores.items():
+        mixed: Floats = np.sum([by_text[text] for text in WINDOWS], axis=0)
+        columns[f"{kind}_all"] = to_best(mixed)
+        columns[f"{kind}_all_rank"] = log_rank(mixed)
     return columns
 
 
@@ -77,10 +84,11 @@ def _dense(slices: Index, cosines: Mapping[int, float], found: Matches) -> Colum
     """Cosine with the question, 0 for the least of the nearest to 1 for the best of them."""
     low, high = min(cosines.values(), default=0.0), max(cosines.values(), default=0.0)
     wide = max(high - low, 1e-6)
-    near = np.array(
-        [(cosines[r] - low) / wide if r in cosines else 0.0 for r in found.rows.tolist()],
-        dtype=np.float32,
-    )
+    near = np.zeros(len(found.rows), dtype=np.float32)
+    known = np.fromiter(cosines, dtype=np.intp)
+    at = np.searchsorted(found.rows, known)
+    here = found.rows[np.minimum(at, len(near) - 1)] == known
+    near[at[here]] = (np.array(list(cosines.values()))[here] - low) / wide
     own = near[found.at]
     return {
         "cosine": own,

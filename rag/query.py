@@ -64,13 +64,14 @@ class Query:
     vectors: Floats
     alike: tuple[tuple[tuple[int, float], ...], ...]
 
-    def degrees(self, size: int) -> Floats:
-        """How well each stem of the vocabulary stands for each term: shape (size, m), 0 to 1."""
-        found = np.zeros((size, len(self.words)), dtype=np.float32)
+    def degrees(self) -> tuple[NDArray[np.int64], Floats]:
+        """Stems that may stand for a term, and how well each does: shape (stems, m), 0 to 1."""
+        place = {at: row for row, at in enumerate({at for some in self.alike for at, _ in some})}
+        found = np.zeros((len(place), len(self.words)), dtype=np.float32)
         for term, pairs in enumerate(self.alike):
             for at, degree in pairs:
-                found[at, term] = degree
-        return found
+                found[place[at], term] = degree
+        return np.array(list(place), dtype=np.int64), found
 
     def spoken_stems(self) -> dict[str, float]:
         """The stems to look up in the keyword index, with their weights."""
@@ -90,7 +91,7 @@ def make_query(text: str, arrays: Arrays, vocabulary: Vocabulary) -> Query:
     rated = np.array([_rate(w, arrays, vocabulary) for w in words], np.float32).reshape(-1, 2)
     spelt = np.zeros(len(words), dtype=bool)
     spelt[[number[stem(w)] for w in capital if stem(w) in number]] = True
-    spoken_of = np.array([int(s) in arrays.named for s in stems], dtype=bool)
+    spoken_of = np.array([int(s) in arrays.bearers for s in stems], dtype=bool)
     # "the interface concept" does not mean a speaker User Interface, unless nothing has a capital.
     voices = spoken_of & (spelt if spelt.any() else True)
     names = voices | spelt
@@ -180,8 +181,8 @@ def _known(word: str, arrays: Arrays, vocabulary: Vocabulary) -> str:
         return word
     near = [
         (-int(arrays.spread[vocabulary.stem_of[at]]), other)
-        for other, at in vocabulary.words.items()
-        if other[:1] == word[:1] and abs(len(other) - len(word)) <= 1 and one_edit(word, other)
+        for other, at in vocabulary.spelt_like(word)
+        if one_edit(word, other)
     ]
     return min(near)[1] if near else word
 

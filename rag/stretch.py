@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.corpus import WINDOWS, Arrays
-from rag.matches import Matches
-from rag.measures import bm25, to_best
+from rag.corpus import Arrays
+from rag.measures import to_best
 from rag.query import Query
 
 Floats = NDArray[np.float32]
 
 
 def transcript_features(
-    query: Query, slices: NDArray[np.intp], found: Matches, arrays: Arrays
+    query: Query, slices: NDArray[np.intp], scores: Mapping[str, Floats], arrays: Arrays
 ) -> dict[str, Floats]:
-    """How much a candidate's transcript and stretch hold of the question, beside the others."""
+    """How much a candidate's transcript and stretch hold of the question, beside the others.
+
+    `scores` are the candidates' BM25, by text.
+    """
     where = arrays.transcript[slices]
     columns: dict[str, Floats] = {}
     for text, best_of in (("near", 3), ("around", 1), ("wide", 3)):
-        before, after = WINDOWS[text]
-        lengths = found.total(found.lengths.astype(np.float32), before, after)
-        summed = found.total(found.exact + found.voice, before, after)
-        score = bm25(summed, lengths, arrays.mean[text], query.rarity)
-        columns[f"transcript_{text}"] = _best_in_transcript(score, where, best_of)
+        columns[f"transcript_{text}"] = _best_in_transcript(scores[text], where, best_of)
     columns["transcript_holds"] = _held_by_transcript(query, where, arrays)
     counts = np.bincount(where)
     columns["transcript_share"] = to_best(counts[where].astype(np.float32))
@@ -52,7 +52,11 @@ def _among(values: NDArray[np.int64], known: NDArray[np.int64]) -> NDArray[np.bo
 
 def _best_in_transcript(score: Floats, where: NDArray[np.int32], count: int) -> Floats:
     """The mean of the best scores of a candidate's transcript, as a share of the best one's."""
+    order = np.lexsort((-score, where))  # by transcript, its best first
+    starts = np.flatnonzero(np.diff(where[order], prepend=-1))
+    sizes = np.diff(starts, append=len(where))
+    rank = np.arange(len(where)) - np.repeat(starts, sizes)
+    held = np.where(rank < count, score[order], 0)
     best = np.zeros(int(where.max(initial=-1)) + 1, dtype=np.float32)
-    for transcript in np.unique(where):
-        best[transcript] = np.sort(score[where == transcript])[-count:].mean()
+    best[where[order][starts]] = np.add.reduceat(held, starts) / np.minimum(sizes, count)
     return to_best(best)[where]
