@@ -129,7 +129,7 @@ def _within(name: str, row: int, arrays: Arrays, scope: Scope) -> bool:
 
 def _row(near: Near, arrays: Arrays, span: range) -> int | None:
     """The row of a passage; None in what another thread has just added or cut."""
-    at = int(np.searchsorted(arrays.turn[span.start : span.stop], near.number)) + near.part
+    at = int(arrays.turn[span.start : span.stop].searchsorted(near.number)) + near.part
     return span[at] if at < len(span) else None
 
 

@@ -40,7 +40,7 @@ class Vocabulary:
         self._by_form: dict[tuple[str, int], list[str]] = defaultdict(list)
         self.stems: dict[str, int] = {}
         self.stem_of: Ints = np.zeros(0, dtype=np.int32)
-        self.vectors: NDArray[np.float16] = np.zeros((0, 256), dtype=np.float16)
+        self.vectors: Floats = np.zeros((0, 256), dtype=np.float32)
 
     def add(self, words: Iterable[str]) -> None:
         """Take in the words that are new, all at once: the arrays are copied."""
@@ -51,7 +51,7 @@ class Vocabulary:
                 self._by_form[word[:1], len(word)].append(word)
             stems = [self.stems.setdefault(stem(w), len(self.stems)) for w in fresh]
             self.stem_of = np.append(self.stem_of, np.array(stems, dtype=np.int32))
-            self.vectors = np.vstack([self.vectors, directions(fresh).astype(np.float16)])
+            self.vectors = np.vstack([self.vectors, directions(fresh)])
 
     def spelt_like(self, word: str) -> Iterator[tuple[str, int]]:
         """The words with its first letter and about its length, with their numbers."""
