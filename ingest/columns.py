@@ -75,7 +75,7 @@ def encode(transcript: Transcript) -> Columns:
         voice = voices.setdefault(turn.who, len(voices))
         for part, text in enumerate(slices(turn.text)):
             found = terms(text)
-            ids.extend(words.setdefault(w, len(words)) for w in found)
+            ids += [words.setdefault(w, len(words)) for w in found]
             starts.append(len(ids))
             told.append(sum(map(word_weight, found)))
             place.append((turn.number, part, voice))

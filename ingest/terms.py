@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 
 from py_rust_stemmers import SnowballStemmer
@@ -40,7 +39,7 @@ def terms(text: str) -> list[str]:
     """
     raw = [m.group() for m in _TOKEN.finditer(text)]
     flat = [normal(word) for word in raw]
-    return list(_joined(raw, flat))
+    return _joined(raw, flat)
 
 
 @cache
@@ -67,26 +66,32 @@ def initials(words: list[str]) -> str:
     return "".join(w[0] for w in words if w not in _SMALL_WORDS)
 
 
-def _joined(raw: list[str], flat: list[str]) -> Iterator[str]:
+def _joined(raw: list[str], flat: list[str]) -> list[str]:
     """The terms, number words joined to one number, each capitalised run closed by its acronym."""
+    found: list[str] = []
     run: list[str] = []
     at = 0
     while at < len(flat):
-        capital = raw[at][0].isupper()
-        if not capital and flat[at] not in _SMALL_WORDS:
-            yield from _acronym(run)
+        word = flat[at]
+        capital, number = raw[at][0].isupper(), _small(word) is not None
+        if not (capital or number or run):  # as most words are
+            found.append(word)
+            at += 1
+            continue
+        if run and not capital and word not in _SMALL_WORDS:
+            found += _acronym(run)
             run = []
-        end, value = (at, "") if _small(flat[at]) is None else _number(flat, at)
-        yield value if end > at else flat[at]
+        end, value = _number(flat, at) if number else (at, "")
+        found.append(value if end > at else word)
         if capital or run:
-            run.append(flat[at])
+            run.append(word)
         at = max(end, at + 1)
-    yield from _acronym(run)
+    return found + _acronym(run)
 
 
-def _acronym(run: list[str]) -> Iterator[str]:
-    if len(run) in ACRONYM and len(initials(run)) in ACRONYM:
-        yield initials(run)
+def _acronym(run: list[str]) -> list[str]:
+    short = initials(run) if len(run) in ACRONYM else ""
+    return [short] if len(short) in ACRONYM else []
 
 
 def _number(words: list[str], at: int) -> tuple[int, str]:

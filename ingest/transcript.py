@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -67,7 +67,8 @@ class Source:
 
     def as_json(self) -> dict[str, int | str]:
         """The fields that are known."""
-        return {k: v for k, v in asdict(self).items() if v is not None}
+        held = ((f.name, getattr(self, f.name)) for f in fields(self))
+        return {name: value for name, value in held if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
