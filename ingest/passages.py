@@ -27,6 +27,8 @@ class Passage:
 
 def slices(text: str) -> list[str]:
     """`text` cut at sentence ends into pieces of about TARGET characters; joined, they are it."""
+    if len(text) <= TARGET:
+        return [text]
     pieces: list[str] = []
     start = end = 0
     for a, b in sentence_spans(text):
@@ -34,9 +36,7 @@ def slices(text: str) -> list[str]:
             pieces.append(text[start:end])
             start = a
         end = b
-    if start < len(text) or not pieces:
-        pieces.append(text[start:])
-    return pieces
+    return [*pieces, text[start:]]
 
 
 def passages(turns: tuple[Turn, ...]) -> list[Passage]:

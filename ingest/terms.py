@@ -37,15 +37,13 @@ def terms(text: str) -> list[str]:
     Lower case without accents and possessive endings; `6,000,000` and `six million` are `6000000`;
     behind a run of capitalised words stands its acronym.
     """
-    raw = [m.group() for m in _TOKEN.finditer(text)]
-    flat = [normal(word) for word in raw]
-    return _joined(raw, flat)
+    return _joined([_form(word) for word in _TOKEN.findall(text)])
 
 
 @cache
 def normal(word: str) -> str:
     """One word in lower case, without accents, marks between initials and a possessive ending."""
-    folded = unicodedata.normalize("NFKD", word.casefold().replace("\u2019", "'"))
+    folded = unicodedata.normalize("NFKD", word).casefold().replace("\u2019", "'")
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     folded = folded.replace(",", "") if folded[:1].isdigit() else folded.removesuffix("'s")
     return folded[:LONGEST] if folded[:1].isdigit() else re.sub(r"[._]", "", folded)[:LONGEST]
@@ -61,32 +59,48 @@ def stem(term: str) -> str:
     return stemmed
 
 
+@cache
+def _form(raw: str) -> tuple[str, bool, bool]:
+    """A word as it is compared, whether it has a capital, whether it may begin a number."""
+    word = normal(raw)
+    return word, raw[0].isupper(), _small(word) is not None
+
+
 def initials(words: list[str]) -> str:
     """The acronym of some words: their first letters, small words left out."""
     return "".join(w[0] for w in words if w not in _SMALL_WORDS)
 
 
-def _joined(raw: list[str], flat: list[str]) -> list[str]:
+def _joined(forms: list[tuple[str, bool, bool]]) -> list[str]:
     """The terms, number words joined to one number, each capitalised run closed by its acronym."""
+    flat = [word for word, _, _ in forms]
+    marked = [at for at, (_, capital, number) in enumerate(forms) if capital or number]
+    found: list[str] = []
+    end = 0
+    for start in marked:  # what lies between them is terms already
+        if start >= end:
+            found += flat[end:start]
+            terms_here, end = _run(forms, flat, start)
+            found += terms_here
+    return found + flat[end:]
+
+
+def _run(forms: list[tuple[str, bool, bool]], flat: list[str], at: int) -> tuple[list[str], int]:
+    """The terms from a number or a capital to the end of its run, and where that is."""
     found: list[str] = []
     run: list[str] = []
-    at = 0
     while at < len(flat):
-        word = flat[at]
-        capital, number = raw[at][0].isupper(), _small(word) is not None
-        if not (capital or number or run):  # as most words are
-            found.append(word)
-            at += 1
-            continue
-        if run and not capital and word not in _SMALL_WORDS:
-            found += _acronym(run)
-            run = []
+        word, capital, number = forms[at]
+        if not capital and run and word not in _SMALL_WORDS:
+            break
         end, value = _number(flat, at) if number else (at, "")
         found.append(value if end > at else word)
+        at = max(end, at + 1)
         if capital or run:
             run.append(word)
-        at = max(end, at + 1)
-    return found + _acronym(run)
+        else:
+            break
+    return found + _acronym(run), at
 
 
 def _acronym(run: list[str]) -> list[str]:
