@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ingest import readers
 from ingest.containers import Document
+from ingest.errors import NotATranscript
 from ingest.readers import labelled
 from ingest.transcript import Reading
 
@@ -333,3 +335,29 @@ def test_a_label_with_other_brackets_is_the_same_one() -> None:
         "The President (spoke in French)",
     ]
     assert read(text).back == "The meeting rose at 11 a.m.\n"
+
+
+def test_bold_type_that_begins_before_the_time() -> None:
+    text = "**[0:01] Ann:** Where were you?\n\n**[0:05] Bo:** Here.\n\n**[0:09] Ann:** Why?\n"
+    assert turns(text) == [("Ann", "Where were you?"), ("Bo", "Here."), ("Ann", "Why?")]
+
+
+def test_times_that_close_a_paragraph() -> None:
+    found = read("I: Where? #00:00:12-3#\n\nB: Here. #00:00:20-1#\n\nI: Why? #00:00:25-0#\n").turns
+    assert [(t.label, t.text, t.end_ms) for t in found] == [
+        ("I", "Where?", 12_300),
+        ("B", "Here.", 20_100),
+        ("I", "Why?", 25_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NAME: harbor\nHOST: localhost\nPORT: 80\nPATH: /x\n" * 2,
+        "[10:01:00] INFO: Started.\n[10:01:02] WARN: Slow.\n[10:01:05] INFO: Connected.\n" * 2,
+    ],
+)
+def test_settings_and_logs_are_no_talk(text: str) -> None:
+    with pytest.raises(NotATranscript):
+        readers.sniff(Document("a.txt", text.encode(), text))

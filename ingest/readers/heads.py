@@ -133,7 +133,12 @@ def _labelled(text: str, head: str, at: int, heading: bool) -> Head | None:
     stamp = stamp or inner or found.stamp
     form = "stamp" if stamp and found.form == "bare" else found.form
     bold = heading or head.startswith(_BOLD, at)
-    return Head(form, label, found.talk, stamp, bold=bold) if label else None
+    talk = found.talk
+    if before and before["stamp"][0] in "*_" and before["stamp"][-1] not in "*_":
+        # "**[0:01] Ann:** Hello.": what is set off began before the time.
+        talk, bold = _closing(head, talk, marked=True), True
+        form = "colon" if form == "tight" and talk > found.talk else form
+    return Head(form, label, talk, stamp, bold=bold) if label else None
 
 
 def _form_of(head: str, at: int) -> Head | None:

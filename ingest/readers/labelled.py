@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.containers import Document
-from ingest.readers import matter, talk
+from ingest.readers import matter, stamps, talk
 from ingest.readers.labels import Labels, decide
 from ingest.readers.lines import Line, split, unquoted
 from ingest.readers.openers import Opener
 from ingest.readers.pages import without_furniture
+from ingest.times import clock_ms
 from ingest.transcript import RawTurn, Reading, Source, clean
 
 # Characters that sniff looks at: a file that has shown no turn by then has an unusual front.
@@ -95,6 +96,10 @@ def _turn(
     said: Sequence[Sequence[Line]],
     block: tuple[int, int],
 ) -> RawTurn:
+    end_ms, closing = o.end_ms, stamps.CLOSING.search(said[-1][-1].text[-40:]) if said else None
+    if closing:
+        end_ms = clock_ms(closing["stamp"].replace("-", "."))
+        said = _without_end(said, len(closing[0]))
     text = clean("\n\n".join("\n".join(line.text for line in p) for p in said))
     at = said[0][0].start if said else block[1]
     place = document.place(at)
@@ -102,7 +107,7 @@ def _turn(
         label=o.head.label or None,
         text=text,
         start_ms=o.start_ms,
-        end_ms=o.end_ms,
+        end_ms=end_ms,
         source=Source(
             start=block[0],
             end=block[1],
@@ -114,6 +119,13 @@ def _turn(
             path=place.path if place else None,
         ),
     )
+
+
+def _without_end(said: Sequence[Sequence[Line]], length: int) -> list[Sequence[Line]]:
+    """The paragraphs without so many characters at the end of the last line."""
+    *lines, last = said[-1]
+    cut = last._replace(end=last.end - length, text=last.text[: len(last.text) - length])
+    return [*said[:-1], [*lines, cut]]
 
 
 def _punctuated(bodies: Sequence[Sequence[Line]]) -> bool:

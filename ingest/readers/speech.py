@@ -15,6 +15,8 @@ DENSE = 0.9
 # Below these shares a mixed-case, untimed `Word:` is prose with remarks, no transcript: labelled
 # paragraphs, and labelled pieces that end or run on like speech.
 COVERED, TALKS = 0.08, 0.3
+# So many labelled pieces, and not one that ends or runs on like speech, are a list of settings.
+FEW = 8
 # The same share where only one full name is a label.
 MONOLOGUE = 0.25
 # The same share where labels are in capitals or bold: long statements have few.
@@ -22,13 +24,15 @@ MARKED = 0.03
 # The same share where a dash, a tab or bold type alone marks labels: it marks terms and datelines.
 UNMARKED = 0.5
 _SAID = re.compile(
-    r"(?:[.?!…。？！—–-][\"'”’)\]*_]*|(?:\S+\s+){7}.*)$"
+    r"(?:[.?!…。？！—–-][\"'”’)\]*_]*(?:\s?#[\d:.-]+#)?|(?:\S+\s+){7}.*)$"
     # What people type to one another, without stops.
     r"|\b(?:I|i|you|we|hi|hey|hello|thanks|thx|yeah|yep|lol|haha|sorry|please)\b",
     re.DOTALL,
 )
-_CODE = re.compile(r"(?:[;{}]|=>|\\)\s*$|^\s*(?:#include|import |def |class |return |//|/\*)")
-
+_CODE = re.compile(
+    r"\b(?:INFO|DEBUG|WARN|WARNING|ERROR|TRACE|FATAL)\b[\]:|]"
+    r"|(?:[;{}]|=>|\\)\s*$|^\s*(?:#include|import |def |class |return |//|/\*)"
+)
 # "## 2.1.0 - 2021-03-04", "v1.4 (2020)": what heads the list of changes of a version.
 _VERSION = re.compile(
     r"(?:#{1,4} *|[=-]*)\[?(?:[vV]?\d+\.\d+\.\d+|[vV]\d+\.\d+)\]?[ \t:(–-]*"
@@ -43,6 +47,11 @@ def reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
         return len({o.key for o in chosen}) > 1 and density(lines, chosen, chosen) >= UNMARKED
     marked = sum(o.head.caps or o.head.bold or o.stamped for o in chosen) * 2 > len(chosen)
     several = len({o.key for o in chosen}) > 1
+    sample = chosen[:: max(1, len(chosen) // 300)]
+    talks = [lines[o.talk].text[o.column :].strip() for o in sample]
+    share = sum(bool(_SAID.search(t[-200:])) for t in talks) / len(talks)
+    if not share and len(talks) >= FEW:
+        return False
     if any(words.is_role(o.head.label) or o.stamped for o in chosen) and marked:
         return True
     covered = density(lines, chosen, chosen)
@@ -50,9 +59,6 @@ def reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
         return covered >= MARKED
     if covered < _least_covered(chosen):
         return False
-    sample = chosen[:: max(1, len(chosen) // 300)]
-    talks = [lines[o.talk].text[o.column :].strip() for o in sample]
-    share = sum(bool(_SAID.search(t[-200:])) for t in talks) / len(talks)
     return share >= TALKS
 
 
@@ -65,7 +71,7 @@ def _least_covered(chosen: Sequence[Opener]) -> float:
 
 
 def is_code(lines: Sequence[Line]) -> bool:
-    """A program's text, or its changes: too many lines are as only there."""
+    """A program's text, its log or its changes: too many lines are as only there."""
     body = [line.text for line in lines[:2000] if not line.blank]
     if any(map(_VERSION.match, body[:12])):
         return True

@@ -25,6 +25,8 @@ STAMP = rf"(?:{BRACKETED}|[*_]{{0,2}}{_RANGE}[*_]{{0,2}})"
 
 ALONE = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?P<stamp>{STAMP})\s*$")
 LEADING = re.compile(rf"\s*(?P<stamp>{STAMP})[ \t\u00a0]*[-–—:|]?[ \t\u00a0]*")
+# "#00:12:34-5#" closes a paragraph, in the programs with which interviews are studied.
+CLOSING = re.compile(r"[ \t]*#(?P<stamp>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#[ \t]*$")
 _OF_DAY = re.compile(r"\d\s?[AaPp]\.?[Mm]\b")
 
 

@@ -18,6 +18,7 @@ from ingest.readers.labelled import SAMPLE, assemble, prepared
 from ingest.readers.labels import Labels
 from ingest.readers.lines import Line
 from ingest.readers.openers import Opener, changes, is_stamp, unnamed
+from ingest.readers.speech import is_code
 from ingest.transcript import RawTurn, Reading, spoken
 
 FEWEST = 2
@@ -40,7 +41,7 @@ def sniff(document: Document) -> str | None:
     """A reason when lines open with times that go up, or with ">>", and talk follows."""
     lines = prepared(document.text[:SAMPLE])
     found = _openers(lines)
-    if not found:
+    if not found or is_code(lines):
         return None
     reading = assemble(document, lines, Labels(tuple(found), "stamp", False), "")
     least = WORDS if found[0].alone else WORDS_BEHIND
