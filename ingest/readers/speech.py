@@ -15,7 +15,7 @@ DENSE = 0.9
 # Below these shares a mixed-case, untimed `Word:` is prose with remarks, no transcript: labelled
 # paragraphs, and labelled pieces that end or run on like speech.
 COVERED, TALKS = 0.08, 0.3
-# So many labelled pieces, and not one that ends or runs on like speech, are a list of settings.
+# So many labelled pieces, and no line that ends or runs on like speech, are a list of settings.
 FEW = 8
 # The same share where only one full name is a label.
 MONOLOGUE = 0.25
@@ -47,10 +47,8 @@ def reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
         return len({o.key for o in chosen}) > 1 and density(lines, chosen, chosen) >= UNMARKED
     marked = sum(o.head.caps or o.head.bold or o.stamped for o in chosen) * 2 > len(chosen)
     several = len({o.key for o in chosen}) > 1
-    sample = chosen[:: max(1, len(chosen) // 300)]
-    talks = [lines[o.talk].text[o.column :].strip() for o in sample]
-    share = sum(bool(_SAID.search(t[-200:])) for t in talks) / len(talks)
-    if not share and len(talks) >= FEW:
+    said = (_SAID.search(line.text[-200:]) for line in lines[chosen[0].line :])
+    if len(chosen) >= FEW and not any(said):
         return False
     if any(words.is_role(o.head.label) or o.stamped for o in chosen) and marked:
         return True
@@ -59,6 +57,9 @@ def reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
         return covered >= MARKED
     if covered < _least_covered(chosen):
         return False
+    sample = chosen[:: max(1, len(chosen) // 300)]
+    talks = [lines[o.talk].text[o.column :].strip() for o in sample]
+    share = sum(bool(_SAID.search(t[-200:])) for t in talks) / len(talks)
     return share >= TALKS
 
 
