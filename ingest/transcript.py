@@ -38,7 +38,10 @@ STAGE_NOTE = re.compile(
        (?:deposition\ )?exhibits?\ [\w-]+\ (?:was|were|marked)|technical\ (?:difficult|issue)\w*|
        (?:brief|short|long)\ (?:pause|recess|break)|translated|interpreted|simultaneous\w*|
        soundbite|singing|unclear|as\ (?:\w+\ )?characters?|voice-?over|o(?:n|ff)[-\ ]camera|
-       whisper\w*|gap\ in\ \w+|redacted)
+       whisper\w*|gap\ in\ \w+|redacted|
+       beifall|heiterkeit|lachen|lacht|zurufe?|zwischenrufe?|unruhe|applaudissements|rires?|
+       exclamations|aplausos|risas|risos|applausi|ilarità|risate|oklaski|śmiech|applaus|gelach|
+       skratt|аплодисменты|смех)
     \b[^\])\n]{0,160}\\?[\])]""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -41,6 +41,7 @@ def test_clean_joins_wrapped_lines_and_keeps_paragraphs() -> None:
         ("[CROSSTALK 00:12:01] What?", ["[CROSSTALK 00:12:01]"]),
         ("We pay 4 (four) million.", []),
         ("(I think so.)", []),
+        ("Ja. (Beifall bei der SPD) (Rires.)", ["(Beifall bei der SPD)", "(Rires.)"]),
     ],
 )
 def test_stage_notes_are_remarks_about_the_room(text: str, notes: list[str]) -> None:

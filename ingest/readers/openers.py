@@ -53,8 +53,8 @@ class Opener:
 
     @property
     def name(self) -> str:
-        """The key without what follows a comma or stands in brackets."""
-        return words.core(self.head.label).casefold()
+        """The key without what follows a comma or stands in brackets; a bare line is one whole."""
+        return self.key if self.head.form == "bare" else words.core(self.head.label).casefold()
 
     @property
     def timed(self) -> bool:
