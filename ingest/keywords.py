@@ -23,7 +23,7 @@ from ingest.embedding import Vectors
 from ingest.library import Library
 from ingest.terms import stem
 
-VERSION = 6
+VERSION = 7
 # The texts of a slice: how many slices before and after it are read with it. No one of them wins on
 # all kinds of talk; the sum of their scores holds 4 to 9 of 100 more gold turns at 100 than any.
 TEXTS: dict[str, tuple[int, int]] = {

@@ -52,9 +52,10 @@ def normal(word: str) -> str:
 @cache
 def stem(term: str) -> str:
     """The Snowball stem of a term; British and American endings give the same."""
-    if len(term) > 5:
-        term = re.sub(r"is(e|es|ed|er|ers|ing|ation|ations)$", r"iz\1", term)
-        term = re.sub(r"our(s|ed|ing|hood|ly|able)?$", r"or\1", term)
+    # Three letters before the ending: "raise" and "hour" have none, in any of their forms.
+    term = re.sub(r"(?<=\w{3})is(e|es|ed|er|ers|ing|ation|ations)$", r"iz\1", term)
+    term = re.sub(r"(?<=\w{3})our(s|ed|ing|hood|ly|able)?$", r"or\1", term)
+    term = re.sub(r"(?<=[nbt])tre(s?)$", r"ter\1", re.sub(r"amme(s?)$", r"am\1", term))
     stemmed: str = _STEMMER.stem_word(term)
     return stemmed
 

@@ -22,7 +22,7 @@ from rag import (
 )
 from rag.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.errors import ModelError
-from rag.evidence import Candidate
+from rag.evidence import Candidate, Evidence, gather
 from rag.question import Question
 from rag.retrieve import Filters, Hit, Index, search, transcripts_in
 from rag.sources import label_hits
@@ -166,13 +166,30 @@ def quoted(index: Index, understood: str, hits: Sequence[Hit], filters: Filters)
     # Where every turn was looked at in vain, what a search finds is no answer.
     counted = missing or record.scope(asked, looked_in) or unanswered.is_unanswered(asked)
     if not sentences and not counted:
-        picked = quotes.pick(
-            asked, [_candidate(index.transcript(h.name), h) for h in hits], several
-        )
+        picked = quotes.pick(asked, _candidates(index, hits), several)
         sentences, missing = list(picked.sentences), picked.missing
     text = " ".join(render(s) for s in sentences) or refusal(asked, missing, looked_in)
     nearest = tuple(h.id for h in hits[:3]) if not sentences else ()
     return Answer(understood, understood, text, tuple(sentences), not sentences, nearest)
+
+
+def evidence(
+    index: Index, asked: str, history: Sequence[str], filters: Filters
+) -> tuple[Question, list[Evidence]]:
+    """A question taken apart, and every sentence found for it, best first.
+
+    Without a sentence where it is answered from every turn. Raises as `ask` does.
+    """
+    understood = standalone(index, asked, history, filters)
+    taken = question.analyse(understood, _speakers(index, filters))
+    if _is_over_all(index, taken, filters) or survey.is_survey(taken):
+        return taken, []
+    hits = search(index, understood, CONTEXT_TURNS, filters)
+    return taken, gather(taken, _candidates(index, hits))
+
+
+def _candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
+    return [_candidate(index.transcript(h.name), h) for h in hits]
 
 
 def _over_all_turns(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from ingest.terms import stem
 from rag.lexicon import AUXILIARY, GENERIC, MEASURES
-from rag.words import STOP, sense, stem, tokens
+from rag.words import STOP, sense, tokens
 
 Kind = Literal[
     "number", "money", "percent", "date", "duration", "person", "place", "reason", "name",

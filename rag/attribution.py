@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.terms import stem
 from ingest.transcript import Speaker, Turn
 from rag.evidence import is_questioner
 from rag.lexicon import SPEECH
 from rag.mentions import REPORTER, Mention, Span, mentions
 from rag.sources import LabelledTurn
-from rag.words import STOP, normal, sense, stem, token_spans
+from rag.words import STOP, normal, sense, token_spans
 
 # More acts of speech than a question asks for: "Duque added", "she noted".
 _SPEECH = SPEECH | frozenset(

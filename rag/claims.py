@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.sentences import sentence_spans
+from ingest.terms import stem
 from rag.mentions import OPENERS
 from rag.numbers import Number, find_numbers
-from rag.words import STOP, sense, stem, token_spans, tokens, weight
+from rag.words import STOP, sense, token_spans, tokens, weight
 
 # Least share (0 to 1, weighted by rarity) of a claim's words that its evidence has to hold. Set on
 # true and false sentences about two transcripts; tests/test_verify.py has those of the examples.

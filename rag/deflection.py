@@ -10,10 +10,10 @@ import numpy as np
 
 from ingest.sentences import sentence_spans
 from ingest.transcript import Turn, spoken
-from rag.evidence import Matrix, match_levels
 from rag.judge import FORMED
 from rag.kinds import fit
 from rag.lexicon import TITLES
+from rag.likeness import Matrix, match_levels
 from rag.question import Question, Term, analyse
 from rag.words import STOP, token_spans, tokens
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
+from ingest.terms import stem
 from rag.claims import Statement, Words, telling
 from rag.negation import clauses
 from rag.numbers import Number, find_numbers
-from rag.words import STOP, sense, stem, tokens
+from rag.words import STOP, sense, tokens
 
 _MORE = re.compile(r"\b(?:more than|over|above|at least|exceed\w*)\s+(?:\w+\s)?$", re.IGNORECASE)
 _LESS = re.compile(

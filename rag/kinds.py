@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from ingest.terms import stem
 from rag.asked import Kind
 from rag.lexicon import TITLES
 from rag.numbers import Number, Unit, find_numbers
 from rag.question import Question
-from rag.words import STOP, sense, stem, token_spans, tokens
+from rag.words import STOP, sense, token_spans, tokens
 
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?"
@@ -59,9 +60,10 @@ _PERSON = re.compile(r"\b(?:I|we|he|she|they|my|our|who)\b|\b(?:Mr|Ms|Mrs|Dr)\b"
 _CURRENCY = re.compile(
     r"\b(?:[\d.,]+|million|billion|thousand|hundred)\s(?:crowns?|kron\w+|francs?|marks?|rand"
     r"|rupees?|yen|yuan|pesos?|lira|shillings?|bucks|pence|quid|rou?bles?|guilders?|dinars?|won"
-    r"|reais|zloty|florins?|shekels?|riyals?|baht|grand)\b|\b(?:free|nothing)\b",
+    r"|reais|zloty|florins?|shekels?|riyals?|baht|grand)\b",
     re.IGNORECASE,
 )
+_FREE = re.compile(r"\b(?:free|nothing)\b", re.IGNORECASE)
 _PAYING = re.compile(
     r"\b(?:cost|pay|paid|price|fare|fee|fund|spen[dt]|worth|charge|budget|grant|sum|million"
     r"|billion)\w*\b",
@@ -149,10 +151,11 @@ def _unit(unit: Unit) -> Callable[[Question, str], float]:
 
 
 def _money(question: Question, sentence: str) -> float:
-    """1 for a sum in a known currency or "free", 0.5 for a number where paying is spoken of."""
+    """1 for a sum in a known currency, 0.5 for "free" and a number where paying is spoken of."""
     if _unit("money")(question, sentence) or _CURRENCY.search(sentence):
         return 1.0
-    return 0.5 if _new_numbers(question, sentence) and _PAYING.search(sentence) else 0.0
+    paid = _new_numbers(question, sentence) and _PAYING.search(sentence)
+    return 0.5 if paid or _FREE.search(sentence) else 0.0
 
 
 def _percent(question: Question, sentence: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.words import stem
+from ingest.terms import stem
 
 # Verbs that may stand before the subject of a question, as a pattern.
 AUXILIARY = (

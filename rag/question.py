@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ingest.terms import stem
 from ingest.transcript import Speaker
 from rag.asked import Kind, head_of, kind_of
 from rag.lexicon import ACTS, AUXILIARY, GENERIC, SPEECH, TITLES
-from rag.words import STOP, sense, stem, token_spans, tokens, weight
+from rag.words import STOP, sense, token_spans, tokens, weight
 
 # Kinds whose answer is a name: the word for the class ("news organisation") need not stand by it.
 NAMED: frozenset[Kind] = frozenset({"name", "place"})

@@ -6,6 +6,7 @@ evidence is not there, it gives no sentence, and says which words it looked for 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,16 +16,17 @@ from ingest.transcript import Turn
 from rag import conflicts
 from rag.citations import Citation, Sentence
 from rag.evidence import Candidate, Evidence, gather, is_questioner, refers_back
-from rag.judge import FORMED, answers
+from rag.judge import is_answered, may_answer
 from rag.question import Question
 from rag.retrieve import Hit
 
 _WHO_ASKED = re.compile(r"\bwho(?: else)? (?:asks|asked|wanted to know|put the question)\b", re.I)
-# An answer scores at most so much below the best sentence, answer or not.
-NEAR_BEST = 0.3
 MOST = 3
-# How far below the best a further sentence may score: little where one thing is asked for.
-MARGIN = {True: 0.06, False: 0.22}
+# A further sentence is quoted where its odds are no worse than so much of the best one's.
+WORTH = math.log(0.35)
+# A quote shorter than this (characters) is quoted with the sentences beside it: alone, "It did"
+# says nothing, and as often as not what was asked for stands in the next one.
+READABLE = 240
 # A sentence longer than this (characters) is not drawn in to make another one readable.
 LONG = 300
 _ANNOUNCES = re.compile(
@@ -46,17 +48,14 @@ class Quotes:
 def pick(question: Question, candidates: Sequence[Candidate], several: bool = False) -> Quotes:
     """The sentences that answer, best first by turn; `several`: name the transcript too."""
     found = gather(question, candidates)
+    able = [e for e in found if may_answer(question, e)]
     if _WHO_ASKED.search(question.text):
-        found = [e for e in found if e.asks or is_questioner(e.hit.turn)]
-    likely = [e for e in found if e.score >= found[0].score - NEAR_BEST]
-    good = [e for e in likely if answers(question, e)]
-    if not good:
+        able = [e for e in able if e.asks or is_questioner(e.hit.turn)]
+    if not is_answered(question, able):
         return Quotes((), _missing(question, found))
-    best = good[0]
-    margin = MARGIN[question.kind in FORMED or question.kind in ("name", "place", "person")]
-    chosen = [e for e in good if e.score >= best.score - margin][:MOST]
-    if differing := conflicts.differing(question, good):
+    if differing := conflicts.differing(question, able):
         return Quotes(tuple(_side_by_side(differing, several)))
+    chosen = [e for e in able if e.score >= able[0].score + WORTH][:MOST]
     return Quotes(tuple(compose(chosen, several)))
 
 
@@ -68,18 +67,17 @@ def _side_by_side(differing: Sequence[Evidence], several: bool) -> list[Sentence
 
 
 def compose(chosen: Sequence[Evidence], several: bool = False) -> list[Sentence]:
-    """Quotes as sentences of an answer, labelled from 1; neighbours in a turn become one quote."""
-    spans: list[tuple[Hit, int, int]] = []
-    for evidence in chosen:
-        for at, (hit, start, end) in enumerate(spans):
-            if hit.id == evidence.hit.id and (evidence.start == end or evidence.end == start):
-                spans[at] = (hit, min(start, evidence.start), max(end, evidence.end))
-                break
-        else:
-            spans.append((evidence.hit, evidence.start, evidence.end))
-    turns = list(dict.fromkeys(hit.id for hit, _, _ in spans))
+    """Quotes as sentences of an answer, labelled from 1; those of a turn that touch are one."""
+    turns = list(dict.fromkeys(e.hit.id for e in chosen))
+    spans = [(e.hit, *_whole(e.hit.turn.text, e.start, e.end)) for e in chosen]
     spans.sort(key=lambda s: (turns.index(s[0].id), s[1]))
-    sentences = [cite(n, *_whole(*span), several) for n, span in enumerate(spans, 1)]
+    joined: list[tuple[Hit, int, int]] = []
+    for hit, start, end in spans:
+        if joined and joined[-1][0].id == hit.id and start <= joined[-1][2]:
+            joined[-1] = (hit, joined[-1][1], max(end, joined[-1][2]))
+        else:
+            joined.append((hit, start, end))
+    sentences = [cite(n, *span, several) for n, span in enumerate(joined, 1)]
     return [
         _unframed(s) if n and s.citations[0].turn == sentences[n - 1].citations[0].turn else s
         for n, s in enumerate(sentences)
@@ -91,24 +89,24 @@ def _unframed(sentence: Sentence) -> Sentence:
     return Sentence(sentence.text[sentence.text.index("\u201c") :], sentence.citations)
 
 
-def _whole(hit: Hit, start: int, end: int) -> tuple[Hit, int, int]:
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """The quote with what it cannot be read without.
 
     The sentence before, where it opens with a word for something named there; the sentences after,
-    where it announces a list ("three things:").
+    where it announces a list ("three things:"), and those beside a short one.
     """
-    text = hit.turn.text
     spans = sentence_spans(text)
     first = next(i for i, s in enumerate(spans) if s[0] <= start < s[1])
     last = next(i for i, s in enumerate(spans) if s[0] < end <= s[1])
+    announces = bool(_ANNOUNCES.search(text[start:end]))
     if first and refers_back(text[start:end]) and spans[first][0] - spans[first - 1][0] <= LONG:
-        start = spans[first - 1][0]
-    if _ANNOUNCES.search(text[start:end]):
-        for _, stop in spans[last + 1 : last + 5]:
-            if stop - start > 2 * LONG:
-                break
-            end = stop
-    return hit, start, end
+        first -= 1
+    most = 2 * LONG if announces else READABLE
+    while last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= most:
+        last += 1
+    while first and spans[last][1] - spans[first - 1][0] <= READABLE:
+        first -= 1
+    return spans[first][0], spans[last][1]
 
 
 def cite(label: int, hit: Hit, start: int, end: int, several: bool = False) -> Sentence:

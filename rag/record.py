@@ -13,12 +13,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Protocol
 
+from ingest.terms import stem
 from ingest.transcript import Speaker, Transcript
 from rag import counts, occurrences
 from rag.citations import Sentence
 from rag.mentions import REPORTER, mentions
 from rag.question import Question
-from rag.words import STOP, stem, token_spans, tokens
+from rag.words import STOP, token_spans, tokens
 
 _RECORDS = """record recording recordings transcript transcripts meeting meetings conference hearing
 hearings interview interviews episode episodes debate debates discussion conversation session

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.sentences import sentence_spans
+from ingest.terms import stem
 from ingest.transcript import Speaker, Transcript, Turn, timestamp
 from rag.retrieve import Hit
-from rag.words import STOP, stem, tokens
+from rag.words import STOP, tokens
 
 # What may not stand in shown text, and what stands there instead.
 SWAPS = {"[": "(", "]": ")", "\u3010": "(", "\u3011": ")", "<": "\u2039", ">": "\u203a"}

@@ -118,7 +118,7 @@ def _told(
 
 def _on_topic(evidence: Evidence) -> bool:
     named = any(t.name for t in evidence.missing)
-    return evidence.own >= ON_TOPIC and not named and not evidence.asks
+    return evidence.traits["told_sure"] >= ON_TOPIC and not named and not evidence.asks
 
 
 def _listed(told: Sequence[Said]) -> list[Sentence]:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from py_rust_stemmers import SnowballStemmer
+from ingest.terms import stem
 
 # Names of countries that have a short form which, in lower case, is another word ("us").
 _SHORT = {
@@ -22,7 +22,6 @@ _TOKEN = re.compile(
     + r"|[^\W_]+(?:[.&][^\W_]+)*(?:['\u2019][^\W_]+)?"
 )
 _SYNONYMS = Path(__file__).with_name("synonyms.txt")
-_STEMMER = SnowballStemmer("english")
 
 # Function words and asking words: they say nothing of what a question is about.
 STOP = frozenset(
@@ -64,16 +63,6 @@ def normal(word: str) -> str:
     flat = unicodedata.normalize("NFKD", word.casefold().replace("\u2019", "'"))
     flat = "".join(c for c in flat if not unicodedata.combining(c))
     return re.sub(r"'s$|'$", "", flat).replace(".", "")
-
-
-@cache
-def stem(word: str) -> str:
-    """The stem of a normal word; British and American spellings give the same."""
-    word = re.sub(r"is(e|es|ed|er|ers|ing|ation|ations)$", r"iz\1", word) if len(word) > 5 else word
-    word = re.sub(r"our(s|ed|ing|hood|ly|able)?$", r"or\1", word) if len(word) > 5 else word
-    word = re.sub(r"(?<=[nbt])tre(s?)$", r"ter\1", re.sub(r"amme(s?)$", r"am\1", word))
-    stemmed: str = _STEMMER.stem_word(word)
-    return stemmed
 
 
 @cache

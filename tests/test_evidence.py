@@ -1,0 +1,78 @@
+"""Sentences as evidence: their traits, the learned choice, and the rules before it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag import choice
+from rag.evidence import Evidence, gather
+from rag.judge import is_about, is_answered, may_answer, signs
+from rag.question import analyse
+from tests.talk import HEARING, candidates, talk
+
+
+def found(question: str) -> list[Evidence]:
+    return gather(analyse(question, HEARING.speakers), candidates(HEARING))
+
+
+def able(question: str) -> list[Evidence]:
+    asked = analyse(question, HEARING.speakers)
+    return [e for e in found(question) if may_answer(asked, e)]
+
+
+def test_a_sentence_holds_what_the_one_before_it_named() -> None:
+    (sentence,) = [e for e in found("When would the dredging start?") if "in March" in e.text]
+    assert sentence.traits["told"] < sentence.traits["near"]
+    assert sentence.traits["fit"] == 1
+
+
+def test_a_brief_question_in_the_room_lends_its_words_to_the_reply() -> None:
+    said = talk(("Q", "How deep is the basin?"), ("Lind", "Nine metres. We sound it in May."))
+    asked = analyse("How deep is the basin?", said.speakers)
+    traits = {e.text.strip(): e.traits for e in gather(asked, candidates(said))}
+    assert traits["Nine metres."]["told"] > traits["We sound it in May."]["told"]
+
+
+@given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=40))
+def test_traits_of_any_text_are_finite_and_shares_are_shares(one: str, two: str, q: str) -> None:
+    said = talk(("Lind", one or "-"), ("Voss", two or "-"))
+    for evidence in gather(analyse(q, said.speakers), candidates(said)):
+        values = np.array(list(evidence.traits.values()))
+        assert np.isfinite(values).all()
+        shares = [evidence.traits[n] for n in ("own", "told", "near", "turn", "all", "lost", "fit")]
+        assert min(shares) >= 0
+        assert max(shares) <= 1 + 1e-5
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What did Ahn say about the herons?", "The survey found"),  # another speaker's
+        ("Who pays for the dredging?", "Who pays for the dredging?"),  # a question itself
+        ("How much will the dredging cost?", "Good evening."),  # no sum in it or beside it
+    ],
+)
+def test_what_cannot_answer_is_told_by_rule(question: str, words: str) -> None:
+    assert any(e.text.startswith(words) for e in found(question))
+    assert not any(e.text.startswith(words) for e in able(question))
+
+
+def test_a_sentence_about_nothing_that_is_asked_is_no_answer() -> None:
+    asked = analyse("What did Lind say about nuclear waste?", HEARING.speakers)
+    sentences = able("What did Lind say about nuclear waste?")
+    assert sentences
+    assert not is_about(asked, sentences[0])
+    assert not is_answered(asked, sentences)
+
+
+def test_the_chance_is_one_and_every_weight_has_a_sign_or_trait() -> None:
+    asked = analyse("How much will the dredging cost?", HEARING.speakers)
+    sentences = able("How much will the dredging cost?")
+    row = signs(asked, sentences)
+    assert 0 < choice.chance(row) < 1
+    assert set(choice.weights("score")) == set(sentences[0].traits)
+    kinds = {n for n in choice.weights("chance") if n.startswith("kind_")}
+    assert set(choice.weights("chance")) - kinds - {""} == set(row) - {f"kind_{asked.kind}"}
