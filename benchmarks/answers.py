@@ -12,6 +12,7 @@ from typing import Any
 
 import chromadb
 
+from benchmarks import scripted
 from benchmarks.latency import table as latency_table
 from benchmarks.results import write_section
 from benchmarks.sets import FOLDER, Asked, read_set
@@ -32,6 +33,7 @@ NAME = "friendsqa"
 SETS = (
     ROOT / "examples" / "questions.yaml",
     FOLDER.parent / "press-conference" / "questions.yaml",
+    *scripted.set_paths(scripted.HELD_OUT),
 )
 
 
@@ -155,7 +157,7 @@ def public(index: Index, transcripts: Sequence[Transcript], questions: Sequence[
     )  # fmt: skip
 
 
-def scripted(paths: Sequence[Path]) -> str:
+def by_set(paths: Sequence[Path]) -> str:
     """The scripted sets: right turn cited, facts, citations, and both ways of deciding wrongly."""
     head = [
         "", "questions", "right turn cited", "all facts", "citations on gold turns",
@@ -165,6 +167,7 @@ def scripted(paths: Sequence[Path]) -> str:
     for path in paths:
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder) / "out"
+            scripted.library([path], Path(folder) / "library")
             made = evaluate(Job((path,), out), Settings(library=Path(folder) / "library"))
             rows = checkpoint.rows(out)
         figures, refusal = made.summary["metrics"], made.summary["refusal"]
@@ -177,7 +180,8 @@ def scripted(paths: Sequence[Path]) -> str:
             f"{refusal['answerable']['refused']} of {sum(refusal['answerable'].values())}",
             f"{refusal['unanswerable']['answered']} of {sum(refusal['unanswerable'].values())}",
         ]
-        lines.append(f"| {path.parent.name} | " + " | ".join(cells) + " |")
+        name = path.parent.name if path.stem == "questions" else f"{path.stem} (held out)"
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
@@ -199,7 +203,7 @@ def main() -> None:
         parts = {
             "Public questions": public(index, questions.transcripts, questions.questions),
             "Time": latency_table(index, questions.questions),
-            "Scripted questions": scripted([p for p in SETS if p.exists()]),
+            "Scripted questions": by_set([p for p in SETS if p.exists()]),
         }
     for title, text in parts.items():
         print(f"{title}\n\n{text}\n")

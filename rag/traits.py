@@ -86,7 +86,7 @@ def traits(
     found: Traits = {
         "own_exact": share((own >= 1).astype(np.float32)),
         "own": share(own),
-        "told_sure": share((told >= SURE) * told),
+        "told_sure": share(np.where(told >= SURE, told, 0).astype(np.float32)),
         "told": share(told),
         "near": share(np.maximum(told, near)),
         "wide": share(np.maximum(told, wide)),
