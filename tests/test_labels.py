@@ -312,6 +312,7 @@ def test_what_minutes_note_is_nobodys_talk() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "[Ann] Where were you?\n[Bo] In the yard.\n[Ann] Why?\n[Bo] I like it.\n",
         "Ann\tWhere were you?\nBo\tIn the yard.\nAnn\tWhy?\nBo\tI like it.\n",
         "Ann, chair. \u2013 Where were you?\n\nBo. \u2013 In the yard.\n\n"
         "Ann, chair. \u2013 Why?\n\nBo. \u2013 I like it.\n",
@@ -319,7 +320,7 @@ def test_what_minutes_note_is_nobodys_talk() -> None:
         "Ann\n  9:03 AM\nWhy?\n\nBo\n  9:03 AM\nI like it.\n",
     ],
 )
-def test_labels_before_tabs_dashes_and_times_of_the_day(text: str) -> None:
+def test_labels_in_brackets_and_before_tabs_dashes_and_times_of_the_day(text: str) -> None:
     assert [t for _, t in turns(text)] == ["Where were you?", "In the yard.", "Why?", "I like it."]
 
 
@@ -361,3 +362,8 @@ def test_times_that_close_a_paragraph() -> None:
 def test_settings_and_logs_are_no_talk(text: str) -> None:
     with pytest.raises(NotATranscript):
         readers.sniff(Document("a.txt", text.encode(), text))
+
+
+def test_a_question_in_greek_ends_no_line_of_code() -> None:
+    text = "Άννα: Πώς ήρθατε εδώ;\nΝίκος: Με τα πόδια.\nΆννα: Και γιατί;\nΝίκος: Έτσι.\n"
+    assert labels(text) == ["Άννα", "Νίκος"] * 2

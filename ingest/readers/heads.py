@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from ingest import words
 from ingest.readers import stamps
-from ingest.transcript import clean
+from ingest.transcript import STAGE_NOTE, clean
 
 # The longest label looked for, in characters: real ones (a name with its office, or with its seat
 # and party) stay below. The times and the markup beside it fit in HEAD.
@@ -62,6 +62,8 @@ _DASH = re.compile(
 _DASHES = re.compile(r"[-–—>]")
 _SAID = re.compile(r"[.?!…][\"'”’»)\]]*$|(?:\S+\s+){7}\S")
 _TABBED = re.compile(r"(?P<label>[^\t\n:]{1,80}?):?\t+(?=\S)")
+# "[Ann] Hello.", "(Ann Lee) Hello.": not a letter of a list.
+_BRACKETED = re.compile(rf"[\[(](?P<label>[^\W\d_][^\]\[()\n:]{{1,60}})[\])]{_GAP}+(?=\S)")
 # A name and an ideographic space, a circle before it in minutes of parliaments.
 _WIDE = re.compile(
     r"[○◯〇◎◆]?(?P<label>[^\x00-\x7f\s、。，．「」！？○◯〇◎◆][^\x00-\x1f\s、。，．「」！？]{0,40})\u3000+(?=\S)"
@@ -76,9 +78,9 @@ class Head:
 
     `form`: `colon` (NAME: talk), `tight` (NAME:talk), `stamp` (a name beside a time), `bare` (a
     name alone on its line), `dot` (Mr. SMITH.), `qa` (Q. and A.), `dash` (NAME - talk), `wide` (a
-    name and an ideographic space), `tab` (a name and a tab) or `bold` (**Name** talk). `start`: the
-    column where the turn begins (a stage note of the turn before may precede it); `talk`: where
-    its talk does.
+    name and an ideographic space), `tab` (a name and a tab), `bracket` ([Name] talk) or `bold`
+    (**Name** talk). `start`: the column where the turn begins (a stage note of the turn before may
+    precede it); `talk`: where its talk does.
     `bold`: set off by Markdown.
     """
 
@@ -149,9 +151,8 @@ def _form_of(head: str, at: int) -> Head | None:
     label = _peel(colon.label)[0] if colon else ""
     if colon and words.plausible(label) and (not dash or _holds_dash(label, dash)):
         return colon
-    return (
-        _inside(head, at) or dash or _bold(head, at) or _wide(head, at) or colon or _tab(head, at)
-    )
+    found = _inside(head, at) or dash or _bold(head, at) or _wide(head, at)
+    return found or colon or _tab(head, at) or _bracketed(head, at)
 
 
 def _qa(head: str, at: int) -> Head | None:
@@ -186,6 +187,13 @@ def _tabbed(head: str, at: int) -> Head | None:
 def _tab(head: str, at: int) -> Head | None:
     m = _TABBED.match(head, at)
     return Head("tab", m["label"], m.end()) if m else None
+
+
+def _bracketed(head: str, at: int) -> Head | None:
+    m = _BRACKETED.match(head, at)
+    if m is None or STAGE_NOTE.match(head, at) or stamps.LEADING.match(head, m.end()):
+        return None
+    return Head("bracket", m["label"], m.end())
 
 
 def _wide(head: str, at: int) -> Head | None:

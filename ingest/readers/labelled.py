@@ -27,6 +27,7 @@ _FORMS = {
     "dash": "a dash",
     "wide": "a wide space",
     "tab": "a tab",
+    "bracket": "brackets",
 }
 
 

@@ -22,7 +22,7 @@ from ingest.readers.openers import Opener, changes, find, remarks
 from ingest.readers.speech import DENSE, is_code, reads_as_talk
 
 _COLON = ("colon", "tight", "dot", "qa")
-FORMS = ("colon", "stamp", "bare", "bold", "dash", "wide", "tab")
+FORMS = ("colon", "stamp", "bare", "bold", "dash", "wide", "tab", "bracket")
 _LINK_ONLY = re.compile(r"<?(?:https?://|www\.)\S+$")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")
 

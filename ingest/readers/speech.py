@@ -21,17 +21,17 @@ FEW = 8
 MONOLOGUE = 0.25
 # The same share where labels are in capitals or bold: long statements have few.
 MARKED = 0.03
-# The same share where a dash, a tab or bold type alone marks labels: it marks terms and datelines.
+# The same share where a dash, a tab, brackets or bold type alone mark labels, as they mark terms.
 UNMARKED = 0.5
 _SAID = re.compile(
-    r"(?:[.?!…。？！—–-][\"'”’)\]*_]*(?:\s?#[\d:.-]+#)?|(?:\S+\s+){7}.*)$"
+    r"(?:(?:[.?!…。？！؟।—–-]|(?<=[\u0370-\u03ff])[;\u037e])[\"'”’)\]*_]*(?:\s?#[\d:.-]+#)?|(?:\S+\s+){7}.*)$"
     # What people type to one another, without stops.
     r"|\b(?:I|i|you|we|hi|hey|hello|thanks|thx|yeah|yep|lol|haha|sorry|please)\b",
     re.DOTALL,
 )
 _CODE = re.compile(
     r"\b(?:INFO|DEBUG|WARN|WARNING|ERROR|TRACE|FATAL)\b[\]:|]"
-    r"|(?:[;{}]|=>|\\)\s*$|^\s*(?:#include|import |def |class |return |//|/\*)"
+    r"|(?:[{}]|(?<![\u0370-\u03ff]);|=>|\\)\s*$|^\s*(?:#include|import |def |class |return |//|/\*)"
 )
 # "## 2.1.0 - 2021-03-04", "v1.4 (2020)": what heads the list of changes of a version.
 _VERSION = re.compile(
@@ -43,7 +43,7 @@ _VERSION = re.compile(
 def reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
     """Labels that are set off are believed; plain ones need to cover the file and hold speech."""
     form = chosen[0].head.form
-    if form in ("dash", "bold", "wide", "tab") and not chosen[0].stamped:
+    if form in ("dash", "bold", "wide", "tab", "bracket") and not chosen[0].stamped:
         return len({o.key for o in chosen}) > 1 and density(lines, chosen, chosen) >= UNMARKED
     marked = sum(o.head.caps or o.head.bold or o.stamped for o in chosen) * 2 > len(chosen)
     several = len({o.key for o in chosen}) > 1
