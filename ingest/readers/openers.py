@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest import words
 from ingest.readers import heads, stamps
+from ingest.readers.forms import HEAD, Head
 from ingest.readers.lines import Line
 
 # A label alone on its line and its talk stand this many lines apart at most.
@@ -34,7 +35,7 @@ class Opener:
     `stamped`: a time stands with it, be it one of the day.
     """
 
-    head: heads.Head
+    head: Head
     line: int
     first: int
     start: int
@@ -86,10 +87,10 @@ def remarks(lines: Sequence[Line]) -> list[Opener]:
 
 def unnamed(index: int, column: int) -> Opener:
     """The opener of line `index` whose talk starts at a column, without a label."""
-    return Opener(heads.Head("stamp", "", column), index, index, 0, index, column, False, True)
+    return Opener(Head("stamp", "", column), index, index, 0, index, column, False, True)
 
 
-def _plausible(head: heads.Head) -> bool:
+def _plausible(head: Head) -> bool:
     """The label could be one; a line without a colon needs to look more like a name."""
     label = head.label
     if head.form == "bare":
@@ -101,7 +102,7 @@ def is_stamp(line: Line) -> bool:
     """The line holds a time and nothing else; a time of day within a paragraph is talk."""
     return (
         bool(_CLOCK.match(line.text))
-        and len(line.text) < heads.HEAD
+        and len(line.text) < HEAD
         and stamps.ALONE.match(line.text) is not None
         and (line.opens or not stamps.of_day(line.text))
     )
@@ -112,7 +113,7 @@ def _is_time(line: Line) -> bool:
     return is_stamp(line._replace(opens=True))
 
 
-def _opener(lines: Sequence[Line], index: int, head: heads.Head) -> Opener:
+def _opener(lines: Sequence[Line], index: int, head: Head) -> Opener:
     line = lines[index]
     first, start, stamp = index, head.start, head.stamp
     above = _near(lines, index, -1)
@@ -149,7 +150,7 @@ def _talk_below(lines: Sequence[Line], index: int, column: int) -> tuple[int, in
         stamp, below = lines[below].text, _near(lines, below, 1)
     if below is None:
         return index, column, stamp
-    lead = stamps.LEADING.match(lines[below].text[: heads.HEAD])
+    lead = stamps.LEADING.match(lines[below].text[:HEAD])
     if lead and not stamp and not lead["stamp"][0].isdigit():
         return below, lead.end(), lead["stamp"]
     return below, 0, stamp

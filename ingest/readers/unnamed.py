@@ -14,6 +14,7 @@ from itertools import pairwise
 from ingest import cues
 from ingest.containers import Document
 from ingest.readers import heads, stamps
+from ingest.readers.forms import HEAD
 from ingest.readers.labelled import SAMPLE, assemble, prepared
 from ingest.readers.labels import Labels
 from ingest.readers.lines import Line
@@ -111,7 +112,7 @@ def _asked(lines: Sequence[Line]) -> list[Opener]:
 
 def _timed(lines: Sequence[Line], index: int, line: Line) -> Opener | None:
     """The opener of a line that is a time, or begins with one."""
-    m = stamps.LEADING.match(line.text[: heads.HEAD])
+    m = stamps.LEADING.match(line.text[:HEAD])
     ms = stamps.milliseconds(m["stamp"]) if m else (None, None)
     if m is None or ms[0] is None:
         return None
