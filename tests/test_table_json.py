@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from ingest.errors import BrokenFile
-from ingest.readers import table_json
+from ingest.readers import json_file, table_json
 from tests.one_reading import TURNS, Turns, document, one, readings, said
 
 ROWS = [{"speaker": "Ann", "text": "hi"}, {"speaker": None, "text": "yo", "n": 3}]
@@ -94,3 +94,10 @@ def test_round_trip(turns: Turns) -> None:
     rows = [{"speaker": name, "text": text} for name, text in turns]
     assert said(one(table_json, "\n".join(json.dumps(r) for r in rows))) == turns
     assert said(one(table_json, json.dumps(rows))) == turns
+
+
+def test_brackets_that_hold_nothing_are_refused_before_they_are_read() -> None:
+    text = f"[{','.join(['{}'] * 200_000)}]"
+    with pytest.raises(BrokenFile, match="200001 objects and lists that hold next to nothing"):
+        json_file.load(document(text))
+    assert json_file.load(document(f"[{','.join(['{}'] * 1000)}]"))

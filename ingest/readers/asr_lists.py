@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from ingest.readers.asr_fields import Fields, fields
 from ingest.readers.json_node import Node
 
 _DEPTH = 5
+# Lists and objects that are looked into at a depth; chunks and channels are some thousand.
+MOST_INSIDE = 100_000
 # Entities, highlights and the like hold some of the words; a transcript holds (nearly) all.
 _MOST_OF_IT = 0.6
 
@@ -62,8 +64,8 @@ def _lists(root: Node) -> Iterator[Node]:
             if isinstance(node.peek(0), dict) and fields(node).usable:
                 yield node
             else:
-                following += _inside(node)
-        level = following
+                following += islice(_inside(node), MOST_INSIDE)
+        level = following if len(following) < MOST_INSIDE else []
 
 
 def _inside(node: Node) -> Iterator[Node]:
