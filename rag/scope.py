@@ -7,6 +7,13 @@ from ingest.errors import OnRecordError, UnknownName
 from rag.retrieve import Filters, Index, transcripts_in
 
 
+class EmptyLibrary(OnRecordError):
+    """A library without a transcript, asked a question."""
+
+    def __init__(self) -> None:
+        super().__init__("the library is empty; add a transcript: python -m ingest add FILE")
+
+
 class NothingLeft(OnRecordError):
     """Filters that leave no turn to look in."""
 
@@ -14,9 +21,11 @@ class NothingLeft(OnRecordError):
 def checked(index: Index, filters: Filters) -> Filters:
     """The filters, where they can be used.
 
-    Raises UnknownName for a transcript or speaker that is not in the library, CorrectionError for a
+    Raises EmptyLibrary, UnknownName for a transcript or speaker that is not in the library, CorrectionError for a
     date that is none, and NothingLeft.
     """
+    if not index.library.records():
+        raise EmptyLibrary
     since, until = (d and day(d) for d in (filters.since, filters.until))
     if since and until and since[: len(until)] > until:
         raise NothingLeft(f"nothing is from {since} and up to {until}; swap the two dates")

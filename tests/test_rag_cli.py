@@ -65,6 +65,15 @@ def test_ask_prints_an_answer_whose_quotes_stand_in_their_turns(
         assert citation["status"] == "verbatim"
 
 
+def test_an_empty_library_is_said_to_be_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("ask", "search"):
+        code, out, err = run(tmp_path / "none", capsys, command, "Who speaks?")
+        assert (code, out, err.count("\n")) == (1, "", 1)
+        assert "the library is empty" in err
+
+
 def test_filters_limit_what_is_found(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one = answer(library, capsys, "search", QUESTION, "--transcript", "lighthouse-interview")
     assert {t["turn"].split("#")[0] for t in one["turns"]} == {"lighthouse-interview"}
