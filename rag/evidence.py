@@ -8,9 +8,9 @@ one who is asked about. That is what is measured here, per sentence. Pure functi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from rag.kinds import fit
 from rag.likeness import Matrix, match_levels
 from rag.question import Question, Term
 from rag.retrieve import Hit
-from rag.traits import Around, traits
+from rag.traits import Around, Row, traits
 from rag.words import STOP, tokens
 
 # A question of at most so many words asks one thing, and what follows answers that.
@@ -58,7 +58,7 @@ class Evidence:
     hit: Hit
     start: int
     end: int
-    traits: dict[str, float]
+    traits: Mapping[str, float]
     missing: tuple[Term, ...]
     asks: bool
     by_asked: bool
@@ -94,7 +94,7 @@ def _candidate_words(candidate: Candidate) -> set[str]:
     return {w for t in (*texts, candidate.title, candidate.hit.turn.who) for w in _words(t)}
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _words(text: str) -> frozenset[str]:
     return frozenset(tokens(text))
 
@@ -139,7 +139,7 @@ def _of_turn(
     scores = score(told)
     return [
         Evidence(
-            candidate.hit, start, end, {n: float(v[at]) for n, v in told.items()}, missing,
+            candidate.hit, start, end, Row(told, at), missing,
             bool(questions[at]), by_asked, rank, float(scores[at]),
         )
         for at, (start, end) in enumerate(spans)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,30 +27,71 @@ def match_levels(terms: Sequence[Term], vocabulary: Sequence[str]) -> Matrix:
     1 for the same stem, 0.9 for a listed synonym, 0.8 for a shared beginning of five letters or one
     letter's difference, else by the cosine of static word vectors.
     """
-    levels = np.zeros((len(terms), len(vocabulary)), dtype=np.float32)
     if not terms or not vocabulary:
-        return levels
+        return np.zeros((len(terms), len(vocabulary)), dtype=np.float32)
     vectors = builtin().documents([t.word for t in terms] + list(vocabulary))
     cosines = vectors[: len(terms)] @ vectors[len(terms) :].T
-    soft = np.clip((cosines - RELATED) / (SAME - RELATED), 0, SYNONYM)
-    for row, term in enumerate(terms):
-        for at, word in enumerate(vocabulary):
-            levels[row, at] = _level(term, word, 0.0 if term.name else float(soft[row, at]))
+    soft = np.clip((cosines - RELATED) / (SAME - RELATED), 0, SYNONYM).astype(np.float32)
+    words = _Words.of(vocabulary)
+    return np.array([_levels(t, words, soft[row] * (not t.name)) for row, t in enumerate(terms)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A vocabulary, with the places of its words by stem, by sense and by first letter.
+
+    `odd`: words of digits or letters, which stand for nothing but themselves.
+    """
+
+    words: Sequence[str]
+    stems: Mapping[str, list[int]]
+    senses: Mapping[str, list[int]]
+    letters: Mapping[str, list[int]]
+    odd: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> _Words:
+        odd = np.array([_is_odd(w) for w in words])
+        plain = [at for at in range(len(words)) if not odd[at]]
+        return cls(
+            words,
+            _places((stem(w), at) for at, w in enumerate(words)),
+            _places((sense(w), at) for at, w in enumerate(words)),
+            _places((words[at][0], at) for at in plain),
+            odd,
+        )
+
+
+def _places(keyed: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for key, at in keyed:
+        places.setdefault(key, []).append(at)
+    return places
+
+
+def _is_odd(word: str) -> bool:
+    return word[0].isdigit() or " " in word
+
+
+def _levels(term: Term, words: _Words, soft: Matrix) -> Matrix:
+    """The level of each word for a term, shape (words,); `soft`: by what the words mean."""
+    levels = soft.copy()
+    for root, degree in related(term.stem).items():
+        for at in words.stems.get(root, ()):
+            levels[at] = max(levels[at], degree)
+    levels[words.odd] = 0
+    if _is_odd(term.word):
+        levels[:] = 0
+    else:
+        for at in words.letters.get(term.word[0], ()):
+            word = words.words[at]
+            if _one_letter_off(term.word, word):
+                levels[at] = DERIVED
+            elif _derived(stem(word), term.stem, term.name):
+                levels[at] = max(DERIVED, levels[at])
+    levels[words.senses.get(sense(term.word), [])] = SYNONYM
+    levels[words.stems.get(term.stem, [])] = 1
     return levels
-
-
-def _level(term: Term, word: str, soft: float) -> float:
-    root = stem(word)
-    if root == term.stem:
-        return 1.0
-    if sense(word) == sense(term.word):
-        return SYNONYM
-    soft = max(soft, related(term.stem).get(root, 0.0))
-    if term.word[0].isdigit() or word[0].isdigit() or " " in word or " " in term.word:
-        return 0.0
-    if _one_letter_off(term.word, word):
-        return DERIVED
-    return max(DERIVED, soft) if _derived(root, term.stem, term.name) else soft
 
 
 _SUFFIX = re.compile(

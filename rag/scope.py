@@ -21,8 +21,8 @@ class NothingLeft(OnRecordError):
 def checked(index: Index, filters: Filters) -> Filters:
     """The filters, where they can be used.
 
-    Raises EmptyLibrary, UnknownName for a transcript or speaker that is not in the library, CorrectionError for a
-    date that is none, and NothingLeft.
+    Raises EmptyLibrary, UnknownName for a transcript or speaker that is not in the library,
+    CorrectionError for a date that is none, and NothingLeft.
     """
     if not index.library.records():
         raise EmptyLibrary

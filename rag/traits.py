@@ -6,6 +6,7 @@ length of turn.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +32,26 @@ GENERIC = 0.4
 SHORT = 4
 # A word that stands for another so well is it, or a synonym or another form of it.
 SURE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Mapping[str, float]):
+    """The traits of one sentence, by name: those at a place of each column."""
+
+    columns: Traits
+    at: int
+
+    def __getitem__(self, name: str) -> float:
+        """The trait of a name."""
+        return float(self.columns[name][self.at])
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the traits, in order."""
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        """How many traits there are."""
+        return len(self.columns)
 
 
 @dataclass(frozen=True, slots=True)
