@@ -1,4 +1,4 @@
-"""Speed and memory by size of the library: `make bench-speed` writes benchmarks/SPEED.md.
+"""Speed and memory by size of the library: `make bench-speed` writes into benchmarks/RESULTS.md.
 
 Each measure runs in a process of its own, so that its memory can be told, one after the other.
 """

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-from benchmarks.results import write_section
+from benchmarks.results import PATH, write_section
 
 mpl.use("agg")  # no display is needed
 from matplotlib import pyplot as plt
 
-PATH = Path(__file__).with_name("SPEED.md")
 COMMAND = "make bench-speed"
 GOAL_SIZE, SMALL = 100_000, 1_000
 GIB, MIB = 2**30, 2**20
@@ -130,9 +129,9 @@ def goal_table(reached: Sequence[Goal]) -> str:
 
 
 def write(found: Sequence[Measured], each: int, asked: int) -> None:
-    """Write SPEED.md and its pictures."""
+    """Write the section of RESULTS.md and its pictures."""
     sizes = {m.turns: m for m in found}
-    pictures = [draw(found, *plot) for plot in PLOTS]
+    pictures = [draw(found, *plot, PATH.parent) for plot in PLOTS]
     text = "\n\n".join(
         [
             f"Invented transcripts of {each} turns, {asked} questions, built-in models, "
@@ -146,7 +145,7 @@ def write(found: Sequence[Measured], each: int, asked: int) -> None:
         ]
     )
     print(text)
-    write_section("Speed", COMMAND, text, PATH)
+    write_section("Speed", COMMAND, text)
 
 
 Line = tuple[str, Callable[[Measured], float]]
@@ -187,8 +186,10 @@ PLOTS: tuple[tuple[str, str, tuple[Line, ...]], ...] = (
 )
 
 
-def draw(found: Sequence[Measured], name: str, unit: str, lines: Sequence[Line]) -> Path:
-    """One picture: a line for each measure, by turns."""
+def draw(
+    found: Sequence[Measured], name: str, unit: str, lines: Sequence[Line], folder: Path
+) -> Path:
+    """One picture in a folder: a line for each measure, by turns."""
     figure, axes = plt.subplots(figsize=(6, 3.5), layout="constrained")
     for label, value in lines:
         axes.plot([m.turns for m in found], [value(m) for m in found], marker="o", label=label)
@@ -196,7 +197,7 @@ def draw(found: Sequence[Measured], name: str, unit: str, lines: Sequence[Line])
     axes.set_ylim(bottom=0)
     axes.grid(alpha=0.3)
     axes.legend()
-    path = PATH.with_name(f"speed-{name}.png")
+    path = folder / f"speed-{name}.png"
     figure.savefig(path, dpi=120, metadata={"Software": None})
     plt.close(figure)
     return path

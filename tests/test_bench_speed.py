@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from benchmarks import speed, synthetic
 from benchmarks.speed_report import GIB, Ingested, Measured, Searched, draw, goals, table
 
@@ -52,7 +50,7 @@ def test_table_has_a_column_for_each_size() -> None:
     assert "| search p50, ms | 10.0 | 12.3 |" in lines
 
 
-def test_a_picture_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("benchmarks.speed_report.PATH", tmp_path / "SPEED.md")
-    path = draw([_measured(1_000, 10)], "reopen", "seconds", [("open", lambda m: m.reopen)])
+def test_a_picture_is_drawn(tmp_path: Path) -> None:
+    line = ("open", lambda m: m.reopen)
+    path = draw([_measured(1_000, 10)], "reopen", "seconds", [line], tmp_path)
     assert path.read_bytes().startswith(b"\x89PNG")
