@@ -175,16 +175,21 @@ def _known(word: str, arrays: Arrays, vocabulary: Vocabulary) -> str:
 
     Names are what people misspell: words that English knows (Zipf above 2.5) are left alone.
     """
-    if stem(word) in vocabulary.stems or len(word) < 5 or not word.isalpha():
+    if len(word) < 5 or not word.isalpha() or _held(vocabulary.stems.get(stem(word), -1), arrays):
         return word
     if zipf_frequency(word, "en") > 2.5:
         return word
     near = [
         (-int(arrays.spread[vocabulary.stem_of[at]]), other)
         for other, at in vocabulary.spelt_like(word)
-        if one_edit(word, other)
+        if one_edit(word, other) and _held(int(vocabulary.stem_of[at]), arrays)
     ]
     return min(near)[1] if near else word
+
+
+def _held(at: int, arrays: Arrays) -> bool:
+    """Whether a stem stands in a slice or in a speaker's name, not only in what was removed."""
+    return at in arrays.bearers or bool(0 <= at < len(arrays.spread) and arrays.spread[at])
 
 
 def one_edit(a: str, b: str) -> bool:

@@ -107,6 +107,41 @@ def test_what_is_added_is_found_and_what_is_removed_is_gone(tmp_path: Path) -> N
     assert index.keywords.columns.keys() == {"market"}
 
 
+def test_adding_to_a_library_costs_what_is_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = _open(tmp_path, HEARING, replace(HEARING, name="other"))
+    before = dict(index.keywords.columns)
+    read: list[str] = []
+    whole = index.library.transcript
+    monkeypatch.setattr(index.library, "transcript", lambda name: _noted(name, read, whole))
+    _add(index.library, MARKET)
+    index.refresh()
+    assert read == ["market"]
+    assert all(index.keywords.columns[name] is held for name, held in before.items())
+
+
+def test_what_is_removed_leaves_nothing(tmp_path: Path) -> None:
+    index = _open(tmp_path, HEARING)
+    passages_left = set(index.library._passages.get()["ids"])
+    order = [(h.id, h.score) for h in search(index, "Who asked Mayor Okorro about it?", 20)]
+    files = set((tmp_path / "keywords" / "columns").iterdir())
+    _add(index.library, MARKET)
+    index.refresh()
+    assert "market#1" in _ids(index, "What did Mayor Okorro say?")
+    assert index.turn("market", 1)
+    index.library.remove("market")
+    index.refresh()
+    assert set(index.library._passages.get()["ids"]) == passages_left
+    assert index.library._notes.count() == 0
+    assert index.library._records.get(where={"name": "market"})["ids"] == []
+    assert set((tmp_path / "keywords" / "columns").iterdir()) == files
+    assert index.keywords.search({"stall": 1.0}, ["text"], 10) == []
+    assert index.corpus.arrays.names == ("harbour",)
+    # Nor does a word of it stand for one of a question any longer.
+    assert [(h.id, h.score) for h in search(index, "Who asked Mayor Okorro about it?", 20)] == order
+
+
 def test_a_lost_cache_is_made_again(tmp_path: Path) -> None:
     index = _open(tmp_path, HEARING)
     order = _ids(index, "herons", 5)
