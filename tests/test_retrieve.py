@@ -114,7 +114,12 @@ def test_adding_to_a_library_costs_what_is_added(
     before = dict(index.keywords.columns)
     read: list[str] = []
     whole = index.library.transcript
-    monkeypatch.setattr(index.library, "transcript", lambda name: _noted(name, read, whole))
+
+    def noted(name: str) -> Transcript:
+        read.append(name)
+        return whole(name)
+
+    monkeypatch.setattr(index.library, "transcript", noted)
     _add(index.library, MARKET)
     index.refresh()
     assert read == ["market"]
