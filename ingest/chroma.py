@@ -31,6 +31,7 @@ __all__ = [
     "collections",
     "connect",
     "follow_changes",
+    "mark",
 ]
 
 Client = ClientAPI
@@ -85,6 +86,16 @@ def collection(client: Client, name: str, metadata: dict[str, Any] | None = None
         embedding_function=None,
         configuration={"hnsw": {"space": "cosine"}},
     )
+
+
+def mark(client: Client, name: str) -> Collection | None:
+    """A collection that holds nothing and that one caller alone can make; None for the others."""
+    try:
+        return client.create_collection(name, embedding_function=None)
+    except ChromaError:
+        if name in collections(client):
+            return None
+        raise
 
 
 def collections(client: Client) -> set[str]:

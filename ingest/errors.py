@@ -90,6 +90,14 @@ class LibraryBusy(LibraryError):
         )
 
 
+class ServerBusy(LibraryError):
+    """A library on a server that is being rebuilt, or that cannot be rebuilt now."""
+
+    def __init__(self, url: str, problem: str) -> None:
+        self.url = url
+        super().__init__(f"{url}: {problem}; try again when that is done")
+
+
 class EmbeddingMismatch(LibraryError):
     """The library was made with another embedding model than the one configured."""
 

@@ -10,22 +10,23 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from ingest import chroma
 from ingest.corrections import NO_CORRECTIONS, Corrections
 from ingest.embedding import Embedder, Vectors
+from ingest.errors import ServerBusy
 from ingest.passages import Passage
 from ingest.records import Record, key, make_record
-from ingest.store import DRAFT, NEW_PASSAGES, NEW_RECORDS, Near, Store
+from ingest.store import DRAFT, NEW_PASSAGES, NEW_RECORDS, REBUILDING, Near, Store
 from ingest.stored import read_records, write_passages, write_records
 from ingest.transcript import Transcript
 from settings import Settings
 
 __all__ = ["Library", "Made", "Near"]
 
-# Seconds after which the note of another writer on a server counts as left by one that died.
+# Seconds after which the note or mark of another on a server counts as left by one that died.
 ABANDONED = 3600
 
 # A transcript as read, its passages with their vectors, and what was put right in it.
@@ -48,7 +49,8 @@ class Library(Store):
         """Be the one writer; threads of this process wait their turn. May be entered again inside.
 
         Raises LibraryBusy where another process writes to the folder. On a server writers do not
-        shut each other out: each transcript has ids of its own, and the last record wins.
+        shut each other out, for each transcript has ids of its own, and the last record wins; they
+        and a rebuild do (`_alone`).
         """
         with self._threads:
             if self._inside:
@@ -80,7 +82,7 @@ class Library(Store):
             record = make_record(transcript, passages, corrections)
             old = self._stored().get(record.name)
             concerned = [old, record] if old else [record]
-            write_records(self._notes, concerned, noted=int(time.time()))
+            self._note(concerned)
             write_passages(
                 self._client, self._passages, transcript, record.version, passages, vectors
             )
@@ -93,26 +95,74 @@ class Library(Store):
         """Remove a transcript and all that belongs to it. Raises UnknownName."""
         with self.writing():
             record = self.as_read(name)
-            write_records(self._notes, [record], noted=int(time.time()))
+            self._note([record])
             self._records.delete(where={"name": name})
             self._changed({n: r for n, r in self._stored().items() if n != name})
             self._settle([record])
 
     @chroma.clear_errors
     def rebuild(self, made: Iterable[Made]) -> None:
-        """Write every transcript anew into collections that then take the old ones' place."""
+        """Write every transcript anew into collections that then take the old ones' place.
+
+        `made` is asked for when nobody else can write. Raises LibraryBusy and ServerBusy.
+        """
         cut_short = {NEW_PASSAGES, DRAFT}
-        with self.writing():
+        with self.writing(), self._alone() as go_on:
             for name in chroma.collections(self._client) & cut_short:
                 self._client.delete_collection(name)
             fresh = chroma.collection(self._client, NEW_PASSAGES, self._stamp(_revision()))
             draft = chroma.collection(self._client, DRAFT)
             for transcript, passages, vectors, corrections in made:
+                go_on()
                 record = make_record(transcript, passages, corrections)
                 write_passages(self._client, fresh, transcript, record.version, passages, vectors)
                 write_records(draft, [record])
             draft.modify(name=NEW_RECORDS)
             self._open(fresh=True)
+
+    def _note(self, concerned: Sequence[Record]) -> None:
+        """Note what will be written. Raises ServerBusy where a rebuild is under way."""
+        write_records(self._notes, concerned, noted=int(time.time()))
+        if self._being_rebuilt():
+            for record in concerned:
+                self._notes.delete(where={"key": key(record)})
+            raise ServerBusy(str(self.settings.chroma_url), "this library is being rebuilt")
+
+    @contextmanager
+    def _alone(self) -> Iterator[Callable[[], None]]:
+        """Shut other writers out of a server's library; to be told now and then to go on.
+
+        A writer notes what it writes and then looks for the mark, a rebuild sets the mark and then
+        looks for notes: of two that meet, one at least gives way. Raises ServerBusy.
+        """
+        url = self.settings.chroma_url
+        if not url:
+            yield lambda: None
+            return
+        if not self._being_rebuilt() and REBUILDING in chroma.collections(self._client):
+            self._client.delete_collection(REBUILDING)  # of one that died
+        mark = chroma.mark(self._client, REBUILDING)
+        if mark is None:
+            raise ServerBusy(url, "this library is being rebuilt")
+
+        def go_on() -> None:
+            mark.modify(metadata={"since": int(time.time())})
+
+        try:
+            go_on()
+            if self._notes.count():
+                raise ServerBusy(url, "another front end is writing to this library")
+            yield go_on
+        finally:
+            self._client.delete_collection(REBUILDING)
+
+    def _being_rebuilt(self) -> bool:
+        """Whether a rebuild on the server is under way that did not die long ago."""
+        url = self.settings.chroma_url
+        if not url or REBUILDING not in chroma.collections(self._client):
+            return False
+        since = (chroma.collection(self._client, REBUILDING).metadata or {}).get("since")
+        return since is None or int(since) > time.time() - ABANDONED
 
     def _sweep(self) -> None:
         """Finish what writers before this one left unfinished."""

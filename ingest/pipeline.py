@@ -115,10 +115,12 @@ def _place(records: dict[str, Record], path: str, transcript: Transcript) -> tup
 
 def rebuild(library: Library) -> int:
     """Cut and embed every transcript again with the configured model; how many there were."""
-    library.rebuild(
-        _made(library, library.transcript_as_read(name), _corrections(library, name))
-        for name in library.records()
-    )
+
+    def anew() -> Iterator[Made]:
+        for name in library.records():
+            yield _made(library, library.transcript_as_read(name), _corrections(library, name))
+
+    library.rebuild(anew())
     return len(library.records())
 
 

@@ -28,6 +28,8 @@ from settings import Settings
 PASSAGES, RECORDS, NOTES = "passages", "transcripts", "unfinished"
 # A rebuild fills the first two; that the draft takes the third's name is what makes it count.
 NEW_PASSAGES, DRAFT, NEW_RECORDS = "passages-new", "transcripts-draft", "transcripts-new"
+# A collection that is there while a library on a server is rebuilt.
+REBUILDING = "rebuilding"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ import pytest
 
 from ingest import library as store
 from ingest.embedding import builtin
-from ingest.errors import LibraryError
+from ingest.errors import LibraryError, ServerBusy
+from ingest.library import Made
 from ingest.records import make_record
 from ingest.stored import write_records
-from tests.tiny import hearing, nearest, open_library, put
+from tests.tiny import hearing, made, nearest, open_library, put
 
 QUAY = hearing("quay", "The quay costs four million.", "That is too much.")
 BRIDGE = hearing("bridge", "The bridge is painted green.", "It was blue.")
@@ -160,6 +161,37 @@ def test_what_a_writer_on_a_server_began_is_left_alone_until_it_is_old(
     assert {m["key"] for m in library._notes.get()["metadatas"] or []} == {"quay@" + "c" * 12}
     assert store.ABANDONED == 3600
     library._notes.delete(where={"name": "quay"})
+
+
+def test_a_rebuild_on_a_server_and_other_writers_shut_each_other_out(
+    url: str, tmp_path: Path
+) -> None:
+    one, two = open_library(tmp_path / "one", url), open_library(tmp_path / "two", url)
+    put(one, QUAY)
+
+    def meanwhile() -> Iterator[Made]:
+        with pytest.raises(ServerBusy, match="this library is being rebuilt; try again when"):
+            put(two, BRIDGE)
+        with pytest.raises(ServerBusy, match="this library is being rebuilt"):
+            two.remove("quay")
+        with pytest.raises(ServerBusy, match="this library is being rebuilt"):
+            two.rebuild([])
+        yield made(one, QUAY)
+
+    one.rebuild(meanwhile())
+    assert list(two.records()) == ["quay"]
+    begun = replace(make_record(BRIDGE, []), parts=(1,))
+    write_records(two._notes, [begun], noted=2**31)
+    with pytest.raises(ServerBusy, match="another front end is writing to this library"):
+        one.rebuild([])
+    two._notes.delete(where={"name": "bridge"})
+    # One that died long ago holds nobody up.
+    one._client.create_collection("rebuilding", metadata={"since": 1})
+    put(two, BRIDGE)
+    two.rebuild([made(two, QUAY)])
+    assert one.refresh()
+    assert list(one.records()) == ["quay"]
+    assert one.problems() == []
 
 
 def test_the_commands_work_on_a_server(url: str, tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from zlib import crc32
 
 import numpy as np
 
+from ingest.corrections import NO_CORRECTIONS
 from ingest.embedding import Embedder, Vectors, unit
-from ingest.library import Library
+from ingest.library import Library, Made
 from ingest.passages import passages
 from ingest.transcript import Transcript
 from settings import Settings
@@ -45,8 +46,13 @@ def hearing(name: str, *texts: str) -> Transcript:
 
 def put(library: Library, transcript: Transcript) -> None:
     """Add a transcript as the pipeline does."""
+    library.put(*made(library, transcript))
+
+
+def made(library: Library, transcript: Transcript) -> Made:
+    """A transcript with its passages and vectors, nothing put right in it."""
     cut = passages(transcript.turns)
-    library.put(transcript, cut, library.embedder.documents([p.embed for p in cut]))
+    return transcript, cut, library.embedder.documents([p.embed for p in cut]), NO_CORRECTIONS
 
 
 def nearest(library: Library, question: str) -> list[tuple[str, int]]:
