@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.sentences import sentence_spans
-from ingest.transcript import Turn
+from ingest.transcript import Turn, spoken
 from rag import conflicts
 from rag.citations import Citation, Sentence
 from rag.evidence import Candidate, Evidence, gather, is_questioner, refers_back
@@ -101,12 +101,33 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     announces = bool(_ANNOUNCES.search(text[start:end]))
     if first and refers_back(text[start:end]) and spans[first][0] - spans[first - 1][0] <= LONG:
         first -= 1
-    most = 2 * LONG if announces else READABLE
-    while last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= most:
-        last += 1
-    while first and spans[last][1] - spans[first - 1][0] <= READABLE:
+    if announces:
+        last = _grown(text, spans, first, last, 2 * LONG)
+    low, high = _paragraph(text, spans, first, last)
+    last = max(last, _grown(text, spans[: high + 1], first, last, READABLE))
+    while first > low and spans[last][1] - spans[first - 1][0] <= READABLE:
         first -= 1
     return spans[first][0], spans[last][1]
+
+
+def _grown(text: str, spans: Sequence[tuple[int, int]], first: int, last: int, most: int) -> int:
+    """The last sentence that goes with the first into `most` characters; no mere stage note."""
+    while last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= most:
+        last += 1
+    while last > first and not spoken(text[slice(*spans[last])]).strip():
+        last -= 1
+    return last
+
+
+def _paragraph(
+    text: str, spans: Sequence[tuple[int, int]], first: int, last: int
+) -> tuple[int, int]:
+    """The first and the last sentence of the paragraphs that a quote begins and ends in."""
+    while first and "\n\n" not in text[slice(*spans[first - 1])]:
+        first -= 1
+    while last + 1 < len(spans) and "\n\n" not in text[slice(*spans[last])]:
+        last += 1
+    return first, last
 
 
 def cite(label: int, hit: Hit, start: int, end: int, several: bool = False) -> Sentence:
