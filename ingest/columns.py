@@ -21,6 +21,8 @@ from ingest.terms import terms
 from ingest.transcript import Speaker, Transcript, Turn
 
 Ints = NDArray[np.int32]
+# Of the columns and the keyword index made of them: raise it when either changes.
+VERSION = 7
 
 # The next four are for lower case: to look for either case takes twice the time.
 _REASON = re.compile(

@@ -18,12 +18,12 @@ import numpy as np
 import tantivy
 from filelock import FileLock
 
-from ingest.columns import Columns, encode, load, save
+from ingest import prepared
+from ingest.columns import VERSION, Columns, encode, load, save
 from ingest.embedding import Vectors
 from ingest.library import Library
 from ingest.terms import stem
 
-VERSION = 7
 # The texts of a slice: how many slices before and after it are read with it. No one of them wins on
 # all kinds of talk; the sum of their scores holds 4 to 9 of 100 more gold turns at 100 than any.
 TEXTS: dict[str, tuple[int, int]] = {
@@ -112,8 +112,9 @@ class Keywords:
             self._vectors(key).unlink(missing_ok=True)
         keys = count(max((key for _, key in held.values()), default=-1) + 1)
         for name, key in zip(fresh, keys, strict=False):
-            transcript = self._library.transcript(name)
-            columns = encode(transcript)
+            version = self._library.record(name).version
+            columns = prepared.kept(self._library.settings.library, version)
+            columns = columns or encode(self._library.transcript(name))
             np.save(self._vectors(key), self._library.vectors(name))
             save(columns, self._file(key))
             for document in _documents(name, key, columns):
@@ -124,6 +125,7 @@ class Keywords:
         beside = self._state.with_suffix(".new")
         beside.write_text(json.dumps({"version": VERSION, "held": held}))
         beside.replace(self._state)
+        prepared.clear(self._library.settings.library)
         return held
 
     def _file(self, key: int) -> Path:

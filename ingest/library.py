@@ -13,8 +13,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from ingest import chroma
-from ingest.corrections import NO_CORRECTIONS, Corrections
+from ingest import chroma, prepared
+from ingest.columns import encode
+from ingest.corrections import NO_CORRECTIONS, Corrections, corrected
 from ingest.embedding import Embedder, Vectors
 from ingest.errors import ServerBusy
 from ingest.passages import Passage
@@ -83,6 +84,8 @@ class Library(Store):
             old = self._stored().get(record.name)
             concerned = [old, record] if old else [record]
             self._note(concerned)
+            columns = encode(corrected(transcript, corrections))
+            prepared.keep(self.settings.library, record.version, columns)
             write_passages(
                 self._client, self._passages, transcript, record.version, passages, vectors
             )
@@ -96,6 +99,7 @@ class Library(Store):
         with self.writing():
             record = self.as_read(name)
             self._note([record])
+            prepared.drop(self.settings.library, record.version)
             self._records.delete(where={"name": name})
             self._changed({n: r for n, r in self._stored().items() if n != name})
             self._settle([record])

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import embedding
+from ingest import embedding, prepared
 from ingest.errors import UnknownName
 from ingest.library import Library
 from ingest.passages import passages
@@ -122,7 +122,11 @@ def test_adding_to_a_library_costs_what_is_added(
     monkeypatch.setattr(index.library, "transcript", noted)
     _add(index.library, MARKET)
     index.refresh()
-    assert read == ["market"]
+    assert read == []
+    _add(index.library, replace(MARKET, name="fair", title="Fair"))
+    prepared.clear(tmp_path)
+    index.refresh()
+    assert read == ["fair"]
     assert all(index.keywords.columns[name] is held for name, held in before.items())
 
 
@@ -141,6 +145,9 @@ def test_what_is_removed_leaves_nothing(tmp_path: Path) -> None:
     assert index.library._notes.count() == 0
     assert index.library._records.get(where={"name": "market"})["ids"] == []
     assert set((tmp_path / "keywords" / "columns").iterdir()) == files
+    _add(index.library, MARKET)
+    index.library.remove("market")
+    assert list((tmp_path / "prepared").iterdir()) == []
     assert index.keywords.search({"stall": 1.0}, ["text"], 10) == []
     assert index.corpus.arrays.names == ("harbour",)
     # Nor does a word of it stand for one of a question any longer.
