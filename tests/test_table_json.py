@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given, settings
 
-from ingest.errors import BrokenFile
+from ingest.errors import BrokenFile, NotATranscript
 from ingest.readers import json_file, table_json
 from tests.one_reading import TURNS, Turns, document, one, readings, said
 
@@ -101,3 +101,12 @@ def test_brackets_that_hold_nothing_are_refused_before_they_are_read() -> None:
     with pytest.raises(BrokenFile, match="200001 objects and lists that hold next to nothing"):
         json_file.load(document(text))
     assert json_file.load(document(f"[{','.join(['{}'] * 1000)}]"))
+
+
+def test_lists_of_talk_that_are_not_made_alike_are_no_meetings() -> None:
+    turns = [{"speaker": "Ann", "text": "Hello."}, {"speaker": "Bo", "text": "Good day."}]
+    alike = {"first": {"turns": turns}, "second": {"turns": turns}}
+    assert len(table_json.read(document(json.dumps(alike)))) == 2
+    other = {"first": {"turns": turns}, "samples": [{"checks": turns}]}
+    with pytest.raises(NotATranscript, match="lists of several kinds"):
+        table_json.read(document(json.dumps(other)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.containers import Document
-from ingest.errors import BrokenFile
+from ingest.errors import BrokenFile, NotATranscript
 from ingest.readers import json_file, lines
 from ingest.readers.columns import DATE, MEETING, SPEAKER, TEXT, Columns, find
 from ingest.readers.dates import written_date
@@ -23,11 +23,15 @@ Values = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Rows that stand together, with the flat fields of the object that holds them."""
+    """Rows that stand together, with the flat fields of the object that holds them.
+
+    `depth` counts down from DEEPEST.
+    """
 
     rows: list[Row]
     columns: Columns
     about: Values
+    depth: int
 
 
 def sniff(document: Document) -> str | None:
@@ -46,12 +50,20 @@ def sniff(document: Document) -> str | None:
 
 
 def read(document: Document) -> list[Reading]:
-    """One reading, or one for each meeting. Raises BrokenFile."""
+    """One reading, or one for each meeting.
+
+    Raises BrokenFile, and NotATranscript where the lists of talk are not made alike: then the file
+    is about something else.
+    """
     if _by_line(document):
         rows = _line_rows(document)
         columns = _columns([r.values for r in rows[:30]])
         return readings("jsonl", document.text, rows, columns) if columns else []
-    return _named([*_all_tables(document)])
+    tables = [*_all_tables(document)]
+    if len({t.depth for t in tables}) > 1:
+        problem = "speakers and texts stand in lists of several kinds; a meeting has one of turns"
+        raise NotATranscript(document.path, problem)
+    return _named(tables)
 
 
 def _named(tables: list[_Table]) -> list[Reading]:
@@ -136,12 +148,12 @@ def _tables(
                 Row(_values(json_file.at(document, item, where, dict)), 0, 0, line, where)
                 for where, item in items.items()
             ]
-            yield _Table(rows, columns, about)
+            yield _Table(rows, columns, about, depth)
             return
     elif isinstance(value, dict):
         items = {k if path == "$" else f"{path}.{k}": item for k, item in value.items()}
         about = _values(value)
-        if table := _side_by_side(value, path, about, line):
+        if table := _side_by_side(value, path, about, line, depth):
             yield table
             return
     else:
@@ -150,7 +162,9 @@ def _tables(
         yield from _tables(document, item, where, about, line, depth - 1)
 
 
-def _side_by_side(value: dict[str, Any], path: str, about: Values, line: int) -> _Table | None:
+def _side_by_side(
+    value: dict[str, Any], path: str, about: Values, line: int, depth: int
+) -> _Table | None:
     """Two lists as long, of speakers and of what they said."""
     texts, people = (
         [v for k in known if isinstance(v := value.get(k), list)] for known in (TEXT, SPEAKER)
@@ -161,7 +175,8 @@ def _side_by_side(value: dict[str, Any], path: str, about: Values, line: int) ->
                 Row({"text": t, "speaker": w}, 0, 0, line, f"{path}[{n}]")
                 for n, (t, w) in enumerate(zip(said, who, strict=True))
             ]
-            return _Table(rows, Columns("text", "speaker", None, None, (), None), about)
+            columns = Columns("text", "speaker", None, None, (), None)
+            return _Table(rows, columns, about, depth)
     return None
 
 
