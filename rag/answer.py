@@ -8,21 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from ingest.records import Record
-from ingest.transcript import Speaker, Transcript
-from rag import (
-    conversation,
-    generate,
-    occurrences,
-    question,
-    quotes,
-    record,
-    survey,
-    timeline,
-    unanswered,
-)
+from ingest.transcript import Speaker
+from rag import conversation, everywhere, generate, question, quotes
 from rag.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.errors import ModelError
-from rag.evidence import Candidate, Evidence, gather
+from rag.evidence import Candidate, Evidence, around, gather
 from rag.question import Question
 from rag.retrieve import Filters, Hit, Index, search, transcripts_in
 from rag.sources import label_hits
@@ -93,7 +83,9 @@ def _answer(
 
 
 def _is_counted(index: Index, understood: str, filters: Filters) -> bool:
-    return _is_over_all(index, question.analyse(understood, _speakers(index, filters)), filters)
+    return everywhere.is_counted(
+        question.analyse(understood, _speakers(index, filters)), _records(index, filters)
+    )
 
 
 def _in_pieces(made: Answer) -> Iterator[Piece | Answer]:
@@ -160,12 +152,14 @@ def quoted(index: Index, understood: str, hits: Sequence[Hit], filters: Filters)
     """The quoting answerer's answer, from the turns found and, for counts and lists, from all."""
     asked = question.analyse(understood, _speakers(index, filters))
     looked_in = _records(index, filters)
-    missing = survey.missing(asked) or occurrences.missing(asked)
-    several = len(transcripts_in(index, filters)) > 1
-    sentences = _over_all_turns(index, asked, filters, several)
+    several = len(looked_in) > 1
+    sentences: list[Sentence] = []
+    if everywhere.is_wanted(asked, looked_in):
+        transcripts = [index.transcript(r.name) for r in looked_in]
+        sentences = everywhere.answer(asked, transcripts, several)
+    missing = everywhere.missing(asked)
     # Where every turn was looked at in vain, what a search finds is no answer.
-    counted = missing or record.scope(asked, looked_in) or unanswered.is_unanswered(asked)
-    if not sentences and not counted:
+    if not sentences and not missing and not everywhere.is_exhaustive(asked, looked_in):
         picked = quotes.pick(asked, _candidates(index, hits), several)
         sentences, missing = list(picked.sentences), picked.missing
     text = " ".join(render(s) for s in sentences) or refusal(asked, missing, looked_in)
@@ -182,51 +176,14 @@ def evidence(
     """
     understood = standalone(index, asked, history, filters)
     taken = question.analyse(understood, _speakers(index, filters))
-    if _is_over_all(index, taken, filters) or survey.is_survey(taken):
+    if everywhere.is_wanted(taken, _records(index, filters)):
         return taken, []
     hits = search(index, understood, CONTEXT_TURNS, filters)
     return taken, gather(taken, _candidates(index, hits))
 
 
 def _candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
-    return [_candidate(index.transcript(h.name), h) for h in hits]
-
-
-def _over_all_turns(
-    index: Index, asked: Question, filters: Filters, several: bool
-) -> list[Sentence]:
-    """Sentences for questions about the record itself, or about every turn of a kind."""
-    if not _is_over_all(index, asked, filters) and not survey.is_survey(asked):
-        return []
-    transcripts = [index.transcript(name) for name in transcripts_in(index, filters)]
-    if unanswered.is_unanswered(asked):
-        return unanswered.answer(asked, transcripts, several)
-    if timeline.is_timeline(asked):
-        return timeline.answer(asked, transcripts, _all_turns(transcripts))
-    if sentences := record.answer(asked, transcripts):
-        return sentences
-    return survey.answer(asked, _all_turns(transcripts), several) if survey.is_survey(asked) else []
-
-
-def _is_over_all(index: Index, asked: Question, filters: Filters) -> bool:
-    """Whether every turn has to be looked at by code, with a chat model or without one."""
-    return (
-        unanswered.is_unanswered(asked)
-        or timeline.is_timeline(asked)
-        or bool(record.scope(asked, _records(index, filters)))
-    )
-
-
-def _all_turns(transcripts: Sequence[Transcript]) -> list[Candidate]:
-    return [_candidate(t, Hit(t.name, turn, 0.0)) for t in transcripts for turn in t.turns]
-
-
-def _candidate(transcript: Transcript, hit: Hit) -> Candidate:
-    at, turns = hit.turn.number - 1, transcript.turns
-    before = turns[at - 1] if at else None
-    after = turns[at + 1] if at + 1 < len(turns) else None
-    title = f"{transcript.title} {transcript.name.replace('-', ' ').replace('_', ' ')}"
-    return Candidate(hit, before, after, title)
+    return [around(index.transcript(h.name), h) for h in hits]
 
 
 def _records(index: Index, filters: Filters) -> list[Record]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from ingest.passages import asks
 from ingest.sentences import sentence_spans
-from ingest.transcript import Turn, spoken
+from ingest.transcript import Transcript, Turn, spoken
 from rag.choice import score
 from rag.kinds import fit
 from rag.likeness import Matrix, match_levels
@@ -71,6 +71,15 @@ class Evidence:
         return self.hit.turn.text[self.start : self.end]
 
 
+def around(transcript: Transcript, hit: Hit) -> Candidate:
+    """A turn of a transcript with what stands around it."""
+    at, turns = hit.turn.number - 1, transcript.turns
+    before = turns[at - 1] if at else None
+    after = turns[at + 1] if at + 1 < len(turns) else None
+    title = f"{transcript.title} {transcript.name.replace('-', ' ').replace('_', ' ')}"
+    return Candidate(hit, before, after, title)
+
+
 def gather(question: Question, candidates: Sequence[Candidate]) -> list[Evidence]:
     """Every sentence of the candidates as evidence, best score first; ties by rank and place."""
     vocabulary = sorted({w for c in candidates for w in _candidate_words(c)} - STOP)
@@ -117,7 +126,7 @@ def _of_turn(
     texts = [turn.text[a:b] for a, b in spans]
     own = np.array([_best(t, levels, column) for t in texts])
     before, after = candidate.around
-    around = Around(
+    outside = Around(
         asked=_best(before, levels, column),
         replied=_best(after, levels, column),
         title=_best(f"{candidate.title} {turn.who}", levels, column),
@@ -131,8 +140,8 @@ def _of_turn(
     fits = np.array([fit(question, t) if spoken(t) else 0.0 for t in texts], dtype=np.float32)
     back = np.array([refers_back(t) for t in texts])
     lengths = np.array([len(t.split()) for t in texts], dtype=np.float32)
-    told = traits(question, own, around, questions, fits, back, lengths, by_asked)
-    there = np.maximum.reduce([own.max(axis=0), around.asked, around.title])
+    told = traits(question, own, outside, questions, fits, back, lengths, by_asked)
+    there = np.maximum.reduce([own.max(axis=0), outside.asked, outside.title])
     missing = tuple(
         t for t, level in zip(question.terms, there, strict=True) if level < THERE and not t.generic
     )
