@@ -53,9 +53,12 @@ def normal(word: str) -> str:
 def stem(term: str) -> str:
     """The Snowball stem of a term; British and American endings give the same."""
     # Three letters before the ending: "raise" and "hour" have none, in any of their forms.
-    term = re.sub(r"(?<=\w{3})is(e|es|ed|er|ers|ing|ation|ations)$", r"iz\1", term)
-    term = re.sub(r"(?<=\w{3})our(s|ed|ing|hood|ly|able)?$", r"or\1", term)
-    term = re.sub(r"(?<=[nbt])tre(s?)$", r"ter\1", re.sub(r"amme(s?)$", r"am\1", term))
+    if "is" in term:
+        term = re.sub(r"(?<=\w{3})is(e|es|ed|er|ers|ing|ation|ations)$", r"iz\1", term)
+    if "our" in term:
+        term = re.sub(r"(?<=\w{3})our(s|ed|ing|hood|ly|able)?$", r"or\1", term)
+    if "amme" in term or "tre" in term:
+        term = re.sub(r"(?<=[nbt])tre(s?)$", r"ter\1", re.sub(r"amme(s?)$", r"am\1", term))
     stemmed: str = _STEMMER.stem_word(term)
     return stemmed
 
