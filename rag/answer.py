@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -199,7 +200,7 @@ def refusal(asked: Question, missing: Sequence[str], records: Sequence[Record]) 
     """The one way of not answering: that, what was looked for in vain, and what was looked in."""
     what = ""
     if missing:
-        words = " or ".join(f"\u201c{w}\u201d" for w in missing[:3])
+        words = " or ".join(f"\u201c{_as_asked(asked.text, w)}\u201d" for w in missing[:3])
         who = " or ".join(sorted(asked.speakers)) if asked.speech else ""
         what = f" Nothing {f'by {who} ' if who else ''}speaks of {words}."
     elif asked.kind in _THINGS:
@@ -207,6 +208,12 @@ def refusal(asked: Question, missing: Sequence[str], records: Sequence[Record]) 
     turns = sum(r.turns for r in records)
     where = records[0].name if len(records) == 1 else f"{len(records)} transcripts"
     return f"{CANNOT_ANSWER}{what} Looked in {where} ({turns:,} turns)."
+
+
+def _as_asked(text: str, word: str) -> str:
+    """A word as the question writes it ("Spain"), where it stands there so."""
+    match = re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
+    return match.group() if match else word
 
 
 _THINGS = {

@@ -178,6 +178,7 @@ def test_a_filter_that_leaves_nothing_is_one_clear_line(
     [
         ("Who mentions penguins?", "Nothing speaks of “penguins”."),
         ("How often is Greenland mentioned?", "Nothing speaks of “Greenland”."),
+        ("Where is Uzbekistan?", "Nothing speaks of “Uzbekistan”."),
         ("How long is the hearing?", "No length of time is given for it."),
     ],
 )
