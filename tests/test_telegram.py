@@ -2,10 +2,12 @@
 
 import json
 
+import pytest
 from hypothesis import given, settings
 
 from ingest import readers
 from ingest.containers import open_file
+from ingest.errors import BrokenFile
 from ingest.readers import telegram
 from ingest.transcript import Reading
 from tests.one_reading import TURNS, Turns, one, said, times
@@ -83,3 +85,9 @@ def copied(turns: Turns) -> Reading:
 @given(TURNS)
 def test_copied(turns: Turns) -> None:
     assert said(copied(turns)) == turns
+
+
+def test_messages_that_never_close_are_refused() -> None:
+    text = '<div class="message default"><div class="text">Good morning.</div>' * 5000
+    with pytest.raises(BrokenFile, match="never close"):
+        telegram.read(open_file("chat.html", text.encode()))

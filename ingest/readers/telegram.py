@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.containers import Document
 from ingest.encoding import decode
+from ingest.errors import BrokenFile
 from ingest.readers import clock, json_file, lines
 from ingest.readers.blocks import Opening, messages, tile
 from ingest.transcript import RawTurn, Reading, Source, clean
@@ -100,6 +101,12 @@ def _page(document: Document) -> Reading:
     tree = LexborHTMLParser(decode(document.data))
     for line_break in tree.css("br"):
         line_break.replace_with("\n")
+    if nested := tree.css_first("div.message.default div.message.default"):
+        # Each would hold the text of all that follow it.
+        place = f"message {nested.attributes.get('id')}"
+        raise BrokenFile(
+            document.path, "it stands inside another: the page's tags never close", place
+        )
     found = tree.css("div.message.default")
     timed = clock.conversation([_stamp(message) for message in found])
     turns: list[RawTurn] = []
