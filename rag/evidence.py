@@ -22,13 +22,11 @@ from rag.kinds import fit
 from rag.likeness import Matrix, match_levels
 from rag.question import Question, Term
 from rag.retrieve import Hit
-from rag.traits import Around, Row, traits
+from rag.traits import THERE, Around, Row, traits
 from rag.words import STOP, tokens
 
 # A question of at most so many words asks one thing, and what follows answers that.
 BRIEF = 40
-# A word of the question is there where something stands for it at least so well.
-THERE = 0.5
 
 
 @dataclass(frozen=True, slots=True)

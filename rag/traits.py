@@ -30,6 +30,8 @@ TOPIC = 0.5
 # A word that names the class of the answer need not stand in it.
 GENERIC = 0.4
 SHORT = 4
+# A word of the question is there where something stands for it at least so well.
+THERE = 0.5
 # A word that stands for another so well is it, or a synonym or another form of it.
 SURE = 0.8
 
@@ -103,7 +105,7 @@ def traits(
     def share(levels: Floats, of: Bools | None = None) -> Floats:
         return _share(levels, weights if of is None else weights * of)
 
-    lost = (outside < 0.5) & ~generic
+    lost = (outside < THERE) & ~generic
     found: Traits = {
         "own_exact": share((own >= 1).astype(np.float32)),
         "own": share(own),
@@ -127,7 +129,7 @@ def traits(
         "generic_near": share(np.maximum(own, near), generic),
         "lost": share(lost.astype(np.float32)),
         "lost_name": (lost & names).any(axis=1).astype(np.float32),
-        "lost_near": share((np.maximum.reduce([told, wide, title]) < 0.5).astype(np.float32)),
+        "lost_near": share((np.maximum.reduce([told, wide, title]) < THERE).astype(np.float32)),
         "by_asked": one * by_asked * bool(question.speakers or question.reporters),
         "by_asked_speech": one * by_asked * question.speech,
         "asks": asks.astype(np.float32),

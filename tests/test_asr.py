@@ -101,6 +101,7 @@ def test_whole_numbers_take_the_unit_that_fits_speech(unit: int) -> None:
         ({"monologues": {"a": 1}}, r"\$\.monologues: a list is expected"),
         ('{"segments": [{"start": 0, "end": 1, "te', "line 1, column"),
         ('{"segments": ' + "[" * 50_000, "nested too deeply"),
+        ('{"segments": ' + "[" * 100_000, "hold next to nothing"),
     ],
 )
 def test_damage_is_one_line_with_its_place(value: Any, message: str) -> None:

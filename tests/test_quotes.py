@@ -49,6 +49,25 @@ def test_what_the_record_does_not_say_is_not_answered(question: str) -> None:
     assert ask(question) == []
 
 
+def test_a_short_quote_is_filled_up_within_its_paragraph_and_not_by_stage_notes() -> None:
+    said = talk(
+        ("Lind", "The pier leaks.\n\nThe crane was sold in May. It was old. (Laughter.)\n\nWell.")
+    )
+    picked = pick(analyse("When was the crane sold?", said.speakers), candidates(said))
+    (sentence,) = picked.sentences
+    assert sentence.citations[0].quote == "The crane was sold in May. It was old."
+
+
+def test_two_figures_are_set_side_by_side_only_where_both_are_of_what_is_asked() -> None:
+    def answer(other: str) -> list[str]:
+        said = talk(("Lind", "The crane cost $40,000."), ("Voss", other))
+        asked = analyse("How much did the crane cost?", said.speakers)
+        return [s.text for s in pick(asked, candidates(said)).sentences]
+
+    assert answer("The crane cost $70,000.")[0].startswith("The record gives more than one")
+    assert not answer("The lamp cost $70,000.")[0].startswith("The record gives")
+
+
 def test_missing_words_are_named() -> None:
     picked = pick(
         analyse("What did Ahn say about the budget?", HEARING.speakers), candidates(HEARING)
