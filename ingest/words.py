@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Lower-case words inside names and offices.
@@ -179,14 +180,23 @@ def is_role(label: str) -> bool:
 
 @lru_cache(CACHED)
 def is_document(label: str) -> bool:
-    """A document's own heading before a colon ("Note", "Step 2", "Editor's note"): no speaker."""
+    """A document's own heading before a colon: no speaker.
+
+    "Note", "Step 2", "Editor's note", "The Long Way, episode 118".
+    """
     found = _tokens(core(label))
-    if not found:
+    if not found or _is_numbered(found):
         return True
-    head, rest = found[0], found[1:]
-    if head in DOCUMENT and all(_SERIAL.fullmatch(w) for w in rest):
+    _, *behind = label.split(",")
+    if any(len(part) > 1 and _is_numbered(part) for part in map(_tokens, behind)):
         return True
     return len(found) > 1 and found[-1] in DOCUMENT and not is_role(label)
+
+
+def _is_numbered(found: Sequence[str]) -> bool:
+    """A document's word, alone or with its number."""
+    head, *rest = found
+    return head in DOCUMENT and all(_SERIAL.fullmatch(w) for w in rest)
 
 
 @lru_cache(CACHED)

@@ -149,6 +149,11 @@ def test_dates_and_headings_of_documents_are_no_titles(front: str, title: str) -
     assert read(front + "ANN: We begin.\n\nBO: Yes.\n", "the_talk.md").title == title
 
 
+def test_a_title_with_its_number_is_no_label() -> None:
+    text = 'The Long Net, episode 118: "Ropes"\n\n' + "HOST: Hello.\n\nANN: Hi.\n\n" * 2
+    assert labels(text) == ["HOST", "ANN"] * 2
+
+
 def test_a_file_that_is_one_quotation() -> None:
     text = "> **Ann:** We begin.\n>\n> **Bo:** Yes.\n> Now.\n>\n> **Ann:** So.\n"
     assert turns(text) == [("Ann", "We begin."), ("Bo", "Yes. Now."), ("Ann", "So.")]
