@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ingest.embedding import builtin
 from ingest.passages import asks
 from ingest.sentences import sentence_spans
 from ingest.transcript import Transcript, Turn, spoken
@@ -22,7 +25,7 @@ from rag.kinds import fit
 from rag.likeness import Matrix, match_levels
 from rag.question import Question, Term
 from rag.retrieve import Hit
-from rag.traits import THERE, Around, Row, traits
+from rag.traits import THERE, Around, Row, Said, traits
 from rag.words import STOP, tokens
 
 # A question of at most so many words asks one thing, and what follows answers that.
@@ -80,19 +83,16 @@ def around(transcript: Transcript, hit: Hit) -> Candidate:
 
 def gather(question: Question, candidates: Sequence[Candidate]) -> list[Evidence]:
     """Every sentence of the candidates as evidence, best score first; ties by rank and place."""
-    vocabulary = sorted({w for c in candidates for w in _candidate_words(c)} - STOP)
-    levels = match_levels(question.terms, vocabulary)
-    column = {word: at for at, word in enumerate(vocabulary)}
+    sought = _sought(question, candidates)
     best = max((c.hit.score for c in candidates), default=0.0)
     total = sum(np.exp(c.hit.score - best) for c in candidates)
     found = [
         evidence
         for rank, candidate in enumerate(candidates)
         for evidence in _of_turn(
-            question, candidate, rank, float(np.exp(candidate.hit.score - best) / total),
-            levels, column,
+            question, candidate, rank, float(np.exp(candidate.hit.score - best) / total), sought
         )
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda e: (-e.score, e.rank, e.start))
 
 
@@ -106,39 +106,76 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(tokens(text))
 
 
-def _best(text: str, levels: Matrix, column: dict[str, int]) -> Matrix:
-    """The best level of each term among the words of a text: shape (terms,)."""
-    at = [column[w] for w in _words(text) if w in column]
-    best: Matrix = levels[:, at].max(axis=1) if at else np.zeros(len(levels), dtype=np.float32)
-    return best
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What the question is looked for by.
+
+    `levels`: how well a word, at its `column`, stands for each term, shape (terms, words).
+    `rarity` (0 to 1): how few of the turns found hold the term. `vector`: the question's own.
+    """
+
+    levels: Matrix
+    column: Mapping[str, int]
+    rarity: Matrix
+    vector: Matrix
+
+    def best(self, text: str) -> Matrix:
+        """The best level of each term among the words of a text: shape (terms,)."""
+        at = [self.column[w] for w in _words(text) if w in self.column]
+        if not at:
+            return np.zeros(len(self.levels), dtype=np.float32)
+        best: Matrix = self.levels[:, at].max(axis=1)
+        return best
+
+
+def _sought(question: Question, candidates: Sequence[Candidate]) -> _Sought:
+    vocabulary = sorted({w for c in candidates for w in _candidate_words(c)} - STOP)
+    levels = match_levels(question.terms, vocabulary)
+    column = {word: at for at, word in enumerate(vocabulary)}
+    vector = builtin().query(question.text)
+    known = _Sought(levels, column, np.ones(len(levels), dtype=np.float32), vector)
+    held = np.sum([known.best(c.hit.turn.text) >= THERE for c in candidates], axis=0)
+    return replace(known, rarity=rarity(held, len(candidates)))
+
+
+def rarity(held: NDArray[np.integer[Any]], turns: int) -> Matrix:
+    """How much a term tells the turns found apart: 1 where none of them holds it.
+
+    The inverse document frequency among them as a share of its largest value.
+    """
+    shares: Matrix = (np.log((turns + 1) / (held + 0.5)) / np.log(2 * turns + 2)).astype(np.float32)
+    return shares
 
 
 def _of_turn(
-    question: Question, candidate: Candidate, rank: int, found: float, levels: Matrix,
-    column: dict[str, int],
-) -> list[Evidence]:  # fmt: skip
+    question: Question, candidate: Candidate, rank: int, found: float, sought: _Sought
+) -> list[Evidence]:
     turn = candidate.hit.turn
     spans = sentence_spans(turn.text)
     if not spans:
         return []
     texts = [turn.text[a:b] for a, b in spans]
-    own = np.array([_best(t, levels, column) for t in texts])
+    own = np.array([sought.best(t) for t in texts])
     before, after = candidate.around
     outside = Around(
-        asked=_best(before, levels, column),
-        replied=_best(after, levels, column),
-        title=_best(f"{candidate.title} {turn.who}", levels, column),
+        asked=sought.best(before),
+        replied=sought.best(after),
+        title=sought.best(f"{candidate.title} {turn.who}"),
         brief=asks(before) and len(before.split()) <= BRIEF,
         asks=asks(before),
         rank=rank,
         found=found,
     )
     by_asked = _by_asked(question, turn)
-    questions = np.array([asks(t) for t in texts])
-    fits = np.array([fit(question, t) if spoken(t) else 0.0 for t in texts], dtype=np.float32)
-    back = np.array([refers_back(t) for t in texts])
-    lengths = np.array([len(t.split()) for t in texts], dtype=np.float32)
-    told = traits(question, own, outside, questions, fits, back, lengths, by_asked)
+    said = Said(
+        own=own,
+        asks=np.array([asks(t) for t in texts]),
+        fits=np.array([fit(question, t) if spoken(t) else 0.0 for t in texts], dtype=np.float32),
+        back=np.array([refers_back(t) for t in texts]),
+        lengths=np.array([len(t.split()) for t in texts], dtype=np.float32),
+        cosines=builtin().documents(texts) @ sought.vector,
+    )
+    told = traits(question, said, outside, sought.rarity, by_asked)
     there = np.maximum.reduce([own.max(axis=0), outside.asked, outside.title])
     missing = tuple(
         t for t, level in zip(question.terms, there, strict=True) if level < THERE and not t.generic
@@ -147,7 +184,7 @@ def _of_turn(
     return [
         Evidence(
             candidate.hit, start, end, Row(told, at), missing,
-            bool(questions[at]), by_asked, rank, float(scores[at]),
+            bool(said.asks[at]), by_asked, rank, float(scores[at]),
         )
         for at, (start, end) in enumerate(spans)
     ]  # fmt: skip

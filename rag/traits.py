@@ -74,16 +74,32 @@ class Around:
     found: float
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The sentences of a turn, a row or an item each.
+
+    `own`: levels of the question's terms, shape (sentences, terms); `asks`: it asks; `fits`: how
+    well it has the kind of thing asked for; `back`: it opens with a word for something named
+    before; `lengths`: in words; `cosines`: of its vector with the question's.
+    """
+
+    own: Floats
+    asks: Bools
+    fits: Floats
+    back: Bools
+    lengths: Floats
+    cosines: Floats
+
+
 def traits(
-    question: Question, own: Floats, around: Around, asks: Bools, fits: Floats, back: Bools,
-    lengths: Floats, by_asked: bool,
-) -> Traits:  # fmt: skip
+    question: Question, said: Said, around: Around, rarity: Floats, by_asked: bool
+) -> Traits:
     """The traits of the sentences of a turn, each of shape (sentences,).
 
-    `own`: levels (sentences, terms) of the question's terms; `asks`, `fits`, `back`, `lengths`: by
-    sentence, whether it asks, how well it has the kind of thing asked for, whether it opens with a
-    word for something named before, its words.
+    `rarity`: how much each term tells the turns found apart; `by_asked`: the turn is by one whom
+    the question asks to hear.
     """
+    own, asks, fits, back, lengths = said.own, said.asks, said.fits, said.back, said.lengths
     size = len(own)
     near = _shifted(own, 1, NEXT)
     wide = np.maximum(near, _shifted(own, 2, SECOND))
@@ -94,11 +110,12 @@ def traits(
     carried = _carried(own, around, asks, back)
     told = np.maximum(own, carried)
     outside = np.maximum.reduce([whole, asked, title])
-    weights = np.array([t.weight for t in question.terms], dtype=np.float32)
-    weights = weights * np.where(around.title >= SYNONYM, TOPIC, 1.0)
     names = np.array([t.name for t in question.terms], dtype=bool)
     generic = np.array([t.generic for t in question.terms], dtype=bool)
+    weights = np.array([t.weight for t in question.terms], dtype=np.float32)
     weights = weights * np.where(generic, GENERIC, 1.0)
+    telling = weights * rarity
+    weights = weights * np.where(around.title >= SYNONYM, TOPIC, 1.0)
     plain, called = ~(names | generic), names & ~generic
     one = np.ones(size, dtype=np.float32)
 
@@ -126,6 +143,12 @@ def traits(
         "names_own": share(told, called),
         "names_near": share(np.maximum(told, near), called),
         "names_turn": share(outside, called),
+        "telling_own": _share(own, telling),
+        "telling_near": _share(np.maximum(own, near), telling),
+        "telling_wide": _share(np.maximum(own, wide), telling),
+        "telling_turn": _share(whole, telling),
+        "telling_all": _share(np.maximum(whole, asked), telling),
+        "cosine": said.cosines,
         "generic_near": share(np.maximum(own, near), generic),
         "lost": share(lost.astype(np.float32)),
         "lost_name": (lost & names).any(axis=1).astype(np.float32),
