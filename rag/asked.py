@@ -10,8 +10,8 @@ from rag.lexicon import AUXILIARY, GENERIC, MEASURES
 from rag.words import STOP, sense, tokens
 
 Kind = Literal[
-    "number", "money", "percent", "date", "duration", "person", "place", "reason", "name",
-    "yesno", "other",
+    "number", "money", "percent", "date", "duration", "age", "often", "person", "place", "reason",
+    "name", "meaning", "figure", "yesno", "other",
 ]  # fmt: skip
 
 _WHICH = rf"\b(?:what|which) (?!{AUXILIARY}\b)(?:\w+ ){{0,2}}?"
@@ -23,40 +23,71 @@ def _any(words: str) -> str:
 
 _PAY = _any(
     "cost costs pay paid spend spent earn earned worth price fund funded invest invested charge "
-    "owe raise raised donate donated"
+    "charged owe owed raise raised donate donated inherit save saved subsidy redundancy"
 )
-_SUMS = _any("cost price budget salary fee fine sum fare rent")
-_SHARES = _any("share percentage percent proportion rate fraction")
+_SUMS = _any(
+    "price budget salary fee sum fare rent wage income revenue turnover bonus debt deficit loan "
+    "penalty fine dividend grant subsidy"
+)
+_WHAT_SIZE = r"\b(?:what|which|how (?:large|big|high))"
+_SHARES = _any("percentage percent rate portion fraction")
+# Rates that are no share of anything.
+_TEMPO = r"\b(?:hourly|daily|weekly|monthly|yearly|sampling|frame|heart|exchange|day|bit) rate\b"
 _TIMES = _any("seconds minutes hours days weeks months years decades centuries")
-_SIZES = _any("many much often far fast tall high deep large big heavy wide")
-_DATES = _any("year month day date time century decade week season")
+_SIZES = _any(
+    "many much far fast tall high deep large big heavy wide hot cold shallow thick loud strong"
+)
+_MEASURED = _any(
+    "speed temperature height width depth length weight range size distance margin forecast vote "
+    "score profit growth worth age limit population rate capacity version number"
+)
+_DATES = _any("year years month months day days date time century decade week season")
 _PLACES = _any(
-    "city country town state place province region island village street location building room "
-    "continent county district capital"
+    "city country town state place places province region island village street location building "
+    "room continent county district capital"
 )
 _PEOPLE = _any(
     "person man woman senator president minister reporter journalist speaker official author "
-    "doctor leader member candidate"
+    "doctor leader member candidate judge councillor councilor lawyer witness expert scientist "
+    "teacher pupil student girl boy child player musician singer actor character guest host "
+    "engineer nurse officer professor worker manager owner mayor governor captain sailor relative"
 )
 _BODIES = _any(
     "organisation organization agency company outlet network institution institute university "
     "party group study bank newspaper magazine firm brand team law court ministry department "
-    "program programme product language school church hotel ship"
+    "program programme product language school church hotel ship supplier hospital nursery shop "
+    "restaurant charity union website boatyard yard"
 )
 # The first rule that matches wins. The kinds are those answer types of Li and Roth, "Learning
 # question classifiers" (2002), that a sentence can be checked for.
 _RULES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    # What somebody said about the price of a thing may be anything.
+    ("other", (
+        rf"\bwhat {AUXILIARY}\b.{{0,60}}?\b(?:say|think|mention|tell|feel|ask|answer|reply)"
+        r"(?: \w+)? (?:about|of|on|regarding)\b",
+    )),
+    ("meaning", (
+        r"\bwhat (?:do|does|did)\b.* (?:stand for|mean)\W*$",
+        r"\bwhat is .{0,30}(?:short|an abbreviation) for\b",
+    )),
+    ("age", (r"\bhow old\b", r"\b(?:what|which) age\b")),
+    ("often", (r"\bhow (?:often|frequently|regularly)\b", r"\bhow many times an? \w+\b")),
     ("money", (
-        r"\bhow much (?:money|cash|funding|aid|revenue|debt)\b",
+        r"\bhow much (?:\w+ )?(?:money|cash|funding|aid|revenue|debt|profit)\b",
         rf"\bhow much\b.*\b{_PAY}\b",
+        rf"\bhow (?:large|big|high) {AUXILIARY} (?:\w+ ){{0,3}}{_SUMS}\b",
         rf"\b(?:what|which)\b.{{0,30}}\b{_SUMS}s?\b",
+        rf"\bwhat {AUXILIARY}\b.*\b(?:cost|pay|paid|charge|worth|earn)\b",
+        rf"\bwhat {AUXILIARY} .{{0,20}}\bcosts?\b",
     )),
     ("percent", (
-        rf"\b(?:what|which|how (?:large|big|high))\b.{{0,20}}\b(?:{_SHARES}|per cent)\b",
+        rf"{_WHAT_SIZE} (?!.{{0,20}}{_TEMPO}).{{0,20}}\b(?:{_SHARES}|per cent)\b",
+        rf"{_WHAT_SIZE} .{{0,20}}\b(?:share|part|proportion) (?:of|in)\b",
         r"\bby how much\b",
+        r"\bhow many per ?cent\b",
     )),
     ("duration", (
-        r"\bhow (?:long|old)\b",
+        r"\bhow long\b",
         rf"\bhow many {_TIMES}\b",
         r"\bfor how many\b",
     )),
@@ -76,13 +107,17 @@ _RULES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ("place", (r"\bwhere\b", rf"\b(?:what|which) {_PLACES}\b")),
     ("person", (
         r"\bwho(?:m|se)?\b",
-        rf"\b(?:what|which) {_PEOPLE}\b",
+        rf"\b(?:what|which) {_PEOPLE}s?\b",
         r"\bname of the (?:person|man|woman)\b",
     )),
     ("name", (
         rf"{_WHICH}{_BODIES}\b",
         r"\bwhat is .{0,40}\b(?:called|named)\b",
         r"\bwhat (?:is|was) the (?:name|title)\b",
+    )),
+    ("figure", (
+        rf"\bwhat (?:is|was|were|are|will be) (?:[\w'\u2019-]+ ){{0,4}}?{_MEASURED}\b",
+        rf"\b(?:what|which) (?!{AUXILIARY}\b)(?:\w+ ){{0,2}}?{_MEASURED}\b",
     )),
     ("yesno", (
         rf"^\W*(?:(?:and|but|so|then) )?{AUXILIARY}\b",

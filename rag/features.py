@@ -188,6 +188,7 @@ def _names(query: Query, found: Matches) -> Columns:
 # Kinds of question, each with the mark of a slice that can answer it.
 _ANSWERS = {
     "number": "number", "money": "number", "percent": "number", "duration": "number",
+    "age": "number", "figure": "number",
     "date": "time", "reason": "reason", "place": "place", "person": "name", "yesno": "yes",
 }  # fmt: skip
 

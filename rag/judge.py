@@ -18,7 +18,9 @@ from rag.question import Question
 from rag.words import tokens
 
 # Kinds that have a form: without it in the sentence or beside it, the question is not answered.
-FORMED: frozenset[Kind] = frozenset({"number", "money", "percent", "date", "duration"})
+FORMED: frozenset[Kind] = frozenset(
+    {"number", "money", "percent", "date", "duration", "age", "often"}
+)
 # What the sentence and those beside it have to hold of the question's telling words that are no
 # names; one whose number or date may be of something else has to hold as much itself.
 LEAST_PLAIN, LEAST_PLAIN_FORMED = 0.2, 0.3

@@ -25,7 +25,7 @@ _DATE = re.compile(
     "|".join(
         (
             r"\b(?:1[0-9]|20|21)\d\ds?\b",
-            rf"\b{_MONTHS}\b(?=\s+\d|\s+of|[\s,.])",
+            rf"\b{_MONTHS}(?=\d|\b\s+\d|\b\s+of|[\s,.])",
             r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
             r"\b(?:yesterday|today|tonight|tomorrow|ago)\b",
             rf"\b(?:last|next|this|past|coming)\s+(?:\w+\s+)?{_SPANS}\b",
@@ -56,7 +56,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?!I\b)(?<![.!?\u201c\"] )(?<!^)\b[A-Z][\w'\u2019-]+")
-_PERSON = re.compile(r"\b(?:I|we|he|she|they|my|our|who)\b|\b(?:Mr|Ms|Mrs|Dr)\b")
+_THIRD_PERSON = re.compile(r"\b(?:he|she|they|his|her|their|who)\b", re.IGNORECASE)
 _CURRENCY = re.compile(
     r"\b(?:[\d.,]+|million|billion|thousand|hundred)\s(?:crowns?|kron\w+|francs?|marks?|rand"
     r"|rupees?|yen|yuan|pesos?|lira|shillings?|bucks|pence|quid|rou?bles?|guilders?|dinars?|won"
@@ -72,6 +72,22 @@ _PAYING = re.compile(
 _SELF = re.compile(
     r"\bI(?:'m|\u2019m| am| was| serve as) (?:the|a|an|your|also|currently)\b", re.IGNORECASE
 )
+_AGE = re.compile(
+    r"\b(?:years?|months?|weeks?)[\s-]olds?\b|\baged?\b|\bborn\b"
+    r"|\bin (?:his|her|their|my) (?:teens|twenties|thirties|forties|fifties|sixties|seventies"
+    r"|eighties|nineties)\b|\bturn(?:s|ed|ing)?\b|\bbirthday\b",
+    re.IGNORECASE,
+)
+# "Bridie, who's 31", "I'm sixty-two".
+_IS = re.compile(r"(?:'m|'s|'re|\u2019m|\u2019s|\bam|\bis|\bwas|\bwere|\bare|\bat|,)\s*$")
+_OFTEN = re.compile(
+    r"\b(?:once|twice|\w+ times|every(?: \w+)? (?:second|minute|hour|day|night|week|month|year|time"
+    r"|morning|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?|daily|weekly"
+    r"|monthly|yearly|annually|hourly|nightly|each (?:day|night|week|month|year)|(?:a|per) (?:day"
+    r"|night|week|month|year)|always|never|rarely|seldom|sometimes|regularly)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|we|we're|we've|we'll|my|our)\b")
 _VAGUE = re.compile(
     r"\b(?:many|several|most|all|none|few|dozens|hundreds|thousands|millions|once|twice|every"
     r"|double|triple|majority|minority|nobody|no one|zero|often|never|always|daily|weekly|one"
@@ -176,14 +192,48 @@ def _date(question: Question, sentence: str) -> float:
 
 
 def _person(question: Question, sentence: str) -> float:
-    """A name beside the asked-for role; without a role, any name, or one who speaks of "I"."""
+    """A name beside the asked-for role; without one, a name, or less surely "I", "she".
+
+    Who speaks of "I" is named by the label, who is "she" by what stands before.
+    """
     names = _new_names(question, sentence)
     if question.head:
         places = names + [m.span() for m in _SELF.finditer(sentence)]
         held = question.head & {sense(w) for w in tokens(sentence)}
         near = bool(places) and _near_head(question, sentence, places)
         return len(held) / len(question.head) if near else 0.0
-    return 1.0 if names or _PERSON.search(sentence) else 0.0
+    if names:
+        return 1.0
+    said = sentence.replace("\u2019", "'")
+    return 0.7 if _FIRST_PERSON.search(said) else 0.4 if _THIRD_PERSON.search(said) else 0.0
+
+
+def _age(question: Question, sentence: str) -> float:
+    """1 for years of age, 0.5 for a bare number that somebody is ("she's 31") or for an age."""
+    numbers = _new_numbers(question, sentence)
+    aged = _AGE.search(sentence)
+    if numbers and aged:
+        return 1.0
+    bare = any(n.value < 120 and _IS.search(sentence[: n.start]) for n in numbers)
+    return 0.5 if aged or bare else 0.0
+
+
+def _figure(question: Question, sentence: str) -> float:
+    """1 for a number beside the word for what is measured, 0.5 for one elsewhere."""
+    numbers = [(n.start, n.end) for n in _new_numbers(question, sentence)]
+    return (1.0 if _near_head(question, sentence, numbers) else 0.5) if numbers else 0.0
+
+
+def _meaning(question: Question, sentence: str) -> float:
+    """1 where words side by side begin with the letters of a short form that the question has."""
+    short = {t.word for t in question.terms if t.name and t.word.isalpha() and len(t.word) > 1}
+    words = [w for w in tokens(sentence) if w[0].isalpha()]
+    runs = (
+        words[i : i + size]
+        for size in {len(w) for w in short}
+        for i in range(len(words) - size + 1)
+    )
+    return float(any("".join(w[0] for w in run) in short for run in runs))
 
 
 def _matches(pattern: re.Pattern[str]) -> Callable[[Question, str], float]:
@@ -196,6 +246,10 @@ _FITS: dict[Kind, Callable[[Question, str], float]] = {
     "percent": _percent,
     "date": _date,
     "duration": _duration,
+    "age": _age,
+    "often": _matches(_OFTEN),
+    "figure": _figure,
+    "meaning": _meaning,
     "person": _person,
     "place": _matches(_PLACE),
     "reason": _matches(_REASON),

@@ -21,7 +21,8 @@ Bools = NDArray[np.bool_]
 Traits = dict[str, Floats]
 # Kinds whose form tells, each with a trait of its own.
 KINDS: tuple[Kind, ...] = (
-    "number", "money", "percent", "date", "duration", "person", "place", "reason", "name",
+    "number", "money", "percent", "date", "duration", "age", "person", "place", "reason", "name",
+    "figure", "other",
 )  # fmt: skip
 # How much a word counts in the sentence next to it, and two sentences away.
 NEXT, SECOND = 0.85, 0.6
