@@ -169,7 +169,7 @@ def _of_turn(
     by_asked = _by_asked(question, turn)
     said = Said(
         own=own,
-        asks=np.array([asks(t) for t in texts]),
+        asks=np.array([asks(t) and not _TAG.search(t) for t in texts]),
         fits=np.array([fit(question, t) if spoken(t) else 0.0 for t in texts], dtype=np.float32),
         back=np.array([refers_back(t) for t in texts]),
         lengths=np.array([len(t.split()) for t in texts], dtype=np.float32),
@@ -190,6 +190,12 @@ def _of_turn(
     ]  # fmt: skip
 
 
+# "They won't wait, will they?" states, and asks for assent.
+_TAG = re.compile(
+    r",\s(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|ai)(?:n['\u2019]t)?"
+    r"\s(?:I|you|he|she|it|we|they|there|that|this)\W*$|,\s(?:right|okay|yes|no|eh|correct)\W*$",
+    re.IGNORECASE,
+)
 _BACK = re.compile(
     r"^\W*(?:(?:and|but|so|because|then|now|yes|no|well|also|in total),?\s+)*"
     r"(?:it|its|it's|they|they're|their|she|she'll|she's|he|he's|his|her|this|that|that's|these|those|both|such|there|"

@@ -42,7 +42,7 @@ def may_answer(question: Question, evidence: Evidence) -> bool:
     """Whether a sentence is by the right speaker, tells, and has the kind of thing asked for."""
     if question.speech and not evidence.by_asked:
         return False
-    if evidence.asks and not _asks_too(question):
+    if evidence.asks and not (_asks_too(question) or question.speech):
         return False
     return question.kind not in FORMED | {"name"} or bool(evidence.traits["fit_near"])
 

@@ -41,7 +41,8 @@ _YEAR = re.compile(r"\b(?:1[0-9]|20|21)\d\d\b")
 _ASKS_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _DURATION = re.compile(
     r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|forever|"
-    r"overnight|a while|long time|lifetime)\b",
+    r"overnight|a while|long time|lifetime|nights?|weekends?|summers?|winters?|seasons?|terms?"
+    r"|generations?)\b",
     re.IGNORECASE,
 )
 _REASON = re.compile(
@@ -58,9 +59,8 @@ _PLACE = re.compile(
 _NAME = re.compile(r"(?!I\b)(?<![.!?\u201c\"] )(?<!^)\b[A-Z][\w'\u2019-]+")
 _THIRD_PERSON = re.compile(r"\b(?:he|she|they|his|her|their|who)\b", re.IGNORECASE)
 _CURRENCY = re.compile(
-    r"\b(?:[\d.,]+|million|billion|thousand|hundred)\s(?:crowns?|kron\w+|francs?|marks?|rand"
-    r"|rupees?|yen|yuan|pesos?|lira|shillings?|bucks|pence|quid|rou?bles?|guilders?|dinars?|won"
-    r"|reais|zloty|florins?|shekels?|riyals?|baht|grand)\b",
+    r"\s(?:crowns?|kron\w+|francs?|marks?|rand|rupees?|yen|yuan|pesos?|lira|shillings?|bucks|pence"
+    r"|quid|rou?bles?|guilders?|dinars?|won|reais|zloty|florins?|shekels?|riyals?|baht|grand)\b",
     re.IGNORECASE,
 )
 _FREE = re.compile(r"\b(?:free|nothing)\b", re.IGNORECASE)
@@ -79,7 +79,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 # "Bridie, who's 31", "I'm sixty-two".
-_IS = re.compile(r"(?:'m|'s|'re|\u2019m|\u2019s|\bam|\bis|\bwas|\bwere|\bare|\bat|,)\s*$")
+_IS = re.compile(r"(?:'m|'s|'re|\u2019m|\u2019s|\bam|\bis|\bwas|\bwere|\bare|\bat|\bof|,)\s*$")
 _OFTEN = re.compile(
     r"\b(?:once|twice|\w+ times|every(?: \w+)? (?:second|minute|hour|day|night|week|month|year|time"
     r"|morning|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?|daily|weekly"
@@ -142,10 +142,11 @@ def _near_head(question: Question, sentence: str, places: Sequence[tuple[int, in
 def _number(question: Question, sentence: str) -> float:
     """How well the sentence counts what is asked: all the words for it there, and a number by them.
 
-    0.5 where only some of them are there, 0.25 where none is; 0 where a name among them is not.
+    0.5 where only some of them are there, 0.25 where none is; 0 where a name is not that tells
+    which of them are counted ("how many Danish boats").
     """
     held = {sense(w) for w in tokens(sentence)}
-    if any(
+    if len(question.head) > 1 and any(
         t.name and sense(t.word) in question.head and sense(t.word) not in held
         for t in question.terms
     ):
@@ -168,9 +169,10 @@ def _unit(unit: Unit) -> Callable[[Question, str], float]:
 
 def _money(question: Question, sentence: str) -> float:
     """1 for a sum in a known currency, 0.5 for "free" and a number where paying is spoken of."""
-    if _unit("money")(question, sentence) or _CURRENCY.search(sentence):
+    numbers = _new_numbers(question, sentence)
+    if any(n.unit == "money" or _CURRENCY.match(sentence, n.end) for n in numbers):
         return 1.0
-    paid = _new_numbers(question, sentence) and _PAYING.search(sentence)
+    paid = numbers and _PAYING.search(sentence)
     return 0.5 if paid or _FREE.search(sentence) else 0.0
 
 
