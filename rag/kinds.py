@@ -10,6 +10,7 @@ from rag.asked import Kind
 from rag.lexicon import TITLES
 from rag.numbers import Number, Unit, find_numbers
 from rag.question import Question
+from rag.thesaurus import MEMBER, related
 from rag.words import STOP, sense, token_spans, tokens
 
 _MONTHS = (
@@ -266,6 +267,20 @@ def fit(question: Question, sentence: str) -> float:
         return check(question, sentence)
     if not question.head or question.kind == "yesno":
         return 1.0
-    # "Which hospital": the word itself, or a name that may be one.
-    named = question.head & {sense(w) for w in tokens(sentence)}
-    return 1.0 if named or _new_names(question, sentence) else 0.0
+    return _of_class(question, sentence)
+
+
+def _of_class(question: Question, sentence: str) -> float:
+    """Whether the sentence has one of the class asked for ("which metal"): 1 where it is known.
+
+    0.7 for a name that may be one, 0.5 for the word for the class.
+    """
+    words = tokens(sentence)
+    known = {
+        root for word in question.head for root, degree in related(word).items() if degree == MEMBER
+    }
+    if any(stem(w) in known for w in words):
+        return 1.0
+    if _new_names(question, sentence):
+        return 0.7
+    return 0.5 if question.head & {sense(w) for w in words} else 0.0
