@@ -65,11 +65,13 @@ _CURRENCY = re.compile(
     re.IGNORECASE,
 )
 _FREE = re.compile(r"\b(?:free|nothing)\b", re.IGNORECASE)
-_PAYING = re.compile(
-    r"\b(?:cost|pay|paid|price|fare|fee|fund|spen[dt]|worth|charge|budget|grant|sum|million"
-    r"|billion)\w*\b",
-    re.IGNORECASE,
+_PAY_WORDS = (
+    r"\b(?:cost|pay|paid|price|fare|fee|fund|spen[dt]|worth|charge|budget|grant|sum|revenue|turnover"
+    r"|profit|income|salary|wage|debt|loan|fine|penalty)\w*\b"
 )
+_PAYING = re.compile(rf"{_PAY_WORDS}|\b(?:million|billion)\b", re.IGNORECASE)
+# "Cost 900 million", "paid me 3,000": the number is a sum though no currency is named.
+_PAID = re.compile(rf"{_PAY_WORDS}(?:\s[\w']+){{0,3}}\s?$", re.IGNORECASE)
 _SELF = re.compile(
     r"\bI(?:'m|\u2019m| am| was| serve as) (?:the|a|an|your|also|currently)\b", re.IGNORECASE
 )
@@ -173,6 +175,8 @@ def _money(question: Question, sentence: str) -> float:
     numbers = _new_numbers(question, sentence)
     if any(n.unit == "money" or _CURRENCY.match(sentence, n.end) for n in numbers):
         return 1.0
+    if any(n.unit == "count" and _PAID.search(sentence[: n.start]) for n in numbers):
+        return 0.8
     paid = numbers and _PAYING.search(sentence)
     return 0.5 if paid or _FREE.search(sentence) else 0.0
 
@@ -200,6 +204,8 @@ def _person(question: Question, sentence: str) -> float:
     Who speaks of "I" is named by the label, who is "she" by what stands before.
     """
     names = _new_names(question, sentence)
+    if not sentence.isupper():  # "WASM" is nobody
+        names = [(a, b) for a, b in names if not sentence[a:b].isupper()]
     if question.head:
         places = names + [m.span() for m in _SELF.finditer(sentence)]
         held = question.head & {sense(w) for w in tokens(sentence)}
