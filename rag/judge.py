@@ -23,11 +23,11 @@ FORMED: frozenset[Kind] = frozenset(
 )
 # What the sentence and those beside it have to hold of the question's telling words that are no
 # names; one whose number or date may be of something else has to hold as much itself.
-LEAST_PLAIN, LEAST_PLAIN_FORMED = 0.2, 0.3
+LEAST_PLAIN, LEAST_PLAIN_FORMED = 0.1, 0.3
 # How well the role has to be named of whose bearer is asked ("Who is the mayor").
 LEAST_ROLE = 0.6
 # What the turn and its surroundings may lack of the question; and where a name is lacking.
-MOST_LOST, MOST_LOST_NAMED = 0.7, 0.25
+MOST_LOST, MOST_LOST_NAMED = 0.85, 0.33
 # The chance from which a sentence is given as an answer: both error rates are in
 # benchmarks/ANSWERS.md.
 LEAST_CHANCE = 0.4

@@ -76,3 +76,26 @@ def test_the_chance_is_one_and_every_weight_has_a_sign_or_trait() -> None:
     assert set(choice.weights("score")) == set(sentences[0].traits)
     kinds = {n for n in choice.weights("chance") if n.startswith("kind_")}
     assert set(choice.weights("chance")) - kinds - {""} == set(row) - {f"kind_{asked.kind}"}
+
+
+def test_a_word_that_every_found_turn_holds_tells_them_apart_least() -> None:
+    said = talk(
+        ("Lind", "The harbour is cold."),
+        ("Voss", "The harbour has a crane."),
+        ("Ahn", "The harbour is deep."),
+    )
+    asked = analyse("Which crane is in the harbour?", said.speakers)
+    telling = {e.text: e.traits["telling_own"] for e in gather(asked, candidates(said))}
+    own = {e.text: e.traits["own"] for e in gather(asked, candidates(said))}
+    assert telling["The harbour has a crane."] > own["The harbour has a crane."] - 1e-6
+    assert telling["The harbour is cold."] < own["The harbour is cold."]
+
+
+def test_a_tag_asks_nothing_and_who_is_heard_may_answer_by_a_question() -> None:
+    said = talk(("Lind", "The herons don't mind, do they?"), ("Voss", "Who pays for the herons?"))
+    asks = {e.text: e.asks for e in gather(analyse("herons", said.speakers), candidates(said))}
+    assert asks == {"The herons don't mind, do they?": False, "Who pays for the herons?": True}
+    asked = analyse("What did Voss say about the herons?", said.speakers)
+    assert [e.text for e in gather(asked, candidates(said)) if may_answer(asked, e)] == [
+        "Who pays for the herons?"
+    ]

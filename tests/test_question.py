@@ -35,6 +35,18 @@ SPEAKERS = (
         ("Is it open where you live?", "yesno"),
         ("Did she say when it rained?", "date"),
         ("What did the group say about the number of boats?", "other"),
+        ("What did she say about the price of diesel?", "other"),
+        ("How old is the skipper?", "age"),
+        ("How often is the basin sounded?", "often"),
+        ("What was the boat worth before the storm?", "money"),
+        ("How large is the penalty?", "money"),
+        ("In which town did they share a house?", "place"),
+        ("What share of the catch is cod?", "percent"),
+        ("What is the average hourly rate?", "figure"),
+        ("What was the wind speed?", "figure"),
+        ("On what date will version 6 come out?", "date"),
+        ("Which judge wrote it?", "person"),
+        ("What does RNLI stand for?", "meaning"),
     ],
 )
 def test_the_kind_of_thing_asked_for(text: str, kind: str) -> None:
