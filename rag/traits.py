@@ -172,16 +172,32 @@ def traits(
         "fit": fits,
         "fit_near": np.maximum(fits, _shifted(fits[:, None], 1, 1.0)[:, 0]),
     }
-    if question.terms:
-        rarest = int(np.argmax(weights))
-        found["rarest"] = told[:, rarest]
-        found["rarest_near"] = np.maximum(told, near)[:, rarest]
-    else:
-        found["rarest"] = found["rarest_near"] = one
+    found |= _single(told, np.maximum(told, near), wide, outside, weights, generic)
     for kind in KINDS:
         found[f"fit_{kind}"] = fits * (question.kind == kind)
         found[f"unfit_{kind}"] = (fits == 0).astype(np.float32) * (question.kind == kind)
     return {name: np.asarray(value, dtype=np.float32) for name, value in found.items()}
+
+
+def _single(
+    told: Floats, near: Floats, wide: Floats, outside: Floats, weights: Floats, generic: Bools
+) -> Traits:
+    """How well two terms alone are met, the rarest and the last: a phrase ends in what it is about.
+
+    All of it in the sentence, near it, and in the turn with what stands around it.
+    """
+    plain = np.flatnonzero(~generic)
+    ones = np.ones(len(told), dtype=np.float32)
+    found = dict.fromkeys(("rarest", "rarest_near", "rarest_turn", "last_near", "last_turn"), ones)
+    if len(weights):
+        rarest = int(np.argmax(weights))
+        found["rarest"], found["rarest_near"] = told[:, rarest], near[:, rarest]
+    if len(plain):
+        last = plain[-1]
+        found["rarest_turn"] = outside[:, int(np.argmax(weights))]
+        found["last_near"] = np.maximum(told, wide)[:, last]
+        found["last_turn"] = outside[:, last]
+    return found
 
 
 def _share(levels: Floats, weights: Floats) -> Floats:
