@@ -13,7 +13,7 @@ from ingest.embedding import builtin
 from ingest.terms import stem
 from rag.question import Term
 from rag.thesaurus import related
-from rag.words import sense
+from rag.words import one_edit, sense
 
 Matrix = NDArray[np.float32]
 # Cosines of static word vectors: unrelated words lie below 0.25, synonyms above 0.5 (measured).
@@ -85,7 +85,7 @@ def _levels(term: Term, words: _Words, soft: Matrix) -> Matrix:
     else:
         for at in words.letters.get(term.word[0], ()):
             word = words.words[at]
-            if _one_letter_off(term.word, word):
+            if _misspelt(term.word, word):
                 levels[at] = DERIVED
             elif _derived(stem(word), term.stem, term.name):
                 levels[at] = max(DERIVED, levels[at])
@@ -110,11 +110,6 @@ def _derived(a: str, b: str, name: bool) -> bool:
     return shared >= 5 and all(endings.fullmatch(w[shared:]) for w in (a, b))
 
 
-def _one_letter_off(a: str, b: str) -> bool:
-    """Whether long words differ by one letter changed, added or left out (a slip of the pen)."""
-    if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 6 or a[0] != b[0]:
-        return False
-    if len(a) == len(b):
-        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
-    short, long = sorted((a, b), key=len)
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+def _misspelt(a: str, b: str) -> bool:
+    """Whether long words with the same first letter differ by a slip of the pen."""
+    return min(len(a), len(b)) >= 6 and a[0] == b[0] and one_edit(a, b)

@@ -14,7 +14,7 @@ from ingest.terms import ACRONYM, initials, stem, terms
 from rag.asked import Kind, kind_of
 from rag.corpus import Arrays, Vocabulary, directions
 from rag.thesaurus import related
-from rag.words import STOP
+from rag.words import STOP, one_edit
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -190,17 +190,6 @@ def _known(word: str, arrays: Arrays, vocabulary: Vocabulary) -> str:
 def _held(at: int, arrays: Arrays) -> bool:
     """Whether a stem stands in a slice or in a speaker's name, not only in what was removed."""
     return at in arrays.bearers or bool(0 <= at < len(arrays.spread) and arrays.spread[at])
-
-
-def one_edit(a: str, b: str) -> bool:
-    """Whether one letter changed, added, left out or swapped with its neighbour makes a into b."""
-    if len(a) > len(b):
-        a, b = b, a
-    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
-    if len(a) < len(b):
-        return a[at:] == b[at + 1 :]
-    swapped = a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
-    return a[at + 1 :] == b[at + 1 :] or swapped
 
 
 def _also(

@@ -6,14 +6,14 @@ Rules over the words of the question and the speakers of the record. Pure functi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.terms import stem
 from ingest.transcript import Speaker
 from rag.asked import Kind, head_of, kind_of
 from rag.lexicon import ACTS, AUXILIARY, GENERIC, SPEECH, TITLES
-from rag.words import STOP, sense, token_spans, tokens, weight
+from rag.words import STOP, one_edit, sense, token_spans, tokens, weight
 
 # Kinds whose answer is a name: the word for the class ("news organisation") need not stand by it.
 NAMED: frozenset[Kind] = frozenset({"name", "place"})
@@ -24,6 +24,8 @@ _REPORTERS = re.compile(
     re.IGNORECASE,
 )
 _WHO_DID = re.compile(rf"^\W*(?:and )?who\s+(?!{AUXILIARY}\b)", re.IGNORECASE)
+# A word rarer than this (see rag.words.weight) may be a name misspelt.
+RARE = 0.7
 _BEFORE_OBJECT = frozenset(
     "about of to on with for against from toward towards at than between and or asked told".split()
 )
@@ -66,9 +68,10 @@ class Question:
 
 def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
     """Take a question apart, given the speakers of the record it is asked of."""
+    speakers = tuple(speakers)
     spans = token_spans(text)
     words = [w for w, _, _ in spans]
-    mentions = _mentions(words, speakers)
+    mentions = _mentions(_respelt(text, spans, speakers), speakers)
     # In "who thanked Missy" those named are not the ones to be heard.
     who = bool(_WHO_DID.match(text))
     subjects = {n for n, at in mentions.items() if not who and _is_subject(words, at[0])}
@@ -118,6 +121,31 @@ def _term(text: str, word: str, start: int, first: bool, named: bool) -> Term:
     name = (text[start].isupper() and not first) or any(c.isdigit() for c in word)
     root = stem(word)
     return Term(word, root, max(weight(word), 0.6 if name else 0.0), name, named or root in GENERIC)
+
+
+def _respelt(
+    text: str, spans: Sequence[tuple[str, int, int]], speakers: Sequence[Speaker]
+) -> list[str]:
+    """The words of the question, a misspelt name of one speaker as it is spelt in the record.
+
+    Only a word with a capital that English hardly knows, and that is one slip of the pen from the
+    names of one speaker alone ("Foulk" for Foulke); a first name before it has to be theirs.
+    """
+    names: dict[str, set[str]] = {}
+    for speaker in speakers:
+        for word in {w for key in name_keys(speaker) if len(key) < 4 for w in key} - TITLES:
+            names.setdefault(word, set()).add(speaker.name)
+    respelt: list[str] = []
+    for at, (word, start, _) in enumerate(spans):
+        near: list[str] = []
+        if text[start].isupper() and len(word) > 2 and word not in names and weight(word) > RARE:
+            near = [n for n in names if n[0] == word[0] and one_edit(word, n)]
+        meant = set[str]().union(*(names[n] for n in near))
+        first, begins, _ = spans[max(0, at - 1)]
+        named = at > 1 and text[begins].isupper() and first not in STOP | TITLES
+        theirs = not named or bool(meant & names.get(respelt[-1], set()))
+        respelt.append(near[0] if len(meant) == 1 and theirs else word)
+    return respelt
 
 
 def _mentions(words: list[str], speakers: Iterable[Speaker]) -> dict[str, tuple[int, ...]]:

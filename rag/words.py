@@ -91,3 +91,14 @@ def weight(word: str) -> float:
     if word.isdigit():
         return 0.8
     return min(1.0, max(0.05, (7.0 - zipf_frequency(word, "en")) / 5.0))
+
+
+def one_edit(a: str, b: str) -> bool:
+    """Whether one letter changed, added, left out or swapped with its neighbour makes a into b."""
+    if len(a) > len(b):
+        a, b = b, a
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[at:] == b[at + 1 :]
+    swapped = a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
+    return a[at + 1 :] == b[at + 1 :] or swapped

@@ -15,7 +15,8 @@ from rag import rank
 from rag.corpus import Corpus
 from rag.features import features
 from rag.measures import log_rank, to_best
-from rag.query import make_query, one_edit
+from rag.query import make_query
+from rag.words import one_edit
 from tests.talk import HEARING, talk
 
 

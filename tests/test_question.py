@@ -102,3 +102,17 @@ def test_telling_words_and_names() -> None:
 )
 def test_the_words_for_what_is_asked(text: str, words: set[str]) -> None:
     assert head_of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("What did Duvall say about trade?", {"President Duval"}),
+        ("What did Secretary Brant say about trade?", {"Secretary Brandt"}),
+        ("What did Ada Brant say about trade?", set()),  # another one, of whom the record may tell
+        ("What did Smyth say about trade?", set()),  # two of that name
+        ("What did the brant say about trade?", set()),
+    ],
+)
+def test_a_misspelt_name_is_that_of_the_one_speaker_it_may_be(text: str, heard: set[str]) -> None:
+    assert analyse(text, SPEAKERS).speakers == heard
