@@ -26,6 +26,8 @@ _THING = re.compile(
     r"|\b(?:its|their|them)\b|\b(?:it|they)\b(?=\s+\w+(?:ed|s)?\b)",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"(?:it|its|this|that)\b", re.IGNORECASE)
+_MANY = re.compile(r"^[a-z].*[^siu]s$")
 _POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
 # Questions that ask nothing without the one before them.
 _BARE = re.compile(
@@ -37,6 +39,9 @@ _BARE = re.compile(
     rf"|what {AUXILIARY} (?:they|it) (?:say|think|want|answer|reply|ask))\W*$",
     re.IGNORECASE,
 )
+# "What did he answer?": he is the one who was asked.
+_REPLY = re.compile(r"\b(?:answer|reply|respond)\w*\b", re.IGNORECASE)
+_ASKED_OF = re.compile(rf"\b(?:from|to|with|ask|asked)\s+(?P<who>{NAME.pattern})")
 # "Did Lind agree with her?", asked after a question about another.
 _OBJECT = re.compile(
     r"\b(?:(?P<told>about|of|mention)|with|to|for|answer) (?P<who>him|her)(?=\W*$)", re.IGNORECASE
@@ -47,14 +52,23 @@ _WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
 _A_THING = (
     r"(?P<it>(?:the|a|an|this)\s+[^?]+?|(?-i:[A-Z])[\w'\u2019-]*(?:\s+(?-i:[A-Z])[\w'\u2019-]*)*)"
 )
+# The beginning of a question with a thing, and no question of what somebody said of it.
+_ASKS = (
+    r"^(?!.*\b(?:ask|say|think|want|mention|answer)\W*$)"
+    rf"\W*(?:why|when|where|how|who|what)(?: (?!{AUXILIARY}\b)\w+){{0,2}}"
+)
 _OBJECTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^(?!.*\b(?:ask|say|think|want|mention|answer)\W*$)"
-        rf"\W*(?:why|when|where|how|who|what)(?: (?!{AUXILIARY}\b)\w+)?\s+{AUXILIARY}\s+{_A_THING}"
-        r"(?:\s+(?:\w+ed|do|mean|cost|happen))?\s*\?*$",
+        rf"{_ASKS} (?:is|are|was|were)\s+{_A_THING}(?:\s+\w+(?:ed|ing))?\s*\?*$",
         rf"^\W*who\s+(?!{AUXILIARY}\b)\w+\s+{_A_THING}\s*\?*$",
     )
+)
+# "How did the crew of the Gull fare?": behind other verbs the thing is followed by what it does.
+_DOES = re.compile(
+    rf"{_ASKS}\s+{AUXILIARY}\s+(?P<it>(?:(?:the|a|an|this)\s+)?(?:[\w'\u2019-]+\s+)?[\w'\u2019-]+"
+    r"(?:\s+of(?:\s+the)?(?:\s+[\w'\u2019-]+){1,2})?)\s+(?-i:[a-z])\w*(?:[^\Ws]|ss)\s*\?*$",
+    re.IGNORECASE,
 )
 _WHAT_IS = re.compile(
     r"^\W*what\s+(?:is|was|are|were)\s+(?P<it>(?!there\b)[^?]+?)(?: called| named)?\s*\?*$",
@@ -93,10 +107,19 @@ def _rewrite(
     led = raw != question.strip()
     core = raw[:1].upper() + raw[1:]
     if _BARE.match(core):
+        asked = _ASKED_OF.search(before)
+        if asked and _REPLY.search(core):
+            core = _PERSON.sub(asked["who"], core, count=1)
         return _going_on(core, before)
     if instead := more(core, before) or swap(raw, led, before, names):
         return instead
-    resolved = _thing(_people(core, before, names, who_answered), before, names)
+    thing = _THING.search(core)
+    topic = _topic(before, names, one=bool(thing and _ONE.match(thing.group())))
+    if thing and (not topic or _SAID_THAT.search(core)):
+        return _going_on(core, before)
+    resolved = _people(core, before, names, who_answered)
+    if topic:
+        resolved = _THING.sub(lambda m: _in_place(_the(topic), m), resolved, count=1)
     if resolved == core and led and len(_content(core)) <= 2:
         return _going_on(core, before)
     return resolved if resolved != core or led else question
@@ -122,16 +145,6 @@ def _people(
     return core
 
 
-def _thing(core: str, before: str, names: frozenset[str]) -> str:
-    """The question with the topic of the one before in the place of "it", "they", "that"."""
-    if not _THING.search(core):
-        return core
-    topic = _topic(before, names)
-    if not topic or _SAID_THAT.search(core):
-        return _going_on(core, before)
-    return _THING.sub(lambda m: _in_place(_the(topic), m), core, count=1)
-
-
 def _person(
     before: str, names: frozenset[str], who_answered: Callable[[str], str | None]
 ) -> str | None:
@@ -151,11 +164,14 @@ def _called(text: str) -> str | None:
     return f"the {found[-1]}" if f"the {found[-1]}" in text else found[-1]
 
 
-def _topic(before: str, names: frozenset[str]) -> str | None:
-    """The thing that the earlier question was about, in its own words."""
-    for pattern in (WH_NOUN, _WHAT_IS, ABOUT, *_OBJECTS):
+def _topic(before: str, names: frozenset[str], one: bool) -> str | None:
+    """The thing that the earlier question was about, in its own words; `one`: no plural."""
+    for pattern in (WH_NOUN, _WHAT_IS, _DOES, ABOUT, *_OBJECTS):
         match = pattern.search(before)
-        if match and _content(match["it"]) and not names >= {*_content(match["it"])}:
+        last = match["it"].split()[-1] if match else ""
+        if not match or last.casefold() in STOP or (one and _MANY.search(last)):
+            continue
+        if _content(match["it"]) and not names >= {*_content(match["it"])}:
             return match["it"].strip()
     return None
 

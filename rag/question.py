@@ -26,6 +26,7 @@ _REPORTERS = re.compile(
 _WHO_DID = re.compile(rf"^\W*(?:and )?who\s+(?!{AUXILIARY}\b)", re.IGNORECASE)
 # A word rarer than this (see rag.words.weight) may be a name misspelt.
 RARE = 0.7
+_REPLY = re.compile(r"\b(?:answer|reply|respond)\b", re.IGNORECASE)
 _BEFORE_OBJECT = frozenset(
     "about of to on with for against from toward towards at than between and or asked told".split()
 )
@@ -74,12 +75,17 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
     mentions = _mentions(_respelt(text, spans, speakers), speakers)
     # In "who thanked Missy" those named are not the ones to be heard.
     who = bool(_WHO_DID.match(text))
-    subjects = {n for n, at in mentions.items() if not who and _is_subject(words, at[0])}
+    # Nor is one who asked to be heard where the answer is asked for.
+    core = text.partition(" (about: ")[0]
+    end = len(tokens(core)) if _REPLY.search(core) else len(words)
+    subjects = {
+        n for n, at in mentions.items() if not who and at[0] < end and _is_subject(words, at[0])
+    }
     used = {i for at in mentions.values() for i in at}
     stems = {stem(w) for w in words}
     reporters = bool(_REPORTERS.search(text)) and not subjects
     heard = bool(subjects) or reporters
-    kind = kind_of(text.partition(" (about: ")[0])
+    kind = kind_of(core)
     head = head_of(text)
     terms = tuple(
         _term(text, word, start, first=i == 0, named=kind in NAMED and sense(word) in head)

@@ -106,6 +106,23 @@ def test_short_forms_take_the_place_of_their_like(
     assert rewrite(before, question).startswith(expected)
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("How did the crew of the Gull fare?", "How many of them drowned?",
+         "How many of the crew of the Gull drowned?"),
+        ("When does the ferry service begin?", "Who runs it?", "Who runs the ferry service?"),
+        ("How many eels does the Lower Weir hold?", "Who built it?", "Who built the Lower Weir?"),
+        ("How does the ferry carry bikes?", "Who runs it?",
+         "Who runs it? (about: How does the ferry carry bikes?)"),
+        ("What did Voss ask Mr. Lind?", "What did he answer?",
+         "What did Mr. Lind answer? (about: What did Voss ask Mr. Lind?)"),
+    ],
+)  # fmt: skip
+def test_a_thing_is_taken_whole_or_not_at_all(before: str, question: str, understood: str) -> None:
+    assert standalone(question, [before], ["Voss"]) == understood
+
+
 def test_a_chain_of_three() -> None:
     before = ["What did Voss say about dredging?", "And Lind?"]
     made = standalone("And about the peace?", before, SPEAKERS)

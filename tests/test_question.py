@@ -116,3 +116,9 @@ def test_the_words_for_what_is_asked(text: str, words: set[str]) -> None:
 )
 def test_a_misspelt_name_is_that_of_the_one_speaker_it_may_be(text: str, heard: set[str]) -> None:
     assert analyse(text, SPEAKERS).speakers == heard
+
+
+def test_who_asked_is_not_to_be_heard_where_the_answer_is_asked_for() -> None:
+    asked = "What did she answer? (about: What did Duval want to know from the harbour master?)"
+    assert not analyse(asked, SPEAKERS).speakers
+    assert analyse("Why? (about: What did Duval say about eels?)", SPEAKERS).speakers
