@@ -27,7 +27,8 @@ from ingest.library import Library
 from ingest.passages import passages
 from ingest.records import passage_id
 from ingest.stored import passage_metadata
-from rag.retrieve import Filters, Index, open_index, search
+from rag.find import search
+from rag.retrieve import Filters, Index, open_index
 from settings import Settings
 
 SIZES, LARGEST = (1_000, 10_000, 100_000), 500_000

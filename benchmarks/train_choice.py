@@ -1,7 +1,7 @@
 """Train the choice of sentences: `python -m benchmarks.train_choice` writes rag/choice.json.
 
-It learns from the question sets in benchmarks/questions and from a public one which sentence to
-quote, and whether it answers; it measures both by cross-validation over transcripts. The same
+It learns from the question sets in benchmarks/questions which sentence to quote, and whether it
+answers; it measures both by cross-validation over transcripts, and on a public set. The same
 questions give the same weights.
 """
 
@@ -37,8 +37,8 @@ FOLDS = 6
 PENALTY = 20.0
 # On the logistic model, its signs scaled to unit deviation.
 CHANCE_PENALTY = 33.0
-# What a question of the public set counts beside one written for this.
-PUBLIC_WEIGHT = 0.5
+# The public set is not learned from: it measures this, and the search that goes by it.
+PUBLIC_WEIGHT = 0.0
 DIGITS = 5
 
 
@@ -86,7 +86,7 @@ def _states(asked: Scripted, text: str) -> bool:
 
 def fit_score(seen: Sequence[Seen]) -> Weights:
     """The weight of each trait, so that of a question's sentences the right ones score best."""
-    used = [s for s in seen if s.asked.answerable and s.right.any()]
+    used = [s for s in seen if s.asked.weight and s.asked.answerable and s.right.any()]
     names = list(used[0].able[0].traits)
     examples = [
         Example(
@@ -156,10 +156,9 @@ def judged(seen: Seen, weights: Mapping[str, float]) -> Judged:
 def chance_of(found: Sequence[Judged]) -> Weights:
     """The logistic model of some questions.
 
-    Those of the public set are left out: that another episode does not answer is easily told, and
-    it taught to answer too little elsewhere.
+    Those of the public set are left out here too.
     """
-    used = [j for j in found if j.signs is not None and j.seen.asked.weight == 1]
+    used = [j for j in found if j.signs is not None and j.seen.asked.weight]
     return fit_chance([j.signs or {} for j in used], [j.seen.asked.answerable for j in used])
 
 

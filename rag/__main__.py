@@ -16,7 +16,8 @@ import settings as configuration
 from ingest.errors import OnRecordError
 from rag.answer import CONTEXT_TURNS, ask
 from rag.citations import Answer
-from rag.retrieve import Filters, Index, open_index, search
+from rag.find import search
+from rag.retrieve import Filters, Index, open_index
 from rag.scope import checked
 
 

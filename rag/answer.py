@@ -9,13 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from ingest.records import Record
-from ingest.transcript import Speaker
-from rag import conversation, everywhere, generate, question, quotes
+from rag import conversation, everywhere, generate, quotes
 from rag.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.errors import ModelError
-from rag.evidence import Candidate, Evidence, around, gather
+from rag.evidence import Evidence
+from rag.find import Findings, find, records_in, speakers_in
 from rag.question import Question
-from rag.retrieve import Filters, Hit, Index, search, transcripts_in
+from rag.retrieve import Filters, Hit, Index
 from rag.sources import label_hits
 
 CONTEXT_TURNS = 20
@@ -56,10 +56,10 @@ def ask(
     started = time.perf_counter()
     filters = filters or Filters()
     understood = standalone(index, asked, history, filters)
-    hits = tuple(search(index, understood, k, filters))
-    yield Found(understood, hits)
+    findings = find(index, understood, k, filters)
+    yield Found(understood, findings.hits)
     first: float | None = None
-    for event in _answer(index, understood, hits, filters):
+    for event in _answer(index, understood, findings, filters):
         first = first or time.perf_counter() - started
         if isinstance(event, Piece):
             yield event
@@ -71,22 +71,17 @@ def ask(
 
 
 def _answer(
-    index: Index, understood: str, hits: tuple[Hit, ...], filters: Filters
+    index: Index, understood: str, findings: Findings, filters: Filters
 ) -> Iterator[Piece | Answer]:
     """Pieces, then the Answer, of the answerer that fits: a chat model where one is configured.
 
     Without a found turn no model is asked, and what the whole record answers is counted by code.
     """
-    if index.library.settings.chat_model and hits and not _is_counted(index, understood, filters):
-        yield from _generated(index, understood, hits, filters)
+    counted = everywhere.is_counted(findings.question, records_in(index, filters))
+    if index.library.settings.chat_model and findings.hits and not counted:
+        yield from _generated(index, understood, findings, filters)
     else:
-        yield from _in_pieces(quoted(index, understood, hits, filters))
-
-
-def _is_counted(index: Index, understood: str, filters: Filters) -> bool:
-    return everywhere.is_counted(
-        question.analyse(understood, _speakers(index, filters)), _records(index, filters)
-    )
+        yield from _in_pieces(quoted(index, understood, findings, filters))
 
 
 def _in_pieces(made: Answer) -> Iterator[Piece | Answer]:
@@ -98,12 +93,12 @@ def _in_pieces(made: Answer) -> Iterator[Piece | Answer]:
 
 
 def _generated(
-    index: Index, understood: str, hits: tuple[Hit, ...], filters: Filters
+    index: Index, understood: str, findings: Findings, filters: Filters
 ) -> Iterator[Piece | Answer]:
     """What the chat model answers; where it fails, the quoting answer in its place or beside it."""
     settings = index.library.settings
     model = settings.chat_model or ""
-    sources = label_hits(hits, index.transcript)
+    sources = label_hits(findings.hits, index.transcript)
     begun = False
     for event in generate.generate(understood, sources, settings):
         if isinstance(event, Sentence):
@@ -111,19 +106,19 @@ def _generated(
             begun = True
             continue
         if event.failure and not event.sentences:
-            made = quoted(index, understood, hits, filters)
+            made = quoted(index, understood, findings, filters)
             notice = f"{event.failure}; answered by quoting instead"
             yield from _in_pieces(replace(made, notice=notice))
             return
         text = " ".join(render(s) for s in event.sentences) or CANNOT_ANSWER
         if event.refused:
             yield Piece(text)
-        nearest = tuple(h.id for h in hits[:3]) if event.refused else ()
+        nearest = tuple(h.id for h in findings.hits[:3]) if event.refused else ()
         yield Answer(
             understood, understood, text, event.sentences, event.refused, nearest, model,
             tokens=event.tokens,
             notice=f"{event.failure}; the answer is not whole" if event.failure else None,
-            offered=quoted(index, understood, hits, filters) if event.failure else None,
+            offered=quoted(index, understood, findings, filters) if event.failure else None,
         )  # fmt: skip
 
 
@@ -140,19 +135,16 @@ def standalone(
             return generate.standalone(asked, history, settings)
 
     def who_answered(before: str) -> str | None:
-        answer = quoted(
-            index, before, tuple(search(index, before, CONTEXT_TURNS, filters)), filters
-        )
+        answer = quoted(index, before, find(index, before, CONTEXT_TURNS, filters), filters)
         return next((c.speaker for c in answer.citations), None)
 
-    names = [n for s in _speakers(index, filters) for n in s.names]
+    names = [n for s in speakers_in(index, filters) for n in s.names]
     return conversation.standalone(asked, history, names, who_answered)
 
 
-def quoted(index: Index, understood: str, hits: Sequence[Hit], filters: Filters) -> Answer:
+def quoted(index: Index, understood: str, findings: Findings, filters: Filters) -> Answer:
     """The quoting answerer's answer, from the turns found and, for counts and lists, from all."""
-    asked = question.analyse(understood, _speakers(index, filters))
-    looked_in = _records(index, filters)
+    asked, looked_in = findings.question, records_in(index, filters)
     several = len(looked_in) > 1
     sentences: list[Sentence] = []
     if everywhere.is_wanted(asked, looked_in):
@@ -161,10 +153,10 @@ def quoted(index: Index, understood: str, hits: Sequence[Hit], filters: Filters)
     missing = everywhere.missing(asked)
     # Where every turn was looked at in vain, what a search finds is no answer.
     if not sentences and not missing and not everywhere.is_exhaustive(asked, looked_in):
-        picked = quotes.pick(asked, _candidates(index, hits), several)
+        picked = quotes.pick(asked, findings.evidence, several)
         sentences, missing = list(picked.sentences), picked.missing
     text = " ".join(render(s) for s in sentences) or refusal(asked, missing, looked_in)
-    nearest = tuple(h.id for h in hits[:3]) if not sentences else ()
+    nearest = tuple(h.id for h in findings.hits[:3]) if not sentences else ()
     return Answer(understood, understood, text, tuple(sentences), not sentences, nearest)
 
 
@@ -176,24 +168,10 @@ def evidence(
     Without a sentence where it is answered from every turn. Raises as `ask` does.
     """
     understood = standalone(index, asked, history, filters)
-    taken = question.analyse(understood, _speakers(index, filters))
-    if everywhere.is_wanted(taken, _records(index, filters)):
-        return taken, []
-    hits = search(index, understood, CONTEXT_TURNS, filters)
-    return taken, gather(taken, _candidates(index, hits))
-
-
-def _candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
-    return [around(index.transcript(h.name), h) for h in hits]
-
-
-def _records(index: Index, filters: Filters) -> list[Record]:
-    records = index.library.records()
-    return [records[name] for name in transcripts_in(index, filters)]
-
-
-def _speakers(index: Index, filters: Filters) -> list[Speaker]:
-    return [s for r in _records(index, filters) for s in r.speakers]
+    findings = find(index, understood, CONTEXT_TURNS, filters)
+    if everywhere.is_wanted(findings.question, records_in(index, filters)):
+        return findings.question, []
+    return findings.question, list(findings.evidence)
 
 
 def refusal(asked: Question, missing: Sequence[str], records: Sequence[Record]) -> str:

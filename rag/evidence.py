@@ -77,8 +77,12 @@ def around(transcript: Transcript, hit: Hit) -> Candidate:
     at, turns = hit.turn.number - 1, transcript.turns
     before = turns[at - 1] if at else None
     after = turns[at + 1] if at + 1 < len(turns) else None
-    title = f"{transcript.title} {transcript.name.replace('-', ' ').replace('_', ' ')}"
-    return Candidate(hit, before, after, title)
+    return Candidate(hit, before, after, titled(transcript.name, transcript.title))
+
+
+def titled(name: str, title: str) -> str:
+    """What a transcript is called: its title, and the words of its name."""
+    return f"{title} {name.replace('-', ' ').replace('_', ' ')}"
 
 
 def gather(question: Question, candidates: Sequence[Candidate]) -> list[Evidence]:

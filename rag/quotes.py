@@ -15,7 +15,7 @@ from ingest.sentences import sentence_spans
 from ingest.transcript import Turn, spoken
 from rag import conflicts
 from rag.citations import Citation, Sentence
-from rag.evidence import Candidate, Evidence, gather, is_questioner, refers_back
+from rag.evidence import Evidence, is_questioner, refers_back
 from rag.judge import is_answered, may_answer
 from rag.question import Question
 from rag.retrieve import Hit
@@ -46,9 +46,11 @@ class Quotes:
     missing: tuple[str, ...] = ()
 
 
-def pick(question: Question, candidates: Sequence[Candidate], several: bool = False) -> Quotes:
-    """The sentences that answer, best first by turn; `several`: name the transcript too."""
-    found = gather(question, candidates)
+def pick(question: Question, found: Sequence[Evidence], several: bool = False) -> Quotes:
+    """The sentences that answer, best first by turn, of those found, best first.
+
+    `several`: name the transcript too.
+    """
     able = [e for e in found if may_answer(question, e)]
     if _WHO_ASKED.search(question.text):
         able = [e for e in able if e.asks or is_questioner(e.hit.turn)]

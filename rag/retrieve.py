@@ -138,8 +138,8 @@ def examine(index: Index, question: str, filters: Filters | None = None) -> Exam
     return Examined(pool.slices, matrix, names)
 
 
-def search(index: Index, question: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
-    """The `k` turns that fit the question best, best first, no turn twice.
+def ranked(index: Index, question: str, k: int, filters: Filters | None = None) -> list[Hit]:
+    """The `k` turns that the ranker puts first, best first, no turn twice.
 
     Raises EmptyQuestion, and UnknownName for a filter that names nothing.
     """

@@ -10,7 +10,8 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from rag.exchanges import exchange
-from rag.retrieve import Filters, Hit, Index, search
+from rag.find import search
+from rag.retrieve import Filters, Hit, Index
 
 
 class TurnRetriever(BaseRetriever):
@@ -18,7 +19,7 @@ class TurnRetriever(BaseRetriever):
 
     A document's text is the turn's; its metadata holds `turn` (the id), `transcript`, `number`,
     `speaker`, `label`, `start_ms`, `end_ms`, `score` and `exchange`: the ids of the turns it
-    belongs with, itself among them. Raises what `rag.retrieve.search` raises.
+    belongs with, itself among them. Raises what `rag.find.search` raises.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)

@@ -15,7 +15,8 @@ from ingest.embedding import Vectors
 from ingest.errors import UnknownName
 from ingest.library import Library
 from ingest.transcript import Speaker, Transcript, Turn
-from rag.retrieve import Filters, open_index, search
+from rag.find import search
+from rag.retrieve import Filters, open_index
 from settings import Settings
 from tests.tiny import embedder, open_library
 

@@ -6,13 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.question import analyse
-from rag.quotes import pick
+from rag.evidence import Candidate, gather
+from rag.question import Question, analyse
+from rag.quotes import Quotes, pick
 from tests.talk import HEARING, candidates, talk
 
 
+def picked_from(question: Question, candidates: list[Candidate]) -> Quotes:
+    return pick(question, gather(question, candidates))
+
+
 def ask(text: str) -> list[tuple[str, str]]:
-    picked = pick(analyse(text, HEARING.speakers), candidates(HEARING))
+    picked = picked_from(analyse(text, HEARING.speakers), candidates(HEARING))
     return [(c.turn, c.quote) for s in picked.sentences for c in s.citations]
 
 
@@ -53,7 +58,7 @@ def test_a_short_quote_is_filled_up_within_its_paragraph_and_not_by_stage_notes(
     said = talk(
         ("Lind", "The pier leaks.\n\nThe crane was sold in May. It was old. (Laughter.)\n\nWell.")
     )
-    picked = pick(analyse("When was the crane sold?", said.speakers), candidates(said))
+    picked = picked_from(analyse("When was the crane sold?", said.speakers), candidates(said))
     (sentence,) = picked.sentences
     assert sentence.citations[0].quote == "The crane was sold in May. It was old."
 
@@ -62,21 +67,21 @@ def test_two_figures_are_set_side_by_side_only_where_both_are_of_what_is_asked()
     def answer(other: str) -> list[str]:
         said = talk(("Lind", "The crane cost $40,000."), ("Voss", other))
         asked = analyse("How much did the crane cost?", said.speakers)
-        return [s.text for s in pick(asked, candidates(said)).sentences]
+        return [s.text for s in picked_from(asked, candidates(said)).sentences]
 
     assert answer("The crane cost $70,000.")[0].startswith("The record gives more than one")
     assert not answer("The lamp cost $70,000.")[0].startswith("The record gives")
 
 
 def test_missing_words_are_named() -> None:
-    picked = pick(
+    picked = picked_from(
         analyse("What did Ahn say about the budget?", HEARING.speakers), candidates(HEARING)
     )
     assert picked.missing == ("budget",)
 
 
 def test_a_speaker_the_record_does_not_name_is_said_to_be_so() -> None:
-    picked = pick(analyse("Who asked about the fish market?"), candidates(HEARING))
+    picked = picked_from(analyse("Who asked about the fish market?"), candidates(HEARING))
     assert picked.sentences[0].text.startswith("QUESTION (not named in the record), turn 3: ")
 
 
@@ -87,7 +92,9 @@ def test_a_speaker_the_record_does_not_name_is_said_to_be_so() -> None:
 )
 def test_whatever_is_asked_quotes_stand_where_they_say(texts: list[str], question: str) -> None:
     transcript = talk(*(("Ada", text) for text in texts))
-    for sentence in pick(analyse(question, transcript.speakers), candidates(transcript)).sentences:
+    for sentence in picked_from(
+        analyse(question, transcript.speakers), candidates(transcript)
+    ).sentences:
         for citation in sentence.citations:
             turn = transcript.turns[int(citation.turn.rpartition("#")[2]) - 1]
             assert citation.status == "verbatim"

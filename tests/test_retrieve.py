@@ -17,7 +17,8 @@ from ingest.library import Library
 from ingest.passages import passages
 from ingest.pipeline import rebuild
 from ingest.transcript import Speaker, Transcript, Turn
-from rag.retrieve import EmptyQuestion, Filters, Index, open_index, search
+from rag.find import search
+from rag.retrieve import EmptyQuestion, Filters, Index, open_index
 from rag.retriever import TurnRetriever
 from settings import Settings
 from tests import tiny_onnx
