@@ -160,8 +160,8 @@ def main() -> None:
         parts = [section(name, read_set(name), data) for name in SETS]
         groups = (
             "### What each group of features is worth\n\n"
-            "Recall@10 / MRR of the ranker alone, cross-validated without it. Asked in the room: the question is "
-            "a turn that asks, the gold is the turn that answers it.\n\n"
+            "Recall@10 / MRR of the ranker alone, cross-validated without it. Asked in the room: "
+            "the question is a turn that asks, the gold is the turn that answers it.\n\n"
         )
         parts.append(groups + table(data))
     text = "\n".join(parts)

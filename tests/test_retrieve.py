@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,14 @@ from ingest.library import Library
 from ingest.passages import passages
 from ingest.pipeline import rebuild
 from ingest.transcript import Speaker, Transcript, Turn
-from rag.find import search
-from rag.retrieve import EmptyQuestion, Filters, Index, open_index
+from rag.evidence import gather
+from rag.find import READ, in_order, search
+from rag.question import analyse
+from rag.retrieve import EmptyQuestion, Filters, Hit, Index, open_index
 from rag.retriever import TurnRetriever
 from settings import Settings
 from tests import tiny_onnx
-from tests.talk import HEARING, talk
+from tests.talk import HEARING, candidates, talk
 
 MARKET = talk(
     ("Mayor Okoro", "The night market needs a permit for its Temporary Stall Scheme."),
@@ -280,3 +283,23 @@ def test_a_turn_without_words_does_no_harm(tmp_path: Path) -> None:
     turns = tuple(Turn(n, "Ahn", "Ahn", text) for n, text in enumerate(("...", "Silt.", ""), 1))
     index = _open(tmp_path, replace(HEARING, turns=turns))
     assert _ids(index, "silt", 1) == ["harbour#2"]
+
+
+def test_the_turn_whose_sentence_answers_comes_before_one_that_only_holds_the_words() -> None:
+    asked = analyse("How much will the dredging cost?", HEARING.speakers)
+    turns = [t for t in HEARING.turns if "dredging" in t.text]
+    hits = [Hit(HEARING.name, t, 0.0) for t in turns]
+    read = gather(asked, [c for c in candidates(HEARING) if c.hit.turn in turns])
+    found = in_order(hits, read)
+    assert "$3.2 million" in found[0].turn.text
+    assert {h.id for h in found} == {h.id for h in hits}
+    scores = [h.score for h in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_turns_that_are_not_read_stay_behind_in_their_order() -> None:
+    hits = [Hit(HEARING.name, t, 9.0 - at) for at, t in enumerate(HEARING.turns)] * 4
+    asked = analyse("What about the herons?", HEARING.speakers)
+    found = in_order(hits, gather(asked, candidates(HEARING)))
+    assert [h.id for h in found[READ:]] == [h.id for h in hits[READ:]]
+    assert all(a.score >= b.score for a, b in pairwise(found))
