@@ -16,9 +16,11 @@ from settings import ROOT, Settings
 QUESTIONS = Path(__file__).with_name("questions")
 # Never trained on; their totals were in sight while the thresholds of rag/judge.py were chosen.
 HELD_OUT = QUESTIONS / "held-out"
+# Never trained on and never read by those who work on the answers: only totals are used.
+FRESH = QUESTIONS / "fresh"
 PUBLIC = "friendsqa"
 # Where the transcripts of the sets lie: some are the project's own, the others are not part of it.
-_PLACES = (QUESTIONS, HELD_OUT, ROOT / "examples", FOLDER.parent)
+_PLACES = (QUESTIONS, HELD_OUT, FRESH, ROOT / "examples", FOLDER.parent)
 _NO_TRANSCRIPT = frozenset({".yaml", ".jsonl", ".md", ".py"})
 
 
