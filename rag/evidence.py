@@ -115,13 +115,14 @@ class _Sought:
     """What the question is looked for by.
 
     `levels`: how well a word, at its `column`, stands for each term, shape (terms, words).
-    `rarity` (0 to 1): how few of the turns found hold the term. `vector`: the question's own.
+    `rarity` (0 to 1): how few of the turns found hold the term. `cosines`: of the vectors of the
+    question and of each sentence of these turns.
     """
 
     levels: Matrix
     column: Mapping[str, int]
     rarity: Matrix
-    vector: Matrix
+    cosines: Mapping[str, float]
 
     def best(self, text: str) -> Matrix:
         """The best level of each term among the words of a text: shape (terms,)."""
@@ -136,10 +137,18 @@ def _sought(question: Question, candidates: Sequence[Candidate]) -> _Sought:
     vocabulary = sorted({w for c in candidates for w in _candidate_words(c)} - STOP)
     levels = match_levels(question.terms, vocabulary)
     column = {word: at for at, word in enumerate(vocabulary)}
-    vector = builtin().query(question.text)
-    known = _Sought(levels, column, np.ones(len(levels), dtype=np.float32), vector)
+    texts = list(dict.fromkeys(t for c in candidates for t in _sentences(c.hit.turn.text)))
+    near = builtin().documents(texts) @ builtin().query(question.text)
+    known = _Sought(
+        levels, column, np.ones(len(levels), dtype=np.float32),
+        dict(zip(texts, near.tolist(), strict=True)),
+    )  # fmt: skip
     held = np.sum([known.best(c.hit.turn.text) >= THERE for c in candidates], axis=0)
     return replace(known, rarity=rarity(held, len(candidates)))
+
+
+def _sentences(text: str) -> list[str]:
+    return [text[a:b] for a, b in sentence_spans(text)]
 
 
 def rarity(held: NDArray[np.integer[Any]], turns: int) -> Matrix:
@@ -158,7 +167,7 @@ def _of_turn(
     spans = sentence_spans(turn.text)
     if not spans:
         return []
-    texts = [turn.text[a:b] for a, b in spans]
+    texts = _sentences(turn.text)
     own = np.array([sought.best(t) for t in texts])
     before, after = candidate.around
     outside = Around(
@@ -177,7 +186,7 @@ def _of_turn(
         fits=np.array([fit(question, t) if spoken(t) else 0.0 for t in texts], dtype=np.float32),
         back=np.array([refers_back(t) for t in texts]),
         lengths=np.array([len(t.split()) for t in texts], dtype=np.float32),
-        cosines=builtin().documents(texts) @ sought.vector,
+        cosines=np.array([sought.cosines[t] for t in texts], dtype=np.float32),
     )
     told = traits(question, said, outside, sought.rarity, by_asked)
     there = np.maximum.reduce([own.max(axis=0), outside.asked, outside.title])
