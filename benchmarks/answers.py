@@ -34,6 +34,7 @@ SETS = (
     ROOT / "examples" / "questions.yaml",
     FOLDER.parent / "press-conference" / "questions.yaml",
     *scripted.set_paths(scripted.HELD_OUT),
+    *scripted.set_paths(scripted.FRESH),
 )
 
 
@@ -180,7 +181,8 @@ def by_set(paths: Sequence[Path]) -> str:
             f"{refusal['answerable']['refused']} of {sum(refusal['answerable'].values())}",
             f"{refusal['unanswerable']['answered']} of {sum(refusal['unanswerable'].values())}",
         ]
-        name = path.parent.name if path.stem == "questions" else f"{path.stem} (held out)"
+        folder = path.parent.name
+        name = folder if path.stem == "questions" else f"{path.stem} ({folder})"
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
