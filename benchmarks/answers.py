@@ -181,8 +181,8 @@ def by_set(paths: Sequence[Path]) -> str:
             f"{refusal['answerable']['refused']} of {sum(refusal['answerable'].values())}",
             f"{refusal['unanswerable']['answered']} of {sum(refusal['unanswerable'].values())}",
         ]
-        folder = path.parent.name
-        name = folder if path.stem == "questions" else f"{path.stem} ({folder})"
+        kept = path.parent.name
+        name = kept if path.stem == "questions" else f"{path.stem} ({kept})"
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
