@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from ingest.terms import stem
 from rag.asked import Kind
@@ -37,9 +38,21 @@ from rag.words import STOP, sense, token_spans, tokens
 _NEAR = 7
 
 
+@lru_cache(16)
+def _stems(asked: str) -> frozenset[str]:
+    """The stems of a question, which is held against every sentence found."""
+    return frozenset(stem(w) for w in tokens(asked))
+
+
+@lru_cache(16)
+def _values(asked: str) -> frozenset[float]:
+    """Its numbers."""
+    return frozenset(n.value for n in find_numbers(asked))
+
+
 def _new_names(question: Question, sentence: str) -> list[tuple[int, int]]:
     """Where the capitalised words stand that the question does not hold already."""
-    asked = {stem(w) for w in tokens(question.text)}
+    asked = _stems(question.text)
     return [
         m.span()
         for m in NAME.finditer(sentence)
@@ -49,7 +62,7 @@ def _new_names(question: Question, sentence: str) -> list[tuple[int, int]]:
 
 def _new_numbers(question: Question, sentence: str) -> list[Number]:
     """Numbers that the question does not hold already."""
-    asked = {n.value for n in find_numbers(question.text)}
+    asked = _values(question.text)
     return [n for n in find_numbers(sentence) if n.value not in asked]
 
 

@@ -14,13 +14,11 @@ from ingest.terms import ACRONYM, initials, stem, terms
 from rag.asked import Kind, kind_of
 from rag.corpus import Arrays, Vocabulary, directions
 from rag.thesaurus import related
-from rag.words import STOP, one_edit
+from rag.words import MOST_TERMS, STOP, one_edit
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
-# A question of 10,000 words is searched by its most telling ones.
-MOST_TERMS = 32
 # Words of asking and telling: any turn may be what was "said" or "discussed".
 TELLING = frozenset(
     map(

@@ -13,7 +13,7 @@ from ingest.terms import stem
 from ingest.transcript import Speaker
 from rag.asked import Kind, head_of, kind_of
 from rag.lexicon import ACTS, AUXILIARY, GENERIC, SPEECH, TITLES
-from rag.words import STOP, one_edit, sense, token_spans, tokens, weight
+from rag.words import MOST_TERMS, STOP, one_edit, sense, token_spans, tokens, weight
 
 # Kinds whose answer is a name: the word for the class ("news organisation") need not stand by it.
 NAMED: frozenset[Kind] = frozenset({"name", "place"})
@@ -99,10 +99,12 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
         for name, at in sorted(mentions.items())
         if not (speech and name in subjects)
     ]
+    different = list({t.stem: t for t in (*terms, *told)}.values())
+    most = sorted(different, key=lambda t: -t.weight)[:MOST_TERMS]
     return Question(
         text,
         kind,
-        tuple({t.stem: t for t in (*terms, *told)}.values()),
+        tuple(t for t in different if t in most),
         frozenset(subjects),
         frozenset(mentions) - subjects,
         speech,

@@ -23,6 +23,8 @@ _TOKEN = re.compile(
 )
 _SYNONYMS = Path(__file__).with_name("synonyms.txt")
 
+# A question of 10,000 words is searched, and answered, by its most telling ones.
+MOST_TERMS = 32
 # Function words and asking words: they say nothing of what a question is about.
 STOP = frozenset(
     """

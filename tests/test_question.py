@@ -7,6 +7,7 @@ import pytest
 from ingest.transcript import Speaker
 from rag.asked import head_of, kind_of
 from rag.question import analyse
+from rag.words import MOST_TERMS
 
 SPEAKERS = (
     Speaker("President Duval", ("PRESIDENT DUVAL",), ("Ines Duval",), role="President of Corvia"),
@@ -122,3 +123,9 @@ def test_who_asked_is_not_to_be_heard_where_the_answer_is_asked_for() -> None:
     asked = "What did she answer? (about: What did Duval want to know from the harbour master?)"
     assert not analyse(asked, SPEAKERS).speakers
     assert analyse("Why? (about: What did Duval say about eels?)", SPEAKERS).speakers
+
+
+def test_a_long_question_is_answered_by_its_most_telling_words() -> None:
+    words = " ".join(f"word{n}x" for n in range(5000))
+    asked = analyse(f"What of dredging, {words}?")
+    assert len(asked.terms) == MOST_TERMS
