@@ -37,6 +37,7 @@ class Piece:
     sentence: Sentence | None = None
 
 
+_OF_SELF = re.compile(r"\b(?:I|my|we|our)\b")
 Event = Found | Piece | Answer
 
 
@@ -136,7 +137,10 @@ def standalone(
 
     def who_answered(before: str) -> str | None:
         answer = quoted(index, before, find(index, before, CONTEXT_TURNS, filters), filters)
-        return next((c.speaker for c in answer.citations), None)
+        # Who did a thing is the one who tells it of himself, and not one who tells it of another.
+        of_self = conversation.asks_who(before)
+        told = (c for c in answer.citations if not of_self or _OF_SELF.search(c.quote))
+        return next((c.speaker for c in told), None)
 
     names = [n for s in speakers_in(index, filters) for n in s.names]
     return conversation.standalone(asked, history, names, who_answered)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from rag.lexicon import AUXILIARY
+from ingest.terms import stem
+from rag.lexicon import AUXILIARY, SPEECH, TITLES
 from rag.swap import ABOUT, NAME, PREPOSITION, WH_NOUN, more, named, swap
+from rag.topic import content, topic_of, with_article
 from rag.words import STOP, tokens
 
 _LEAD = re.compile(r"^\W*(?:and|but|so|then|ok|okay|also|or|well)\b[,\s]*", re.IGNORECASE)
@@ -26,8 +28,8 @@ _THING = re.compile(
     r"|\b(?:its|their|them)\b|\b(?:it|they)\b(?=\s+\w+(?:ed|s)?\b)",
     re.IGNORECASE,
 )
-_ONE = re.compile(r"(?:it|its|this|that)\b", re.IGNORECASE)
-_MANY = re.compile(r"^[a-z].*[^siu]s$")
+_HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
+_SHE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
 _POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
 # Questions that ask nothing without the one before them.
 _BARE = re.compile(
@@ -46,34 +48,41 @@ _ASKED_OF = re.compile(rf"\b(?:from|to|with|ask|asked)\s+(?P<who>{NAME.pattern})
 _OBJECT = re.compile(
     r"\b(?:(?P<told>about|of|mention)|with|to|for|answer) (?P<who>him|her)(?=\W*$)", re.IGNORECASE
 )
-# Here "that" is what somebody said, not a thing.
-_SAID_THAT = re.compile(r"\b(?:said|says|say|think|thinks|happen|happened|mean)\s+that\b", re.I)
+# Here "that" is what somebody said or did, or another of its kind, and not a thing.
+_AT_END = r"(?=\W*$|\s+(?:to|in|on|at|for|then)\b)"
+_NO_THING = re.compile(
+    r"\b(?:said|says|say|think|thinks|happen|happened|mean|do|did|done|doing|answer|answered)"
+    rf"\s+(?:to\s+)?(?:it|that|this|so){_AT_END}"
+    r"|\b(?:that|this|those|these|the other) ones?\b|\bthe others?(?=\W*$)"
+    r"|\bof them (?:are|were) there\b",
+    re.IGNORECASE,
+)
+# Words that tell how a statement is taken, and not which one.
+_TAKEN = SPEECH | frozenset(
+    map(stem, "agree disagree object mean still true right correct".split())
+)
+_DOES_IT = re.compile(rf"(?:(?:why|how) )?{AUXILIARY}\b", re.IGNORECASE)
+_REFERS = re.compile(
+    rf"{_PERSON.pattern}|\b(?:it|they|them|that|this|those|these)\b", re.IGNORECASE
+)
+_ON_IT = re.compile(
+    r"\b(?:about|on|of|mention|mentions|mentioned) (?:it|this|that|them|those|these)\b",
+    re.IGNORECASE,
+)
+# "Who worked there?", not "Is there a vaccine?".
+_THERE = re.compile(
+    r"(?<!n't )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b"
+    r"(?! (?:is|are|was|were|be|been)\b)",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(r"\W*how many\b", re.IGNORECASE)
+_HOW_MANY = re.compile(rf"^how many(?= {AUXILIARY}\b)", re.IGNORECASE)
+_OFFICE = "|".join(sorted(TITLES - {"of", "the"}))
+# "The record holder", "the mayor": whom a question tells of, though it gives no name.
+_AGENT = re.compile(
+    rf"\b{AUXILIARY} (?:the|a|an) (?:[\w'\u2019-]+ ){{0,2}}(?:\w+(?:er|or|ist|man)|{_OFFICE})\b"
+)
 _WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
-_A_THING = (
-    r"(?P<it>(?:the|a|an|this)\s+[^?]+?|(?-i:[A-Z])[\w'\u2019-]*(?:\s+(?-i:[A-Z])[\w'\u2019-]*)*)"
-)
-# The beginning of a question with a thing, and no question of what somebody said of it.
-_ASKS = (
-    r"^(?!.*\b(?:ask|say|think|want|mention|answer)\W*$)"
-    rf"\W*(?:why|when|where|how|who|what)(?: (?!{AUXILIARY}\b)\w+){{0,2}}"
-)
-_OBJECTS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_ASKS} (?:is|are|was|were)\s+{_A_THING}(?:\s+\w+(?:ed|ing))?\s*\?*$",
-        rf"^\W*who\s+(?!{AUXILIARY}\b)\w+\s+{_A_THING}\s*\?*$",
-    )
-)
-# "How did the crew of the Gull fare?": behind other verbs the thing is followed by what it does.
-_DOES = re.compile(
-    rf"{_ASKS}\s+{AUXILIARY}\s+(?P<it>(?:(?:the|a|an|this)\s+)?(?:[\w'\u2019-]+\s+)?[\w'\u2019-]+"
-    r"(?:\s+of(?:\s+the)?(?:\s+[\w'\u2019-]+){1,2})?)\s+(?-i:[a-z])\w*(?:[^\Ws]|ss)\s*\?*$",
-    re.IGNORECASE,
-)
-_WHAT_IS = re.compile(
-    r"^\W*what\s+(?:is|was|are|were)\s+(?P<it>(?!there\b)[^?]+?)(?: called| named)?\s*\?*$",
-    re.IGNORECASE,
-)
 # "Who is Jineth Bedoya?": she is the one asked for.
 _WHO_IS = re.compile(r"^\W*[Ww]ho\s+(?:is|was)\s+(?P<it>[A-Z][^?]*?)\s*\?*$")
 
@@ -97,6 +106,11 @@ def standalone(
     return _rewrite(question, before, names, who_answered)
 
 
+def asks_who(question: str) -> bool:
+    """Whether it asks who did something."""
+    return bool(_WHO.match(question))
+
+
 def _rewrite(
     question: str,
     before: str,
@@ -106,23 +120,51 @@ def _rewrite(
     raw = _LEAD.sub("", question).strip()
     led = raw != question.strip()
     core = raw[:1].upper() + raw[1:]
-    if _BARE.match(core):
-        asked = _ASKED_OF.search(before)
-        if asked and _REPLY.search(core):
-            core = _PERSON.sub(asked["who"], core, count=1)
-        return _going_on(core, before)
+    if _BARE.match(core) or _is_empty(core, names):
+        return _going_on(_taker(core, before, names, who_answered), before)
     if instead := more(core, before) or swap(raw, led, before, names):
         return instead
-    thing = _THING.search(core)
-    topic = _topic(before, names, one=bool(thing and _ONE.match(thing.group())))
-    if thing and (not topic or _SAID_THAT.search(core)):
-        return _going_on(core, before)
+    if made := _counted(core, before, led):
+        return made
     resolved = _people(core, before, names, who_answered)
-    if topic:
-        resolved = _THING.sub(lambda m: _in_place(_the(topic), m), resolved, count=1)
-    if resolved == core and led and len(_content(core)) <= 2:
+    unmet = _PERSON.search(resolved) and not named(core, names)
+    if unmet or _NO_THING.search(core) or _THERE.search(core):
+        return _going_on(resolved, before)
+    if thing := _THING.search(resolved):
+        topic = topic_of(before, names, thing)
+        if not topic or (resolved != core and topic in resolved):
+            return _going_on(core if topic else resolved, before)
+        resolved = _THING.sub(lambda m: _in_place(with_article(topic), m), resolved, count=1)
+    if resolved == core and led and len(content(core)) <= 2:
         return _going_on(core, before)
     return resolved if resolved != core or led else question
+
+
+def _is_empty(core: str, names: frozenset[str]) -> bool:
+    """Whether the question asks nothing by itself: "Does she still?", "Could he answer it?"."""
+    if not (_REFERS.search(core) or names & {*tokens(core)}) or _ON_IT.search(core):
+        return False
+    own = [w for w in content(core) if w not in names | TITLES]
+    return bool(own or _DOES_IT.match(core)) and all(stem(w) in _TAKEN for w in own)
+
+
+def _taker(
+    core: str, before: str, names: frozenset[str], who_answered: Callable[[str], str | None]
+) -> str:
+    """Such a question with its person in place: where the answer is asked for, who was asked."""
+    if not _REPLY.search(core):
+        return _people(core, before, names, who_answered)
+    asked = _ASKED_OF.search(before)
+    return _PERSON.sub(asked["who"], core, count=1) if asked else core
+
+
+def _counted(core: str, before: str, led: bool) -> str | None:
+    """'And how many were lost?': how many of what was counted before."""
+    many, counted = _HOW_MANY.match(core), WH_NOUN.search(before)
+    own = [w for w in content(core) if not w.isdigit()]
+    if not many or not counted or (own and not led) or not _COUNTS.match(before):
+        return None
+    return f"{many.group()} {counted['it']}{core[many.end() :]}"
 
 
 def _going_on(core: str, before: str) -> str:
@@ -135,7 +177,8 @@ def _people(
 ) -> str:
     """The question with a person in the place of "he", "she", "him", "her"."""
     if _PERSON.search(core) and not named(core, names):
-        person = _person(before, names, who_answered)
+        both = _HE.search(core) and _SHE.search(core)
+        person = None if both else _person(before, names, who_answered)
         return _PERSON.sub(lambda m: _in_place(person, m), core) if person else core
     if match := _OBJECT.search(core):
         about = ABOUT.search(before)
@@ -153,7 +196,11 @@ def _person(
         return person
     if match := _WHO_IS.match(before):
         return match["it"]
-    return who_answered(before) if _WHO.match(before) else _called(before) or who_answered(before)
+    if asks_who(before):
+        return who_answered(before)
+    if called := _called(before):
+        return called
+    return None if _AGENT.search(before) else who_answered(before)
 
 
 def _called(text: str) -> str | None:
@@ -162,29 +209,6 @@ def _called(text: str) -> str | None:
     if not found:
         return None
     return f"the {found[-1]}" if f"the {found[-1]}" in text else found[-1]
-
-
-def _topic(before: str, names: frozenset[str], one: bool) -> str | None:
-    """The thing that the earlier question was about, in its own words; `one`: no plural."""
-    for pattern in (WH_NOUN, _WHAT_IS, _DOES, ABOUT, *_OBJECTS):
-        match = pattern.search(before)
-        last = match["it"].split()[-1] if match else ""
-        if not match or last.casefold() in STOP or (one and _MANY.search(last)):
-            continue
-        if _content(match["it"]) and not names >= {*_content(match["it"])}:
-            return match["it"].strip()
-    return None
-
-
-def _the(topic: str) -> str:
-    """The topic with an article, where it reads as a bare noun."""
-    words = topic.split()
-    whole = words[0].endswith(("ing", "'s", "\u2019s")) or words[0].casefold() in STOP
-    return topic if whole or not words[-1].islower() else f"the {topic}"
-
-
-def _content(text: str) -> list[str]:
-    return [w for w in tokens(text) if w not in STOP]
 
 
 def _in_place(name: str, pronoun: re.Match[str]) -> str:

@@ -82,6 +82,7 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
         n for n, at in mentions.items() if not who and at[0] < end and _is_subject(words, at[0])
     }
     used = {i for at in mentions.values() for i in at}
+    named = {words[i] for i in used}  # the earlier question may name them once more
     stems = {stem(w) for w in words}
     reporters = bool(_REPORTERS.search(text)) and not subjects
     heard = bool(subjects) or reporters
@@ -90,14 +91,14 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
     terms = tuple(
         _term(text, word, start, first=i == 0, named=kind in NAMED and sense(word) in head)
         for i, (word, start, _) in enumerate(spans)
-        if word not in STOP and i not in used and not (heard and _is_telling(word))
+        if word not in STOP and word not in named and not (heard and _is_telling(word))
     )
     speech = heard and bool(stems & SPEECH or re.search(r"\baccording to\b", text, re.IGNORECASE))
     # Those who are talked about, not heard, are names that an answer has to hold.
     told = [
         _name_term(name, [words[i] for i in at])
         for name, at in sorted(mentions.items())
-        if not (speech and name in subjects)
+        if at[0] < end and not (speech and name in subjects)
     ]
     different = list({t.stem: t for t in (*terms, *told)}.values())
     most = sorted(different, key=lambda t: -t.weight)[:MOST_TERMS]

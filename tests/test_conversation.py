@@ -117,10 +117,67 @@ def test_short_forms_take_the_place_of_their_like(
          "Who runs it? (about: How does the ferry carry bikes?)"),
         ("What did Voss ask Mr. Lind?", "What did he answer?",
          "What did Mr. Lind answer? (about: What did Voss ask Mr. Lind?)"),
+        ("Where was the first shop?", "What did it cost?", "What did the first shop cost?"),
+        ("When was the eel count?", "What did it show?", "What did the eel count show?"),
+        ("Where does the ferry go today?", "Who runs it?",
+         "Who runs it? (about: Where does the ferry go today?)"),
+        ("Why is the wall so high?", "Who built it?",
+         "Who built it? (about: Why is the wall so high?)"),
+        ("In which year was the wall built?", "Who paid for it?", "Who paid for the wall?"),
+        ("What kind of lamp did the hut have?", "And what is it like now?",
+         "What is the lamp like now?"),
+        ("What is the name of the firm?", "Will it be fined?", "Will the firm be fined?"),
+        ("Who moved the motion on the wall?", "Who seconded it?",
+         "Who seconded the motion on the wall?"),
+        ("What caused the flood?", "How long did it last?", "How long did the flood last?"),
+        ("How many cooling pipes are there?", "How many of them leak?",
+         "How many of the cooling pipes leak?"),
+        ("Who chose the name of the ship?", "What else could they choose?",
+         "What else could they choose? (about: Who chose the name of the ship?)"),
     ],
 )  # fmt: skip
 def test_a_thing_is_taken_whole_or_not_at_all(before: str, question: str, understood: str) -> None:
     assert standalone(question, [before], ["Voss"]) == understood
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("What did Voss want to know from Mr. Lind about the eels?", "Could he answer it?",
+         "Could Mr. Lind answer it?"),
+        ("What did Voss object to?", "Does she still?", "Does Voss still?"),
+        ("What did Voss ask about tax?", "What was she told?", "What was Voss told?"),
+        ("What did Voss ask for?", "Did she get it?", "Did Voss get it?"),
+        ("Who is Mr. Voss?", "What did he give her?", "What did he give her?"),
+        ("What did Grey Partners offer?", "Why did she turn it down?", "Why did she turn it down?"),
+        ("Who caught the eel?", "How did he do it?", "How did Harbour Master Teo Lind do it?"),
+        ("What did the eel catcher pull?", "How far did he pull it?", "How far did he pull it?"),
+        ("How did Brune sell its eels?", "And what trouble did it cause there?",
+         "What trouble did it cause there?"),
+        ("How did the crew of the Gull fare?", "And how many of them were there?",
+         "How many of them were there?"),
+        ("Which plan was adopted?", "Which other plan is on the list besides that one?",
+         "Which other plan is on the list besides that one?"),
+        ("What did Voss say about the ferry?", "Is that true?", "Is that true?"),
+    ],
+)  # fmt: skip
+def test_what_it_cannot_ask_alone_is_asked_with_the_earlier_question(
+    before: str, question: str, understood: str
+) -> None:
+    made = standalone(question, [before], ["Voss"], lambda _: "Harbour Master Teo Lind")
+    assert made == f"{understood} (about: {before})"
+
+
+@pytest.mark.parametrize(
+    ("question", "understood"),
+    [
+        ("And how many were hurt?", "How many boats were hurt?"),
+        ("How many were there in 1990?", "How many boats were there in 1990?"),
+        ("How many were hurt in Port Brune?", "How many were hurt in Port Brune?"),
+    ],
+)
+def test_how_many_of_what_was_counted_before(question: str, understood: str) -> None:
+    assert rewrite("How many boats were sunk?", question) == understood
 
 
 def test_a_chain_of_three() -> None:
@@ -137,7 +194,15 @@ def test_he_is_whoever_answered_when_nobody_was_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["What did Lind say about the tide?", "How many ferries run on Sundays?"]
+    "question",
+    [
+        "What did Lind say about the tide?",
+        "How many ferries run on Sundays?",
+        "What does Lind say about his boat?",
+        "Did Lind say that the tide is late?",
+        "Is there a bridge?",
+        "What was discussed?",
+    ],
 )
 def test_a_question_of_its_own_stays_as_it_is(question: str) -> None:
     assert rewrite("What did Voss say about dredging?", question) == question

@@ -1,0 +1,96 @@
+"""The thing that a question is about, for which "it" or "they" may stand in the next one.
+
+Pure functions. A thing is taken whole or not at all: half a name reads worse than the pronoun.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.terms import stem
+from rag.lexicon import AUXILIARY, GENERIC
+from rag.swap import ABOUT, WH_NOUN
+from rag.words import STOP, tokens
+
+_ONE = re.compile(r"(?:it|its|this|that)\b", re.IGNORECASE)
+# A crew is no plural, and yet "how many of them" may be asked.
+_OF_THEM = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
+_MANY = re.compile(r"(?!.*[siu]s$).*s$|(?:.*wo)?men$|people$|children$")
+_A_THING = (
+    r"(?P<it>(?:the|a|an|this)\s+[^?]+?|(?-i:[A-Z])[\w'\u2019-]*(?:\s+(?-i:[A-Z])[\w'\u2019-]*)*)"
+)
+# The beginning of a question with a thing, and no question of what somebody said of it.
+_ASKS = (
+    r"^(?!.*\b(?:ask|say|think|want|mention|answer)\W*$)\W*(?:(?:in|on|at|by|since|until) )?"
+    rf"(?:why|when|where|how|who|what|which)(?: (?!{AUXILIARY}\b)\w+){{0,2}}"
+)
+_DONE = (
+    r"(?:\w+(?:ed|ing)|built|held|made|found|paid|kept|sold|lost|told|left|sent|spent|taken|given"
+    r"|written|chosen|known|shown|born|won|brought|bought|caught|taught|driven|broken|stolen|drawn"
+    r"|flown|grown|thrown|done|seen|laid|gone|come|begun|sunk|bound|worn|dealt|meant)"
+)
+_NOT_DOING = r"(?:today|now|here|there|again|tonight|yesterday|tomorrow|first|last|next|most|best)"
+_STATE = r"(?:is|are|was|were|has|have|had)"
+_WORD = r"[\w'\u2019-]+"
+_OBJECTS = (
+    # "Who moved the motion?"
+    re.compile(rf"^\W*(?:who|what)\s+(?!{AUXILIARY}\b)\w+\s+{_A_THING}\s*\?*$", re.IGNORECASE),
+    # "How high is the tower?"; behind "why" stands what is said of the thing too.
+    re.compile(
+        rf"(?!\W*(?:why|how (?:is|are|was|were))\b){_ASKS} (?:is|are|was|were)\s+{_A_THING}"
+        rf"(?:\s+{_DONE})?\s*\?*$",
+        re.IGNORECASE,
+    ),
+)
+# "How did the crew of the Gull fare?": behind other verbs the thing is followed by what it does,
+# behind "is" and "has" by what is done to it.
+_DOES = re.compile(
+    rf"{_ASKS}\s+(?:(?P<state>{_STATE})|(?!{_STATE}\b){AUXILIARY})\s+"
+    rf"(?P<it>(?:(?:the|a|an|this)\s+)?(?:{_WORD}\s+)?{_WORD}(?:\s+of(?:\s+the)?(?:\s+{_WORD}){{1,2}})?)"
+    rf"\s+(?!{_NOT_DOING}\W)(?(state){_DONE}|(?-i:[a-z])\w*(?:[^\Ws]|ss))\s*\?*$",
+    re.IGNORECASE,
+)
+_WHAT_IS = re.compile(
+    r"^\W*what\s+(?:is|was|are|were)\s+(?P<it>(?!there\b)[^?]+?)(?: called| named)?\s*\?*$",
+    re.IGNORECASE,
+)
+# "What kind of light", "the name of the firm": it is the light, the firm.
+_CLASS = re.compile(r"^(?:the )?(?:kinds?|sorts?|types?|names?|numbers?|amount) of ", re.IGNORECASE)
+_AFTER_HEAD = re.compile(r" (?:of|in|at|for|with|on|to|from|by|about)\b")
+_NO_TOPIC = re.compile(
+    r"(?:who|what|when|where|why|how|which|whether|if)\b|\w+day\b|\d", re.IGNORECASE
+)
+
+
+def topic_of(before: str, names: frozenset[str], thing: re.Match[str]) -> str | None:
+    """The thing that the earlier question was about, in its own words, of the pronoun's number."""
+    one, of_them = bool(_ONE.match(thing.group())), bool(_OF_THEM.search(thing.string))
+    for pattern in (WH_NOUN, _WHAT_IS, _DOES, _OBJECTS[0], ABOUT, _OBJECTS[1]):
+        match = pattern.search(before)
+        if not match:
+            continue
+        topic = _CLASS.sub("", match["it"].strip())
+        words, head = topic.split(), _AFTER_HEAD.split(topic)[0].split()[-1]
+        many = bool(_MANY.match(head))
+        if head.islower() and (one if many else not (one or of_them)):
+            continue
+        if words[-1].casefold() in STOP or _NO_TOPIC.match(topic):
+            continue
+        if one and len(words) == 1 and stem(head) in GENERIC:  # "in which year"
+            continue
+        if content(topic) and not names >= {*content(topic)}:
+            return topic
+    return None
+
+
+def with_article(topic: str) -> str:
+    """The topic with an article, where it reads as a bare noun."""
+    words = topic.split()
+    doing = words[0].endswith("ing") and not (len(words) == 2 and _MANY.match(words[1]))
+    whole = doing or words[0].endswith(("'s", "\u2019s")) or words[0].casefold() in STOP
+    return topic if whole or not words[-1].islower() else f"the {topic}"
+
+
+def content(text: str) -> list[str]:
+    """The words of a text that are no function words."""
+    return [w for w in tokens(text) if w not in STOP]
