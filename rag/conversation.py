@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Sequence
 from ingest.terms import stem
 from rag.lexicon import AUXILIARY, SPEECH, TITLES
 from rag.swap import ABOUT, NAME, PREPOSITION, WH_NOUN, more, named, swap
-from rag.topic import content, topic_of, with_article
+from rag.topic import ONE, content, topic_of, with_article
 from rag.words import STOP, tokens
 
 _LEAD = re.compile(r"^\W*(?:and|but|so|then|ok|okay|also|or|well)\b[,\s]*", re.IGNORECASE)
 _PERSON = re.compile(r"\b(he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
 _GOES_ON = (
     r"(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should|happen|cost|mean|in|on"
-    r"|by|to|for|from|at|of|and|or|with|about|last|this|next|again|too|being|be|so|when|because"
+    r"|by|to|for|from|at|of|and|or|with|about|not|likely|still|already|last|this|next|again|too|being|be|so|when|because"
     r"|more|less|enough|true|right|correct)"
 )
 _THING = re.compile(
@@ -53,7 +53,8 @@ _AT_END = r"(?=\W*$|\s+(?:to|in|on|at|for|then)\b)"
 _NO_THING = re.compile(
     r"\b(?:said|says|say|think|thinks|happen|happened|mean|do|did|done|doing|answer|answered)"
     rf"\s+(?:to\s+)?(?:it|that|this|so){_AT_END}"
-    r"|\b(?:that|this|those|these|the other) ones?\b|\bthe others?(?=\W*$)"
+    r"|\bit (?:want|hope|intend|expect|believe|decide|agree|refuse|promise)\w*"
+    r"|\b(?:that|this|those|these|the \w+) ones?\b|\bthe others?(?=\W*$)"
     r"|\bof them (?:are|were) there\b",
     re.IGNORECASE,
 )
@@ -65,6 +66,7 @@ _DOES_IT = re.compile(rf"(?:(?:why|how) )?{AUXILIARY}\b", re.IGNORECASE)
 _REFERS = re.compile(
     rf"{_PERSON.pattern}|\b(?:it|they|them|that|this|those|these)\b", re.IGNORECASE
 )
+_THAT = re.compile(r"(?:that|this)\b", re.IGNORECASE)
 _ON_IT = re.compile(
     r"\b(?:about|on|of|mention|mentions|mentioned) (?:it|this|that|them|those|these)\b",
     re.IGNORECASE,
@@ -81,6 +83,9 @@ _OFFICE = "|".join(sorted(TITLES - {"of", "the"}))
 # "The record holder", "the mayor": whom a question tells of, though it gives no name.
 _AGENT = re.compile(
     rf"\b{AUXILIARY} (?:the|a|an) (?:[\w'\u2019-]+ ){{0,2}}(?:\w+(?:er|or|ist|man)|{_OFFICE})\b"
+)
+_ASKS = re.compile(
+    rf"\b(?:who|whom|whose|what|which|when|where|why|how|{AUXILIARY})\b", re.IGNORECASE
 )
 _WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
 # "Who is Jineth Bedoya?": she is the one asked for.
@@ -126,13 +131,18 @@ def _rewrite(
         return instead
     if made := _counted(core, before, led):
         return made
+    if led and not _ASKS.search(core):  # "And by the middle of next year?"
+        return _going_on(core, before)
     resolved = _people(core, before, names, who_answered)
     unmet = _PERSON.search(resolved) and not named(core, names)
     if unmet or _NO_THING.search(core) or _THERE.search(core):
         return _going_on(resolved, before)
     if thing := _THING.search(resolved):
-        topic = topic_of(before, names, thing)
-        if not topic or (resolved != core and topic in resolved):
+        # "Why is that?": all that was said, and no thing of it.
+        whole = _THAT.match(thing.group()) and not _ON_IT.search(core)
+        topic = None if whole else topic_of(before, names, thing)
+        several = len({bool(ONE.match(m.group())) for m in _THING.finditer(resolved)}) > 1
+        if several or not topic or (resolved != core and topic in resolved):
             return _going_on(core if topic else resolved, before)
         resolved = _THING.sub(lambda m: _in_place(with_article(topic), m), resolved, count=1)
     if resolved == core and led and len(content(core)) <= 2:

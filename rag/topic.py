@@ -12,7 +12,7 @@ from rag.lexicon import AUXILIARY, GENERIC
 from rag.swap import ABOUT, WH_NOUN
 from rag.words import STOP, tokens
 
-_ONE = re.compile(r"(?:it|its|this|that)\b", re.IGNORECASE)
+ONE = re.compile(r"(?:it|its|this|that)\b", re.IGNORECASE)
 # A crew is no plural, and yet "how many of them" may be asked.
 _OF_THEM = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
 _MANY = re.compile(r"(?!.*[siu]s$).*s$|(?:.*wo)?men$|people$|children$")
@@ -51,11 +51,16 @@ _DOES = re.compile(
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(
-    r"^\W*what\s+(?:is|was|are|were)\s+(?P<it>(?!there\b)[^?]+?)(?: called| named)?\s*\?*$",
+    r"^\W*what\s+(?:is|was|are|were)\s+(?P<it>(?!there\b)[^?]+?)"
+    r"(?: called| named| about| for| like)?\s*\?*$",
     re.IGNORECASE,
 )
+_SAID_OF = re.compile(r"\b(?:about|regarding|concerning)\s+(?P<it>[^?]+?)\s*\?*$", re.IGNORECASE)
 # "What kind of light", "the name of the firm": it is the light, the firm.
 _CLASS = re.compile(r"^(?:the )?(?:kinds?|sorts?|types?|names?|numbers?|amount) of ", re.IGNORECASE)
+_TELLS = re.compile(rf"\b{AUXILIARY}\b")
+# "And how much is it in Brune?": the place that is named now takes that of the other.
+_WHERE = re.compile(r" (?:in|for|at) (?:[A-Z]|\d)[\w'\u2019-]*\W*$")
 _AFTER_HEAD = re.compile(r" (?:of|in|at|for|with|on|to|from|by|about)\b")
 _NO_TOPIC = re.compile(
     r"(?:who|what|when|where|why|how|which|whether|if)\b|\w+day\b|\d", re.IGNORECASE
@@ -64,8 +69,8 @@ _NO_TOPIC = re.compile(
 
 def topic_of(before: str, names: frozenset[str], thing: re.Match[str]) -> str | None:
     """The thing that the earlier question was about, in its own words, of the pronoun's number."""
-    one, of_them = bool(_ONE.match(thing.group())), bool(_OF_THEM.search(thing.string))
-    for pattern in (WH_NOUN, _WHAT_IS, _DOES, _OBJECTS[0], ABOUT, _OBJECTS[1]):
+    one, of_them = bool(ONE.match(thing.group())), bool(_OF_THEM.search(thing.string))
+    for pattern in (WH_NOUN, _WHAT_IS, _DOES, _OBJECTS[0], _SAID_OF, ABOUT, _OBJECTS[1]):
         match = pattern.search(before)
         if not match:
             continue
@@ -74,12 +79,13 @@ def topic_of(before: str, names: frozenset[str], thing: re.Match[str]) -> str | 
         many = bool(_MANY.match(head))
         if head.islower() and (one if many else not (one or of_them)):
             continue
-        if words[-1].casefold() in STOP or _NO_TOPIC.match(topic):
+        if words[-1].casefold() in STOP or _NO_TOPIC.match(topic) or _TELLS.search(topic):
             continue
         if one and len(words) == 1 and stem(head) in GENERIC:  # "in which year"
             continue
         if content(topic) and not names >= {*content(topic)}:
-            return topic
+            elsewhere = _WHERE.search(thing.string[thing.end() :])
+            return _WHERE.sub("", topic) if elsewhere else topic
     return None
 
 
