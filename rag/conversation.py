@@ -12,20 +12,26 @@ from collections.abc import Callable, Iterable, Sequence
 from ingest.terms import stem
 from rag.lexicon import AUXILIARY, SPEECH, TITLES
 from rag.swap import ABOUT, NAME, PREPOSITION, WH_NOUN, more, named, swap
-from rag.topic import ONE, content, topic_of, with_article
+from rag.topic import ONE, content, topic_of
 from rag.words import STOP, tokens
 
 _LEAD = re.compile(r"^\W*(?:and|but|so|then|ok|okay|also|or|well)\b[,\s]*", re.IGNORECASE)
 _PERSON = re.compile(r"\b(he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
 _GOES_ON = (
     r"(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should|happen|cost|mean|in|on"
-    r"|by|to|for|from|at|of|and|or|with|about|not|likely|still|already|last|this|next|again|too|being|be|so|when|because"
-    r"|more|less|enough|true|right|correct)"
+    r"|by|to|for|from|at|of|and|or|with|about|not|likely|still|already|last|this|next|again|too"
+    r"|being|be|so|when|because|more|less|enough|true|right|correct)"
+)
+# "Is it safe to swim?", "How long does it take to build?": here "it" is no thing.
+_NO_IT = (
+    r"(?!it (?:(?:takes?|took|costs?)(?: \w+)? to|rains?|rained|snows?|snowed"
+    r"|(?:be |been )?(?:safe|true|possible|likely|necessary|right|wrong|fair|hard|easy|difficult"
+    r"|legal|allowed|important|clear|certain|worth) (?:to|that|for|whether|\w+ing))\b)"
 )
 _THING = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|this|those|these|that)\b"
+    rf"\b{_NO_IT}(?:(?:it|its|they|them|their|theirs|this|those|these|that)\b"
     rf"(?=\s*(?:[?.,!]|$)|\s+{_GOES_ON}\b)"
-    r"|\b(?:its|their|them)\b|\b(?:it|they)\b(?=\s+\w+(?:ed|s)?\b)",
+    r"|(?:its|their|them)\b|(?:it|they)\b(?=\s+\w))",
     re.IGNORECASE,
 )
 _HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
@@ -33,7 +39,8 @@ _SHE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
 _POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
 # Questions that ask nothing without the one before them.
 _BARE = re.compile(
-    r"^(?:why(?: not)?|when|where|how(?: so| many| much| come| long)?|who|which(?: ones?)?|really"
+    r"^(?:why(?: not| so \w+)?|when|where|how(?: so| many| much| come| long)?|who|which(?: ones?)?"
+    r"|really"
     rf"|{PREPOSITION} (?:whom?|what|which|when|where)(?: \w+)?"
     r"|how (?:many|much|long|often)(?: \w+)? (?:a|per|each|every) \w+"
     rf"|(?:what|{AUXILIARY}) .*\b(?:agree|disagree|answer|reply|respond|object)"
@@ -87,6 +94,7 @@ _AGENT = re.compile(
 _ASKS = re.compile(
     rf"\b(?:who|whom|whose|what|which|when|where|why|how|{AUXILIARY})\b", re.IGNORECASE
 )
+_SUBJECT = re.compile(rf"\b{AUXILIARY} (?:the )?$", re.IGNORECASE)
 _WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
 # "Who is Jineth Bedoya?": she is the one asked for.
 _WHO_IS = re.compile(r"^\W*[Ww]ho\s+(?:is|was)\s+(?P<it>[A-Z][^?]*?)\s*\?*$")
@@ -144,7 +152,7 @@ def _rewrite(
         several = len({bool(ONE.match(m.group())) for m in _THING.finditer(resolved)}) > 1
         if several or not topic or (resolved != core and topic in resolved):
             return _going_on(core if topic else resolved, before)
-        resolved = _THING.sub(lambda m: _in_place(with_article(topic), m), resolved, count=1)
+        resolved = _THING.sub(lambda m: _in_place(topic, m), resolved, count=1)
     if resolved == core and led and len(content(core)) <= 2:
         return _going_on(core, before)
     return resolved if resolved != core or led else question
@@ -214,11 +222,16 @@ def _person(
 
 
 def _called(text: str) -> str | None:
-    """The last name of two capitalised words or more ("the Grey Heron"): a ship is a she too."""
-    found = [m.group() for m in NAME.finditer(text) if m.start() > 0 and " " in m.group()]
+    """A name of two capitalised words or more ("the Grey Heron"): a ship is a she too.
+
+    The one of which the question tells, else the last.
+    """
+    found = [m for m in NAME.finditer(text) if m.start() > 0 and " " in m.group()]
     if not found:
         return None
-    return f"the {found[-1]}" if f"the {found[-1]}" in text else found[-1]
+    subjects = [m for m in found if _SUBJECT.search(text[: m.start()])]
+    name = (subjects or found)[-1].group()
+    return f"the {name}" if f"the {name}" in text else name
 
 
 def _in_place(name: str, pronoun: re.Match[str]) -> str:

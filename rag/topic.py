@@ -6,6 +6,7 @@ Pure functions. A thing is taken whole or not at all: half a name reads worse th
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.terms import stem
 from rag.lexicon import AUXILIARY, GENERIC
@@ -58,7 +59,8 @@ _WHAT_IS = re.compile(
 _SAID_OF = re.compile(r"\b(?:about|regarding|concerning)\s+(?P<it>[^?]+?)\s*\?*$", re.IGNORECASE)
 # "What kind of light", "the name of the firm": it is the light, the firm.
 _CLASS = re.compile(r"^(?:the )?(?:kinds?|sorts?|types?|names?|numbers?|amount) of ", re.IGNORECASE)
-_TELLS = re.compile(rf"\b{AUXILIARY}\b")
+_ARTICLES = frozenset({"the", "a", "an"})
+_TELLS = re.compile(rf"\b(?:{AUXILIARY}|about)\b")
 # "And how much is it in Brune?": the place that is named now takes that of the other.
 _WHERE = re.compile(r" (?:in|for|at) (?:[A-Z]|\d)[\w'\u2019-]*\W*$")
 _AFTER_HEAD = re.compile(r" (?:of|in|at|for|with|on|to|from|by|about)\b")
@@ -81,19 +83,27 @@ def topic_of(before: str, names: frozenset[str], thing: re.Match[str]) -> str | 
             continue
         if words[-1].casefold() in STOP or _NO_TOPIC.match(topic) or _TELLS.search(topic):
             continue
+        if _has_verb(words):
+            continue
         if one and len(words) == 1 and stem(head) in GENERIC:  # "in which year"
             continue
         if content(topic) and not names >= {*content(topic)}:
             elsewhere = _WHERE.search(thing.string[thing.end() :])
-            return _WHERE.sub("", topic) if elsewhere else topic
+            topic = _WHERE.sub("", topic) if elsewhere else topic
+            return _with_article(topic) if pattern is WH_NOUN or of_them else topic
     return None
 
 
-def with_article(topic: str) -> str:
+def _has_verb(words: list[str]) -> bool:
+    """Whether an article stands behind a telling word: "bread cost the firm" is no thing."""
+    pairs = pairwise(words)
+    return any(b in _ARTICLES and a.casefold() not in STOP and a[-3:] != "ing" for a, b in pairs)
+
+
+def _with_article(topic: str) -> str:
     """The topic with an article, where it reads as a bare noun."""
     words = topic.split()
-    doing = words[0].endswith("ing") and not (len(words) == 2 and _MANY.match(words[1]))
-    whole = doing or words[0].endswith(("'s", "\u2019s")) or words[0].casefold() in STOP
+    whole = words[0].endswith(("'s", "\u2019s")) or words[0].casefold() in STOP
     return topic if whole or not words[-1].islower() else f"the {topic}"
 
 
