@@ -147,8 +147,13 @@ def _sought(question: Question, candidates: Sequence[Candidate]) -> _Sought:
     return replace(known, rarity=rarity(held, len(candidates)))
 
 
+@lru_cache(maxsize=10_000)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentence_spans(text))
+
+
 def _sentences(text: str) -> list[str]:
-    return [text[a:b] for a, b in sentence_spans(text)]
+    return [text[a:b] for a, b in _spans(text)]
 
 
 def rarity(held: NDArray[np.integer[Any]], turns: int) -> Matrix:
@@ -164,7 +169,7 @@ def _of_turn(
     question: Question, candidate: Candidate, rank: int, found: float, sought: _Sought
 ) -> list[Evidence]:
     turn = candidate.hit.turn
-    spans = sentence_spans(turn.text)
+    spans = _spans(turn.text)
     if not spans:
         return []
     texts = _sentences(turn.text)

@@ -29,11 +29,26 @@ def match_levels(terms: Sequence[Term], vocabulary: Sequence[str]) -> Matrix:
     """
     if not terms or not vocabulary:
         return np.zeros((len(terms), len(vocabulary)), dtype=np.float32)
-    vectors = builtin().documents([t.word for t in terms] + list(vocabulary))
-    cosines = vectors[: len(terms)] @ vectors[len(terms) :].T
+    cosines = _vectors([t.word for t in terms]) @ _vectors(vocabulary).T
     soft = np.clip((cosines - RELATED) / (SAME - RELATED), 0, SYNONYM).astype(np.float32)
     words = _Words.of(vocabulary)
     return np.array([_levels(t, words, soft[row] * (not t.name)) for row, t in enumerate(terms)])
+
+
+# Vectors of words, kept between questions, a kilobyte each; all are dropped when there are so many.
+_KEPT: dict[str, Matrix] = {}
+MOST_KEPT = 20_000
+
+
+def _vectors(words: Sequence[str]) -> Matrix:
+    """The unit vectors of words, shape (words, 256)."""
+    known = {w: kept for w in words if (kept := _KEPT.get(w)) is not None}
+    fresh = [w for w in dict.fromkeys(words) if w not in known]
+    known.update(zip(fresh, builtin().documents(fresh), strict=True))
+    if len(_KEPT) + len(fresh) > MOST_KEPT:
+        _KEPT.clear()  # other threads hold what they have taken out
+    _KEPT.update((w, known[w]) for w in fresh)
+    return np.array([known[w] for w in words], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

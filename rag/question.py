@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.terms import stem
 from ingest.transcript import Speaker
@@ -140,6 +141,9 @@ def _respelt(
     Only a word with a capital that English hardly knows, and that is one slip of the pen from the
     names of one speaker alone ("Foulk" for Foulke); a first name before it has to be theirs.
     """
+    words = [word for word, _, _ in spans]
+    if not any(text[start].isupper() and weight(word) > RARE for word, start, _ in spans):
+        return words
     names: dict[str, set[str]] = {}
     for speaker in speakers:
         for word in {w for key in name_keys(speaker) if len(key) < 4 for w in key} - TITLES:
@@ -163,10 +167,11 @@ def _mentions(words: list[str], speakers: Iterable[Speaker]) -> dict[str, tuple[
     The longest mention wins a word: "Jane Smith" is not "John Smith" too.
     """
     found: list[tuple[int, str, tuple[int, ...]]] = []
+    held = set(words)
     for speaker in speakers:
         best: tuple[int, ...] = ()
         for key in name_keys(speaker):
-            at = _find(words, key)
+            at = _find(words, key) if key[0] in held else ()
             if len(at) > len(best):
                 best = at
         if best:
@@ -180,6 +185,7 @@ def _mentions(words: list[str], speakers: Iterable[Speaker]) -> dict[str, tuple[
     return mentions
 
 
+@lru_cache(100_000)
 def name_keys(speaker: Speaker) -> set[tuple[str, ...]]:
     """Word sequences that mean this speaker: full names, last names, titles with a name, roles."""
     keys: set[tuple[str, ...]] = set()
