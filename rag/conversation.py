@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ingest.terms import stem
 from rag.lexicon import AUXILIARY, SPEECH, TITLES
 from rag.swap import ABOUT, NAME, PREPOSITION, WH_NOUN, more, named, swap
-from rag.topic import ONE, content, topic_of
+from rag.topic import AGENT, ONE, content, topic_of
 from rag.words import STOP, tokens
 
 _LEAD = re.compile(r"^\W*(?:and|but|so|then|ok|okay|also|or|well)\b[,\s]*", re.IGNORECASE)
@@ -53,7 +53,9 @@ _REPLY = re.compile(r"\b(?:answer|reply|respond)\w*\b", re.IGNORECASE)
 _ASKED_OF = re.compile(rf"\b(?:from|to|with|ask|asked)\s+(?P<who>{NAME.pattern})")
 # "Did Lind agree with her?", asked after a question about another.
 _OBJECT = re.compile(
-    r"\b(?:(?P<told>about|of|mention)|with|to|for|answer) (?P<who>him|her)(?=\W*$)", re.IGNORECASE
+    r"\b(?:(?P<told>about|of|mention)|with|to|for|answer|tell|ask|give|show)"
+    r" (?P<who>him|her)(?=\W*$)",
+    re.IGNORECASE,
 )
 # Here "that" is what somebody said or did, or another of its kind, and not a thing.
 _AT_END = r"(?=\W*$|\s+(?:to|in|on|at|for|then)\b)"
@@ -62,7 +64,8 @@ _NO_THING = re.compile(
     rf"\s+(?:to\s+)?(?:it|that|this|so){_AT_END}"
     r"|\bit (?:want|hope|intend|expect|believe|decide|agree|refuse|promise)\w*"
     r"|\b(?:that|this|those|these|the \w+) ones?\b|\bthe others?(?=\W*$)"
-    r"|\bof them (?:are|were) there\b",
+    r"|\bof them (?:are|were) there\b|\binstead(?=\W*$)"
+    r"|\b(?:do|does|did|can|could|will|would|should|may|might|must) (?:that|this) \w+(?=\W*$)",
     re.IGNORECASE,
 )
 # Words that tell how a statement is taken, and not which one.
@@ -86,11 +89,6 @@ _THERE = re.compile(
 )
 _COUNTS = re.compile(r"\W*how many\b", re.IGNORECASE)
 _HOW_MANY = re.compile(rf"^how many(?= {AUXILIARY}\b)", re.IGNORECASE)
-_OFFICE = "|".join(sorted(TITLES - {"of", "the"}))
-# "The record holder", "the mayor": whom a question tells of, though it gives no name.
-_AGENT = re.compile(
-    rf"\b{AUXILIARY} (?:the|a|an) (?:[\w'\u2019-]+ ){{0,2}}(?:\w+(?:er|or|ist|man)|{_OFFICE})\b"
-)
 _ASKS = re.compile(
     rf"\b(?:who|whom|whose|what|which|when|where|why|how|{AUXILIARY})\b", re.IGNORECASE
 )
@@ -142,7 +140,7 @@ def _rewrite(
     if led and not _ASKS.search(core):  # "And by the middle of next year?"
         return _going_on(core, before)
     resolved = _people(core, before, names, who_answered)
-    unmet = _PERSON.search(resolved) and not named(core, names)
+    unmet = _PERSON.search(resolved) and (not named(core, names) or _OBJECT.search(resolved))
     if unmet or _NO_THING.search(core) or _THERE.search(core):
         return _going_on(resolved, before)
     if thing := _THING.search(resolved):
@@ -153,7 +151,7 @@ def _rewrite(
         if several or not topic or (resolved != core and topic in resolved):
             return _going_on(core if topic else resolved, before)
         resolved = _THING.sub(lambda m: _in_place(topic, m), resolved, count=1)
-    if resolved == core and led and len(content(core)) <= 2:
+    if resolved == core and (led or _HOW_MANY.match(core)) and len(content(core)) <= 2:
         return _going_on(core, before)
     return resolved if resolved != core or led else question
 
@@ -218,7 +216,7 @@ def _person(
         return who_answered(before)
     if called := _called(before):
         return called
-    return None if _AGENT.search(before) else who_answered(before)
+    return None if AGENT.search(before) else who_answered(before)
 
 
 def _called(text: str) -> str | None:

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from ingest.terms import stem
-from rag.lexicon import AUXILIARY, GENERIC
+from rag.lexicon import AUXILIARY, GENERIC, TITLES
 from rag.swap import ABOUT, WH_NOUN
 from rag.words import STOP, tokens
 
@@ -59,6 +59,14 @@ _WHAT_IS = re.compile(
 _SAID_OF = re.compile(r"\b(?:about|regarding|concerning)\s+(?P<it>[^?]+?)\s*\?*$", re.IGNORECASE)
 # "What kind of light", "the name of the firm": it is the light, the firm.
 _CLASS = re.compile(r"^(?:the )?(?:kinds?|sorts?|types?|names?|numbers?|amount) of ", re.IGNORECASE)
+_OFFICE = "|".join(sorted(TITLES - {"of", "the"}))
+# "The record holder", "the mayor": whom a question tells of, though it gives no name.
+AGENT = re.compile(
+    rf"\b{AUXILIARY} (?:the|a|an) (?:[\w'\u2019-]+ ){{0,2}}(?:\w+(?:er|or|ist|man)|{_OFFICE})\b"
+)
+_TELLER = re.compile(
+    rf"\b{AUXILIARY} the (?:\w+ )?(?P<it>[a-z]\w*) (?:say|tell|show|mention|report|state)\b"
+)
 _ARTICLES = frozenset({"the", "a", "an"})
 _TELLS = re.compile(rf"\b(?:{AUXILIARY}|about)\b")
 # "And how much is it in Brune?": the place that is named now takes that of the other.
@@ -83,7 +91,7 @@ def topic_of(before: str, names: frozenset[str], thing: re.Match[str]) -> str | 
             continue
         if words[-1].casefold() in STOP or _NO_TOPIC.match(topic) or _TELLS.search(topic):
             continue
-        if _has_verb(words):
+        if _has_verb(words) or (one and pattern in (_SAID_OF, ABOUT) and _has_rival(before)):
             continue
         if one and len(words) == 1 and stem(head) in GENERIC:  # "in which year"
             continue
@@ -92,6 +100,12 @@ def topic_of(before: str, names: frozenset[str], thing: re.Match[str]) -> str | 
             topic = _WHERE.sub("", topic) if elsewhere else topic
             return _with_article(topic) if pattern is WH_NOUN or of_them else topic
     return None
+
+
+def _has_rival(before: str) -> bool:
+    """Whether a thing tells of another: "What does the book say about the move? Who wrote it?"."""
+    teller = _TELLER.search(before)
+    return bool(teller and not _MANY.match(teller["it"]) and not AGENT.search(before))
 
 
 def _has_verb(words: list[str]) -> bool:
