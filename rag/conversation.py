@@ -130,6 +130,8 @@ def _rewrite(
 ) -> str:
     raw = _LEAD.sub("", question).strip()
     led = raw != question.strip()
+    if not tokens(raw):  # "And?"
+        return _going_on(question.strip(), before) if tokens(question) else question
     core = raw[:1].upper() + raw[1:]
     if _BARE.match(core) or _is_empty(core, names):
         return _going_on(_taker(core, before, names, who_answered), before)

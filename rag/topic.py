@@ -82,9 +82,9 @@ def topic_of(before: str, names: frozenset[str], thing: re.Match[str]) -> str | 
     one, of_them = bool(ONE.match(thing.group())), bool(_OF_THEM.search(thing.string))
     for pattern in (WH_NOUN, _WHAT_IS, _DOES, _OBJECTS[0], _SAID_OF, ABOUT, _OBJECTS[1]):
         match = pattern.search(before)
-        if not match:
+        topic = _CLASS.sub("", match["it"].strip()).strip() if match else ""
+        if not content(topic) or names >= {*content(topic)}:
             continue
-        topic = _CLASS.sub("", match["it"].strip())
         words, head = topic.split(), _AFTER_HEAD.split(topic)[0].split()[-1]
         many = bool(_MANY.match(head))
         if head.islower() and (one if many else not (one or of_them)):
@@ -95,10 +95,9 @@ def topic_of(before: str, names: frozenset[str], thing: re.Match[str]) -> str | 
             continue
         if one and len(words) == 1 and stem(head) in GENERIC:  # "in which year"
             continue
-        if content(topic) and not names >= {*content(topic)}:
-            elsewhere = _WHERE.search(thing.string[thing.end() :])
-            topic = _WHERE.sub("", topic) if elsewhere else topic
-            return _with_article(topic) if pattern is WH_NOUN or of_them else topic
+        if _WHERE.search(thing.string[thing.end() :]):
+            topic = _WHERE.sub("", topic)
+        return _with_article(topic) if pattern is WH_NOUN or of_them else topic
     return None
 
 

@@ -169,6 +169,7 @@ def test_a_thing_is_taken_whole_or_not_at_all(before: str, question: str, unders
         ("What did Voss ask about tax?", "What was she told?", "What was Voss told?"),
         ("What did Voss ask for?", "Did she get it?", "Did Voss get it?"),
         ("When did the mayor act?", "Why so late?", "Why so late?"),
+        ("When did the mayor act?", "And?", "And?"),
         ("What does the yard book say about the move?", "Who wrote it?", "Who wrote it?"),
         ("What is the plan for the trees?", "How many will be cut down?",
          "How many will be cut down?"),
