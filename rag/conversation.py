@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ingest.terms import stem
 from rag.lexicon import AUXILIARY, SPEECH, TITLES
 from rag.swap import ABOUT, NAME, PREPOSITION, WH_NOUN, more, named, swap
-from rag.topic import AGENT, ONE, content, topic_of
+from rag.topic import AGENT, content, topic_of
 from rag.words import STOP, tokens
 
 _LEAD = re.compile(r"^\W*(?:and|but|so|then|ok|okay|also|or|well)\b[,\s]*", re.IGNORECASE)
@@ -40,7 +40,7 @@ _POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
 # Questions that ask nothing without the one before them.
 _BARE = re.compile(
     r"^(?:why(?: not| so \w+)?|when|where|how(?: so| many| much| come| long)?|who|which(?: ones?)?"
-    r"|really"
+    r"|really|and|but|so|then|or|also|well|ok|okay"
     rf"|{PREPOSITION} (?:whom?|what|which|when|where)(?: \w+)?"
     r"|how (?:many|much|long|often)(?: \w+)? (?:a|per|each|every) \w+"
     rf"|(?:what|{AUXILIARY}) .*\b(?:agree|disagree|answer|reply|respond|object)"
@@ -64,7 +64,7 @@ _NO_THING = re.compile(
     rf"\s+(?:to\s+)?(?:it|that|this|so){_AT_END}"
     r"|\bit (?:want|hope|intend|expect|believe|decide|agree|refuse|promise)\w*"
     r"|\b(?:that|this|those|these|the \w+) ones?\b|\bthe others?(?=\W*$)"
-    r"|\bof them (?:are|were) there\b|\binstead(?=\W*$)"
+    r"|\bof them (?:are|were) there\b|\b(?:is|are|was|were) (?:that|this) \w+ed(?=\W*$)"
     r"|\b(?:do|does|did|can|could|will|would|should|may|might|must) (?:that|this) \w+(?=\W*$)",
     re.IGNORECASE,
 )
@@ -87,6 +87,7 @@ _THERE = re.compile(
     r"(?! (?:is|are|was|were|be|been)\b)",
     re.IGNORECASE,
 )
+_THEN = re.compile(r"\b(?:then|instead)\W*$", re.IGNORECASE)
 _COUNTS = re.compile(r"\W*how many\b", re.IGNORECASE)
 _HOW_MANY = re.compile(rf"^how many(?= {AUXILIARY}\b)", re.IGNORECASE)
 _ASKS = re.compile(
@@ -110,7 +111,7 @@ def standalone(
     `who_answered` gives the speaker who answers a question; it is asked only when "he" or "she"
     stands for nobody whom a question named.
     """
-    if not history:
+    if not history or not tokens(question):
         return question
     names = frozenset(w for s in speakers for w in tokens(s) if w not in STOP and len(w) > 2)
     before = standalone(history[-1], history[:-1], speakers, who_answered)
@@ -129,33 +130,48 @@ def _rewrite(
     who_answered: Callable[[str], str | None],
 ) -> str:
     raw = _LEAD.sub("", question).strip()
-    led = raw != question.strip()
     if not tokens(raw):  # "And?"
-        return _going_on(question.strip(), before) if tokens(question) else question
+        raw = question.strip()
+    led = raw != question.strip()
     core = raw[:1].upper() + raw[1:]
     if _BARE.match(core) or _is_empty(core, names):
         return _going_on(_taker(core, before, names, who_answered), before)
-    if instead := more(core, before) or swap(raw, led, before, names):
+    instead = more(core, before) or swap(raw, led, before, names) or _counted(core, before, led)
+    if instead:
         return instead
-    if made := _counted(core, before, led):
-        return made
-    if led and not _ASKS.search(core):  # "And by the middle of next year?"
-        return _going_on(core, before)
+    resolved, whole = _resolved(core, before, names, who_answered)
+    lacks = (led or _HOW_MANY.match(core)) and len(content(core)) <= 2
+    if resolved == core and (lacks or _THEN.search(core)):
+        whole = False
+    if not whole or (led and not _ASKS.search(core)):
+        return _going_on(resolved, before)
+    return resolved if resolved != core or led else question
+
+
+def _resolved(
+    core: str,
+    before: str,
+    names: frozenset[str],
+    who_answered: Callable[[str], str | None],
+) -> tuple[str, bool]:
+    """The question with persons and things for its pronouns, and whether it has them all."""
     resolved = _people(core, before, names, who_answered)
     unmet = _PERSON.search(resolved) and (not named(core, names) or _OBJECT.search(resolved))
     if unmet or _NO_THING.search(core) or _THERE.search(core):
-        return _going_on(resolved, before)
-    if thing := _THING.search(resolved):
-        # "Why is that?": all that was said, and no thing of it.
-        whole = _THAT.match(thing.group()) and not _ON_IT.search(core)
-        topic = None if whole else topic_of(before, names, thing)
-        several = len({bool(ONE.match(m.group())) for m in _THING.finditer(resolved)}) > 1
-        if several or not topic or (resolved != core and topic in resolved):
-            return _going_on(core if topic else resolved, before)
-        resolved = _THING.sub(lambda m: _in_place(topic, m), resolved, count=1)
-    if resolved == core and (led or _HOW_MANY.match(core)) and len(content(core)) <= 2:
-        return _going_on(core, before)
-    return resolved if resolved != core or led else question
+        return resolved, False
+    thing = _THING.search(resolved)
+    if not thing:
+        return resolved, True
+    # "Why is that?": all that was said, and no thing of it. "Did they ask for it?": which is which?
+    vague = _THAT.match(thing.group()) and not _ON_IT.search(core)
+    if vague or len([*_THING.finditer(resolved)]) > 1:
+        return resolved, False
+    topic = topic_of(before, names, thing)
+    if topic and resolved != core and topic in resolved:  # the same for "she" and "it"
+        return core, False
+    if not topic:
+        return resolved, False
+    return _THING.sub(lambda m: _in_place(topic, m), resolved), True
 
 
 def _is_empty(core: str, names: frozenset[str]) -> bool:
@@ -211,7 +227,7 @@ def _person(
 ) -> str | None:
     """Whom "he" or "she" means after a question: whom it names, else who answers it."""
     if person := named(before, names):
-        return person
+        return f"the {person}" if f"the {person}" in before else person  # "the Minister"
     if match := _WHO_IS.match(before):
         return match["it"]
     if asks_who(before):

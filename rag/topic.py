@@ -13,7 +13,7 @@ from rag.lexicon import AUXILIARY, GENERIC, TITLES
 from rag.swap import ABOUT, WH_NOUN
 from rag.words import STOP, tokens
 
-ONE = re.compile(r"(?:it|its|this|that)\b", re.IGNORECASE)
+_ONE = re.compile(r"(?:it|its|this|that)\b", re.IGNORECASE)
 # A crew is no plural, and yet "how many of them" may be asked.
 _OF_THEM = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
 _MANY = re.compile(r"(?!.*[siu]s$).*s$|(?:.*wo)?men$|people$|children$")
@@ -25,7 +25,7 @@ _ASKS = (
     r"^(?!.*\b(?:ask|say|think|want|mention|answer)\W*$)\W*(?:(?:in|on|at|by|since|until) )?"
     rf"(?:why|when|where|how|who|what|which)(?: (?!{AUXILIARY}\b)\w+){{0,2}}"
 )
-_DONE = (
+_D_ONE = (
     r"(?:\w+(?:ed|ing)|built|held|made|found|paid|kept|sold|lost|told|left|sent|spent|taken|given"
     r"|written|chosen|known|shown|born|won|brought|bought|caught|taught|driven|broken|stolen|drawn"
     r"|flown|grown|thrown|done|seen|laid|gone|come|begun|sunk|bound|worn|dealt|meant)"
@@ -39,7 +39,7 @@ _OBJECTS = (
     # "How high is the tower?"; behind "why" stands what is said of the thing too.
     re.compile(
         rf"(?!\W*(?:why|how (?:is|are|was|were))\b){_ASKS} (?:is|are|was|were)\s+{_A_THING}"
-        rf"(?:\s+{_DONE})?\s*\?*$",
+        rf"(?:\s+{_D_ONE})?\s*\?*$",
         re.IGNORECASE,
     ),
 )
@@ -48,7 +48,7 @@ _OBJECTS = (
 _DOES = re.compile(
     rf"{_ASKS}\s+(?:(?P<state>{_STATE})|(?!{_STATE}\b){AUXILIARY})\s+"
     rf"(?P<it>(?:(?:the|a|an|this)\s+)?(?:{_WORD}\s+)?{_WORD}(?:\s+of(?:\s+the)?(?:\s+{_WORD}){{1,2}})?)"
-    rf"\s+(?!{_NOT_DOING}\W)(?(state){_DONE}|(?-i:[a-z])\w*(?:[^\Ws]|ss))\s*\?*$",
+    rf"\s+(?!{_NOT_DOING}\W)(?(state){_D_ONE}|(?-i:[a-z])\w*(?:[^\Ws]|ss))\s*\?*$",
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(
@@ -79,7 +79,7 @@ _NO_TOPIC = re.compile(
 
 def topic_of(before: str, names: frozenset[str], thing: re.Match[str]) -> str | None:
     """The thing that the earlier question was about, in its own words, of the pronoun's number."""
-    one, of_them = bool(ONE.match(thing.group())), bool(_OF_THEM.search(thing.string))
+    one, of_them = bool(_ONE.match(thing.group())), bool(_OF_THEM.search(thing.string))
     for pattern in (WH_NOUN, _WHAT_IS, _DOES, _OBJECTS[0], _SAID_OF, ABOUT, _OBJECTS[1]):
         match = pattern.search(before)
         topic = _CLASS.sub("", match["it"].strip()).strip() if match else ""

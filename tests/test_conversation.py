@@ -150,6 +150,8 @@ def test_short_forms_take_the_place_of_their_like(
          "What did Lind decide about it? "
          "(about: What did the Court of Brune hold about the new powers?)"),
         ("What did the mayor say about the ferry?", "Who runs it?", "Who runs the ferry?"),
+        ("What does the Voss say about the ferry?", "Does she run it?",
+         "Does the Voss run the ferry?"),
         ("When does parental leave change?", "How long will it be?",
          "How long will parental leave be?"),
         ("Who chose the name of the ship?", "What else could they choose?",
@@ -170,6 +172,9 @@ def test_a_thing_is_taken_whole_or_not_at_all(before: str, question: str, unders
         ("What did Voss ask for?", "Did she get it?", "Did Voss get it?"),
         ("When did the mayor act?", "Why so late?", "Why so late?"),
         ("When did the mayor act?", "And?", "And?"),
+        ("Which permits did they need?", "Did they apply for them?", "Did they apply for them?"),
+        ("Why was the lamp put out?", "When was that decided?", "When was that decided?"),
+        ("When did the boat fall?", "Where was Voss then?", "Where was Voss then?"),
         ("What does the yard book say about the move?", "Who wrote it?", "Who wrote it?"),
         ("What is the plan for the trees?", "How many will be cut down?",
          "How many will be cut down?"),
