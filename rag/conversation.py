@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from ingest.terms import stem
+from rag.bound import hide, show
 from rag.lexicon import AUXILIARY, SPEECH, TITLES
 from rag.swap import ABOUT, NAME, PREPOSITION, WH_NOUN, more, named, swap
 from rag.topic import AGENT, content, topic_of
@@ -115,7 +116,8 @@ def standalone(
         return question
     names = frozenset(w for s in speakers for w in tokens(s) if w not in STOP and len(w) > 2)
     before = standalone(history[-1], history[:-1], speakers, who_answered)
-    return _rewrite(question, before, names, who_answered)
+    free, bound = hide(question)
+    return show(_rewrite(free, before, names, who_answered), bound)
 
 
 def asks_who(question: str) -> bool:

@@ -247,6 +247,12 @@ def test_he_is_whoever_answered_when_nobody_was_named() -> None:
         "How long does it take to reach Brune?",
         "What happens when it rains?",
         "What was discussed?",
+        "Why did Brune sell its eels?",
+        "Who is the first to give his talk?",
+        "How many islanders lose their boats?",
+        "At which school did Ada Brune study before she came here?",
+        "What is the name of the boat that took her place?",
+        "When does the school begin, and how many pupils will it take?",
     ],
 )
 def test_a_question_of_its_own_stays_as_it_is(question: str) -> None:
