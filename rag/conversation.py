@@ -25,7 +25,7 @@ _GOES_ON = (
 )
 # "Is it safe to swim?", "How long does it take to build?": here "it" is no thing.
 _NO_IT = (
-    r"(?!it (?:(?:takes?|took|costs?)(?: \w+)? to|rains?|rained|snows?|snowed"
+    r"(?!it (?:(?:takes?|took|costs?)(?: \w+)? (?:to|for|from)|rains?|rained|snows?|snowed"
     r"|(?:be |been )?(?:safe|true|possible|likely|necessary|right|wrong|fair|hard|easy|difficult"
     r"|legal|allowed|important|clear|certain|worth) (?:to|that|for|whether|\w+ing))\b)"
 )
@@ -82,6 +82,8 @@ _ON_IT = re.compile(
     r"\b(?:about|on|of|mention|mentions|mentioned) (?:it|this|that|them|those|these)\b",
     re.IGNORECASE,
 )
+# "What did Lind talk about?" is a question of its own, "What did Lind say?" is none.
+_ENDS_OPEN = re.compile(rf"\b{PREPOSITION}\W*$", re.IGNORECASE)
 # "Who worked there?", not "Is there a vaccine?".
 _THERE = re.compile(
     r"(?<!n't )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b"
@@ -178,7 +180,8 @@ def _resolved(
 
 def _is_empty(core: str, names: frozenset[str]) -> bool:
     """Whether the question asks nothing by itself: "Does she still?", "Could he answer it?"."""
-    if not (_REFERS.search(core) or names & {*tokens(core)}) or _ON_IT.search(core):
+    told = names & {*tokens(core)} and not _ENDS_OPEN.search(core)
+    if not (_REFERS.search(core) or told) or _ON_IT.search(core):
         return False
     own = [w for w in content(core) if w not in names | TITLES]
     return bool(own or _DOES_IT.match(core)) and all(stem(w) in _TAKEN for w in own)

@@ -25,7 +25,7 @@ _ASKS = (
     r"^(?!.*\b(?:ask|say|think|want|mention|answer)\W*$)\W*(?:(?:in|on|at|by|since|until) )?"
     rf"(?:why|when|where|how|who|what|which)(?: (?!{AUXILIARY}\b)\w+){{0,2}}"
 )
-_D_ONE = (
+_DONE = (
     r"(?:\w+(?:ed|ing)|built|held|made|found|paid|kept|sold|lost|told|left|sent|spent|taken|given"
     r"|written|chosen|known|shown|born|won|brought|bought|caught|taught|driven|broken|stolen|drawn"
     r"|flown|grown|thrown|done|seen|laid|gone|come|begun|sunk|bound|worn|dealt|meant)"
@@ -39,7 +39,7 @@ _OBJECTS = (
     # "How high is the tower?"; behind "why" stands what is said of the thing too.
     re.compile(
         rf"(?!\W*(?:why|how (?:is|are|was|were))\b){_ASKS} (?:is|are|was|were)\s+{_A_THING}"
-        rf"(?:\s+{_D_ONE})?\s*\?*$",
+        rf"(?:\s+{_DONE})?\s*\?*$",
         re.IGNORECASE,
     ),
 )
@@ -48,11 +48,12 @@ _OBJECTS = (
 _DOES = re.compile(
     rf"{_ASKS}\s+(?:(?P<state>{_STATE})|(?!{_STATE}\b){AUXILIARY})\s+"
     rf"(?P<it>(?:(?:the|a|an|this)\s+)?(?:{_WORD}\s+)?{_WORD}(?:\s+of(?:\s+the)?(?:\s+{_WORD}){{1,2}})?)"
-    rf"\s+(?!{_NOT_DOING}\W)(?(state){_D_ONE}|(?-i:[a-z])\w*(?:[^\Ws]|ss))\s*\?*$",
+    rf"\s+(?!{_NOT_DOING}\W)(?(state){_DONE}|(?-i:[a-z])\w*(?:[^\Ws]|ss))\s*\?*$",
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(
-    r"^\W*what\s+(?:is|was|are|were)\s+(?P<it>(?!there\b)[^?]+?)"
+    r"^\W*what\s+(?:is|was|are|were)\s+"
+    rf"(?P<it>(?!(?:there|said|(?!\w+ing\b){_DONE})\b)[^?]+?)"
     r"(?: called| named| about| for| like)?\s*\?*$",
     re.IGNORECASE,
 )
@@ -73,7 +74,7 @@ _TELLS = re.compile(rf"\b(?:{AUXILIARY}|about)\b")
 _WHERE = re.compile(r" (?:in|for|at) (?:[A-Z]|\d)[\w'\u2019-]*\W*$")
 _AFTER_HEAD = re.compile(r" (?:of|in|at|for|with|on|to|from|by|about)\b")
 _NO_TOPIC = re.compile(
-    r"(?:who|what|when|where|why|how|which|whether|if)\b|\w+day\b|\d", re.IGNORECASE
+    r"(?:who|what|when|where|why|how|which|whether|if)\b|\w+day\b|(?:the )?\d", re.IGNORECASE
 )
 
 
