@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.names import parse
 from ingest.terms import stem
 from ingest.transcript import Speaker
 from rag.asked import Kind, head_of, kind_of
@@ -138,12 +139,10 @@ def _respelt(
 ) -> list[str]:
     """The words of the question, a misspelt name of one speaker as it is spelt in the record.
 
-    Only a word with a capital that English hardly knows, and that is one slip of the pen from the
-    names of one speaker alone ("Foulk" for Foulke); a first name before it has to be theirs.
+    Only a word with a capital that is one slip of the pen from the names of one speaker alone
+    ("Foulk" for Foulke): behind their first name, or one that English hardly knows and that no
+    other first name stands before.
     """
-    words = [word for word, _, _ in spans]
-    if not any(text[start].isupper() and weight(word) > RARE for word, start, _ in spans):
-        return words
     names: dict[str, set[str]] = {}
     for speaker in speakers:
         for word in {w for key in name_keys(speaker) if len(key) < 4 for w in key} - TITLES:
@@ -151,13 +150,14 @@ def _respelt(
     respelt: list[str] = []
     for at, (word, start, _) in enumerate(spans):
         near: list[str] = []
-        if text[start].isupper() and len(word) > 2 and word not in names and weight(word) > RARE:
+        if text[start].isupper() and len(word) > 2 and word not in names:
             near = [n for n in names if n[0] == word[0] and one_edit(word, n)]
         meant = set[str]().union(*(names[n] for n in near))
         first, begins, _ = spans[max(0, at - 1)]
         named = at > 1 and text[begins].isupper() and first not in STOP | TITLES
-        theirs = not named or bool(meant & names.get(respelt[-1], set()))
-        respelt.append(near[0] if len(meant) == 1 and theirs else word)
+        theirs = named and bool(meant & names.get(respelt[-1], set()))
+        sure = theirs or (not named and weight(word) > RARE)
+        respelt.append(near[0] if len(meant) == 1 and sure else word)
     return respelt
 
 
@@ -189,12 +189,14 @@ def _mentions(words: list[str], speakers: Iterable[Speaker]) -> dict[str, tuple[
 def name_keys(speaker: Speaker) -> set[tuple[str, ...]]:
     """Word sequences that mean this speaker: full names, last names, titles with a name, roles."""
     keys: set[tuple[str, ...]] = set()
-    for name in speaker.names:
-        words = tuple(tokens(name.partition(",")[0]))
+    for name in map(parse, speaker.names):
+        words = tuple(tokens(name.base.partition(",")[0]))
         if "of" in words:  # "President of Colombia": an office, and "Colombia" is nobody's name
             keys.add(words)
             continue
-        bare = tuple(w for w in words if w not in TITLES)
+        # "Ann Lee MP (Bonn)": neither the letters nor the town are her name.
+        proper = tokens(" ".join(name.words)) or words
+        bare = tuple(w for w in proper if w not in TITLES)
         keys |= {words, bare, bare[-1:]}
         if bare and len(bare[0]) > 2:
             keys.add(bare[:1])

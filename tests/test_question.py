@@ -113,10 +113,25 @@ def test_the_words_for_what_is_asked(text: str, words: set[str]) -> None:
         ("What did Ada Brant say about trade?", set()),  # another one, of whom the record may tell
         ("What did Smyth say about trade?", set()),  # two of that name
         ("What did the brant say about trade?", set()),
+        ("What did Ines Dual say about trade?", {"President Duval"}),  # her first name before it
+        ("What did Dual say about trade?", set()),  # a common word
+        ("What did Ode say about trade?", {"Odde"}),
+        ("What did Osk say about trade?", {"Osko"}),
     ],
 )
 def test_a_misspelt_name_is_that_of_the_one_speaker_it_may_be(text: str, heard: set[str]) -> None:
-    assert analyse(text, SPEAKERS).speakers == heard
+    speakers = (*SPEAKERS, Speaker("Odde", ("ODDE",)), Speaker("Osko", ("OSKO",)))
+    assert analyse(text, speakers).speakers == heard
+
+
+def test_neither_letters_behind_a_name_nor_what_stands_in_brackets_are_it() -> None:
+    speakers = [
+        Speaker("Oda Renn MP", ("Oda Renn MP",)),
+        Speaker("Mr. Iver Moss (West Corvia, Lib.)", ("Mr. Iver Moss (West Corvia, Lib.)",)),
+    ]
+    assert analyse("What did Renn say?", speakers).speakers == {"Oda Renn MP"}
+    assert analyse("What did Moss say?", speakers).speakers == {speakers[1].name}
+    assert not analyse("What did Corvia do?", speakers).speakers
 
 
 def test_who_asked_is_not_to_be_heard_where_the_answer_is_asked_for() -> None:
