@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest import words
-from ingest.names import Name, fold
+from ingest.names import Name, fold, is_post
 
 _CAP = r"(?:(?:[A-Z]\.){1,4}|[A-Z\u00c0-\u00de][\w'’-]*\.?)"
 _SEQUENCE = re.compile(rf"{_CAP}(?: {_CAP}){{1,9}}")
@@ -83,9 +83,13 @@ def find(people: Sequence[Sequence[Name]], text: str) -> list[Known]:
 
 
 def _surname(name: Name) -> str:
-    """The folded surname; none for a first name alone, which no title or capitals mark as one."""
+    """The folded surname.
+
+    None for a first name alone, which no title or capitals mark as one, and for a post
+    ("Industrial Designer").
+    """
     alone = len(name.words) == 1 and not name.titles and not name.label.isupper()
-    return "" if alone or not name.words else name.folded[-1]
+    return "" if alone or not name.words or is_post(name.label) else name.folded[-1]
 
 
 def _title(name: Name) -> str:

@@ -1,14 +1,13 @@
-"""Names that the talk itself gives to an anonymous turn, or to a diarized voice.
+"""Names that the talk itself gives to an anonymous turn.
 
-Three ways, each of which leaves no doubt about whose name it is: the turn before hands over ("Our
-next question will go to Ann Lee of the Post."), the turn after answers by name ("Thanks, Ann."),
-a voice says its own ("My name is Ann"). Anything less certain gives no name.
+Two ways, each of which leaves no doubt about whose name it is: the turn before hands over ("Our
+next question will go to Ann Lee of the Post."), the turn after answers by name ("Thanks, Ann.").
+Anything less certain gives no name.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,11 +18,8 @@ from ingest.transcript import Turn, spoken
 # Characters at the end of the turn before, and at the beginning of the turn after, that can name.
 TAIL, HEAD = 400, 120
 _WORD = r"[A-Z][\w'’-]+"
-_NAME = (
-    rf"(?:(?:Mr|Ms|Mrs|Dr|Prof)\.? )?{_WORD}(?: (?:[A-Z]\.|de|la|van|von|al|bin|{_WORD})){{0,3}}"
-)
-_CAPITALISED = re.compile(rf"\b{_WORD}")
-_WHO = rf"(?P<name>{_NAME})"
+NAME = rf"(?:(?:Mr|Ms|Mrs|Dr|Prof)\.? )?{_WORD}(?: (?:[A-Z]\.|de|la|van|von|al|bin|{_WORD})){{0,3}}"
+_WHO = rf"(?P<name>{NAME})"
 _ORG = rf",? (?:of|from|with|at) (?:the )?(?P<org>{_WORD}(?: (?:(?:of|the|and) )?{_WORD}){{0,4}})"
 _FLOOR = (
     r"(?:please|go ahead|you have the floor|the floor is yours|over to you|you[’']re (?:up|next))"
@@ -48,7 +44,6 @@ _ADDRESS = re.compile(
     r"(?: (?:so|very) much| again| for (?:the|that|your) question| a lot)?,? "
     rf"{_WHO}(?=\s*[,.!;:—–-]|\s+(?:for|and|very|so)\b)"
 )
-_SELF = re.compile(rf"\b(?:[Mm]y name(?: is|[’']s)|(?P<weak>I am|I[’']m|[Tt]his is)) {_WHO}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,42 +96,6 @@ def _answered(
     if m is None or not _is_name(m["name"]) or known & set(fold(m["name"]).split()):
         return None
     return Given(number, _plain(m["name"]), number + 1)
-
-
-def self_introduced(turns: Sequence[Turn], voices: Sequence[str]) -> dict[str, Given]:
-    """Voices (labels) that tell their own name, where one voice tells one name and no other does.
-
-    "I'm Ann" counts only where another voice speaks of Ann too.
-    """
-    wanted = frozenset(voices)
-    said = [
-        (turn, Given(turn.number, _plain(m["name"]), turn.number), bool(m["weak"]))
-        for turn in turns
-        if turn.label in wanted
-        for m in _SELF.finditer(turn.text)
-        if _is_name(m["name"])
-    ]
-    others = _who_says(turns, {g.name.split()[0] for _, g, _ in said})
-    claims: dict[str, dict[str, Given]] = {}
-    for turn, given, weak in said:
-        if turn.label and (not weak or others[given.name.split()[0]] - {turn.label}):
-            claims.setdefault(turn.label, {}).setdefault(fold(given.name), given)
-    claimed = Counter(name for names in claims.values() for name in names)
-    return {
-        voice: given
-        for voice, names in claims.items()
-        for name, given in names.items()
-        if len(names) == 1 and claimed[name] == 1
-    }
-
-
-def _who_says(turns: Sequence[Turn], wanted: set[str]) -> dict[str, set[str | None]]:
-    """For each word, the labels whose turns hold it."""
-    found: dict[str, set[str | None]] = {word: set() for word in wanted}
-    for turn in turns:
-        for word in wanted.intersection(_CAPITALISED.findall(turn.text)):
-            found[word].add(turn.label)
-    return found
 
 
 def _is_name(name: str) -> bool:

@@ -157,6 +157,12 @@ def is_voice(label: str) -> bool:
     return _VOICE.fullmatch(label) is not None
 
 
+def is_post(label: str) -> bool:
+    """What somebody does, and no name: `Project Manager`, `Host`, `Grad B`."""
+    said = [w for w in fold(label).split() if len(w) > 1 and w != "the"]
+    return bool(said) and set(said) <= words.POSTS | words.ROLES
+
+
 def conflict(a: Name, b: Name) -> bool:
     """The titles cannot be one person's: Mr. and Ms., or two different offices."""
     sexes = [{"m" if t in _MALE else "f" for t in n.titles if t in _MALE | _FEMALE} for n in (a, b)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from ingest import aliases, introductions, names, people
+from ingest import aliases, introductions, names, own_names, people
 from ingest.names import Name
 from ingest.transcript import Reading, Speaker, Transcript, Turn, stage_notes
 
@@ -185,9 +185,9 @@ def _with_introduced(
 
 
 def _with_own_names(turns: Sequence[Turn], found: Sequence[Speaker]) -> list[Speaker]:
-    """Diarized voices that tell their name get it as an alias."""
-    voices = [label for s in found for label in s.labels if names.is_voice(label)]
-    own = introductions.self_introduced(turns, voices)
+    """Labels that name nobody get the name that the talk gives them as an alias."""
+    labels = {label for s in found for label in s.labels}
+    own = own_names.own_names(turns, own_names.nameless(labels, [t.text for t in turns]))
     return [
         replace(s, aliases=(*s.aliases, own[s.labels[0]].name), named_in=own[s.labels[0]].named_in)
         if s.labels and s.labels[0] in own

@@ -33,6 +33,16 @@ ROLES = frozenset(
     ambassador general admiral captain congressman congresswoman
     """.split()
 )
+# Further words of labels that say what somebody does, not who it is.
+POSTS = frozenset(
+    """
+    accountant advisor agent analyst analytics architect assistant business chief consultant
+    customer data design designer developer development doctoral economist editor engineer
+    engineering executive expert finance financial grad graduate head industrial interface interim
+    legal manager marketing operations phd postdoc producer product programmer project research
+    sales scientist senior service software specialist support team technical user
+    """.split()
+)
 HONORIFICS = frozenset(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady hon rev sen rep gov gen col maj capt

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.names import parse
+from ingest.names import is_post, parse
 from ingest.terms import stem
 from ingest.transcript import Speaker
 from rag.asked import Kind, head_of, kind_of
@@ -191,7 +191,8 @@ def name_keys(speaker: Speaker) -> set[tuple[str, ...]]:
     keys: set[tuple[str, ...]] = set()
     for name in map(parse, speaker.names):
         words = tuple(tokens(name.base.partition(",")[0]))
-        if "of" in words:  # "President of Colombia": an office, and "Colombia" is nobody's name
+        # "President of Colombia", "Project Manager": neither Colombia nor a project is a name.
+        if "of" in words or is_post(name.base):
             keys.add(words)
             continue
         # "Ann Lee MP (Bonn)": neither the letters nor the town are her name.
