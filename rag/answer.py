@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from ingest.records import Record
-from rag import conversation, everywhere, generate, quotes
+from ingest.transcript import parse_turn_id
+from rag import conversation, everywhere, generate, quotes, thread
 from rag.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.errors import ModelError
 from rag.evidence import Evidence
@@ -56,8 +57,8 @@ def ask(
     """
     started = time.perf_counter()
     filters = filters or Filters()
-    understood = standalone(index, asked, history, filters)
-    findings = find(index, understood, k, filters)
+    understood, place = understand(index, asked, history, filters)
+    findings = find(index, understood, k, filters, place)
     yield Found(understood, findings.hits)
     first: float | None = None
     for event in _answer(index, understood, findings, filters):
@@ -123,17 +124,18 @@ def _generated(
         )  # fmt: skip
 
 
-def standalone(
-    index: Index, asked: str, history: Sequence[str], filters: Filters | None = None
-) -> str:
-    """The question without its history: by the chat model where there is one, else by rules.
+def understand(
+    index: Index, asked: str, history: Sequence[str], filters: Filters
+) -> tuple[str, Hit | None]:
+    """The question without its history, and the turn that it goes on from.
 
-    The rules stand in for a model that fails; that it did is said when it is asked for the answer.
+    By the chat model where there is one, else by rules. The rules stand in for a model that fails;
+    that it did is said when it is asked for the answer.
     """
-    settings, filters = index.library.settings, filters or Filters()
+    settings = index.library.settings
     if history and settings.chat_model:
         with suppress(ModelError):
-            return generate.standalone(asked, history, settings)
+            return generate.standalone(asked, history, settings), None
 
     def who_answered(before: str) -> str | None:
         answer = quoted(index, before, find(index, before, CONTEXT_TURNS, filters), filters)
@@ -143,7 +145,25 @@ def standalone(
         return next((c.speaker for c in told), None)
 
     names = [n for s in speakers_in(index, filters) for n in s.names]
-    return conversation.standalone(asked, history, names, who_answered)
+    understood = conversation.standalone(asked, history, names, who_answered)
+    return understood, _place(index, understood, filters)
+
+
+def _place(index: Index, understood: str, filters: Filters) -> Hit | None:
+    """The turn that the answer to the earlier question quotes first; the nearest where it does not.
+
+    None for a question that goes on from no other.
+    """
+    _, before = thread.parts(understood)
+    if not before:
+        return None
+    found = find(index, before, CONTEXT_TURNS, filters, _place(index, before, filters))
+    answer = quoted(index, before, found, filters)
+    turn = next((c.turn for c in answer.citations), next(iter(answer.nearest), None))
+    if turn is None:
+        return None
+    name, number = parse_turn_id(turn)
+    return Hit(name, index.turn(name, number), 0.0)
 
 
 def quoted(index: Index, understood: str, findings: Findings, filters: Filters) -> Answer:
@@ -151,7 +171,9 @@ def quoted(index: Index, understood: str, findings: Findings, filters: Filters) 
     asked, looked_in = findings.question, records_in(index, filters)
     several = len(looked_in) > 1
     sentences: list[Sentence] = []
-    if everywhere.is_wanted(asked, looked_in):
+    if findings.reply:
+        sentences = [quotes.opening(findings.reply, several)]
+    elif everywhere.is_wanted(asked, looked_in):
         transcripts = [index.transcript(r.name) for r in looked_in]
         sentences = everywhere.answer(asked, transcripts, several)
     missing = everywhere.missing(asked)
@@ -171,8 +193,8 @@ def evidence(
 
     Without a sentence where it is answered from every turn. Raises as `ask` does.
     """
-    understood = standalone(index, asked, history, filters)
-    findings = find(index, understood, CONTEXT_TURNS, filters)
+    understood, place = understand(index, asked, history, filters)
+    findings = find(index, understood, CONTEXT_TURNS, filters, place)
     if everywhere.is_wanted(findings.question, records_in(index, filters)):
         return findings.question, []
     return findings.question, list(findings.evidence)

@@ -13,6 +13,7 @@ from ingest.terms import stem
 from rag.bound import hide, show
 from rag.lexicon import AUXILIARY, SPEECH, TITLES
 from rag.swap import ABOUT, NAME, PREPOSITION, WH_NOUN, more, named, swap
+from rag.thread import going_on
 from rag.topic import AGENT, content, topic_of
 from rag.words import STOP, tokens
 
@@ -139,7 +140,7 @@ def _rewrite(
     led = raw != question.strip()
     core = raw[:1].upper() + raw[1:]
     if _BARE.match(core) or _is_empty(core, names):
-        return _going_on(_taker(core, before, names, who_answered), before)
+        return going_on(_taker(core, before, names, who_answered), before)
     instead = more(core, before) or swap(raw, led, before, names) or _counted(core, before, led)
     if instead:
         return instead
@@ -148,7 +149,7 @@ def _rewrite(
     if resolved == core and (lacks or _THEN.search(core)):
         whole = False
     if not whole or (led and not _ASKS.search(core)):
-        return _going_on(resolved, before)
+        return going_on(resolved, before)
     return resolved if resolved != core or led else question
 
 
@@ -204,11 +205,6 @@ def _counted(core: str, before: str, led: bool) -> str | None:
     if not many or not counted or (own and not led) or not _COUNTS.match(before):
         return None
     return f"{many.group()} {counted['it']}{core[many.end() :]}"
-
-
-def _going_on(core: str, before: str) -> str:
-    """The question as it is, with the one that it goes on from."""
-    return f"{core.rstrip('?!. ')}? (about: {before})"
 
 
 def _people(

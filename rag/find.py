@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from ingest.records import Record
 from ingest.transcript import Speaker
+from rag import thread
 from rag.evidence import Candidate, Evidence, gather, titled
 from rag.question import Question, analyse
 from rag.retrieve import Filters, Hit, Index, ranked, transcripts_in
@@ -26,11 +27,15 @@ SENTENCE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """A question taken apart, the turns that fit it, best first, and their sentences likewise."""
+    """A question taken apart, the turns that fit it, best first, and their sentences likewise.
+
+    `reply`: the turn that replies to the one quoted last, where no more than that is asked for.
+    """
 
     question: Question
     hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
+    reply: Hit | None = None
 
 
 def search(index: Index, question: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
@@ -41,14 +46,37 @@ def search(index: Index, question: str, k: int = 10, filters: Filters | None = N
     return list(find(index, question, k, filters or Filters()).hits)
 
 
-def find(index: Index, question: str, k: int, filters: Filters) -> Findings:
-    """The same with the sentences of the best ones. Raises as `search` does."""
+def find(
+    index: Index, question: str, k: int, filters: Filters, place: Hit | None = None
+) -> Findings:
+    """The same with the sentences of the best ones. Raises as `search` does.
+
+    `place`: the turn that the last answer of the conversation quoted, if the question goes on.
+    """
     hits = ranked(index, question, max(k, READ), filters)
-    asked = analyse(question, speakers_in(index, filters))
+    speakers = speakers_in(index, filters)
+    asked = analyse(question, speakers)
+    reply = _reply(index, question, place, speakers)
+    if reply:
+        score = hits[0].score if hits else 0.0
+        hits = [replace(reply, score=score), *(h for h in hits if h.id != reply.id)]
     read = gather(asked, candidates(index, hits[:READ]))
     best = in_order(hits, read)[:k]
     kept = {hit.id for hit in best}
-    return Findings(asked, tuple(best), tuple(e for e in read if e.hit.id in kept))
+    return Findings(asked, tuple(best), tuple(e for e in read if e.hit.id in kept), reply)
+
+
+def _reply(
+    index: Index, question: str, place: Hit | None, speakers: Sequence[Speaker]
+) -> Hit | None:
+    """The turn near the place that replies, where that is what the question asks for."""
+    if place is None:
+        return None
+    first, last = place.turn.number, index.library.records()[place.name].turns
+    numbers = range(first, min(first + thread.REACH, last) + 1)
+    turns = index.turns([(place.name, n) for n in numbers])
+    turn = thread.reply(question, [turns[place.name, n] for n in numbers], speakers)
+    return Hit(place.name, turn, 0.0) if turn else None
 
 
 def in_order(hits: Sequence[Hit], read: Sequence[Evidence]) -> list[Hit]:

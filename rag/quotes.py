@@ -62,6 +62,13 @@ def pick(question: Question, found: Sequence[Evidence], several: bool = False) -
     return Quotes(tuple(compose(chosen, several)))
 
 
+def opening(hit: Hit, several: bool = False) -> Sentence:
+    """How a turn begins, as one quote."""
+    text = hit.turn.text
+    spans = sentence_spans(text) or [(0, len(text))]
+    return cite(1, hit, *_whole(text, *spans[0]), several)
+
+
 def _side_by_side(differing: Sequence[Evidence], several: bool) -> list[Sentence]:
     """Turns that give different figures for one thing, all of them, with a word that they do."""
     listed = compose(differing, several)

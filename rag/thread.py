@@ -1,0 +1,83 @@
+"""How the record goes on from the turn that the last answer quoted. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.terms import stem
+from ingest.transcript import Speaker, Turn
+from rag.exchanges import WHOLE
+from rag.lexicon import AUXILIARY, SPEECH, TITLES
+from rag.question import analyse
+from rag.swap import NAME
+from rag.words import STOP, tokens
+
+# So many turns after the one quoted may hold the reply to it.
+REACH = 4
+# A shorter reply (words) that names the next speaker hands the question on.
+HANDED_ON = 16
+_MARK = " (about: "
+_ANSWER = re.compile(r"\b(?:answer|repl[iy]|respon[ds])\w*", re.IGNORECASE)
+_TOLD = re.compile(rf"\bwhat {AUXILIARY} .*\btold\W*$", re.IGNORECASE)
+_FORM = re.compile(rf"(?:what|{AUXILIARY})\b|how {AUXILIARY} .*{_ANSWER.pattern}", re.IGNORECASE)
+_ASKED = re.compile(rf"\b(?:from|to|with|ask|asked|of) (?:the )?(?P<who>{NAME.pattern})")
+_TAKEN = SPEECH | frozenset(map(stem, "agree disagree object response still".split()))
+
+
+def going_on(core: str, before: str) -> str:
+    """A question that cannot be asked alone, with the one that it goes on from."""
+    return f"{core.rstrip('?!. ')}?{_MARK}{before})"
+
+
+def parts(question: str) -> tuple[str, str]:
+    """The question itself, and the earlier one that it goes on from, or nothing."""
+    core, mark, before = question.partition(_MARK)
+    return core, before[:-1] if mark else ""
+
+
+def reply(question: str, turns: Sequence[Turn], speakers: Sequence[Speaker]) -> Turn | None:
+    """The turn that replies, where a follow-up asks for no more than that; else None.
+
+    `turns`: the one that the last answer quoted, and those behind it.
+    """
+    core, before = parts(question)
+    if not before or not turns or not _FORM.match(core):
+        return None
+    asked = analyse(core, speakers)
+    named = {w for name in asked.speakers | asked.about for w in tokens(name)}
+    own = {w for w in tokens(core) if w not in STOP | TITLES | named or stem(w) in _TAKEN}
+    if not own or not all(stem(w) in _TAKEN for w in own):
+        return None
+    if asked.speakers and not _TOLD.match(core):
+        return _by(asked.speakers, turns, before)
+    return _by_another(turns) if _TOLD.match(core) or _ANSWER.search(core) else None
+
+
+def _by(who: frozenset[str], turns: Sequence[Turn], before: str) -> Turn | None:
+    """The next turn by one of these; the first, unless it is what they had asked or said."""
+    first = turns[0]
+    replied = first.who in who and _asked_of(first, before)
+    later = turns[not replied : REACH + 1]
+    return next((t for t in later if t.who in who and len(t.text.split()) >= WHOLE), None)
+
+
+def _asked_of(turn: Turn, before: str) -> bool:
+    """Whether the earlier question has the speaker of a turn asked: "What did Voss ask Lind?"."""
+    people = [match["who"] for match in _ASKED.finditer(before)]
+    return any(set(tokens(p)) & set(tokens(turn.who)) - TITLES for p in people)
+
+
+def _by_another(turns: Sequence[Turn]) -> Turn | None:
+    """The first of some length by another voice, or the one that it hands the question on to."""
+    others = [t for t in turns[1 : REACH + 1] if t.who != turns[0].who]
+    found = [t for t in others if len(t.text.split()) >= WHOLE] or others
+    if len(found) > 1 and _hands_on(found[0], found[1]):
+        return found[1]
+    return found[0] if found else None
+
+
+def _hands_on(turn: Turn, to: Turn) -> bool:
+    """Whether a brief turn names the next speaker: "I'll bring in Dr Tamm."."""
+    brief = len(turn.text.split()) < HANDED_ON
+    return brief and bool(({*tokens(turn.text)} & {*tokens(to.who)}) - TITLES - STOP)
