@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.records import Record
 from ingest.transcript import parse_turn_id
-from rag import conversation, everywhere, generate, quotes, thread
+from rag import conversation, everywhere, generate, quotes
 from rag.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.errors import ModelError
 from rag.evidence import Evidence
@@ -18,6 +18,7 @@ from rag.find import Findings, find, records_in, speakers_in
 from rag.question import Question
 from rag.retrieve import Filters, Hit, Index
 from rag.sources import label_hits
+from rag.thread import Thread, parts
 
 CONTEXT_TURNS = 20
 
@@ -57,8 +58,8 @@ def ask(
     """
     started = time.perf_counter()
     filters = filters or Filters()
-    understood, place = understand(index, asked, history, filters)
-    findings = find(index, understood, k, filters, place)
+    understood, thread = understand(index, asked, history, filters)
+    findings = find(index, understood, k, filters, thread)
     yield Found(understood, findings.hits)
     first: float | None = None
     for event in _answer(index, understood, findings, filters):
@@ -126,8 +127,8 @@ def _generated(
 
 def understand(
     index: Index, asked: str, history: Sequence[str], filters: Filters
-) -> tuple[str, Hit | None]:
-    """The question without its history, and the turn that it goes on from.
+) -> tuple[str, Thread | None]:
+    """The question without its history, and what it goes on from.
 
     By the chat model where there is one, else by rules. The rules stand in for a model that fails;
     that it did is said when it is asked for the answer.
@@ -145,25 +146,29 @@ def understand(
         return next((c.speaker for c in told), None)
 
     names = [n for s in speakers_in(index, filters) for n in s.names]
-    understood = conversation.standalone(asked, history, names, who_answered)
-    return understood, _place(index, understood, filters)
+    if not history:
+        return asked, None
+    before = conversation.standalone(history[-1], history[:-1], names, who_answered)
+    understood = conversation.standalone(asked, [before], names, who_answered)
+    if understood == asked:
+        return asked, None
+    found = find(index, before, CONTEXT_TURNS, filters, _earlier(index, before, filters))
+    return understood, _thread(asked, quoted(index, before, found, filters))
 
 
-def _place(index: Index, understood: str, filters: Filters) -> Hit | None:
-    """The turn that the answer to the earlier question quotes first; the nearest where it does not.
-
-    None for a question that goes on from no other.
-    """
-    _, before = thread.parts(understood)
-    if not before:
+def _earlier(index: Index, before: str, filters: Filters) -> Thread | None:
+    """What an earlier follow-up goes on from, where it says so itself."""
+    core, base = parts(before)
+    if not base:
         return None
-    found = find(index, before, CONTEXT_TURNS, filters, _place(index, before, filters))
-    answer = quoted(index, before, found, filters)
+    found = find(index, base, CONTEXT_TURNS, filters, _earlier(index, base, filters))
+    return _thread(core, quoted(index, base, found, filters))
+
+
+def _thread(asked: str, answer: Answer) -> Thread | None:
+    """A follow-up goes on from the turn that is quoted first, else from the nearest one."""
     turn = next((c.turn for c in answer.citations), next(iter(answer.nearest), None))
-    if turn is None:
-        return None
-    name, number = parse_turn_id(turn)
-    return Hit(name, index.turn(name, number), 0.0)
+    return Thread(asked, parse_turn_id(turn)) if turn else None
 
 
 def quoted(index: Index, understood: str, findings: Findings, filters: Filters) -> Answer:
@@ -193,8 +198,8 @@ def evidence(
 
     Without a sentence where it is answered from every turn. Raises as `ask` does.
     """
-    understood, place = understand(index, asked, history, filters)
-    findings = find(index, understood, CONTEXT_TURNS, filters, place)
+    understood, thread = understand(index, asked, history, filters)
+    findings = find(index, understood, CONTEXT_TURNS, filters, thread)
     if everywhere.is_wanted(findings.question, records_in(index, filters)):
         return findings.question, []
     return findings.question, list(findings.evidence)

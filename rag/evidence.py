@@ -53,7 +53,8 @@ class Evidence:
 
     `missing`: words of the question that the whole turn and the turn before lack. `asks`: it is a
     question itself. `by_asked`: said by one whom the question asks to hear. `score` orders the
-    sentences of one question and means nothing between questions.
+    sentences of one question and means nothing between questions. `beside`: it stands where the
+    last answer of the conversation was found, or right behind that.
     """
 
     hit: Hit
@@ -65,6 +66,7 @@ class Evidence:
     by_asked: bool
     rank: int
     score: float
+    beside: bool = False
 
     @property
     def text(self) -> str:

@@ -12,10 +12,10 @@ from itertools import accumulate
 
 from ingest.records import Record
 from ingest.transcript import Speaker
-from rag import thread
 from rag.evidence import Candidate, Evidence, gather, titled
 from rag.question import Question, analyse
 from rag.retrieve import Filters, Hit, Index, ranked, transcripts_in
+from rag.thread import REACH, Thread, reply
 
 # Turns whose sentences are read.
 READ = 20
@@ -47,36 +47,34 @@ def search(index: Index, question: str, k: int = 10, filters: Filters | None = N
 
 
 def find(
-    index: Index, question: str, k: int, filters: Filters, place: Hit | None = None
+    index: Index, question: str, k: int, filters: Filters, thread: Thread | None = None
 ) -> Findings:
     """The same with the sentences of the best ones. Raises as `search` does.
 
-    `place`: the turn that the last answer of the conversation quoted, if the question goes on.
+    `thread`: what the question goes on from, if it is a follow-up.
     """
     hits = ranked(index, question, max(k, READ), filters)
     speakers = speakers_in(index, filters)
-    asked = analyse(question, speakers)
-    reply = _reply(index, question, place, speakers)
-    if reply:
+    asked = analyse(question, speakers, thread.asked if thread else None)
+    replied = _reply(index, question, thread, speakers) if thread else None
+    if replied:
         score = hits[0].score if hits else 0.0
-        hits = [replace(reply, score=score), *(h for h in hits if h.id != reply.id)]
+        hits = [replace(replied, score=score), *(h for h in hits if h.id != replied.id)]
     read = gather(asked, candidates(index, hits[:READ]))
+    if thread:
+        read = [replace(e, beside=thread.is_beside(e.hit.name, e.hit.turn.number)) for e in read]
     best = in_order(hits, read)[:k]
     kept = {hit.id for hit in best}
-    return Findings(asked, tuple(best), tuple(e for e in read if e.hit.id in kept), reply)
+    return Findings(asked, tuple(best), tuple(e for e in read if e.hit.id in kept), replied)
 
 
-def _reply(
-    index: Index, question: str, place: Hit | None, speakers: Sequence[Speaker]
-) -> Hit | None:
-    """The turn near the place that replies, where that is what the question asks for."""
-    if place is None:
-        return None
-    first, last = place.turn.number, index.library.records()[place.name].turns
-    numbers = range(first, min(first + thread.REACH, last) + 1)
-    turns = index.turns([(place.name, n) for n in numbers])
-    turn = thread.reply(question, [turns[place.name, n] for n in numbers], speakers)
-    return Hit(place.name, turn, 0.0) if turn else None
+def _reply(index: Index, question: str, thread: Thread, speakers: Sequence[Speaker]) -> Hit | None:
+    """The turn that replies to the one quoted last, where that is what the question asks for."""
+    name, first = thread.place
+    numbers = range(first, min(first + REACH, index.library.records()[name].turns) + 1)
+    turns = index.turns([(name, n) for n in numbers])
+    turn = reply(question, [turns[name, n] for n in numbers], speakers)
+    return Hit(name, turn, 0.0) if turn else None
 
 
 def in_order(hits: Sequence[Hit], read: Sequence[Evidence]) -> list[Hit]:

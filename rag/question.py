@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.names import is_post, parse
@@ -39,7 +39,8 @@ class Term:
     """A telling word of the question.
 
     `weight`: 0 to 1. `name`: a proper name or a number. `generic`: it names the answer's class or
-    the act of telling, so a source may lack it.
+    the act of telling, so a source may lack it. `earlier`: a follow-up has it from the question
+    before.
     """
 
     word: str
@@ -47,6 +48,7 @@ class Term:
     weight: float
     name: bool = False
     generic: bool = False
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Question:
     `speakers`: names of those it asks to hear (its subjects), `about`: other speakers it names.
     `speech`: it asks what they said, so only their turns count. `reporters`: it asks to hear those
     who put the questions, whoever they are. `head`: senses of the words that name what is asked
-    for ("how many *land titles*", "which *court*", "who is the *mayor*").
+    for ("how many *land titles*", "which *court*", "who is the *mayor*"). `follows`: it is a
+    follow-up made standalone.
     """
 
     text: str
@@ -67,10 +70,14 @@ class Question:
     speech: bool = False
     reporters: bool = False
     head: frozenset[str] = frozenset()
+    follows: bool = False
 
 
-def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
-    """Take a question apart, given the speakers of the record it is asked of."""
+def analyse(text: str, speakers: Iterable[Speaker] = (), asked: str | None = None) -> Question:
+    """Take a question apart, given the speakers of the record it is asked of.
+
+    `asked`: its words as they were asked, where it is a follow-up made standalone.
+    """
     speakers = tuple(speakers)
     spans = token_spans(text)
     words = [w for w, _, _ in spans]
@@ -103,6 +110,9 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
         if at[0] < end and not (speech and name in subjects)
     ]
     different = list({t.stem: t for t in (*terms, *told)}.values())
+    if asked is not None:
+        own = {*tokens(asked)}
+        different = [replace(t, earlier=t.word not in own) for t in different]
     most = sorted(different, key=lambda t: -t.weight)[:MOST_TERMS]
     return Question(
         text,
@@ -113,6 +123,7 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
         speech,
         reporters,
         head,
+        asked is not None,
     )
 
 

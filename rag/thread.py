@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.terms import stem
 from ingest.transcript import Speaker, Turn
@@ -13,6 +14,8 @@ from rag.question import analyse
 from rag.swap import NAME
 from rag.words import STOP, tokens
 
+# A follow-up is most often answered in the turn quoted last or in so many after it.
+BESIDE = 2
 # So many turns after the one quoted may hold the reply to it.
 REACH = 4
 # A shorter reply (words) that names the next speaker hands the question on.
@@ -23,6 +26,22 @@ _TOLD = re.compile(rf"\bwhat {AUXILIARY} .*\btold\W*$", re.IGNORECASE)
 _FORM = re.compile(rf"(?:what|{AUXILIARY})\b|how {AUXILIARY} .*{_ANSWER.pattern}", re.IGNORECASE)
 _ASKED = re.compile(rf"\b(?:from|to|with|ask|asked|of) (?:the )?(?P<who>{NAME.pattern})")
 _TAKEN = SPEECH | frozenset(map(stem, "agree disagree object response still".split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What a follow-up goes on from: its words as asked, and the turn that the last answer quoted.
+
+    `place` has the transcript's name and the number of the turn.
+    """
+
+    asked: str
+    place: tuple[str, int]
+
+    def is_beside(self, name: str, number: int) -> bool:
+        """Whether a turn is that one, or right behind it."""
+        at, first = self.place
+        return name == at and first <= number <= first + BESIDE
 
 
 def going_on(core: str, before: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,13 @@ import pytest
 from ingest import pipeline
 from rag.answer import ask
 from rag.citations import Answer
+from rag.evidence import gather
+from rag.judge import is_about
+from rag.question import analyse
 from rag.retrieve import open_index
-from rag.thread import going_on, parts, reply
+from rag.thread import Thread, going_on, parts, reply
 from settings import Settings
-from tests.talk import talk
+from tests.talk import candidates, talk
 
 TALK = talk(
     ("Councillor Ahn", "I should like to ask Director Lind what the new crane will cost us."),
@@ -72,3 +76,38 @@ def test_the_reply_to_the_turn_quoted_last_is_quoted(tmp_path: Path) -> None:
     assert isinstance(made, Answer)
     assert [c.turn for c in made.citations] == ["crane#4"]
     assert made.sentences[0].citations[0].quote.startswith("I have nothing to add")
+
+
+CRANE = talk(
+    ("Director Lind", "The old crane was built in Brune. The yard there shut long ago."),
+    ("Engineer Tamm", "The new crane lifts nine tonnes. Four men work on it."),
+    ("Director Lind", "That is all."),
+)
+
+
+def answered(understood: str, asked: str | None, place: int | None) -> bool:
+    question = analyse(understood, CRANE.speakers, asked)
+    found = gather(question, candidates(CRANE))
+    placed = [replace(e, beside=e.hit.turn.number == place) for e in found]
+    return is_about(question, next(e for e in placed if e.hit.turn.number == 2))
+
+
+def test_what_a_follow_up_itself_asks_for_has_to_be_in_the_record() -> None:
+    before = "How many tonnes does the new crane of Engineer Tamm lift?"
+    assert answered(going_on("Who works on it?", before), "Who works on it?", 2)
+    assert not answered(going_on("Who insured it?", before), "Who insured it?", 2)
+    assert not answered("Who insured the new crane of Engineer Tamm?", "Who insured it?", 2)
+    assert answered("Who insured the new crane of Engineer Tamm?", None, None)
+
+
+def test_beside_the_last_answer_a_follow_up_need_not_repeat_its_words() -> None:
+    understood, asked = "How many ladders and men are there?", "How many are there?"
+    assert not answered(understood, asked, None)
+    assert answered(understood, asked, 2)
+
+
+def test_beside_is_the_turn_quoted_last_or_right_behind_it() -> None:
+    thread = Thread("Why?", ("crane", 4))
+    near = [n for n in range(1, 9) if thread.is_beside("crane", n)]
+    assert near == [4, 5, 6]
+    assert not thread.is_beside("ferry", 4)
