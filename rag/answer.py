@@ -39,7 +39,6 @@ class Piece:
     sentence: Sentence | None = None
 
 
-_OF_SELF = re.compile(r"\b(?:I|my|we|our)\b")
 Event = Found | Piece | Answer
 
 
@@ -140,9 +139,7 @@ def understand(
 
     def who_answered(before: str) -> str | None:
         answer = quoted(index, before, find(index, before, CONTEXT_TURNS, filters), filters)
-        # Who did a thing is the one who tells it of himself, and not one who tells it of another.
-        of_self = conversation.asks_who(before)
-        told = (c for c in answer.citations if not of_self or _OF_SELF.search(c.quote))
+        told = (c for c in answer.citations if conversation.may_be_by(before, c.quote))
         return next((c.speaker for c in told), None)
 
     names = [n for s in speakers_in(index, filters) for n in s.names]

@@ -98,6 +98,7 @@ _ASKS = re.compile(
     rf"\b(?:who|whom|whose|what|which|when|where|why|how|{AUXILIARY})\b", re.IGNORECASE
 )
 _SUBJECT = re.compile(rf"\b{AUXILIARY} (?:the )?$", re.IGNORECASE)
+_I = re.compile(r"\bI(?:['\u2019](?:ve|d|ll|m))?(?P<did>(?: [\w'\u2019-]+){1,3})")
 _WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
 # "Who is Jineth Bedoya?": she is the one asked for.
 _WHO_IS = re.compile(r"^\W*[Ww]ho\s+(?:is|was)\s+(?P<it>[A-Z][^?]*?)\s*\?*$")
@@ -123,9 +124,13 @@ def standalone(
     return show(_rewrite(free, before, names, who_answered), bound)
 
 
-def asks_who(question: str) -> bool:
-    """Whether it asks who did something."""
-    return bool(_WHO.match(question))
+def may_be_by(question: str, quote: str) -> bool:
+    """Whether one who says this may be whom a question means: who did a thing says "I did"."""
+    if not _WHO.match(question):
+        return True
+    acts = {stem(w) for w in content(question)[:1]}
+    said = (tokens(m["did"]) for m in _I.finditer(quote))
+    return any(acts & {stem(w) for w in words} for words in said)
 
 
 def _rewrite(
@@ -231,7 +236,7 @@ def _person(
         return f"the {person}" if f"the {person}" in before else person  # "the Minister"
     if match := _WHO_IS.match(before):
         return match["it"]
-    if asks_who(before):
+    if _WHO.match(before):
         return who_answered(before)
     if called := _called(before):
         return called

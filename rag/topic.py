@@ -31,6 +31,7 @@ _DONE = (
     r"|flown|grown|thrown|done|seen|laid|gone|come|begun|sunk|bound|worn|dealt|meant)"
 )
 _NOT_DOING = r"(?:today|now|here|there|again|tonight|yesterday|tomorrow|first|last|next|most|best)"
+_STATES = r"(?:due|ready|open|over|full|empty|free|alive|dead|available|safe)"
 _STATE = r"(?:is|are|was|were|has|have|had)"
 _WORD = r"[\w'\u2019-]+"
 _OBJECTS = (
@@ -39,7 +40,7 @@ _OBJECTS = (
     # "How high is the tower?"; behind "why" stands what is said of the thing too.
     re.compile(
         rf"(?!\W*(?:why|how (?:is|are|was|were))\b){_ASKS} (?:is|are|was|were)\s+{_A_THING}"
-        rf"(?:\s+{_DONE})?\s*\?*$",
+        rf"(?:\s+(?:{_DONE}|{_STATES}))?\s*\?*$",
         re.IGNORECASE,
     ),
 )
@@ -71,8 +72,10 @@ _TELLER = re.compile(
 _ARTICLES = frozenset({"the", "a", "an"})
 _TELLS = re.compile(rf"\b(?:{AUXILIARY}|about)\b")
 # "And how much is it in Brune?": the place that is named now takes that of the other.
-_WHERE = re.compile(r" (?:in|for|at) (?:[A-Z]|\d)[\w'\u2019-]*\W*$")
+_WHERE = re.compile(r" (?P<at>in|for|at) [\w'\u2019-]+\W*$")
 _AFTER_HEAD = re.compile(r" (?:of|in|at|for|with|on|to|from|by|about)\b")
+# "What share of sales goes to Brune?"
+_GOES = re.compile(r"^(?!(?:the|a|an|this|that)\b).* (?:to|from|by)\b")
 _NO_TOPIC = re.compile(
     r"(?:who|what|when|where|why|how|which|whether|if)\b|\w+day\b|(?:the )?\d", re.IGNORECASE
 )
@@ -94,10 +97,13 @@ def topic_of(before: str, names: frozenset[str], thing: re.Match[str]) -> str | 
             continue
         if _has_verb(words) or (one and pattern in (_SAID_OF, ABOUT) and _has_rival(before)):
             continue
+        if pattern is ABOUT and words[0][0].islower() and _GOES.search(topic):
+            continue
         if one and len(words) == 1 and stem(head) in GENERIC:  # "in which year"
             continue
-        if _WHERE.search(thing.string[thing.end() :]):
-            topic = _WHERE.sub("", topic)
+        here, there = _WHERE.search(thing.string[thing.end() :]), _WHERE.search(topic)
+        if here and there and here["at"] == there["at"]:
+            topic = topic[: there.start()]
         return _with_article(topic) if pattern is WH_NOUN or of_them else topic
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.conversation import standalone
+from rag.conversation import may_be_by, standalone
 
 SPEAKERS = ("Councillor Amara Voss", "Harbour Master Teo Lind")
 
@@ -154,6 +154,10 @@ def test_short_forms_take_the_place_of_their_like(
          "Does the Voss run the ferry?"),
         ("When does parental leave change?", "How long will it be?",
          "How long will parental leave be?"),
+        ("When is the toll due?", "How high is it?", "How high is the toll?"),
+        ("What is the toll in winter?", "And what is it in summer?", "What is the toll in summer?"),
+        ("What share of eels goes to Brune?", "Who sells them?",
+         "Who sells them? (about: What share of eels goes to Brune?)"),
         ("Who chose the name of the ship?", "What else could they choose?",
          "What else could they choose? (about: Who chose the name of the ship?)"),
     ],
@@ -221,6 +225,18 @@ def test_what_it_cannot_ask_alone_is_asked_with_the_earlier_question(
 )
 def test_how_many_of_what_was_counted_before(question: str, understood: str) -> None:
     assert rewrite("How many boats were sunk?", question) == understood
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "may"),
+    [
+        ("Who moved the motion?", "Chair, I move that we wait.", True),
+        ("Who led the night shift?", "I thank the night shift, led by Ada Brune.", False),
+        ("What did the pump cost?", "It cost four crowns.", True),
+    ],
+)
+def test_who_did_a_thing_says_so_of_himself(question: str, quote: str, may: bool) -> None:
+    assert may_be_by(question, quote) is may
 
 
 def test_a_chain_of_three() -> None:
