@@ -23,7 +23,7 @@ ANSWERED = 0.75
 _LOWER = re.compile(r"\b[a-z]+\b")
 _CAPITALISED = re.compile(r"\b[A-Z][\w-]+")
 _X = r"(?P<name>[A-Z][a-z][\w-]*)"
-_PAUSE = r"(?:,? (?:uh|um|er|erm|eh)\b,?)*"
+_PAUSE = r"(?:,? (?:uh|um|er|erm|eh)\b)*,?"
 _WHO = rf"{_PAUSE} ({NAME})"
 _TOLD = re.compile(rf"\b[Mm]y name(?: is|[’']s){_WHO}")
 _SAID = re.compile(
@@ -165,7 +165,8 @@ def _addressed(
     for number, name, other in _calls(turns):
         if fold(name) not in barred and not _PEOPLES.fullmatch(fold(name)):
             answers.setdefault(name, {}).setdefault(other, []).append(number)
-    said = _who_says([t for t in turns if t.number not in {c.turn for c in claims}], answers.keys())
+    claimed = {c.turn for c in claims}
+    said = _who_says([t for t in turns if t.number not in claimed], answers.keys())
     for name, by_label in answers.items():
         label, places = max(by_label.items(), key=lambda item: len(item[1]))
         share = len(places) / sum(map(len, by_label.values()))

@@ -97,3 +97,7 @@ def test_a_post_has_no_surname_and_is_meant_by_all_its_words() -> None:
         ("What did Odda say?", {"Industrial Designer"}),
     ]:
         assert analyse(question, meeting.speakers).speakers == heard
+
+
+def test_long_hesitation_is_read_in_no_time() -> None:
+    assert named(("A", "My name is uh" + ", uh" * 5000 + "."), ("B", "Yes.")) == {}
