@@ -83,6 +83,7 @@ def verify(written: Written, given: Mapping[int, LabelledTurn], before: People =
         parts = _parts(written, given, attributions(_blanked(written.text), speakers), before)
         speaking = parts[-1].people
         _check_cited(parts, cited)
+        _quotes(written.text, cited)  # one that goes on behind a label has to stand in one turn too
         proofs = tuple(dict.fromkeys(p for part in parts for p in _prove(part)))
     except _Unsupported as reason:
         failed = tuple(Proof(t, None, None, "unsupported") for t in cited)

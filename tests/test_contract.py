@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rag import models
@@ -82,6 +82,7 @@ def written(monkeypatch: pytest.MonkeyPatch, *replies: str) -> tuple[list[Senten
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(answer=_texts, repair=_texts)
+@example(answer='(Laugh" Thank you, Chair [2]. Good evening, everyone [1].', repair="[5]")
 def test_whatever_a_model_sends(monkeypatch: pytest.MonkeyPatch, answer: str, repair: str) -> None:
     streamed, draft = written(monkeypatch, answer, f"1: {repair}")
     assert all(s.status != "unsupported" for s in streamed)
