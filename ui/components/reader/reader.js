@@ -4,6 +4,7 @@ const LINK = 'a[href^="#turn="]';
 let stop = () => {};
 let cameFrom = null; // the link followed last, to go back to where the panes are stacked
 let clicked = false; // a link was followed and its turn is not open yet
+let followed = null; // where the last link led
 
 // Transcripts that came with an answer, before anybody opened them.
 const ahead = (window.onRecordAhead ??= new Map());
@@ -79,8 +80,15 @@ function follow(pane, data, target) {
   }
   article.classList.add("or-open");
   reveal(article.querySelector("mark") ?? article, article);
-  if (clicked) article.focus({ preventScroll: true });
+  if (clicked) followed = key;
+  if (clicked || (key === followed && isLost(pane))) article.focus({ preventScroll: true });
   clicked = false;
+}
+
+// A pane drawn anew takes the focus along that a click gave to the turn in the one before.
+function isLost(pane) {
+  const held = document.activeElement;
+  return !held || held === document.body || (held.closest(".or-turn") && !pane.contains(held));
 }
 
 function unmark(pane, data) {
