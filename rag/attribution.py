@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.terms import stem
 from ingest.transcript import Speaker, Turn
-from rag.evidence import is_questioner
+from rag.exchanges import is_questioner
 from rag.lexicon import SPEECH
 from rag.mentions import REPORTER, Mention, Span, mentions
 from rag.sources import LabelledTurn

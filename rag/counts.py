@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from ingest.sentences import sentence_spans
 from ingest.transcript import Transcript, Turn, spoken, timestamp
 from rag.citations import Citation, Sentence
-from rag.evidence import is_questioner
+from rag.exchanges import is_questioner
 from rag.quotes import cite, first_words, frame
 from rag.retrieve import Hit
 

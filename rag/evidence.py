@@ -8,9 +8,10 @@ one who is asked about. That is what is measured here, per sentence. Pure functi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from ingest.passages import asks
 from ingest.sentences import sentence_spans
 from ingest.transcript import Transcript, Turn, spoken
 from rag.choice import score
+from rag.exchanges import is_questioner
 from rag.kinds import fit
 from rag.likeness import Matrix, match_levels
 from rag.question import Question, Term
@@ -89,16 +91,32 @@ def titled(name: str, title: str) -> str:
 
 def gather(question: Question, candidates: Sequence[Candidate]) -> list[Evidence]:
     """Every sentence of the candidates as evidence, best score first; ties by rank and place."""
+    ranked = [(rank, c) for rank, c in enumerate(candidates) if _spans(c.hit.turn.text)]
+    if not ranked:
+        return []
     sought = _sought(question, candidates)
-    best = max((c.hit.score for c in candidates), default=0.0)
-    total = sum(np.exp(c.hit.score - best) for c in candidates)
-    found = [
-        evidence
-        for rank, candidate in enumerate(candidates)
-        for evidence in _of_turn(
-            question, candidate, rank, float(np.exp(candidate.hit.score - best) / total), sought
-        )
+    turns = [c for _, c in ranked]
+    trust = np.array([c.hit.score for c in candidates], dtype=np.float64)
+    trust = np.exp(trust - trust.max())
+    ranks = np.array([rank for rank, _ in ranked], dtype=np.intp)
+    around = _around(question, turns, sought, ranks, (trust / trust.sum())[ranks])
+    said = _said(question, turns, sought)
+    told = traits(question, said, around, sought.rarity)
+    scores = score(told)
+    there = np.maximum.reduceat(said.own, said.starts)
+    there = np.maximum.reduce([there, around.asked, around.title]) >= THERE
+    missing = [
+        tuple(t for t, met in zip(question.terms, row, strict=True) if not met and not t.generic)
+        for row in there
     ]
+    spans = [span for c in turns for span in _spans(c.hit.turn.text)]
+    found = [
+        Evidence(
+            turns[of].hit, start, end, Row(told, at), missing[of],
+            bool(said.asks[at]), bool(around.by_asked[of]), int(ranks[of]), float(scores[at]),
+        )
+        for at, (of, (start, end)) in enumerate(zip(said.turn, spans, strict=True))
+    ]  # fmt: skip
     return sorted(found, key=lambda e: (-e.score, e.rank, e.start))
 
 
@@ -126,13 +144,16 @@ class _Sought:
     rarity: Matrix
     cosines: Mapping[str, float]
 
-    def best(self, text: str) -> Matrix:
-        """The best level of each term among the words of a text: shape (terms,)."""
-        at = [self.column[w] for w in _words(text) if w in self.column]
-        if not at:
-            return np.zeros(len(self.levels), dtype=np.float32)
-        best: Matrix = self.levels[:, at].max(axis=1)
-        return best
+    def best(self, texts: Iterable[str]) -> Matrix:
+        """The best level of each term among the words of each text: shape (texts, terms)."""
+        at = [[self.column[w] for w in _words(text) if w in self.column] for text in texts]
+        found = np.zeros((len(at), len(self.levels)), dtype=np.float32)
+        full = [row for row, places in enumerate(at) if places]
+        if full:
+            flat = list(chain.from_iterable(at))
+            starts = np.cumsum([0] + [len(at[row]) for row in full[:-1]])
+            found[full] = np.maximum.reduceat(self.levels[:, flat], starts, axis=1).T
+        return found
 
 
 def _sought(question: Question, candidates: Sequence[Candidate]) -> _Sought:
@@ -145,7 +166,7 @@ def _sought(question: Question, candidates: Sequence[Candidate]) -> _Sought:
         levels, column, np.ones(len(levels), dtype=np.float32),
         dict(zip(texts, near.tolist(), strict=True)),
     )  # fmt: skip
-    held = np.sum([known.best(c.hit.turn.text) >= THERE for c in candidates], axis=0)
+    held = np.sum(known.best(c.hit.turn.text for c in candidates) >= THERE, axis=0)
     return replace(known, rarity=rarity(held, len(candidates)))
 
 
@@ -167,47 +188,39 @@ def rarity(held: NDArray[np.integer[Any]], turns: int) -> Matrix:
     return shares
 
 
-def _of_turn(
-    question: Question, candidate: Candidate, rank: int, found: float, sought: _Sought
-) -> list[Evidence]:
-    turn = candidate.hit.turn
-    spans = _spans(turn.text)
-    if not spans:
-        return []
-    texts = _sentences(turn.text)
-    own = np.array([sought.best(t) for t in texts])
-    before, after = candidate.around
-    outside = Around(
+def _around(
+    question: Question,
+    turns: Sequence[Candidate],
+    sought: _Sought,
+    ranks: NDArray[np.intp],
+    found: NDArray[np.float64],
+) -> Around:
+    before = [c.around[0] for c in turns]
+    questions = np.array([asks(text) for text in before])
+    return Around(
         asked=sought.best(before),
-        replied=sought.best(after),
-        title=sought.best(f"{candidate.title} {turn.who}"),
-        brief=asks(before) and len(before.split()) <= BRIEF,
-        asks=asks(before),
-        rank=rank,
-        found=found,
+        replied=sought.best(c.around[1] for c in turns),
+        title=sought.best(f"{c.title} {c.hit.turn.who}" for c in turns),
+        brief=questions & np.array([len(text.split()) <= BRIEF for text in before]),
+        asks=questions,
+        by_asked=np.array([_by_asked(question, c.hit.turn) for c in turns]),
+        rank=ranks.astype(np.float32),
+        found=found.astype(np.float32),
     )
-    by_asked = _by_asked(question, turn)
-    said = Said(
-        own=own,
+
+
+def _said(question: Question, turns: Sequence[Candidate], sought: _Sought) -> Said:
+    split = [_sentences(c.hit.turn.text) for c in turns]
+    texts = [text for sentences in split for text in sentences]
+    return Said(
+        turn=np.repeat(np.arange(len(turns)), [len(sentences) for sentences in split]),
+        own=sought.best(texts),
         asks=np.array([asks(t) and not _TAG.search(t) for t in texts]),
         fits=np.array([fit(question, t) if spoken(t) else 0.0 for t in texts], dtype=np.float32),
         back=np.array([refers_back(t) for t in texts]),
         lengths=np.array([len(t.split()) for t in texts], dtype=np.float32),
         cosines=np.array([sought.cosines[t] for t in texts], dtype=np.float32),
     )
-    told = traits(question, said, outside, sought.rarity, by_asked)
-    there = np.maximum.reduce([own.max(axis=0), outside.asked, outside.title])
-    missing = tuple(
-        t for t, level in zip(question.terms, there, strict=True) if level < THERE and not t.generic
-    )
-    scores = score(told)
-    return [
-        Evidence(
-            candidate.hit, start, end, Row(told, at), missing,
-            bool(said.asks[at]), by_asked, rank, float(scores[at]),
-        )
-        for at, (start, end) in enumerate(spans)
-    ]  # fmt: skip
 
 
 # "They won't wait, will they?" states, and asks for assent.
@@ -233,13 +246,3 @@ def _by_asked(question: Question, turn: Turn) -> bool:
     if question.reporters:
         return is_questioner(turn)
     return not question.speakers or turn.who in question.speakers
-
-
-_QUESTIONER = re.compile(
-    r"^(?:q|question(?:er)?s?|reporters?|audience.*|journalists?|press)\W*$", re.I
-)
-
-
-def is_questioner(turn: Turn) -> bool:
-    """Whether the label says that this turn puts a question (`QUESTION`, `Q`, `REPORTER`)."""
-    return bool(turn.label and _QUESTIONER.match(turn.label))

@@ -17,6 +17,9 @@ _FOLLOWS = re.compile(
     r"yeah|exactly|right|which)\b",
     re.IGNORECASE,
 )
+_QUESTIONER = re.compile(
+    r"^(?:q|question(?:er)?s?|reporters?|audience.*|journalists?|press)\W*$", re.I
+)
 
 
 def exchange(turns: Sequence[Turn], number: int) -> tuple[Turn, ...]:
@@ -59,3 +62,8 @@ def _answer_after(turns: Sequence[Turn], at: int) -> int:
     others = [i for i in later if turns[i].who != turns[at].who]
     full = [i for i in others if len(turns[i].text.split()) >= WHOLE]
     return (full or others or [at])[0]
+
+
+def is_questioner(turn: Turn) -> bool:
+    """Whether the label says that this turn puts a question (`QUESTION`, `Q`, `REPORTER`)."""
+    return bool(turn.label and _QUESTIONER.match(turn.label))

@@ -15,7 +15,8 @@ from ingest.sentences import sentence_spans
 from ingest.transcript import Turn, spoken
 from rag import conflicts
 from rag.citations import Citation, Sentence
-from rag.evidence import Evidence, is_questioner, refers_back
+from rag.evidence import Evidence, refers_back
+from rag.exchanges import is_questioner
 from rag.judge import is_answered, may_answer
 from rag.question import Question
 from rag.retrieve import Hit

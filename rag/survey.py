@@ -14,7 +14,8 @@ import numpy as np
 from ingest.sentences import sentence_spans
 from ingest.transcript import Turn
 from rag.citations import Citation, Sentence
-from rag.evidence import Candidate, is_questioner
+from rag.evidence import Candidate
+from rag.exchanges import is_questioner
 from rag.likeness import match_levels
 from rag.question import Question, Term
 from rag.quotes import cite, frame, questions_of

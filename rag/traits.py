@@ -18,6 +18,7 @@ from rag.question import Question
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
+Places = NDArray[np.intp]
 Traits = dict[str, Floats]
 # Kinds whose form tells, each with a trait of its own.
 KINDS: tuple[Kind, ...] = (
@@ -59,31 +60,35 @@ class Row(Mapping[str, float]):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """How well the terms are met outside the turn, and how the turn was found.
+    """What is outside the sentences of each turn: an item or a row for each of the turns.
 
     `asked`, `replied`, `title`: levels by the turn before, the turn after, the title with the
-    speaker; shape (terms,). `brief`: the turn before is a short question; `asks`: it is a question.
-    `rank` counts from 0; `found` is the turn's share (0 to 1) of the ranker's trust.
+    speaker; shape (turns, terms). `brief`: the turn before is a short question; `asks`: it is a
+    question. `by_asked`: it is by one whom the question asks to hear. `rank` counts from 0;
+    `found` is the turn's share (0 to 1) of the ranker's trust.
     """
 
     asked: Floats
     replied: Floats
     title: Floats
-    brief: bool
-    asks: bool
-    rank: int
-    found: float
+    brief: Bools
+    asks: Bools
+    by_asked: Bools
+    rank: Floats
+    found: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The sentences of a turn, a row or an item each.
+    """The sentences of all turns, in order, a row or an item each.
 
-    `own`: levels of the question's terms, shape (sentences, terms); `asks`: it asks; `fits`: how
-    well it has the kind of thing asked for; `back`: it opens with a word for something named
-    before; `lengths`: in words; `cosines`: of its vector with the question's.
+    `turn`: the turn's place in `Around`, each with one sentence at least; `own`: levels of the
+    question's terms, shape (sentences, terms); `asks`: it asks; `fits`: how well it has the kind of
+    thing asked for; `back`: it opens with a word for something named before; `lengths`: in words;
+    `cosines`: of its vector with the question's.
     """
 
+    turn: Places
     own: Floats
     asks: Bools
     fits: Floats
@@ -91,50 +96,52 @@ class Said:
     lengths: Floats
     cosines: Floats
 
+    @property
+    def starts(self) -> Places:
+        """Where the sentences of each turn begin, shape (turns,)."""
+        return np.flatnonzero(np.diff(self.turn, prepend=-1))
 
-def traits(
-    question: Question, said: Said, around: Around, rarity: Floats, by_asked: bool
-) -> Traits:
-    """The traits of the sentences of a turn, each of shape (sentences,).
 
-    `rarity`: how much each term tells the turns found apart; `by_asked`: the turn is by one whom
-    the question asks to hear.
+def traits(question: Question, said: Said, around: Around, rarity: Floats) -> Traits:
+    """The traits of the sentences, each of shape (sentences,).
+
+    `rarity`: how much each term tells the turns found apart.
     """
-    own, asks, fits, back, lengths = said.own, said.asks, said.fits, said.back, said.lengths
-    size = len(own)
-    near = _shifted(own, 1, NEXT)
-    wide = np.maximum(near, _shifted(own, 2, SECOND))
-    whole = np.repeat(own.max(axis=0)[None], size, axis=0)
-    asked = np.repeat(around.asked[None], size, axis=0)
-    replied = np.repeat(around.replied[None], size, axis=0)
-    title = np.repeat(around.title[None], size, axis=0)
-    carried = _carried(own, around, asks, back)
+    own, asks, fits, back, of_turn = said.own, said.asks, said.fits, said.back, said.turn
+    starts = said.starts
+    near = _shifted(own, of_turn, 1, NEXT)
+    wide = np.maximum(near, _shifted(own, of_turn, 2, SECOND))
+    whole = np.maximum.reduceat(own, starts)[of_turn]
+    asked, replied, title = around.asked[of_turn], around.replied[of_turn], around.title[of_turn]
+    carried = _carried(said, around)
     told = np.maximum(own, carried)
     outside = np.maximum.reduce([whole, asked, title])
     names = np.array([t.name for t in question.terms], dtype=bool)
     generic = np.array([t.generic for t in question.terms], dtype=bool)
-    weights = np.array([t.weight for t in question.terms], dtype=np.float32)
-    weights = weights * np.where(generic, GENERIC, 1.0)
-    telling = weights * rarity
-    weights = weights * np.where(around.title >= SYNONYM, TOPIC, 1.0)
+    plain_weights = np.array([t.weight for t in question.terms], dtype=np.float32)
+    plain_weights = plain_weights * np.where(generic, GENERIC, 1.0).astype(np.float32)
+    telling = plain_weights * rarity
+    weights = plain_weights * np.where(title >= SYNONYM, TOPIC, 1.0).astype(np.float32)
     plain, called = ~(names | generic), names & ~generic
-    one = np.ones(size, dtype=np.float32)
+    by_asked, after = around.by_asked[of_turn], around.asks[of_turn]
+    rank = around.rank[of_turn]
+    place = np.arange(len(own)) - starts[of_turn]
 
-    def share(levels: Floats, of: Bools | None = None) -> Floats:
+    def share(levels: Floats | Bools, of: Bools | None = None) -> Floats:
         return _share(levels, weights if of is None else weights * of)
 
     lost = (outside < THERE) & ~generic
-    found: Traits = {
-        "own_exact": share((own >= 1).astype(np.float32)),
+    found: dict[str, Floats | Bools] = {
+        "own_exact": share(own >= 1),
         "own": share(own),
-        "told_sure": share(np.where(told >= SURE, told, 0).astype(np.float32)),
+        "told_sure": share(np.where(told >= SURE, told, 0)),
         "told": share(told),
         "near": share(np.maximum(told, near)),
         "wide": share(np.maximum(told, wide)),
         "turn": share(np.maximum(told, whole)),
         "all": share(np.maximum.reduce([told, whole, 0.8 * asked, 0.7 * title, 0.5 * replied])),
         "asked": share(asked),
-        "asked_brief": share(asked) * around.brief,
+        "asked_brief": share(asked) * around.brief[of_turn],
         "replied": share(replied),
         "plain_own": share(own, plain),
         "plain_told": share(told, plain),
@@ -151,31 +158,31 @@ def traits(
         "telling_all": _share(np.maximum(whole, asked), telling),
         "cosine": said.cosines,
         "generic_near": share(np.maximum(own, near), generic),
-        "lost": share(lost.astype(np.float32)),
-        "lost_name": (lost & names).any(axis=1).astype(np.float32),
-        "lost_near": share((np.maximum.reduce([told, wide, title]) < THERE).astype(np.float32)),
-        "by_asked": one * by_asked * bool(question.speakers or question.reporters),
-        "by_asked_speech": one * by_asked * question.speech,
-        "asks": asks.astype(np.float32),
-        "asks_too": asks.astype(np.float32) * question.reporters,
-        "after_question": one * around.asks,
-        "opens": _marked(size, 0),
-        "opens_reply": _marked(size, 0) * around.asks,
-        "second_reply": _marked(size, 1) * around.asks,
-        "back": back.astype(np.float32),
-        "short": (lengths < SHORT).astype(np.float32),
-        "length": np.log1p(lengths),
-        "alone": one * (size == 1),
-        "rank": one * np.float32(np.log1p(around.rank)),
-        "first": one * (around.rank == 0),
-        "found": one * np.float32(around.found),
+        "lost": share(lost),
+        "lost_name": (lost & names).any(axis=1),
+        "lost_near": share(np.maximum.reduce([told, wide, title]) < THERE),
+        "by_asked": by_asked & bool(question.speakers or question.reporters),
+        "by_asked_speech": by_asked & question.speech,
+        "asks": asks,
+        "asks_too": asks & question.reporters,
+        "after_question": after,
+        "opens": place == 0,
+        "opens_reply": (place == 0) & after,
+        "second_reply": (place == 1) & after,
+        "back": back,
+        "short": said.lengths < SHORT,
+        "length": np.log1p(said.lengths),
+        "alone": np.bincount(of_turn)[of_turn] == 1,
+        "rank": np.log1p(rank),
+        "first": rank == 0,
+        "found": around.found[of_turn],
         "fit": fits,
-        "fit_near": np.maximum(fits, _shifted(fits[:, None], 1, 1.0)[:, 0]),
+        "fit_near": np.maximum(fits, _shifted(fits[:, None], of_turn, 1, 1.0)[:, 0]),
     }
     found |= _single(told, np.maximum(told, near), wide, outside, weights, generic)
     for kind in KINDS:
         found[f"fit_{kind}"] = fits * (question.kind == kind)
-        found[f"unfit_{kind}"] = (fits == 0).astype(np.float32) * (question.kind == kind)
+        found[f"unfit_{kind}"] = (fits == 0) & (question.kind == kind)
     return {name: np.asarray(value, dtype=np.float32) for name, value in found.items()}
 
 
@@ -187,53 +194,55 @@ def _single(
     All of it in the sentence, near it, and in the turn with what stands around it.
     """
     plain = np.flatnonzero(~generic)
+    rows = np.arange(len(told))
     ones = np.ones(len(told), dtype=np.float32)
     found = dict.fromkeys(("rarest", "rarest_near", "rarest_turn", "last_near", "last_turn"), ones)
-    if len(weights):
-        rarest = int(np.argmax(weights))
-        found["rarest"], found["rarest_near"] = told[:, rarest], near[:, rarest]
+    if len(generic):
+        rarest = weights.argmax(axis=1)
+        found["rarest"], found["rarest_near"] = told[rows, rarest], near[rows, rarest]
     if len(plain):
         last = plain[-1]
-        found["rarest_turn"] = outside[:, int(np.argmax(weights))]
+        found["rarest_turn"] = outside[rows, rarest]
         found["last_near"] = np.maximum(told, wide)[:, last]
         found["last_turn"] = outside[:, last]
     return found
 
 
-def _share(levels: Floats, weights: Floats) -> Floats:
-    """The weighted share of the terms, shape (sentences,); 1 where no term has a weight."""
-    total = float(weights.sum())
-    ones = np.ones(len(levels), dtype=np.float32)
-    return (levels @ weights / total).astype(np.float32) if total > 0 else ones
+def _share(levels: Floats | Bools, weights: Floats) -> Floats:
+    """The weighted share of the terms, shape (sentences,); 1 where no term has a weight.
+
+    `weights` has the shape of `levels`, (sentences, terms), or is the same for all: (terms,).
+    """
+    total = weights.sum(axis=-1)
+    met = (levels * weights).sum(axis=1)
+    shares: Floats = np.divide(met, total, out=np.ones_like(met), where=total > 0)
+    return shares
 
 
-def _shifted(levels: Floats, by: int, fade: float) -> Floats:
-    """The best levels of the sentences `by` before and behind each one, faded."""
+def _shifted(levels: Floats, of_turn: Places, by: int, fade: float) -> Floats:
+    """The best levels of the sentences `by` before and behind each one in its turn, faded."""
     around = np.zeros_like(levels)
     if by < len(levels):
-        around[by:] = levels[:-by]
-        around[:-by] = np.maximum(around[:-by], levels[by:])
-    return (fade * around).astype(np.float32)
+        same = (of_turn[by:] == of_turn[:-by])[:, None]
+        around[by:] = levels[:-by] * same
+        around[:-by] = np.maximum(around[:-by], levels[by:] * same)
+    return around * np.float32(fade)
 
 
-def _marked(size: int, at: int) -> Floats:
-    mark = np.zeros(size, dtype=np.float32)
-    mark[at : at + 1] = 1
-    return mark
-
-
-def _carried(own: Floats, around: Around, asks: Bools, back: Bools) -> Floats:
+def _carried(said: Said, around: Around) -> Floats:
     """What each sentence is about by what stands before it, though its words do not say so.
 
     A brief question in the room hands its words on to what answers it first; a question put in
     passing to the sentence behind it; any sentence to one that opens with a word for what was just
     named.
     """
-    reply = NEXT if around.brief or back[0] else 0.0
-    carried = np.zeros_like(own)
-    carried[0] = reply * around.asked
-    for at in range(1, len(own)):
-        before = np.maximum(own[at - 1], carried[at - 1])
-        if asks[at - 1] or back[at]:
-            carried[at] = NEXT * before
+    carried = np.zeros_like(said.own)
+    starts = said.starts
+    reply = around.brief | said.back[starts]
+    carried[starts] = NEXT * reply[:, None] * around.asked
+    handed = said.back.copy()
+    handed[1:] |= said.asks[:-1]
+    handed[starts] = False
+    for at in np.flatnonzero(handed):
+        carried[at] = NEXT * np.maximum(said.own[at - 1], carried[at - 1])
     return carried

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ingest.transcript import Transcript, Turn
 from rag.citations import Citation, Sentence
 from rag.deflection import Put, Reply, not_taken_up, put
-from rag.evidence import is_questioner
+from rag.exchanges import is_questioner
 from rag.likeness import match_levels
 from rag.question import Question
 from rag.quotes import cite, first_words, frame

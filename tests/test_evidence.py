@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.transcript import Turn
 from rag import choice
 from rag.evidence import Evidence, gather
 from rag.judge import is_about, is_answered, may_answer, signs
@@ -45,6 +46,17 @@ def test_traits_of_any_text_are_finite_and_shares_are_shares(one: str, two: str,
         shares = [evidence.traits[n] for n in ("own", "told", "near", "turn", "all", "lost", "fit")]
         assert min(shares) >= 0
         assert max(shares) <= 1 + 1e-5
+
+
+@given(st.lists(st.sampled_from(HEARING.turns), min_size=2, max_size=4, unique=True))
+def test_what_a_sentence_holds_does_not_hang_on_the_other_turns_found(turns: list[Turn]) -> None:
+    asked = analyse("When would the dredging of the basin start?", HEARING.speakers)
+    read = [c for c in candidates(HEARING) if c.hit.turn in turns]
+    alone = {(e.hit.id, e.start): e for c in read for e in gather(asked, [c])}
+    for e in gather(asked, read):
+        for name in ("own", "told", "near", "wide", "turn", "all", "lost", "opens", "alone"):
+            assert e.traits[name] == pytest.approx(alone[e.hit.id, e.start].traits[name], abs=1e-6)
+        assert e.missing == alone[e.hit.id, e.start].missing
 
 
 @pytest.mark.parametrize(
