@@ -18,9 +18,11 @@ from rag.find import Findings, find, records_in, speakers_in
 from rag.question import Question
 from rag.retrieve import Filters, Hit, Index
 from rag.sources import label_hits
-from rag.thread import Thread, parts
+from rag.thread import Thread
 
 CONTEXT_TURNS = 20
+# A follow-up goes on from the question before it, which may be one too, through so many at most.
+REMEMBERED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,11 @@ def ask(
             yield event
         else:
             seconds = time.perf_counter() - started
-            yield replace(
+            made = replace(
                 event, question=asked, seconds=seconds, first_text_seconds=round(first, 4)
             )
+            index.keep((understood, thread, filters), made)
+            yield made
 
 
 def _answer(
@@ -136,30 +140,34 @@ def understand(
     if history and settings.chat_model:
         with suppress(ModelError):
             return generate.standalone(asked, history, settings), None
+    return _by_rules(index, asked, history[-REMEMBERED:], filters)
 
-    def who_answered(before: str) -> str | None:
-        answer = quoted(index, before, find(index, before, CONTEXT_TURNS, filters), filters)
-        told = (c for c in answer.citations if conversation.may_be_by(before, c.quote))
+
+def _by_rules(
+    index: Index, asked: str, history: Sequence[str], filters: Filters
+) -> tuple[str, Thread | None]:
+    if not history:
+        return asked, None
+    before, thread = _by_rules(index, history[-1], history[:-1], filters)
+
+    def answer_before() -> Answer:
+        key = (before, thread, filters)
+        if known := index.answers.get(key):
+            return known
+        findings = find(index, before, CONTEXT_TURNS, filters, thread)
+        answer = quoted(index, before, findings, filters)
+        index.keep(key, answer)
+        return answer
+
+    def who_answered(_: str) -> str | None:
+        told = (c for c in answer_before().citations if conversation.may_be_by(before, c.quote))
         return next((c.speaker for c in told), None)
 
     names = [n for s in speakers_in(index, filters) for n in s.names]
-    if not history:
-        return asked, None
-    before = conversation.standalone(history[-1], history[:-1], names, who_answered)
     understood = conversation.standalone(asked, [before], names, who_answered)
     if understood == asked:
         return asked, None
-    found = find(index, before, CONTEXT_TURNS, filters, _earlier(index, before, filters))
-    return understood, _thread(asked, quoted(index, before, found, filters))
-
-
-def _earlier(index: Index, before: str, filters: Filters) -> Thread | None:
-    """What an earlier follow-up goes on from, where it says so itself."""
-    core, base = parts(before)
-    if not base:
-        return None
-    found = find(index, base, CONTEXT_TURNS, filters, _earlier(index, base, filters))
-    return _thread(core, quoted(index, base, found, filters))
+    return understood, _thread(asked, answer_before())
 
 
 def _thread(asked: str, answer: Answer) -> Thread | None:

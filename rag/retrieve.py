@@ -18,13 +18,16 @@ from ingest.passages import slices as cut
 from ingest.transcript import Speaker, Transcript, Turn, turn_id
 from rag import rank, rerank
 from rag.candidates import candidates
+from rag.citations import Answer
 from rag.corpus import Corpus
 from rag.features import features
 from rag.query import make_query
+from rag.thread import Thread
 from settings import Settings
 
 # Characters of a neighbouring turn that a cross-encoder reads: its context is a few hundred tokens.
 REREAD = 300
+MOST_ANSWERS = 1_000
 
 
 class EmptyQuestion(OnRecordError):
@@ -61,13 +64,21 @@ class Hit:
         return turn_id(self.name, self.turn.number)
 
 
+Key = tuple[str, Thread | None, Filters]
+
+
 @dataclass
 class Index:
-    """An open library with its keyword index and arrays, and the transcripts read last."""
+    """An open library with its keyword index and arrays, and the transcripts read last.
+
+    `answers`: those given last, by the question, what it goes on from, and the filters; a
+    follow-up goes on from one of them.
+    """
 
     library: Library
     keywords: Keywords
     corpus: Corpus = field(default_factory=Corpus)
+    answers: dict[Key, Answer] = field(default_factory=dict)
     _read: OrderedDict[str, Transcript] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
@@ -89,12 +100,19 @@ class Index:
         found = self.library.turns(key for key in wanted if key[0] not in self._read)
         return found | {key: self.turn(*key) for key in wanted if key[0] in self._read}
 
+    def keep(self, key: Key, answer: Answer) -> None:
+        """Keep an answer until the library changes or many others are given."""
+        if len(self.answers) >= MOST_ANSWERS:
+            self.answers.clear()
+        self.answers[key] = answer
+
     def refresh(self) -> None:
         """Take in what other processes, or this one, changed in the library."""
         self.library.refresh()
         if self.keywords.sync():
             self.corpus.update(self.keywords.columns, self.keywords.vectors)
             self._read.clear()
+            self.answers.clear()
 
 
 def open_index(settings: Settings) -> Index:

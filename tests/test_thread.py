@@ -13,7 +13,7 @@ from rag.citations import Answer
 from rag.evidence import gather
 from rag.judge import is_about
 from rag.question import analyse
-from rag.retrieve import open_index
+from rag.retrieve import Index, open_index
 from rag.thread import Thread, going_on, parts, reply
 from settings import Settings
 from tests.talk import candidates, talk
@@ -64,18 +64,48 @@ def test_the_parts_of_a_follow_up_of_a_follow_up() -> None:
     assert parts("Who pays?") == ("Who pays?", "")
 
 
-def test_the_reply_to_the_turn_quoted_last_is_quoted(tmp_path: Path) -> None:
-    said = "\n\n".join(f"{t.label}: {t.text}" for t in TALK.turns)
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
     path = tmp_path / "crane.txt"
-    path.write_text(said, encoding="utf-8")
+    path.write_text("\n\n".join(f"{t.label}: {t.text}" for t in TALK.turns), encoding="utf-8")
     index = open_index(Settings(library=tmp_path / "library"))
     list(pipeline.add_files(index.library, [path]))
     index.refresh()
-    history = ["What did Councillor Ahn ask about the crane?"]
-    made = list(ask(index, "What did Director Lind say to that?", history=history))[-1]
-    assert isinstance(made, Answer)
-    assert [c.turn for c in made.citations] == ["crane#4"]
-    assert made.sentences[0].citations[0].quote.startswith("I have nothing to add")
+    return index
+
+
+def made(index: Index, question: str, *history: str) -> Answer:
+    *_, answer = ask(index, question, history=history)
+    assert isinstance(answer, Answer)
+    return answer
+
+
+ASKED, THEN = "What did Councillor Ahn ask about the crane?", "What did Director Lind say to that?"
+
+
+def test_the_reply_to_the_turn_quoted_last_is_quoted(index: Index) -> None:
+    answer = made(index, THEN, ASKED)
+    assert [c.turn for c in answer.citations] == ["crane#4"]
+    assert answer.sentences[0].citations[0].quote.startswith("I have nothing to add")
+
+
+def test_a_follow_up_goes_on_from_the_answer_that_was_given(index: Index) -> None:
+    given = made(index, ASKED)
+    ((key, kept),) = index.answers.items()
+    assert kept == given
+    last = made(index, "What does Councillor Ahn object to?")
+    index.answers[key] = last  # as if that had been quoted: nobody replies to the last turn
+    assert [c.turn for c in last.citations] == ["crane#5"]
+    assert [c.turn for c in made(index, THEN, ASKED).citations] != ["crane#4"]
+
+
+def test_answers_are_forgotten_when_the_library_changes(index: Index, tmp_path: Path) -> None:
+    made(index, ASKED)
+    path = tmp_path / "other.txt"
+    path.write_text("Ms. Roe: The bridge is shut.\n\nMr. Poe: Since Monday.", encoding="utf-8")
+    list(pipeline.add_files(index.library, [path]))
+    index.refresh()
+    assert not index.answers
 
 
 CRANE = talk(
