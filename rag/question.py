@@ -154,14 +154,17 @@ def _respelt(
     ("Foulk" for Foulke): behind their first name, or one that English hardly knows and that no
     other first name stands before.
     """
+    odd = {at for w, at, _ in spans if text[at].isupper() and len(w) > 2 and w not in STOP}
+    if not odd:
+        return [w for w, _, _ in spans]
     names: dict[str, set[str]] = {}
     for speaker in speakers:
-        for word in {w for key in name_keys(speaker) if len(key) < 4 for w in key} - TITLES:
+        for word in _name_words(speaker):
             names.setdefault(word, set()).add(speaker.name)
     respelt: list[str] = []
     for at, (word, start, _) in enumerate(spans):
         near: list[str] = []
-        if text[start].isupper() and len(word) > 2 and word not in names:
+        if start in odd and word not in names:
             near = [n for n in names if n[0] == word[0] and one_edit(word, n)]
         meant = set[str]().union(*(names[n] for n in near))
         first, begins, _ = spans[max(0, at - 1)]
@@ -215,6 +218,12 @@ def name_keys(speaker: Speaker) -> set[tuple[str, ...]]:
     if speaker.role:
         keys.add(tuple(w for w in tokens(speaker.role) if w != "the"))
     return {k for k in keys if k and (len(k) > 1 or k[0] not in STOP | {"speaker", "question"})}
+
+
+@lru_cache(100_000)
+def _name_words(speaker: Speaker) -> frozenset[str]:
+    """The words of a speaker's names."""
+    return frozenset(w for key in name_keys(speaker) if len(key) < 4 for w in key) - TITLES
 
 
 def _find(words: list[str], key: tuple[str, ...]) -> tuple[int, ...]:

@@ -45,7 +45,7 @@ STOP = frozenset(
 
 def tokens(text: str) -> list[str]:
     """Lower-case words of a text, accents and possessives dropped (`bogota`, `usa` for `U.S.`)."""
-    return [word for word, _, _ in token_spans(text)]
+    return [_word(m) for m in _TOKEN.finditer(text)]
 
 
 def token_spans(text: str) -> list[tuple[str, int, int]]:
