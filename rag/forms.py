@@ -24,11 +24,13 @@ DATE = re.compile(
             rf"\b(?:in|within|by|after|before|for|since|until)\b.{{0,20}}\b{_UNITS}\b",
             r"\b\d{1,2}(?::\d\d)?\s?(?:a\.?m|p\.?m|o'clock)\b|\b\d{1,2}:\d\d\b",
             r"\b(?:early|mid|late|end of)\b.{0,12}\d{2,4}",
-            r"\bwhen (?:i|we|he|she|they|the|you|it)\b|\bday one\b",
+            r"\bday one\b",
         )
     ),
     re.IGNORECASE,
 )
+# "When the water rises" tells when, or merely goes on.
+WHEN = re.compile(r"\bwhen (?:i|we|he|she|they|the|you|it)\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:1[0-9]|20|21)\d\d\b")
 ASKS_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 DURATION = re.compile(

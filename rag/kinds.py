@@ -26,6 +26,7 @@ from rag.forms import (
     SELF,
     THIRD_PERSON,
     VAGUE,
+    WHEN,
     YEAR,
 )
 from rag.lexicon import TITLES
@@ -139,9 +140,9 @@ def _duration(question: Question, sentence: str) -> float:
 
 
 def _date(question: Question, sentence: str) -> float:
-    """1 for a date or a time; where the year is asked for, 0.5 without a year."""
+    """1 for a date or a time, 0.5 for a clause with "when", and for no year where that is asked."""
     if not DATE.search(sentence):
-        return 0.0
+        return 0.5 * bool(WHEN.search(sentence))
     return 1.0 if not ASKS_YEAR.search(question.text) or YEAR.search(sentence) else 0.5
 
 

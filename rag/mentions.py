@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ingest.transcript import Speaker
 from rag.lexicon import TITLES
-from rag.question import name_keys
+from rag.named import name_keys
 from rag.words import STOP, token_spans
 
 Key = tuple[str, ...]

@@ -29,7 +29,7 @@ MOST_TERMS = 32
 STOP = frozenset(
     """
     a an the this that these those there here and or but nor so if then than as at by for from
-    in into of off on onto out over to up with within without about against between through
+    per in into of off on onto out over to up with within without about against between through
     during before after above below under again is am are was were be been being do does did
     doing done have has had having will would shall should can could may might must i me my mine
     we us our ours you your yours he him his she her hers it its they them their theirs himself

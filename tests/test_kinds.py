@@ -20,6 +20,7 @@ from rag.question import analyse
         ("How much did it cost?", "It took 3 months.", 0, 0),
         ("When does it start?", "It starts in March.", 1, 1),
         ("When does it start?", "It starts soon.", 0, 0),
+        ("When does it start?", "It starts when the water is low.", 0.5, 0.5),
         ("How long does it last?", "It lasts ten years.", 1, 1),
         ("Who is the mayor?", "Our mayor, Ada Quist, is ill.", 1, 1),
         ("Who is the mayor?", "I thank the mayor.", 0, 0),

@@ -150,3 +150,23 @@ def test_a_long_question_is_answered_by_its_most_telling_words() -> None:
     words = " ".join(f"word{n}x" for n in range(5000))
     asked = analyse(f"What of dredging, {words}?")
     assert len(asked.terms) == MOST_TERMS
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        # Where nothing else is asked about, what stands before the class tells which is meant.
+        ("Which dredging company is mentioned?", {"dredging"}),
+        ("What boat brand does Jane Smith recommend?", {"boat"}),
+        ("Which company is mentioned?", set()),
+        ("Which dredging company is Jane Smith from?", {"smith"}),
+        ("Which dredging company raised the wreck?", {"raised", "wreck"}),
+    ],
+)
+def test_terms_that_have_to_be_met(text: str, met: set[str]) -> None:
+    assert {t.word for t in analyse(text, SPEAKERS).terms if not t.generic} == met
+
+
+def test_per_tells_nothing() -> None:
+    terms = analyse("How much does the mooring cost per month?").terms
+    assert "per" not in {t.word for t in terms}
