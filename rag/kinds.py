@@ -37,6 +37,8 @@ from rag.words import STOP, sense, token_spans, tokens
 
 # How many words may lie between a number or name and the word for what it counts or is.
 _NEAR = 7
+# Kinds that are counted in minutes or years.
+SPANS: frozenset[Kind] = frozenset({"duration", "age", "often", "date"})
 
 
 @lru_cache(16)
@@ -72,8 +74,16 @@ def figures(question: Question, sentence: str) -> frozenset[float]:
     units: dict[Kind, tuple[Unit, ...]] = {"money": ("money",), "percent": ("percent",)}
     wanted = units.get(question.kind, ("count",))
     numbers = [n for n in _new_numbers(question, sentence) if n.unit in wanted]
+    if question.kind not in SPANS:  # "it takes 70 minutes and no cars"
+        numbers = [n for n in numbers if not _is_span(question, sentence, n)]
     near = [n for n in numbers if _near_head(question, sentence, [(n.start, n.end)])]
     return frozenset(n.value for n in near)
+
+
+def _is_span(question: Question, sentence: str, number: Number) -> bool:
+    """Whether a number counts minutes or years, which are not asked for."""
+    unit = DURATION.match(sentence, number.end + 1)
+    return bool(unit and sense(unit.group().casefold()) not in question.head)
 
 
 def _near_head(question: Question, sentence: str, places: Sequence[tuple[int, int]]) -> bool:

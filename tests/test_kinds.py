@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.kinds import fit
+from rag.kinds import figures, fit
 from rag.question import analyse
 
 
@@ -50,3 +50,16 @@ from rag.question import analyse
 )
 def test_fit(question: str, sentence: str, least: float, most: float) -> None:
     assert least <= fit(analyse(question), sentence) <= most
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "values"),
+    [
+        ("How many cars are there?", "There are 240 passengers and 38 cars.", {240, 38}),
+        ("How many cars are there?", "It takes 70 minutes, and there are no cars.", set()),
+        ("How many minutes are there?", "There are 70 minutes.", {70}),
+        ("How long does it take?", "It takes 70 minutes.", {70}),
+    ],
+)
+def test_figures_are_of_what_is_counted(question: str, sentence: str, values: set[float]) -> None:
+    assert figures(analyse(question), sentence) == values
