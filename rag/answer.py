@@ -15,6 +15,7 @@ from rag.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.errors import ModelError
 from rag.evidence import Evidence
 from rag.find import Findings, find, records_in, speakers_in
+from rag.people import may_be_by
 from rag.question import Question
 from rag.retrieve import Filters, Hit, Index
 from rag.sources import label_hits
@@ -160,7 +161,7 @@ def _by_rules(
         return answer
 
     def who_answered(_: str) -> str | None:
-        told = (c for c in answer_before().citations if conversation.may_be_by(before, c.quote))
+        told = (c for c in answer_before().citations if may_be_by(before, c.quote))
         return next((c.speaker for c in told), None)
 
     names = [n for s in speakers_in(index, filters) for n in s.names]

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Sequence
 from ingest.terms import stem
 from rag.bound import hide, show
 from rag.lexicon import AUXILIARY, SPEECH, TITLES
-from rag.swap import ABOUT, NAME, PREPOSITION, WH_NOUN, more, named, swap
+from rag.people import OBJECT, PERSON, in_place, people, taker
+from rag.swap import PREPOSITION, WH_NOUN, more, named, swap
 from rag.thread import going_on
-from rag.topic import AGENT, content, topic_of
+from rag.topic import content, topic_of
 from rag.words import STOP, tokens
 
 _LEAD = re.compile(r"^\W*(?:and|but|so|then|ok|okay|also|or|well)\b[,\s]*", re.IGNORECASE)
-_PERSON = re.compile(r"\b(he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
 _GOES_ON = (
     r"(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should|happen|cost|mean|in|on"
     r"|by|to|for|from|at|of|and|or|with|about|not|likely|still|already|last|this|next|again|too"
@@ -36,9 +36,6 @@ _THING = re.compile(
     r"|(?:its|their|them)\b|(?:it|they)\b(?=\s+\w))",
     re.IGNORECASE,
 )
-_HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
-_SHE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
-_POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
 # Questions that ask nothing without the one before them.
 _BARE = re.compile(
     r"^(?:why(?: not| so \w+)?|when|where|how(?: so| many| much| come| long)?|who|which(?: ones?)?"
@@ -48,15 +45,6 @@ _BARE = re.compile(
     rf"|(?:what|{AUXILIARY}) .*\b(?:agree|disagree|answer|reply|respond|object)"
     r"|who (?:said|says|asked|asks) (?:so|it|this)"
     rf"|what {AUXILIARY} (?:they|it) (?:say|think|want|answer|reply|ask))\W*$",
-    re.IGNORECASE,
-)
-# "What did he answer?": he is the one who was asked.
-_REPLY = re.compile(r"\b(?:answer|reply|respond)\w*\b", re.IGNORECASE)
-_ASKED_OF = re.compile(rf"\b(?:from|to|with|ask|asked)\s+(?P<who>{NAME.pattern})")
-# "Did Lind agree with her?", asked after a question about another.
-_OBJECT = re.compile(
-    r"\b(?:(?P<told>about|of|mention)|with|to|for|answer|tell|ask|give|show)"
-    r" (?P<who>him|her)(?=\W*$)",
     re.IGNORECASE,
 )
 # Here "that" is what somebody said or did, or another of its kind, and not a thing.
@@ -75,9 +63,7 @@ _TAKEN = SPEECH | frozenset(
     map(stem, "agree disagree object mean still true right correct".split())
 )
 _DOES_IT = re.compile(rf"(?:(?:why|how) )?{AUXILIARY}\b", re.IGNORECASE)
-_REFERS = re.compile(
-    rf"{_PERSON.pattern}|\b(?:it|they|them|that|this|those|these)\b", re.IGNORECASE
-)
+_REFERS = re.compile(rf"{PERSON.pattern}|\b(?:it|they|them|that|this|those|these)\b", re.IGNORECASE)
 _THAT = re.compile(r"(?:that|this)\b", re.IGNORECASE)
 _ON_IT = re.compile(
     r"\b(?:about|on|of|mention|mentions|mentioned) (?:it|this|that|them|those|these)\b",
@@ -97,11 +83,6 @@ _HOW_MANY = re.compile(rf"^how many(?= {AUXILIARY}\b)", re.IGNORECASE)
 _ASKS = re.compile(
     rf"\b(?:who|whom|whose|what|which|when|where|why|how|{AUXILIARY})\b", re.IGNORECASE
 )
-_SUBJECT = re.compile(rf"\b{AUXILIARY} (?:the )?$", re.IGNORECASE)
-_I = re.compile(r"\bI(?:['\u2019](?:ve|d|ll|m))?(?P<did>(?: [\w'\u2019-]+){1,3})")
-_WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
-# "Who is Jineth Bedoya?": she is the one asked for.
-_WHO_IS = re.compile(r"^\W*[Ww]ho\s+(?:is|was)\s+(?P<it>[A-Z][^?]*?)\s*\?*$")
 
 
 def standalone(
@@ -124,15 +105,6 @@ def standalone(
     return show(_rewrite(free, before, names, who_answered), bound)
 
 
-def may_be_by(question: str, quote: str) -> bool:
-    """Whether one who says this may be whom a question means: who did a thing says "I did"."""
-    if not _WHO.match(question):
-        return True
-    acts = {stem(w) for w in content(question)[:1]}
-    said = (tokens(m["did"]) for m in _I.finditer(quote))
-    return any(acts & {stem(w) for w in words} for words in said)
-
-
 def _rewrite(
     question: str,
     before: str,
@@ -145,7 +117,7 @@ def _rewrite(
     led = raw != question.strip()
     core = raw[:1].upper() + raw[1:]
     if _BARE.match(core) or _is_empty(core, names):
-        return going_on(_taker(core, before, names, who_answered), before)
+        return going_on(taker(core, before, names, who_answered), before)
     instead = more(core, before) or swap(raw, led, before, names) or _counted(core, before, led)
     if instead:
         return instead
@@ -165,8 +137,8 @@ def _resolved(
     who_answered: Callable[[str], str | None],
 ) -> tuple[str, bool]:
     """The question with persons and things for its pronouns, and whether it has them all."""
-    resolved = _people(core, before, names, who_answered)
-    unmet = _PERSON.search(resolved) and (not named(core, names) or _OBJECT.search(resolved))
+    resolved = people(core, before, names, who_answered)
+    unmet = PERSON.search(resolved) and (not named(core, names) or OBJECT.search(resolved))
     if unmet or _NO_THING.search(core) or _THERE.search(core):
         return resolved, False
     thing = _THING.search(resolved)
@@ -181,7 +153,7 @@ def _resolved(
         return core, False
     if not topic:
         return resolved, False
-    return _THING.sub(lambda m: _in_place(topic, m), resolved), True
+    return _THING.sub(lambda m: in_place(topic, m), resolved), True
 
 
 def _is_empty(core: str, names: frozenset[str]) -> bool:
@@ -193,16 +165,6 @@ def _is_empty(core: str, names: frozenset[str]) -> bool:
     return bool(own or _DOES_IT.match(core)) and all(stem(w) in _TAKEN for w in own)
 
 
-def _taker(
-    core: str, before: str, names: frozenset[str], who_answered: Callable[[str], str | None]
-) -> str:
-    """Such a question with its person in place: where the answer is asked for, who was asked."""
-    if not _REPLY.search(core):
-        return _people(core, before, names, who_answered)
-    asked = _ASKED_OF.search(before)
-    return _PERSON.sub(asked["who"], core, count=1) if asked else core
-
-
 def _counted(core: str, before: str, led: bool) -> str | None:
     """'And how many were lost?': how many of what was counted before."""
     many, counted = _HOW_MANY.match(core), WH_NOUN.search(before)
@@ -210,56 +172,3 @@ def _counted(core: str, before: str, led: bool) -> str | None:
     if not many or not counted or (own and not led) or not _COUNTS.match(before):
         return None
     return f"{many.group()} {counted['it']}{core[many.end() :]}"
-
-
-def _people(
-    core: str, before: str, names: frozenset[str], who_answered: Callable[[str], str | None]
-) -> str:
-    """The question with a person in the place of "he", "she", "him", "her"."""
-    if _PERSON.search(core) and not named(core, names):
-        both = _HE.search(core) and _SHE.search(core)
-        person = None if both else _person(before, names, who_answered)
-        return _PERSON.sub(lambda m: _in_place(person, m), core) if person else core
-    if match := _OBJECT.search(core):
-        about = ABOUT.search(before)
-        told = match["told"] and about and about["it"][0].isupper()
-        other = about["it"] if about and told else named(before, names)
-        return core[: match.start("who")] + (other or match["who"]) + core[match.end("who") :]
-    return core
-
-
-def _person(
-    before: str, names: frozenset[str], who_answered: Callable[[str], str | None]
-) -> str | None:
-    """Whom "he" or "she" means after a question: whom it names, else who answers it."""
-    if person := named(before, names):
-        return f"the {person}" if f"the {person}" in before else person  # "the Minister"
-    if match := _WHO_IS.match(before):
-        return match["it"]
-    if _WHO.match(before):
-        return who_answered(before)
-    if called := _called(before):
-        return called
-    return None if AGENT.search(before) else who_answered(before)
-
-
-def _called(text: str) -> str | None:
-    """A name of two capitalised words or more ("the Grey Heron"): a ship is a she too.
-
-    The one of which the question tells, else the last.
-    """
-    found = [m for m in NAME.finditer(text) if m.start() > 0 and " " in m.group()]
-    if not found:
-        return None
-    subjects = [m for m in found if _SUBJECT.search(text[: m.start()])]
-    name = (subjects or found)[-1].group()
-    return f"the {name}" if f"the {name}" in text else name
-
-
-def _in_place(name: str, pronoun: re.Match[str]) -> str:
-    """The name in a pronoun's place; "her" is a possessive where a telling word follows it."""
-    word, after = pronoun.group().casefold(), tokens(pronoun.string[pronoun.end() :])[:1]
-    of_her = word == "her" and any(w not in STOP for w in after)
-    if word not in _POSSESSIVE and not of_her:
-        return name
-    return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.conversation import may_be_by, standalone
+from rag.conversation import standalone
+from rag.people import may_be_by
 
 SPEAKERS = ("Councillor Amara Voss", "Harbour Master Teo Lind")
 
