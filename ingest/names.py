@@ -50,14 +50,6 @@ _INVERTED = re.compile(
     r"(?P<last>(?:[a-z]{1,3} ){0,3}[^\W\d_a-z][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*),"
     r" (?P<first>[^\W\d_a-z][^\W\d_A-Z]+(?:-[^\W\d_]+)?(?: [^\W\d_a-z](?:\.|[^\W\d_A-Z]+)?)?)"
 )
-# What may follow a name and a comma, and is nobody's first name.
-_POSTS = frozenset(
-    """
-    activist actor actress analyst anchor artist author ceo cfo contributor correspondent critic
-    cto economist engineer expert farmer fellow founder historian manager moderator owner resident
-    scientist spokesman spokesperson spokeswoman writer
-    """.split()
-)
 _PRONOUNS = re.compile(
     r"(?:she|he|they|ze|her|him|them|his|hers|any|sie|er)(?:\s?/\s?\w+)*", re.IGNORECASE
 )
@@ -235,7 +227,7 @@ def _best_form(counts: Counter[str]) -> str:
 def _first_to_last(name: str) -> str:
     """`Ann Lee` for `Lee, Ann`; any other name as it is."""
     m = _INVERTED.fullmatch(name.strip())
-    known = words.ROLES | words.HONORIFICS | words.DOCUMENT | _POSTS
+    known = words.ROLES | words.HONORIFICS | words.DOCUMENT | words.POSTS
     if m is None or any(fold(w) in known for w in m[0].split()):
         return name
     return f"{m['first']} {m['last']}"

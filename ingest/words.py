@@ -33,14 +33,17 @@ ROLES = frozenset(
     ambassador general admiral captain congressman congresswoman
     """.split()
 )
-# Further words of labels that say what somebody does, not who it is.
+# Further words that say what somebody does, not who it is; nobody's first name ("Lee, Editor").
 POSTS = frozenset(
     """
-    accountant advisor agent analyst analytics architect assistant business chief consultant
+    accountant activist actor actress advisor agent analyst analytics anchor architect artist
+    assistant author business ceo cfo chief consultant contributor correspondent critic cto
     customer data design designer developer development doctoral economist editor engineer
-    engineering executive expert finance financial grad graduate head industrial interface interim
-    legal manager marketing operations phd postdoc producer product programmer project research
-    sales scientist senior service software specialist support team technical user
+    engineering executive expert farmer fellow finance financial founder grad graduate head
+    historian industrial interface interim legal manager marketing moderator operations owner
+    phd postdoc producer product programmer project research resident sales scientist senior
+    service software specialist spokesman spokesperson spokeswoman support team technical user
+    writer
     """.split()
 )
 HONORIFICS = frozenset(

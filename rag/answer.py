@@ -141,15 +141,18 @@ def understand(
     if history and settings.chat_model:
         with suppress(ModelError):
             return generate.standalone(asked, history, settings), None
-    return _by_rules(index, asked, history[-REMEMBERED:], filters)
+    if not history:
+        return asked, None
+    names = conversation.name_words(n for s in speakers_in(index, filters) for n in s.names)
+    return _by_rules(index, asked, history[-REMEMBERED:], filters, names)
 
 
 def _by_rules(
-    index: Index, asked: str, history: Sequence[str], filters: Filters
+    index: Index, asked: str, history: Sequence[str], filters: Filters, names: frozenset[str]
 ) -> tuple[str, Thread | None]:
     if not history:
         return asked, None
-    before, thread = _by_rules(index, history[-1], history[:-1], filters)
+    before, thread = _by_rules(index, history[-1], history[:-1], filters, names)
 
     def answer_before() -> Answer:
         key = (before, thread, filters)
@@ -160,12 +163,11 @@ def _by_rules(
         index.keep(key, answer)
         return answer
 
-    def who_answered(_: str) -> str | None:
+    def who_answered() -> str | None:
         told = (c for c in answer_before().citations if may_be_by(before, c.quote))
         return next((c.speaker for c in told), None)
 
-    names = [n for s in speakers_in(index, filters) for n in s.names]
-    understood = conversation.standalone(asked, [before], names, who_answered)
+    understood = conversation.standalone(asked, before, names, who_answered)
     if understood == asked:
         return asked, None
     return understood, _thread(asked, answer_before())

@@ -7,14 +7,14 @@ and where the rules do not reach it says openly which earlier question it goes o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from ingest.terms import stem
 from rag.bound import hide, show
+from rag.follow_up import going_on
 from rag.lexicon import AUXILIARY, SPEECH, TITLES
 from rag.people import OBJECT, PERSON, in_place, people, taker
 from rag.swap import PREPOSITION, WH_NOUN, more, named, swap
-from rag.thread import going_on
 from rag.topic import content, topic_of
 from rag.words import STOP, tokens
 
@@ -85,22 +85,24 @@ _ASKS = re.compile(
 )
 
 
+def name_words(speakers: Iterable[str]) -> frozenset[str]:
+    """The words of the names by which speakers are called."""
+    return frozenset(w for s in speakers for w in tokens(s) if w not in STOP and len(w) > 2)
+
+
 def standalone(
     question: str,
-    history: Sequence[str],
-    speakers: Iterable[str] = (),
-    who_answered: Callable[[str], str | None] = lambda _: None,
+    before: str,
+    names: frozenset[str] = frozenset(),
+    who_answered: Callable[[], str | None] = lambda: None,
 ) -> str:
-    """The question as it would be asked without what came before it.
+    """The question as it would be asked without the one before it, which stands alone itself.
 
-    `history`: the earlier questions, oldest first. `speakers`: names by which speakers are called.
-    `who_answered` gives the speaker who answers a question; it is asked only when "he" or "she"
-    stands for nobody whom a question named.
+    `names`: see `name_words`. `who_answered` gives the speaker who answers the earlier question; it
+    is called only where "he" or "she" stands for nobody whom that one named.
     """
-    if not history or not tokens(question):
+    if not tokens(question):
         return question
-    names = frozenset(w for s in speakers for w in tokens(s) if w not in STOP and len(w) > 2)
-    before = standalone(history[-1], history[:-1], speakers, who_answered)
     free, bound = hide(question)
     return show(_rewrite(free, before, names, who_answered), bound)
 
@@ -109,7 +111,7 @@ def _rewrite(
     question: str,
     before: str,
     names: frozenset[str],
-    who_answered: Callable[[str], str | None],
+    who_answered: Callable[[], str | None],
 ) -> str:
     raw = _LEAD.sub("", question).strip()
     if not tokens(raw):  # "And?"
@@ -134,7 +136,7 @@ def _resolved(
     core: str,
     before: str,
     names: frozenset[str],
-    who_answered: Callable[[str], str | None],
+    who_answered: Callable[[], str | None],
 ) -> tuple[str, bool]:
     """The question with persons and things for its pronouns, and whether it has them all."""
     resolved = people(core, before, names, who_answered)

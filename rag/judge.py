@@ -34,8 +34,6 @@ LEAST_CHANCE = 0.37
 # A follow-up's own words weigh at most so much (see rag.words.weight) where the record lacks them:
 # the other words are from the question before, and found because that was.
 MOST_LACKING = 0.5
-# Beside the last answer a follow-up is more likely answered.
-LEAST_CHANCE_BESIDE = 0.18
 # A lead over the next turn counts up to this: then it is clear.
 CLEAR = 3.0
 _ASKING = frozenset({"ask", "question", "want", "wonder"})
@@ -56,8 +54,7 @@ def is_answered(question: Question, able: Sequence[Evidence]) -> bool:
     """Whether the best of the sentences that may answer does so. `able`: best first."""
     if not able or not is_about(question, able[0]):
         return False
-    least = LEAST_CHANCE_BESIDE if able[0].beside else LEAST_CHANCE
-    return choice.chance(signs(question, able)) >= least
+    return choice.chance(signs(question, able)) >= LEAST_CHANCE
 
 
 def is_about(question: Question, best: Evidence) -> bool:
@@ -65,7 +62,7 @@ def is_about(question: Question, best: Evidence) -> bool:
     told = best.traits
     if question.follows and any(t.weight > MOST_LACKING for t in best.missing if not t.earlier):
         return False
-    if best.beside:
+    if best.beside:  # there a follow-up's words are taken as said
         return True
     if told["plain_near"] < LEAST_PLAIN or told["lost"] > MOST_LOST:
         return False

@@ -38,7 +38,7 @@ from rag.words import STOP, sense, token_spans, tokens
 # How many words may lie between a number or name and the word for what it counts or is.
 _NEAR = 7
 # Kinds that are counted in minutes or years.
-SPANS: frozenset[Kind] = frozenset({"duration", "age", "often", "date"})
+SPANS: frozenset[Kind] = frozenset({"duration", "age", "often"})
 
 
 @lru_cache(16)

@@ -41,7 +41,7 @@ def may_be_by(question: str, quote: str) -> bool:
 
 
 def taker(
-    core: str, before: str, names: frozenset[str], who_answered: Callable[[str], str | None]
+    core: str, before: str, names: frozenset[str], who_answered: Callable[[], str | None]
 ) -> str:
     """A question that asks nothing but how another was taken, with its person in place.
 
@@ -54,7 +54,7 @@ def taker(
 
 
 def people(
-    core: str, before: str, names: frozenset[str], who_answered: Callable[[str], str | None]
+    core: str, before: str, names: frozenset[str], who_answered: Callable[[], str | None]
 ) -> str:
     """The question with a person in the place of "he", "she", "him", "her"."""
     if PERSON.search(core) and not named(core, names):
@@ -70,7 +70,7 @@ def people(
 
 
 def _person(
-    before: str, names: frozenset[str], who_answered: Callable[[str], str | None]
+    before: str, names: frozenset[str], who_answered: Callable[[], str | None]
 ) -> str | None:
     """Whom "he" or "she" means after a question: whom it names, else who answers it."""
     if person := named(before, names):
@@ -78,10 +78,10 @@ def _person(
     if match := _WHO_IS.match(before):
         return match["it"]
     if _WHO.match(before):
-        return who_answered(before)
+        return who_answered()
     if called := _called(before):
         return called
-    return None if AGENT.search(before) else who_answered(before)
+    return None if AGENT.search(before) else who_answered()
 
 
 def _called(text: str) -> str | None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from ingest.terms import stem
 from ingest.transcript import Speaker
 from rag.asked import Kind, head_of, kind_of
+from rag.follow_up import parts
 from rag.lexicon import ACTS, AUXILIARY, GENERIC, SPEECH, TITLES
 from rag.named import mentioned, respelt
 from rag.words import MOST_TERMS, STOP, sense, token_spans, tokens, weight
@@ -83,7 +84,7 @@ def analyse(text: str, speakers: Iterable[Speaker] = (), asked: str | None = Non
     # In "who thanked Missy" those named are not the ones to be heard.
     who = bool(_WHO_DID.match(text))
     # Nor is one who asked to be heard where the answer is asked for.
-    core = text.partition(" (about: ")[0]
+    core, _ = parts(text)
     end = len(tokens(core)) if _REPLY.search(core) else len(words)
     subjects = {
         n for n, at in mentions.items() if not who and at[0] < end and _is_subject(words, at[0])

@@ -27,6 +27,7 @@ from settings import Settings
 
 # Characters of a neighbouring turn that a cross-encoder reads: its context is a few hundred tokens.
 REREAD = 300
+# Answers kept, a few kilobytes each: more than all who share an index have open conversations.
 MOST_ANSWERS = 1_000
 
 

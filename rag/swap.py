@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from rag.follow_up import going_on
 from rag.lexicon import AUXILIARY
 from rag.words import STOP, tokens
 
@@ -43,7 +44,7 @@ def more(core: str, before: str) -> str | None:
         return re.sub(rf"^\W*{wh}\b", f"{wh} else", before, count=1, flags=re.IGNORECASE)
     if about and wh.casefold() == "who":
         return f"Who else talks about {about['it']}?"
-    return f"{core.rstrip('?!. ')}? (about: {before})"
+    return going_on(core, before)
 
 
 def swap(core: str, led: bool, before: str, names: frozenset[str]) -> str | None:

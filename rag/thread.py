@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.terms import stem
 from ingest.transcript import Speaker, Turn
 from rag.exchanges import WHOLE
+from rag.follow_up import parts
 from rag.lexicon import AUXILIARY, SPEECH, TITLES
 from rag.question import analyse
 from rag.swap import NAME
@@ -20,7 +21,6 @@ BESIDE = 2
 REACH = 4
 # A shorter reply (words) that names the next speaker hands the question on.
 HANDED_ON = 16
-_MARK = " (about: "
 _ANSWER = re.compile(r"\b(?:answer|repl[iy]|respon[ds])\w*", re.IGNORECASE)
 _TOLD = re.compile(rf"\bwhat {AUXILIARY} .*\btold\W*$", re.IGNORECASE)
 _FORM = re.compile(rf"(?:what|{AUXILIARY})\b|how {AUXILIARY} .*{_ANSWER.pattern}", re.IGNORECASE)
@@ -42,17 +42,6 @@ class Thread:
         """Whether a turn is that one, or right behind it."""
         at, first = self.place
         return name == at and first <= number <= first + BESIDE
-
-
-def going_on(core: str, before: str) -> str:
-    """A question that cannot be asked alone, with the one that it goes on from."""
-    return f"{core.rstrip('?!. ')}?{_MARK}{before})"
-
-
-def parts(question: str) -> tuple[str, str]:
-    """The question itself, and the earlier one that it goes on from, or nothing."""
-    core, mark, before = question.partition(_MARK)
-    return core, before[:-1] if mark else ""
 
 
 def reply(question: str, turns: Sequence[Turn], speakers: Sequence[Speaker]) -> Turn | None:

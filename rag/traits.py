@@ -118,10 +118,10 @@ def traits(question: Question, said: Said, around: Around, rarity: Floats) -> Tr
     outside = np.maximum.reduce([whole, asked, title])
     names = np.array([t.name for t in question.terms], dtype=bool)
     generic = np.array([t.generic for t in question.terms], dtype=bool)
-    plain_weights = np.array([t.weight for t in question.terms], dtype=np.float32)
-    plain_weights = plain_weights * np.where(generic, GENERIC, 1.0).astype(np.float32)
-    telling = plain_weights * rarity
-    weights = plain_weights * np.where(title >= SYNONYM, TOPIC, 1.0).astype(np.float32)
+    base = np.array([t.weight for t in question.terms], dtype=np.float32)
+    base = base * np.where(generic, GENERIC, 1.0).astype(np.float32)
+    telling = base * rarity
+    weights = base * np.where(title >= SYNONYM, TOPIC, 1.0).astype(np.float32)
     plain, called = ~(names | generic), names & ~generic
     by_asked, after = around.by_asked[of_turn], around.asks[of_turn]
     rank = around.rank[of_turn]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from rag.conversation import standalone
+from rag.conversation import name_words, standalone
 from rag.people import may_be_by
 
-SPEAKERS = ("Councillor Amara Voss", "Harbour Master Teo Lind")
+SPEAKERS = name_words(("Councillor Amara Voss", "Harbour Master Teo Lind"))
+VOSS = name_words(["Voss"])
 
 
 def rewrite(before: str, question: str, answered_by: str | None = None) -> str:
-    return standalone(question, [before], SPEAKERS, lambda _: answered_by)
+    return standalone(question, before, SPEAKERS, lambda: answered_by)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def test_short_forms_take_the_place_of_their_like(
     ],
 )  # fmt: skip
 def test_a_thing_is_taken_whole_or_not_at_all(before: str, question: str, understood: str) -> None:
-    assert standalone(question, [before], ["Voss"]) == understood
+    assert standalone(question, before, VOSS) == understood
 
 
 @pytest.mark.parametrize(
@@ -212,7 +213,7 @@ def test_a_thing_is_taken_whole_or_not_at_all(before: str, question: str, unders
 def test_what_it_cannot_ask_alone_is_asked_with_the_earlier_question(
     before: str, question: str, understood: str
 ) -> None:
-    made = standalone(question, [before], ["Voss"], lambda _: "Harbour Master Teo Lind")
+    made = standalone(question, before, VOSS, lambda: "Harbour Master Teo Lind")
     assert made == f"{understood} (about: {before})"
 
 
@@ -241,8 +242,9 @@ def test_who_did_a_thing_says_so_of_himself(question: str, quote: str, may: bool
 
 
 def test_a_chain_of_three() -> None:
-    before = ["What did Voss say about dredging?", "And Lind?"]
-    made = standalone("And about the peace?", before, SPEAKERS)
+    made = rewrite(
+        rewrite("What did Voss say about dredging?", "And Lind?"), "And about the peace?"
+    )
     assert made == "What did Lind say about the peace?"
 
 
@@ -279,10 +281,6 @@ def test_a_question_of_its_own_stays_as_it_is(question: str) -> None:
     assert rewrite("What did Voss say about dredging?", question) == question
 
 
-def test_without_history_nothing_is_changed() -> None:
-    assert standalone("And why is that?", []) == "And why is that?"
-
-
 def test_a_chain_of_follow_ups_is_followed() -> None:
-    history = ["What did Voss say about dredging?", "What did she say about that?"]
-    assert standalone("Why?", history, SPEAKERS).endswith("What did Voss say about dredging?)")
+    before = rewrite("What did Voss say about dredging?", "What did she say about that?")
+    assert rewrite(before, "Why?").endswith("What did Voss say about dredging?)")

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from ingest import pipeline
-from rag.answer import ask
+from rag.answer import REMEMBERED, ask, understand
 from rag.citations import Answer
 from rag.evidence import gather
+from rag.follow_up import going_on, parts
 from rag.judge import is_about
 from rag.question import analyse
-from rag.retrieve import Index, open_index
-from rag.thread import Thread, going_on, parts, reply
+from rag.retrieve import Filters, Index, open_index
+from rag.thread import Thread, reply
 from settings import Settings
 from tests.talk import candidates, talk
 
@@ -97,6 +98,21 @@ def test_a_follow_up_goes_on_from_the_answer_that_was_given(index: Index) -> Non
     index.answers[key] = last  # as if that had been quoted: nobody replies to the last turn
     assert [c.turn for c in last.citations] == ["crane#5"]
     assert [c.turn for c in made(index, THEN, ASKED).citations] != ["crane#4"]
+
+
+def test_without_history_nothing_is_changed(index: Index) -> None:
+    assert understand(index, "And why is that?", [], Filters()) == ("And why is that?", None)
+
+
+def test_a_chain_of_follow_ups_goes_on_from_each_answer(index: Index) -> None:
+    understood, thread = understand(index, "Why?", [ASKED, THEN], Filters())
+    assert parts(understood) == ("Why?", going_on(THEN, ASKED))
+    assert thread == Thread("Why?", ("crane", 4))
+
+
+def test_a_long_conversation_is_gone_back_through_no_further_than_need_be(index: Index) -> None:
+    understood, _ = understand(index, "Why?", [ASKED, *["Why?"] * 2_000], Filters())
+    assert understood.count("about:") <= REMEMBERED
 
 
 def test_answers_are_forgotten_when_the_library_changes(index: Index, tmp_path: Path) -> None:
