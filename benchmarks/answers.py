@@ -16,15 +16,15 @@ from benchmarks import scripted
 from benchmarks.latency import table as latency_table
 from benchmarks.results import write_section
 from benchmarks.sets import FOLDER, Asked, read_set
-from evals import checkpoint
-from evals.evaluate import Job, evaluate
-from evals.text import contains
+from evals.ask import checkpoint
+from evals.ask.evaluate import Job, evaluate
+from evals.measure.text import contains
 from ingest import pipeline
-from ingest.embedding import builtin
+from ingest.index.embedding import builtin
 from ingest.transcript import Transcript, turn_id
 from rag.answer import ask
-from rag.citations import Answer
-from rag.retrieve import Filters, Index, open_index
+from rag.check.citations import Answer
+from rag.find.retrieve import Filters, Index, open_index
 from settings import ROOT, Settings
 
 PATH = Path(__file__).with_name("ANSWERS.md")

@@ -12,9 +12,9 @@ import chromadb
 import tantivy
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from ingest.embedding import builtin
+from ingest.index.embedding import builtin
 from ingest.transcript import Transcript, turn_id
-from rag.retrieve import Index
+from rag.find.retrieve import Index
 
 Search = Callable[[str], list[str]]
 DEPTH = 300

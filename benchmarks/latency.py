@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.sets import Asked
 from rag.answer import Piece, ask
-from rag.retrieve import Filters, Index
+from rag.find.retrieve import Filters, Index
 from tests.fake_openai import Reply, pieces, serve
 
 # The model server waits so long (seconds) before it replies; what it takes beyond is ours.

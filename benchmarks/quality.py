@@ -14,13 +14,13 @@ from benchmarks.listwise import Floats, fit
 from benchmarks.results import write_section
 from benchmarks.sets import SETS, Asked, QuestionSet, read_set
 from benchmarks.train_ranker import PENALTY, Data, Pool, folds, read_data, table
-from evals.metrics import any_at, ndcg_at, recall_at, reciprocal_rank
-from evals.stats import interval
+from evals.measure.metrics import any_at, ndcg_at, recall_at, reciprocal_rank
+from evals.measure.stats import interval
 from ingest.transcript import turn_id
-from rag.evidence import gather
-from rag.find import READ, candidates, in_order, speakers_in
+from rag.find.find import READ, candidates, in_order, speakers_in
+from rag.find.retrieve import Filters, Hit, best_turns
 from rag.question import analyse
-from rag.retrieve import Filters, Hit, best_turns
+from rag.read.evidence import gather
 
 # Words handed on, about what ten turns of talk and of a meeting hold: a larger piece finds more for
 # free.

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.sets import FOLDER, Asked, read_set
-from evals.evaluate import prepare
+from evals.ask.evaluate import prepare
 from ingest import pipeline
-from rag.retrieve import Filters, Index, open_index
+from rag.find.retrieve import Filters, Index, open_index
 from settings import ROOT, Settings
 
 QUESTIONS = Path(__file__).with_name("questions")
-# Never trained on; their totals were in sight while the thresholds of rag/judge.py were chosen.
+# Never trained on; their totals were in sight while thresholds (rag/read/judge.py) were chosen.
 HELD_OUT = QUESTIONS / "held-out"
 # Never trained on and never read by those who work on the answers: only totals are used.
 FRESH = QUESTIONS / "fresh"

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest import embedding
-from ingest.library import Library
-from ingest.passages import passages
+from ingest.index import embedding
+from ingest.index.passages import passages
+from ingest.store.library import Library
 from ingest.transcript import Transcript, Turn, turn_id
-from rag.retrieve import Index, open_index
+from rag.find.retrieve import Index, open_index
 from settings import ROOT, Settings
 
 FOLDER = ROOT.parent / "shared" / "data" / "questions"

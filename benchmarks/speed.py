@@ -20,15 +20,15 @@ from typing import Any, ParamSpec, TypeVar
 from benchmarks import speed_report
 from benchmarks.speed_report import Ingested, Measured, Searched
 from benchmarks.synthetic import TURNS, questions, transcripts
-from ingest import chroma
-from ingest.embedding import Vectors, builtin
-from ingest.keywords import Keywords
-from ingest.library import Library
-from ingest.passages import passages
-from ingest.records import passage_id
-from ingest.stored import passage_metadata
-from rag.find import search
-from rag.retrieve import Filters, Index, open_index
+from ingest.index.embedding import Vectors, builtin
+from ingest.index.keywords import Keywords
+from ingest.index.passages import passages
+from ingest.store import chroma
+from ingest.store.library import Library
+from ingest.store.records import passage_id
+from ingest.store.stored import passage_metadata
+from rag.find.find import search
+from rag.find.retrieve import Filters, Index, open_index
 from settings import Settings
 
 SIZES, LARGEST = (1_000, 10_000, 100_000), 500_000

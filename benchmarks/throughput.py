@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ingest import intake, readers
-from ingest.containers import open_file
 from ingest.errors import ReadError
+from ingest.open.containers import open_file
 from ingest.transcript import Transcript
 from tests.whole_files import WRITERS
 

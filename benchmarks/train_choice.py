@@ -1,4 +1,4 @@
-"""Train the choice of sentences: `python -m benchmarks.train_choice` writes rag/choice.json.
+"""Train the choice of sentences: `python -m benchmarks.train_choice` writes rag/read/choice.json.
 
 It learns from the question sets in benchmarks/questions which sentence to quote, and whether it
 answers; it measures both by cross-validation over transcripts, and on a public set. The same
@@ -22,13 +22,13 @@ from benchmarks import scripted
 from benchmarks.listwise import Example, fit
 from benchmarks.scripted import Scripted
 from benchmarks.sets import SEED
-from evals.text import contains
+from evals.measure.text import contains
 from rag import answer
-from rag.choice import WEIGHTS
-from rag.evidence import Evidence
-from rag.judge import LEAST_CHANCE, is_about, may_answer, signs
+from rag.find.retrieve import Index
 from rag.question import Question
-from rag.retrieve import Index
+from rag.read.choice import WEIGHTS
+from rag.read.evidence import Evidence
+from rag.read.judge import LEAST_CHANCE, is_about, may_answer, signs
 
 Floats = NDArray[np.float64]
 Weights = dict[str, float]

@@ -1,4 +1,4 @@
-"""Train the ranker: `python -m benchmarks.train_ranker` writes rag/coefficients.json.
+"""Train the ranker: `python -m benchmarks.train_ranker` writes rag/find/coefficients.json.
 
 It learns from the two public sets and from questions that were asked in the room, measures itself
 by cross-validation over transcripts and across the sets, and says what each group of features is
@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 
 from benchmarks.listwise import Example, Floats, fit
 from benchmarks.sets import SEED, SETS, Asked, asked_in_the_room, open_set, read_set
-from evals.metrics import recall_at, reciprocal_rank
+from evals.measure.metrics import recall_at, reciprocal_rank
 from ingest.transcript import turn_id
-from rag.rank import COEFFICIENTS
-from rag.retrieve import Index, best_turns, examine
+from rag.find.rank import COEFFICIENTS
+from rag.find.retrieve import Index, best_turns, examine
 
 FOLDS = 5
 # A strong penalty: of 30 to 300 the largest lost nothing by cross-validation and carried best from

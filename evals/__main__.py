@@ -11,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import settings as configuration
-from evals import commands, gate
-from evals.export import FORMS
-from evals.scoring import metric_names
+from evals import commands
+from evals.ask import gate
+from evals.measure.scoring import metric_names
+from evals.report.export import FORMS
 from ingest.errors import OnRecordError
 
 

@@ -9,18 +9,20 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from evals import checkpoint, evaluate, gold, markdown
-from evals.checkpoint import Row
-from evals.compare import compare as compare_rows
-from evals.draft import as_yaml
+from evals.ask import checkpoint, evaluate
+from evals.ask.checkpoint import Row
+from evals.ask.evaluate import Job
+from evals.ask.run import Way
 from evals.errors import Problem
-from evals.evaluate import Job
-from evals.export import FORMS
-from evals.judge import Judge
-from evals.plan import Task
-from evals.run import Way
+from evals.measure.judge import Judge
+from evals.report import markdown
+from evals.report.compare import compare as compare_rows
+from evals.report.export import FORMS
+from evals.sets import gold
+from evals.sets.draft import as_yaml
+from evals.sets.plan import Task
 from ingest import intake
-from rag.retrieve import open_index
+from rag.find.retrieve import open_index
 from settings import Settings
 
 

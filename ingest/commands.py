@@ -13,13 +13,15 @@ from typing import Any
 from tqdm import tqdm
 
 import settings as configuration
-from ingest import correct as correcting
-from ingest import corrections, embedding, intake, pipeline
-from ingest.corrections import NO_CORRECTIONS, Corrections
+from ingest import intake, pipeline
 from ingest.errors import OnRecordError, ReadError
-from ingest.keywords import Keywords
-from ingest.library import Library
-from ingest.records import Record
+from ingest.index import embedding
+from ingest.index.keywords import Keywords
+from ingest.store import correct as correcting
+from ingest.store import corrections
+from ingest.store.corrections import NO_CORRECTIONS, Corrections
+from ingest.store.library import Library
+from ingest.store.records import Record
 from ingest.transcript import Speaker, timestamp
 
 

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from ingest import archive, readers, speakers
-from ingest.containers import Document, open_file, unpack
+from ingest import readers
 from ingest.errors import BrokenFile, NotATranscript, NoTranscripts, ReadError, TooLarge
-from ingest.readers import slack
+from ingest.open import archive
+from ingest.open.containers import Document, open_file, unpack
+from ingest.people import speakers
+from ingest.readers.chats import slack
 from ingest.transcript import Transcript
 
 # Files that often lie beside transcripts and are none: left out of a folder, tried when named.

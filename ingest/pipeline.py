@@ -9,11 +9,11 @@ from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from ingest import intake
-from ingest.corrections import NO_CORRECTIONS, Corrections, corrected
 from ingest.errors import NameTaken, OnRecordError, ReadError
-from ingest.library import Library, Made
-from ingest.passages import passages
-from ingest.records import Record, version_of
+from ingest.index.passages import passages
+from ingest.store.corrections import NO_CORRECTIONS, Corrections, corrected
+from ingest.store.library import Library, Made
+from ingest.store.records import Record, version_of
 from ingest.transcript import Transcript
 
 Status = Literal["added", "unchanged", "replaced", "duplicate", "failed"]

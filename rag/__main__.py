@@ -15,9 +15,9 @@ from pathlib import Path
 import settings as configuration
 from ingest.errors import OnRecordError
 from rag.answer import CONTEXT_TURNS, ask
-from rag.citations import Answer
-from rag.find import search
-from rag.retrieve import Filters, Index, open_index
+from rag.check.citations import Answer
+from rag.find.find import search
+from rag.find.retrieve import Filters, Index, open_index
 from rag.scope import checked
 
 

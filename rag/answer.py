@@ -8,18 +8,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from ingest.records import Record
+from ingest.store.records import Record
 from ingest.transcript import parse_turn_id
-from rag import conversation, everywhere, generate, quotes
-from rag.citations import CANNOT_ANSWER, Answer, Sentence, render
+from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
+from rag.count import everywhere
 from rag.errors import ModelError
-from rag.evidence import Evidence
-from rag.find import Findings, find, records_in, speakers_in
-from rag.people import may_be_by
+from rag.find.find import Findings, find, records_in, speakers_in
+from rag.find.retrieve import Filters, Hit, Index
+from rag.follow import conversation
+from rag.follow.people import may_be_by
+from rag.follow.thread import Thread
 from rag.question import Question
-from rag.retrieve import Filters, Hit, Index
-from rag.sources import label_hits
-from rag.thread import Thread
+from rag.read import quotes
+from rag.read.evidence import Evidence
+from rag.write import generate
+from rag.write.sources import label_hits
 
 CONTEXT_TURNS = 20
 # A follow-up goes on from the question before it, which may be one too, through so many at most.

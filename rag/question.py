@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.terms import stem
+from ingest.text.terms import stem
 from ingest.transcript import Speaker
-from rag.asked import Kind, head_of, kind_of
-from rag.follow_up import parts
-from rag.lexicon import ACTS, AUXILIARY, GENERIC, SPEECH, TITLES
-from rag.named import mentioned, respelt
-from rag.words import MOST_TERMS, STOP, sense, token_spans, tokens, weight
+from rag.find.named import mentioned, respelt
+from rag.find.words import MOST_TERMS, STOP, sense, token_spans, tokens, weight
+from rag.follow.follow_up import parts
+from rag.read.asked import Kind, head_of, kind_of
+from rag.read.lexicon import ACTS, AUXILIARY, GENERIC, SPEECH, TITLES
 
 # Kinds whose answer is a name: the word for the class ("news organisation") need not stand by it.
 NAMED: frozenset[Kind] = frozenset({"name", "place"})

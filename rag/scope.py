@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.corrections import day
 from ingest.errors import OnRecordError, UnknownName
-from rag.retrieve import Filters, Index, transcripts_in
+from ingest.store.corrections import day
+from rag.find.retrieve import Filters, Index, transcripts_in
 
 
 class EmptyLibrary(OnRecordError):

@@ -6,10 +6,10 @@ from functools import cache
 
 from ingest import intake
 from ingest.transcript import Transcript
-from rag.retrieve import Hit
-from rag.segment import segment
-from rag.sources import LabelledTurn, label_hits
-from rag.verify import Verdict, verify
+from rag.check.verify import Verdict, verify
+from rag.find.retrieve import Hit
+from rag.write.segment import segment
+from rag.write.sources import LabelledTurn, label_hits
 from settings import ROOT
 
 FILE = ROOT / "examples" / "harbour-council-hearing.txt"

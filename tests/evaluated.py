@@ -8,7 +8,7 @@ from typing import Any
 
 from rag import answer
 from rag.answer import Event, Found
-from rag.citations import Answer
+from rag.check.citations import Answer
 
 HEARING = """\
 CHAIR VOSS:  Good evening. We are here about the lighthouse on Gull Point and its new lamp.

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ingest import pipeline
 from rag.answer import Found, Piece, ask
-from rag.citations import Answer
-from rag.retrieve import Index, open_index
+from rag.check.citations import Answer
+from rag.find.retrieve import Index, open_index
 from settings import Settings
 from tests.fake_openai import FakeOpenAI, Reply, pieces, serve
 

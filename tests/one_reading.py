@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ingest.containers import Document, decode
+from ingest.open.containers import Document, decode
 from ingest.transcript import Reading, clean
 
 # Words that would be structure elsewhere: colons, clock times, quotes, brackets, separators.

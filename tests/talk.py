@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ingest.transcript import RawTurn, Reading, Speaker, Transcript, Turn, stage_notes
-from rag.evidence import Candidate
-from rag.retrieve import Hit
+from rag.find.retrieve import Hit
+from rag.read.evidence import Candidate
 
 UNNAMED = ("QUESTION",)
 

@@ -4,7 +4,7 @@ from xml.sax.saxutils import escape
 
 from hypothesis import given, settings
 
-from ingest.readers import akoma_ntoso
+from ingest.readers.proceedings import akoma_ntoso
 from tests.one_reading import TURNS, Turns, one, said, times
 
 DEBATE = """<?xml version="1.0" encoding="UTF-8"?>

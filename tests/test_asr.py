@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from ingest.containers import Document
 from ingest.errors import BrokenFile, NotATranscript
-from ingest.readers import asr
+from ingest.open.containers import Document
+from ingest.readers.speech_to_text import services as asr
 from ingest.transcript import Reading
 
 Turn = tuple[str | None, str, int | None, int | None]

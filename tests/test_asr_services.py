@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.containers import Document
-from ingest.readers import asr
+from ingest.open.containers import Document
+from ingest.readers.speech_to_text import services as asr
 
 # Talk without speakers: "Hi." to 1.5 s, "Bye." to 3 s.
 UNNAMED = {

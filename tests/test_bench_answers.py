@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.answers import Quoted, quoted, row
 from benchmarks.latency import Took, line
 from benchmarks.sets import Asked
-from rag.citations import Answer, Citation, Sentence
+from rag.check.citations import Answer, Citation, Sentence
 
 ASKED = [Asked("call", f"Question {n}?", frozenset({"call#2"})) for n in range(4)]
 ANSWERS = [["a boat"], ["500", "five hundred"], ["the quay"], ["Vera"]]

@@ -1,8 +1,8 @@
 """Pages with names in bold: the UK Parliament's daily volumes, other parliaments."""
 
-from ingest.containers import open_file
-from ingest.readers import bold_names
+from ingest.open.containers import open_file
 from ingest.readers import sniff as chosen
+from ingest.readers.proceedings import bold_names
 from tests.one_reading import said
 
 PAGE = """<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE html><html><body>

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import readers
-from ingest.containers import Document
+from ingest.open.containers import Document
 from tests.caption_formats import FORMATS, Said
 
 WORDS = st.lists(

@@ -2,8 +2,8 @@
 
 from hypothesis import given, settings
 
-from ingest.readers import chat_cha
-from ingest.speakers import resolve
+from ingest.people.speakers import resolve
+from ingest.readers.research import chat_cha
 from tests.one_reading import TURNS, Turns, document, one, said
 
 CHAT = """@UTF8

@@ -2,10 +2,10 @@
 
 import pytest
 
-from rag.retrieve import Hit
-from rag.segment import segment
-from rag.sources import label_hits
-from rag.verify import verify
+from rag.check.verify import verify
+from rag.find.retrieve import Hit
+from rag.write.segment import segment
+from rag.write.sources import label_hits
 from tests.talk import talk
 
 SAID = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers.clock import conversation
+from ingest.readers.common.clock import conversation
 
 HOUR = 3_600_000
 

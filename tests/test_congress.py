@@ -5,7 +5,7 @@ import textwrap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.readers import congress
+from ingest.readers.proceedings import congress
 from tests.one_reading import document, one, said
 
 RECORD = """\

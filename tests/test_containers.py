@@ -8,9 +8,9 @@ import time
 
 import pytest
 
-from ingest.containers import decode, open_document
 from ingest.errors import BrokenFile, EmptyFile, NotATranscript, ReadError
 from ingest.intake import read_all
+from ingest.open.containers import decode, open_document
 from ingest.transcript import Transcript
 from tests.packed import LABELLED, packed, word
 

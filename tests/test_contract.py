@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from rag import models
-from rag.citations import Sentence, render
-from rag.generate import Draft, generate
-from rag.locate import quoted_spans
-from rag.models import Chunk
-from rag.numbers import find_numbers
+from rag.check.citations import Sentence, render
+from rag.check.locate import quoted_spans
+from rag.check.numbers import find_numbers
+from rag.write import models
+from rag.write.generate import Draft, generate
+from rag.write.models import Chunk
 from settings import Settings
 from tests.council import hearing, labelled
 

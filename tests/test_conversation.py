@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.conversation import name_words, standalone
-from rag.people import may_be_by
+from rag.follow.conversation import name_words, standalone
+from rag.follow.people import may_be_by
 
 SPEAKERS = name_words(("Councillor Amara Voss", "Harbour Master Teo Lind"))
 VOSS = name_words(["Voss"])

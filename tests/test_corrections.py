@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from ingest import corrections, pipeline
-from ingest.correct import Change, correct
-from ingest.corrections import NO_CORRECTIONS, CorrectionError, Corrections, corrected
-from ingest.embedding import Vectors
+from ingest import pipeline
 from ingest.errors import UnknownName
-from ingest.library import Library
+from ingest.index.embedding import Vectors
+from ingest.store import corrections
+from ingest.store.correct import Change, correct
+from ingest.store.corrections import NO_CORRECTIONS, CorrectionError, Corrections, corrected
+from ingest.store.library import Library
 from ingest.transcript import Speaker, Transcript, Turn
-from rag.find import search
-from rag.retrieve import Filters, open_index
+from rag.find.find import search
+from rag.find.retrieve import Filters, open_index
 from settings import Settings
 from tests.tiny import embedder, open_library
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ingest import speakers
-from ingest.containers import Document
-from ingest.readers import court, labelled
+from ingest.open.containers import Document
+from ingest.people import speakers
+from ingest.readers.labelled import labelled
+from ingest.readers.proceedings import court
 from ingest.transcript import Reading
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest import readers
-from ingest.containers import decode, open_document
+from ingest.open.containers import decode, open_document
 from ingest.transcript import Reading, clean
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared/data/formats"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.cues import Cue
-from ingest.readers.captions import labelled_by_text
+from ingest.readers.captions.captions import labelled_by_text
+from ingest.readers.common.cues import Cue
 
 
 def said(*texts: str) -> list[tuple[str | None, str]]:

@@ -14,8 +14,8 @@ from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
 
 from ingest import pipeline
-from ingest.embedding import builtin
-from ingest.library import Library
+from ingest.index.embedding import builtin
+from ingest.store.library import Library
 from tests.tiny import embedder, hearing, nearest, open_library, put
 
 OLD = hearing("quay", "The quay costs four million.", "That is too much.")

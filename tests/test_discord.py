@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from ingest.errors import BrokenFile
-from ingest.readers import discord
+from ingest.readers.chats import discord
 from tests.one_reading import TURNS, Turns, document, one, said, times
 
 EXPORTED = f"""{"=" * 62}

@@ -4,7 +4,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from hypothesis import given, settings
 
-from ingest.readers import elan
+from ingest.readers.research import elan
 from tests.one_reading import TURNS, Turns, one, said
 
 

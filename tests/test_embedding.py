@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from pytest_httpserver import HTTPServer
 
-from ingest import embedding
 from ingest.errors import EmbeddingError
+from ingest.index import embedding
 from settings import Settings
 from tests import tiny_onnx
 

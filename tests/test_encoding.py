@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.encoding import decode
+from ingest.open.encoding import decode
 
 TEXTS = {
     "Анна: Добрый день. Как вы?\nБорис: Спасибо, хорошо.\n": "cp1251 koi8-r cp866 iso-8859-5",

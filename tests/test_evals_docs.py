@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from evals.__main__ import _parser, main
-from evals.questions import SCHEMA, load
-from evals.scoring import ANSWER_METRICS, metric_names
+from evals.measure.scoring import ANSWER_METRICS, metric_names
+from evals.sets.questions import SCHEMA, load
 from settings import ROOT
 
 GUIDE = (ROOT / "docs" / "question-sets.md").read_text()

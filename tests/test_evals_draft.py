@@ -5,7 +5,7 @@ import pytest
 import yaml
 
 from evals.__main__ import main
-from evals.draft import draft
+from evals.sets.draft import draft
 from settings import ROOT
 from tests.talk import talk
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from evals import commands, gate
+from evals import commands
 from evals.__main__ import main
-from evals.compare import compare
-from evals.gate import Level
-from evals.run import Way
-from evals.scoring import retrieval_scores
+from evals.ask import gate
+from evals.ask.gate import Level
+from evals.ask.run import Way
+from evals.measure.scoring import retrieval_scores
+from evals.report.compare import compare
 from settings import ROOT
 from tests.evaluated import backwards, write
 

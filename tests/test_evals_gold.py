@@ -1,7 +1,7 @@
 import pytest
 
-from evals.gold import Scope, resolve, unstated
-from evals.questions import Question
+from evals.sets.gold import Scope, resolve, unstated
+from evals.sets.questions import Question
 from tests.talk import talk
 
 HEARING = talk(

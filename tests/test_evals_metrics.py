@@ -4,7 +4,7 @@ import ir_measures
 import pytest
 from ir_measures import RR, P, R, Success, nDCG
 
-from evals import metrics as m
+from evals.measure import metrics as m
 
 CUTOFFS = (1, 3, 5, 10)
 

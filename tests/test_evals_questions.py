@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from evals.questions import SCHEMA, load
+from evals.sets.questions import SCHEMA, load
 from settings import ROOT
 
 PRESS = ROOT.parent / "shared" / "data" / "press-conference" / "questions.yaml"

@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from evals.__main__ import main
-from evals.junit import xml
-from evals.markdown import plain, table
-from evals.summary import cost, latency, metrics, refusal, tokens
-from rag.citations import CANNOT_ANSWER
+from evals.report.junit import xml
+from evals.report.markdown import plain, table
+from evals.report.summary import cost, latency, metrics, refusal, tokens
+from rag.check.citations import CANNOT_ANSWER
 from tests.evaluated import write
 
 NASTY = """\

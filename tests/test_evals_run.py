@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from evals.__main__ import main
-from evals.evaluate import Job, evaluate
-from evals.judge import Judge
-from evals.run import Way
+from evals.ask.evaluate import Job, evaluate
+from evals.ask.run import Way
+from evals.measure.judge import Judge
 from rag import answer
 from rag.answer import Event
 from settings import ROOT, Settings

@@ -2,10 +2,10 @@ from typing import Any
 
 import pytest
 
-from evals.gold import Scope
-from evals.questions import Question
-from evals.scoring import answer_scores, describe, metric_names, retrieval_scores
-from evals.verdict import failures
+from evals.measure.scoring import answer_scores, describe, metric_names, retrieval_scores
+from evals.measure.verdict import failures
+from evals.sets.gold import Scope
+from evals.sets.questions import Question
 from ingest.transcript import Speaker, Transcript, Turn
 
 TALK = Transcript(

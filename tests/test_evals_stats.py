@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from evals import stats
+from evals.measure import stats
 
 
 def test_percentiles_between_neighbours() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from evals.text import (
+from evals.measure.text import (
     contains,
     exact_match,
     find,

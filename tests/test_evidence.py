@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.transcript import Turn
-from rag import choice
-from rag.evidence import Evidence, gather
-from rag.judge import is_about, is_answered, may_answer, signs
 from rag.question import analyse
+from rag.read import choice
+from rag.read.evidence import Evidence, gather
+from rag.read.judge import is_about, is_answered, may_answer, signs
 from tests.talk import HEARING, candidates, talk
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.exchanges import exchange
+from rag.find.exchanges import exchange
 from tests.talk import HEARING, talk
 
 

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from ingest.columns import encode
+from ingest.index.columns import encode
 from ingest.transcript import Transcript
-from rag import rank
-from rag.corpus import Corpus
-from rag.features import features
-from rag.measures import log_rank, to_best
-from rag.query import make_query
-from rag.words import one_edit
+from rag.find import rank
+from rag.find.corpus import Corpus
+from rag.find.features import features
+from rag.find.measures import log_rank, to_best
+from rag.find.query import make_query
+from rag.find.words import one_edit
 from tests.talk import HEARING, talk
 
 

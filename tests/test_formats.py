@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from ingest import readers, speakers
-from ingest.containers import open_document
+from ingest import readers
+from ingest.open.containers import open_document
+from ingest.people import speakers
 from ingest.transcript import Transcript, spoken
 
 DATA = Path(__file__).resolve().parents[2] / "shared/data"

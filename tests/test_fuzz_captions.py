@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from ingest.containers import Document
 from ingest.errors import OnRecordError
-from ingest.readers import asr, sbv, srt, timed_lines, timed_text, vtt
+from ingest.open.containers import Document
+from ingest.readers.captions import sbv, srt, timed_text, vtt
+from ingest.readers.labelled import timed_lines
+from ingest.readers.speech_to_text import services as asr
 from tests.caption_formats import FORMATS, Said
 
 READERS = {

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from rag.citations import CANNOT_ANSWER, Citation, Sentence, render
+from rag.check.citations import CANNOT_ANSWER, Citation, Sentence, render
 from rag.errors import ModelSilent, ModelTimeout, ModelUnavailable
-from rag.generate import Draft, generate, standalone
-from rag.retrieve import Hit
-from rag.sources import label_hits
+from rag.find.retrieve import Hit
+from rag.write.generate import Draft, generate, standalone
+from rag.write.sources import label_hits
 from settings import Settings
 from tests.council import labelled
 from tests.fake_openai import Event, FakeOpenAI, Status, serve

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from ingest.errors import BrokenFile
-from ingest.readers import hansard_html
+from ingest.readers.proceedings import hansard_html
 from tests.one_reading import TURNS, Turns, document, one, said
 
 CURRENT = """<html><head><title>Engagements - Hansard</title></head><body><h1>Engagements</h1>

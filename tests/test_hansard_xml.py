@@ -4,7 +4,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from hypothesis import given, settings
 
-from ingest.readers import hansard_xml
+from ingest.readers.proceedings import hansard_xml
 from tests.one_reading import TURNS, Turns, document, one, said
 
 

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from ingest.containers import open_document
 from ingest.errors import BrokenFile
 from ingest.intake import parse
+from ingest.open.containers import open_document
 from ingest.transcript import Transcript
 from tests.packed import TALK
 

@@ -216,7 +216,7 @@ def test_a_library_that_cannot_be_written(talk: Path, capsys: pytest.CaptureFixt
 def test_another_embedding_model(
     ingest: Commands, talk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ingest import embedding
+    from ingest.index import embedding
     from tests.tiny import embedder
 
     ingest("add", talk)

@@ -9,8 +9,8 @@ import pytest
 
 from ingest import pipeline
 from rag.answer import ask
-from rag.citations import Answer
-from rag.retrieve import Index, open_index
+from rag.check.citations import Answer
+from rag.find.retrieve import Index, open_index
 from settings import Settings
 from tests.fake_openai import FakeOpenAI, pieces, serve
 from ui.markdown import answer_text

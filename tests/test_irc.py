@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from ingest.readers import irc
+from ingest.readers.chats import irc
 from tests.one_reading import TALK, document, one, said, times
 
 SAID = [("ann", "hi bob: <b>"), ("bob", "yo"), ("bob", "* bob waves"), ("ann", "late")]

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.keywords import Keywords
-from ingest.library import Library
-from ingest.terms import stem
+from ingest.index.keywords import Keywords
+from ingest.store.library import Library
+from ingest.text.terms import stem
 from tests.tiny import hearing, open_library, put
 
 

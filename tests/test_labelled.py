@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.containers import Document, Place
-from ingest.readers import labelled
+from ingest.open.containers import Document, Place
+from ingest.readers.labelled import labelled
 from ingest.transcript import Reading, clean
 
 

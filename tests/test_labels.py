@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ingest import readers
-from ingest.containers import Document
 from ingest.errors import NotATranscript
-from ingest.readers import labelled
+from ingest.open.containers import Document
+from ingest.readers.labelled import labelled
 from ingest.transcript import Reading
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from ingest import pipeline
 from ingest.errors import EmbeddingMismatch, LibraryError, UnknownName
-from ingest.library import Library
-from ingest.passages import passages
-from ingest.records import make_record
-from ingest.stored import from_rows, to_rows
+from ingest.index.passages import passages
+from ingest.store.library import Library
+from ingest.store.records import make_record
+from ingest.store.stored import from_rows, to_rows
 from ingest.transcript import Source, Transcript, Turn
 from tests.tiny import embedder, hearing, nearest, open_library, put
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.locate import find_quote, quoted_spans
+from rag.check.locate import find_quote, quoted_spans
 
 TEXT = "He said:  “We’ll not – not ever – go [sic].”\n\nThat is what he said; we left."
 

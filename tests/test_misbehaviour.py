@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rag.citations import CANNOT_ANSWER
+from rag.check.citations import CANNOT_ANSWER
 from tests.fake_openai import Event, Reply, Status
 from tests.ferry import Ferry, ferry
 

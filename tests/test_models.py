@@ -17,7 +17,7 @@ from rag.errors import (
     ModelTimeout,
     ModelUnavailable,
 )
-from rag.models import Chunk, complete, is_openai, open_model, stream
+from rag.write.models import Chunk, complete, is_openai, open_model, stream
 from settings import Settings
 from tests.fake_openai import Event, FakeOpenAI, Reply, Status, pieces, serve
 

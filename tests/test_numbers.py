@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.numbers import find_numbers
+from rag.check.numbers import find_numbers
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.own_names import nameless
-from ingest.speakers import resolve
+from ingest.people.own_names import nameless
+from ingest.people.speakers import resolve
 from rag.question import analyse
 from tests.talk import reading
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from ingest.errors import BrokenFile
-from ingest.readers import oyez
+from ingest.readers.proceedings import oyez
 from tests.one_reading import TURNS, Turns, document, one, said
 
 

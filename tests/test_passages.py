@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.passages import SHORT, TARGET, passages, slices
+from ingest.index.passages import SHORT, TARGET, passages, slices
 from ingest.transcript import Turn
 
 TEXT = st.text(st.sampled_from("ab. \n?"), max_size=2500) | st.text(max_size=200)

@@ -8,9 +8,9 @@ import zlib
 
 import pytest
 
-from ingest.containers import open_document
 from ingest.errors import BrokenFile, NotATranscript
 from ingest.intake import parse
+from ingest.open.containers import open_document
 from ingest.transcript import Transcript
 from tests.packed import TALK, Placed, pdf
 

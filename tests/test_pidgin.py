@@ -1,6 +1,6 @@
 """Pidgin's logs."""
 
-from ingest.readers import pidgin
+from ingest.readers.chats import pidgin
 from tests.one_reading import one, said, times
 
 LOG = """Conversation with bo@x.org at Wed 05 Apr 2023 10:00:00 AM CEST on ann@x.org/home (jabber)

@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest import intake, pipeline, speakers
+from ingest import intake, pipeline
 from ingest.errors import NoTranscripts, ReadError, TooLarge
-from ingest.library import Library
+from ingest.people import speakers
+from ingest.store.library import Library
 from tests.tiny import open_library
 
 TALK = "ANNA BELL:  The quay costs four million.\n\nTOM REED:  That is too much.\n"

@@ -4,7 +4,7 @@ from html import escape
 
 from hypothesis import given, settings
 
-from ingest.readers import podcast_html
+from ingest.readers.captions import podcast_html
 from tests.one_reading import TURNS, Turns, document, one, said, times
 
 

@@ -11,12 +11,12 @@ from threading import Thread
 
 import pytest
 
-from ingest import library as store
-from ingest.embedding import builtin
 from ingest.errors import LibraryError, ServerBusy
-from ingest.library import Made
-from ingest.records import make_record
-from ingest.stored import write_records
+from ingest.index.embedding import builtin
+from ingest.store import library as store
+from ingest.store.library import Made
+from ingest.store.records import make_record
+from ingest.store.stored import write_records
 from tests.tiny import hearing, made, nearest, open_library, put
 
 QUAY = hearing("quay", "The quay costs four million.", "That is too much.")

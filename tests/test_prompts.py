@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from rag import prompts
 from rag.errors import PromptError
+from rag.write import prompts
 
 GOOD = "---\nvariables: [a]\noutput: one line\n---\n## system\nBe kind.\n## user\nSay {{a}}.\n"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ingest.transcript import Speaker
-from rag.asked import head_of, kind_of
+from rag.find.words import MOST_TERMS
 from rag.question import analyse
-from rag.words import MOST_TERMS
+from rag.read.asked import head_of, kind_of
 
 SPEAKERS = (
     Speaker("President Duval", ("PRESIDENT DUVAL",), ("Ines Duval",), role="President of Corvia"),

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.evidence import Candidate, gather
 from rag.question import Question, analyse
-from rag.quotes import Quotes, pick
+from rag.read.evidence import Candidate, gather
+from rag.read.quotes import Quotes, pick
 from tests.talk import HEARING, candidates, talk
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag import record, survey
+from rag.count import record, survey
 from rag.question import analyse
 from tests.talk import HEARING, candidates, talk
 

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import embedding, prepared
 from ingest.errors import UnknownName
-from ingest.library import Library
-from ingest.passages import passages
+from ingest.index import embedding, prepared
+from ingest.index.passages import passages
 from ingest.pipeline import rebuild
+from ingest.store.library import Library
 from ingest.transcript import Speaker, Transcript, Turn
-from rag.evidence import gather
-from rag.find import READ, in_order, search
+from rag.find.find import READ, in_order, search
+from rag.find.retrieve import EmptyQuestion, Filters, Hit, Index, open_index
+from rag.find.retriever import TurnRetriever
 from rag.question import analyse
-from rag.retrieve import EmptyQuestion, Filters, Hit, Index, open_index
-from rag.retriever import TurnRetriever
+from rag.read.evidence import gather
 from settings import Settings
 from tests import tiny_onnx
 from tests.talk import HEARING, candidates, talk

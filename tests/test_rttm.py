@@ -2,9 +2,9 @@
 
 import pytest
 
-from ingest.containers import Document
 from ingest.errors import NotATranscript
-from ingest.readers import rttm
+from ingest.open.containers import Document
+from ingest.readers.research import rttm
 
 TEXT = ";; made by a diarizer\nSPEAKER call 1 0.50 3.20 <NA> <NA> spk_0 <NA> <NA>\n"
 

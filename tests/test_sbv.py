@@ -1,7 +1,7 @@
 """SubViewer."""
 
-from ingest.containers import Document
-from ingest.readers import sbv
+from ingest.open.containers import Document
+from ingest.readers.captions import sbv
 
 TEXT = (
     "0:00:01.000,0:00:02.500\r\n>> ANN: Hello\r\nthere.\r\n\r\n"

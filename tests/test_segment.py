@@ -1,6 +1,6 @@
 import pytest
 
-from rag.segment import Written, plain, segment
+from rag.write.segment import Written, plain, segment
 
 
 def test_a_label_belongs_to_the_sentence_before_it() -> None:

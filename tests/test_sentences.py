@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.sentences import sentence_spans, sentences
+from ingest.text.sentences import sentence_spans, sentences
 
 TEXT = st.text(st.sampled_from("aB1. !?\n\"')\u2026\u3002"), max_size=60)
 

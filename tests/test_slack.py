@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from ingest.errors import BrokenFile
 from ingest.intake import parse
-from ingest.readers import slack
+from ingest.readers.chats import slack
 from tests.one_reading import TURNS, Turns, document, one, said, times
 
 CHANNEL = [

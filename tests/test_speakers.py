@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest import names, people
-from ingest.introductions import introduced
-from ingest.speakers import match_speaker, resolve
+from ingest.people import names, people
+from ingest.people.introductions import introduced
+from ingest.people.speakers import match_speaker, resolve
 from ingest.transcript import RawTurn, Reading, Speaker, Transcript, Turn
 
 

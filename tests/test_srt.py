@@ -2,9 +2,9 @@
 
 import pytest
 
-from ingest.containers import Document
 from ingest.errors import BrokenFile
-from ingest.readers import srt
+from ingest.open.containers import Document
+from ingest.readers.captions import srt
 from ingest.transcript import Reading
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from ingest.errors import BrokenFile, NotATranscript
-from ingest.readers import json_file, table_json
+from ingest.readers.common import json_file
+from ingest.readers.tables import table_json
 from tests.one_reading import TURNS, Turns, document, one, readings, said
 
 ROWS = [{"speaker": "Ann", "text": "hi"}, {"speaker": None, "text": "yo", "n": 3}]

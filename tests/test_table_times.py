@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.readers.table_times import milliseconds
+from ingest.readers.tables.table_times import milliseconds
 
 
 @pytest.mark.parametrize(

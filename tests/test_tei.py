@@ -4,7 +4,7 @@ from xml.sax.saxutils import escape
 
 from hypothesis import given, settings
 
-from ingest.readers import tei
+from ingest.readers.research import tei
 from tests.one_reading import TURNS, Turns, one, said
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title type="main">Sitting 12</title></titleStmt>

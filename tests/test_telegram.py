@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from ingest import readers
-from ingest.containers import open_file
 from ingest.errors import BrokenFile
-from ingest.readers import telegram
+from ingest.open.containers import open_file
+from ingest.readers.chats import telegram
 from ingest.transcript import Reading
 from tests.one_reading import TURNS, Turns, one, said, times
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.terms import LONGEST, stem, terms
+from ingest.text.terms import LONGEST, stem, terms
 
 
 @pytest.mark.parametrize(

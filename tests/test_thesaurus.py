@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from ingest.terms import stem
-from rag.thesaurus import KIND, MEMBER, PATH, SYNONYM, related
+from ingest.text.terms import stem
+from rag.find.thesaurus import KIND, MEMBER, PATH, SYNONYM, related
 
 LINE = re.compile(
     r"[a-z_]+( = [a-z_]+( [a-z_]+)*)?( > [a-z_]+( [a-z_]+)*)?( < [a-z_]+( [a-z_]+)*)?"

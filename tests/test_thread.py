@@ -9,13 +9,13 @@ import pytest
 
 from ingest import pipeline
 from rag.answer import REMEMBERED, ask, understand
-from rag.citations import Answer
-from rag.evidence import gather
-from rag.follow_up import going_on, parts
-from rag.judge import is_about
+from rag.check.citations import Answer
+from rag.find.retrieve import Filters, Index, open_index
+from rag.follow.follow_up import going_on, parts
+from rag.follow.thread import Thread, reply
 from rag.question import analyse
-from rag.retrieve import Filters, Index, open_index
-from rag.thread import Thread, reply
+from rag.read.evidence import gather
+from rag.read.judge import is_about
 from settings import Settings
 from tests.talk import candidates, talk
 

@@ -1,7 +1,7 @@
 """LRC files and Whisper's terminal output."""
 
-from ingest.containers import Document
-from ingest.readers import timed_lines
+from ingest.open.containers import Document
+from ingest.readers.labelled import timed_lines
 from ingest.transcript import Reading
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ingest.containers import Document
 from ingest.errors import BrokenFile, NotATranscript
-from ingest.readers import timed_text
-from ingest.readers.ttml_times import Clock, clock_of
+from ingest.open.containers import Document
+from ingest.readers.captions import timed_text
+from ingest.readers.captions.ttml_times import Clock, clock_of
 from ingest.transcript import Reading
 
 TTML = (

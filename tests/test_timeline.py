@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ingest.transcript import Transcript
-from rag import timeline
-from rag.positions import differ
+from rag.count import timeline
+from rag.count.positions import differ
 from rag.question import analyse
 from tests.ferry import ferry
 from tests.talk import candidates, talk

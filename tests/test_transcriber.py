@@ -1,6 +1,6 @@
 """Transcriber and EXMARaLDA files."""
 
-from ingest.readers import transcriber
+from ingest.readers.research import transcriber
 from tests.one_reading import one, said, times
 
 TURNS = """<Trans><Speakers><Speaker id="s1" name="Ann Lee"/><Speaker id="s2" name="Bo Oak"/>

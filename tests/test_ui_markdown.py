@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from rag.citations import Answer, Citation, Sentence
+from rag.check.citations import Answer, Citation, Sentence
 from ui.markdown import answer_text, plain, turn_link
 
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])

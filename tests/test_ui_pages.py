@@ -11,9 +11,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ingest import corrections, embedding, pipeline
-from ingest.correct import correct
-from ingest.library import Library
+from ingest import pipeline
+from ingest.index import embedding
+from ingest.store import corrections
+from ingest.store.correct import correct
+from ingest.store.library import Library
 from settings import Settings
 from tests import fake_openai
 from ui import evaluation, state

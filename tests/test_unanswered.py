@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rag import unanswered
-from rag.deflection import deflects
+from rag.count import unanswered
+from rag.count.deflection import deflects
 from rag.question import analyse
 from tests.ferry import ferry
 from tests.talk import HEARING, talk

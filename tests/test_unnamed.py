@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest import readers
-from ingest.containers import Document
-from ingest.readers import unnamed
+from ingest.open.containers import Document
+from ingest.readers.labelled import unnamed
 from ingest.transcript import Reading
 
 

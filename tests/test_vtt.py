@@ -2,9 +2,9 @@
 
 import pytest
 
-from ingest.containers import Document
 from ingest.errors import BrokenFile, NotATranscript
-from ingest.readers import vtt
+from ingest.open.containers import Document
+from ingest.readers.captions import vtt
 from ingest.transcript import Reading
 
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from ingest.readers import whatsapp
+from ingest.readers.chats import whatsapp
 from tests.one_reading import TURNS, Turns, document, one, said, times
 
 IPHONE = """\u200e[12/13/21, 9:41:03 AM] Book Club: \u200eMessages are end-to-end encrypted.

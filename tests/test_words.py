@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.terms import stem
-from rag.words import sense, token_spans, tokens, weight
+from ingest.text.terms import stem
+from rag.find.words import sense, token_spans, tokens, weight
 
 
 def test_the_country_is_not_the_pronoun() -> None:

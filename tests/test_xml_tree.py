@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.errors import BrokenFile
-from ingest.readers import xml_tree
+from ingest.readers.common import xml_tree
 from tests.one_reading import document
 
 

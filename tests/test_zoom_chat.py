@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from ingest.readers import zoom_chat
+from ingest.readers.chats import zoom_chat
 from tests.one_reading import TURNS, Turns, one, said, times
 
 

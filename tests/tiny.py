@@ -10,10 +10,10 @@ from zlib import crc32
 
 import numpy as np
 
-from ingest.corrections import NO_CORRECTIONS
-from ingest.embedding import Embedder, Vectors, unit
-from ingest.library import Library, Made
-from ingest.passages import passages
+from ingest.index.embedding import Embedder, Vectors, unit
+from ingest.index.passages import passages
+from ingest.store.corrections import NO_CORRECTIONS
+from ingest.store.library import Library, Made
 from ingest.transcript import Transcript
 from settings import Settings
 from tests.talk import talk

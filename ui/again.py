@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rag.retrieve import Index
+from rag.find.retrieve import Index
 from ui import scope
 from ui.state import Exchange
 

@@ -8,12 +8,12 @@ from textwrap import shorten
 import streamlit as st
 
 from ingest.errors import UnknownName
-from ingest.passages import asks
+from ingest.index.passages import asks
 from ingest.transcript import Transcript, Turn, parse_turn_id, spoken, timestamp
 from ingest.transcript import turn_id as id_of
-from rag.citations import Answer, Citation
-from rag.exchanges import exchange as exchange_of
-from rag.retrieve import Index
+from rag.check.citations import Answer, Citation
+from rag.find.exchanges import exchange as exchange_of
+from rag.find.retrieve import Index
 from ui import again, scope
 from ui.markdown import answer_text, plain, span, turn_link
 from ui.state import Exchange

@@ -8,9 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 from ingest.errors import OnRecordError
 from ingest.transcript import parse_turn_id
 from rag.answer import Event, Found, Piece, ask
-from rag.citations import Answer
+from rag.check.citations import Answer
+from rag.find.retrieve import Filters, Index, transcripts_in
 from rag.question import analyse
-from rag.retrieve import Filters, Index, transcripts_in
 from rag.scope import checked
 from ui import reader, scope, state
 from ui.answers import show_details

@@ -7,11 +7,11 @@ from functools import partial
 
 import streamlit as st
 
-from ingest import corrections
-from ingest.correct import Change, correct
 from ingest.errors import OnRecordError
-from ingest.records import Record
-from rag.retrieve import Index
+from ingest.store import corrections
+from ingest.store.correct import Change, correct
+from ingest.store.records import Record
+from rag.find.retrieve import Index
 from ui.markdown import plain
 
 

@@ -17,9 +17,10 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from evals import checkpoint, questions
-from evals.compare import Comparison, compare
-from evals.markdown import HEADLINES
+from evals.ask import checkpoint
+from evals.report.compare import Comparison, compare
+from evals.report.markdown import HEADLINES
+from evals.sets import questions
 from ingest.errors import OnRecordError
 from settings import ROOT
 from ui import state

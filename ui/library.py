@@ -11,8 +11,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from ingest import pipeline
 from ingest.errors import OnRecordError, TooLarge
 from ingest.pipeline import Outcome
-from ingest.records import Record
-from rag.retrieve import Index
+from ingest.store.records import Record
+from rag.find.retrieve import Index
 from ui import correct, pictures, state
 from ui.markdown import plain
 

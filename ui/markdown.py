@@ -11,7 +11,7 @@ import re
 from urllib.parse import quote
 
 from ingest.transcript import parse_turn_id
-from rag.citations import Answer, Citation, Sentence
+from rag.check.citations import Answer, Citation, Sentence
 
 _JOINER = "\u2060"
 _REWRITTEN = re.compile(

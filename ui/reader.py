@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from ingest.transcript import Turn, parse_turn_id, timestamp
-from rag.retrieve import Index
+from rag.find.retrieve import Index
 from ui.markdown import plain
 
 _FOLDER = Path(__file__).parent / "components" / "reader"

@@ -7,8 +7,8 @@ from datetime import date
 
 import streamlit as st
 
-from ingest.records import Record
-from rag.retrieve import Filters, Index
+from ingest.store.records import Record
+from rag.find.retrieve import Filters, Index
 from ui.markdown import plain
 
 

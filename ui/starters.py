@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from ingest.records import Record
+from ingest.store.records import Record
 from ui.markdown import plain
 
 # For the transcripts that come with On Record.

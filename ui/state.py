@@ -10,8 +10,8 @@ import streamlit as st
 import settings as configuration
 from ingest import pipeline
 from ingest.errors import OnRecordError
-from rag.citations import Answer
-from rag.retrieve import Filters, Index, open_index
+from rag.check.citations import Answer
+from rag.find.retrieve import Filters, Index, open_index
 from ui.markdown import plain
 
 STYLE = Path(__file__).with_name("page.css")

@@ -9,41 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.containers import Document
 from ingest.errors import NotATranscript
-from ingest.readers import (
+from ingest.open.containers import Document
+from ingest.readers.captions import podcast_html, sbv, srt, timed_text, vtt
+from ingest.readers.chats import discord, irc, pidgin, slack, telegram, whatsapp, zoom_chat
+from ingest.readers.labelled import labelled, monologue, timed_lines, unnamed
+from ingest.readers.proceedings import (
     akoma_ntoso,
-    asr,
     bold_names,
-    chat_cha,
     congress,
     court,
-    discord,
-    elan,
     hansard_html,
     hansard_xml,
-    irc,
-    labelled,
-    monologue,
     oyez,
-    pidgin,
-    podcast_html,
-    rttm,
-    sbv,
-    slack,
-    srt,
-    table_json,
-    tables,
-    tei,
-    telegram,
-    timed_lines,
-    timed_text,
-    transcriber,
-    unnamed,
-    vtt,
-    whatsapp,
-    zoom_chat,
 )
+from ingest.readers.research import chat_cha, elan, rttm, tei, transcriber
+from ingest.readers.speech_to_text import services as asr
+from ingest.readers.tables import table_json, tables
 from ingest.transcript import Reading
 
 

@@ -1,0 +1,1 @@
+"""Question sets to results: every question asked and scored, with checkpoints and gates."""

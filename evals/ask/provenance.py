@@ -1,0 +1,80 @@
+"""What a run was made with: version, source, models, settings without secrets, library."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rag.find.retrieve import Index
+from settings import ROOT, Settings
+
+# What the answers depend on; the page and the tests are no part of it.
+_SOURCES = ("settings.py", "ingest/**/*.py", "rag/**/*", "evals/*.py", "prompts/*.md")
+_SECRET = re.compile(r"(?:^|_)(?:key|token|password|secret)$")
+_CREDENTIALS = re.compile(r"(?<=://)[^/@]*@|(?<=[?&])[^=&]*(?:key|token)=[^&]*", re.IGNORECASE)
+
+
+def version() -> str:
+    """The version of this program."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
+
+
+def source_digest() -> str:
+    """A digest of the code and prompts that make answers: other code, other digest."""
+    found = {file for pattern in _SOURCES for file in ROOT.glob(pattern)}
+    files = sorted(f for f in found if f.is_file() and f.suffix != ".pyc")
+    return _digest(f"{f.relative_to(ROOT)}\0".encode() + f.read_bytes() for f in files)
+
+
+def models(settings: Settings, judge: str | None) -> dict[str, str | None]:
+    """The models at work; `chat` is `quoting` where no chat model is configured."""
+    return {
+        "chat": settings.chat_model or "quoting",
+        "embedding": settings.embedding_model,
+        "reranker": settings.reranker_model,
+        "judge": judge,
+    }
+
+
+def shown_settings(settings: Settings) -> dict[str, Any]:
+    """The settings without secrets: no keys, no credentials in addresses."""
+    shown = {name: value for name, value in asdict(settings).items() if not _SECRET.search(name)}
+    return {
+        name: _CREDENTIALS.sub("", str(value)) if isinstance(value, str | Path) else value
+        for name, value in shown.items()
+    }
+
+
+def library(index: Index) -> dict[str, Any]:
+    """The library: its revision, and a digest of what it holds and of its vectors' model."""
+    records = index.library.records()
+    held = (f"{name}\0{record.version}".encode() for name, record in records.items())
+    return {
+        "revision": index.library.revision,
+        "transcripts": len(records),
+        "digest": _digest([*held, index.library.embedder.digest.encode()]),
+    }
+
+
+def run_name(*parts: object) -> str:
+    """A name that two runs share when they have to give the same rows."""
+    return _digest([json.dumps(parts, sort_keys=True, default=str).encode()])
+
+
+def file_digest(path: Path) -> str:
+    """A digest of a file's bytes."""
+    return _digest([path.read_bytes()])
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(hashlib.sha256(part).digest())
+    return total.hexdigest()[:12]

@@ -1,0 +1,1 @@
+"""What an answer is worth: metrics, scores, intervals, verdicts in words."""

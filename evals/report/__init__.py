@@ -1,0 +1,1 @@
+"""Results to pages: Markdown, HTML, JUnit, plots, comparison of two runs."""

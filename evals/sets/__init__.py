@@ -1,0 +1,1 @@
+"""Question sets: read, proved against the transcripts, drafted."""

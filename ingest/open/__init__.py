@@ -1,0 +1,1 @@
+"""Bytes to text with places: encodings, containers (DOCX, PDF, HTML, ZIP), limits."""

@@ -1,0 +1,82 @@
+"""Bytes to documents: text with places, whatever wraps it (DOCX, PDF, HTML, ZIP)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.errors import BrokenFile, EmptyFile, NotATranscript
+from ingest.open import archive
+from ingest.open.document import Block, Document, Place, joined
+from ingest.open.encoding import decode, is_marked
+from ingest.open.html import is_html, page_title, read_html
+from ingest.open.word import read_docx
+
+__all__ = ["Document", "Place", "decode", "open_document", "open_file", "unpack"]
+
+# Bytes that a Word file may unpack to, pictures included: its XML is held in memory whole.
+MOST_WORD = 30_000_000
+
+# How recordings begin: they need a transcript first.
+_RECORDINGS = re.compile(
+    rb"ID3|\xff[\xfb\xf3\xf2\xf1\xf9]|RIFF....(?:WAVE|AVI )|OggS|fLaC|\x1aE\xdf\xa3|....ftyp|#!AMR|"
+    rb"\x00\x00\x01[\xba\xb3]|FLV|FORM....AIF|caff|MAC ",
+    re.DOTALL,
+)
+
+
+def open_document(path: str, data: bytes) -> Iterator[Document]:
+    """The documents in a file: one, or as many as an archive holds.
+
+    Raises EmptyFile, NotATranscript and BrokenFile, each before the document concerned.
+    """
+    return (open_file(name, content) for name, content in unpack(path, data))
+
+
+def unpack(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The file itself, or the files in it where it is an archive, empty ones left out.
+
+    Raises EmptyFile, NotATranscript and BrokenFile.
+    """
+    if not data.strip():
+        raise EmptyFile(path)
+    if not archive.is_zip(data) or archive.is_docx(data):
+        yield path, data
+        return
+    if archive.is_bundle(data):
+        raise NotATranscript(path, "a file of another program; save it as DOCX, PDF or text")
+    yield from ((name, content) for name, content in archive.files(path, data) if content.strip())
+
+
+def open_file(path: str, data: bytes) -> Document:
+    """One file that is no archive. Raises EmptyFile, NotATranscript and BrokenFile."""
+    if archive.is_docx(data):
+        archive.verify(path, data, MOST_WORD)
+        return _extracted(path, data, "docx", read_docx(path, data))
+    if archive.is_zip(data):
+        raise BrokenFile(path, "an archive in an archive; unpack it first")
+    if data.lstrip()[:5] == b"%PDF-":
+        return _extracted(path, data, "pdf", _read_pdf(path, data))
+    if _RECORDINGS.match(data):
+        raise NotATranscript(
+            path, "this is a recording; On Record reads transcripts, so have it transcribed first"
+        )
+    if b"\x00" in data[:4096] and not is_marked(data):
+        raise NotATranscript(path, "the file is binary, not a transcript; export it as text first")
+    text = decode(data)
+    if is_html(text):
+        page = _extracted(path, data, "html", read_html(path, text))
+        return replace(page, title=page_title(text))
+    return Document(path, data, text)
+
+
+def _read_pdf(path: str, data: bytes) -> list[Block]:
+    from ingest.open.pdf import read_pdf  # half a second to import, and few files are PDF
+
+    return read_pdf(path, data)
+
+
+def _extracted(path: str, data: bytes, container: str, blocks: list[Block]) -> Document:
+    text, places = joined(blocks)
+    return Document(path, data, text, container, places)

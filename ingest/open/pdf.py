@@ -1,0 +1,174 @@
+"""PDF to reading text: columns in order, running headers and footers left out, pages known."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfparser import PDFSyntaxError
+from pdfminer.pdftypes import resolve1
+from pdfplumber.utils.exceptions import PdfminerException
+
+from ingest.errors import BrokenFile, NotATranscript
+from ingest.open import pdf_rows
+from ingest.open.document import Block
+
+# Lines this near to a page's edge (as a share of its height) can be running headers or footers.
+EDGE = 0.12
+# A line that stands at the edge of this share of the pages is one, whatever its digits.
+RUNNING = 0.5
+# A gap between lines this many times the usual one parts paragraphs.
+GAP = 1.45
+MOST_PAGES = 3000
+# The content of pages of text packs to a fifth or so; what packs to less is made to hurt.
+MOST_RATIO, HARMLESS, MOST_CONTENT = 50, 2_000_000, 100_000_000
+_ENDED = re.compile(r"[.?!:][\"'”’)\]]*$").search
+_PAGE_NUMBER = re.compile(r"(?:page )?\d{1,5}", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+# Remarks on fonts that are not whole are of no use on a command's error output.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+Line = dict[str, Any]
+
+
+def read_pdf(path: str, data: bytes) -> list[Block]:
+    """The paragraphs of a PDF, in reading order. Raises BrokenFile and NotATranscript."""
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > MOST_PAGES:
+                raise BrokenFile(path, f"more than {MOST_PAGES} pages; split the file")
+            pages = []
+            drawn, most = 0, min(max(HARMLESS, MOST_RATIO * len(data)), MOST_CONTENT)
+            for page in pdf.pages:
+                drawn += sum(_unpacked(c, most + 1) for c in page.page_obj.contents)
+                if drawn > most:
+                    raise BrokenFile(path, "its pages unpack to too much; export the text")
+                pages.append(_lines(page))
+                page.close()  # drops what was parsed: memory stays flat over many pages
+    except PdfminerException as error:
+        cause = error.args[0] if error.args else error
+        locked = isinstance(cause, PDFPasswordIncorrect)
+        problem = (
+            "the PDF is locked with a password; save it without one"
+            if locked
+            else "not a whole PDF; save it again, or export the text"
+        )
+        raise BrokenFile(path, problem) from error
+    except (PDFSyntaxError, ValueError, KeyError, TypeError) as error:
+        raise BrokenFile(path, "not a whole PDF; save it again, or export the text") from error
+    if not any(pages):
+        raise NotATranscript(
+            path, "the PDF holds pictures of pages and no text; recognise the text (OCR) first"
+        )
+    pages = _without_running(pages)
+    return _blocks(pdf_rows.as_rows(pages) or pages)
+
+
+def _unpacked(content: Any, most: int) -> int:
+    """Bytes that a page's content unpacks to, up to `most`."""
+    stream = resolve1(content)
+    raw = getattr(stream, "rawdata", None) or b""
+    try:
+        return len(zlib.decompressobj().decompress(raw, most))
+    except zlib.error:
+        return len(raw)  # not packed, or in a way that gains little
+
+
+def _lines(page: Any) -> list[Line]:
+    """The lines of a page, column by column, each with its place as a share of the height."""
+    height = float(page.height) or 1.0
+    lines: list[Line] = []
+    columns = _columns(page)
+    for column in columns:
+        for line in column.extract_text_lines(strip=True):
+            found = pdf_rows.cells(line.pop("chars"))
+            line |= {"at": line["top"] / height, "cells": found, "whole": len(columns) == 1}
+            lines.append(line)
+    return lines
+
+
+def _columns(page: Any) -> list[Any]:
+    """The page, or its two halves where an empty gutter runs down its middle."""
+    words = page.extract_words()
+    if len(words) < 80:
+        return [page]
+    middle = (page.bbox[0] + page.bbox[2]) / 2
+    body = [w for w in words if EDGE < w["top"] / page.height < 1 - EDGE]
+    crossing = sum(w["x0"] < middle < w["x1"] for w in body)
+    left, right = (sum(w["x1"] <= middle for w in body), sum(w["x0"] >= middle for w in body))
+    # A line of one column crosses the middle nearly always; two columns leave it free.
+    if crossing > 0.01 * len(body) or min(left, right) < 0.25 * len(body):
+        return [page]
+    x0, top, x1, bottom = page.bbox
+    return [page.crop((x0, top, middle, bottom)), page.crop((middle, top, x1, bottom))]
+
+
+def _without_running(pages: list[list[Line]]) -> list[list[Line]]:
+    """The pages without the lines that stand at the edge of most of them."""
+    if len(pages) < 3:
+        return pages
+    shapes = Counter(shape for page in pages for shape in {_shape(x) for x in page if _at_edge(x)})
+    running = {s for s, n in shapes.items() if n >= max(3, RUNNING * len(pages))}
+    head = [x for x in pages[0] if _heads(x) and _shape(x) in running]
+    return [[*(head if page is pages[0] else ()), *_without(page, running)] for page in pages]
+
+
+def _heads(line: Line) -> bool:
+    """A line over the first page, in words: it tells what the file is."""
+    letters = sum(c.isalpha() for c in line["text"])
+    return bool(line["at"] < EDGE and line["whole"] and letters > 3)
+
+
+def _without(page: list[Line], running: set[str]) -> list[Line]:
+    """The page without running lines; a court reporter's keeps its number, which is cited."""
+    numbered = sum(x["text"][:1].isdigit() for x in page) * 2 > len(page)
+    return [
+        x
+        for x in page
+        if not (_at_edge(x) and _shape(x) in running)
+        or (numbered and _PAGE_NUMBER.fullmatch(x["text"]))
+    ]
+
+
+def _at_edge(line: Line) -> bool:
+    return not EDGE < line["at"] < 1 - EDGE
+
+
+def _shape(line: Line) -> str:
+    return _DIGITS.sub("0", line["text"]).strip()
+
+
+def _blocks(pages: list[list[Line]]) -> list[Block]:
+    """Lines to paragraphs, by the gaps between them; a sentence may go on over a page."""
+    gaps = [b["top"] - a["top"] for page in pages for a, b in pairwise(page) if b["top"] > a["top"]]
+    usual = median(gaps) if gaps else 0.0
+    blocks: list[Block] = []
+    for number, page in enumerate(pages, 1):
+        for at, paragraph in enumerate(_paragraphs(page, GAP * usual)):
+            text = "\n".join(line["text"] for line in paragraph)
+            goes_on = not at and bool(blocks) and text[0].islower() and not _ENDED(blocks[-1].text)
+            blocks.append(Block(text, page=number, goes_on=goes_on))
+    return blocks
+
+
+def _paragraphs(page: list[Line], gap: float) -> Iterator[list[Line]]:
+    """Runs of lines that stand no further apart than `gap`, one under the other."""
+    lines: list[Line] = []
+    for line in page:
+        apart = not lines or not 0 < line["top"] - lines[-1]["top"] <= gap
+        if lines and (apart or "row" in line):
+            yield lines
+            lines = []
+        lines.append(line)
+    if lines:
+        yield lines

@@ -1,0 +1,1 @@
+"""Who a label means: names compared, introductions, anonymous voices."""

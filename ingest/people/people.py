@@ -1,0 +1,97 @@
+"""Labels to people: which labels of a file are one person's; where two could be meant, neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.people import names
+from ingest.people.names import Name
+
+# A word that more names of a file share than this tells nobody apart.
+MOST_SHARING = 20
+
+
+def group(labels: Sequence[str]) -> list[list[Name]]:
+    """The labels of a file, in groups of one person (role, voice) each, in order of appearance.
+
+    Fuller names come first within the comparison: a shorter one joins the only fuller one that it
+    fits ("AZUZ" and "CARL AZUZ"), and stays alone where it fits two ("SMITH" with John and Jane).
+    """
+    variants: dict[str, list[Name]] = {}
+    for label in labels:
+        variants.setdefault(names.fold(label), []).append(names.parse(label))
+    parsed = [same_label[0] for same_label in variants.values()]
+    order = {n.label: i for i, n in enumerate(parsed)}
+    groups: list[list[Name]] = []
+    sharing: dict[str, set[int]] = {}
+    for name in sorted(parsed, key=lambda n: (-len(n.words), not n.titles, order[n.label])):
+        near = set().union(*(sharing.get(e, set()) for e in _ends(name)))
+        fitting = [i for i in sorted(near) if _belongs(name, groups[i])]
+        at = fitting[0] if len(fitting) == 1 else len(groups)
+        if at == len(groups):
+            groups.append([])
+        groups[at].append(name)
+        for end in _ends(name):
+            if len(beside := sharing.setdefault(end, set())) < MOST_SHARING:
+                beside.add(at)
+    for g in groups:
+        g.sort(key=lambda n: order[n.label])
+    groups.sort(key=lambda g: order[g[0].label])
+    return [[v for n in g for v in variants[names.fold(n.label)]] for g in groups]
+
+
+def _belongs(name: Name, group: Sequence[Name]) -> bool:
+    """The name fits the fullest of a group, and no other of it speaks against that.
+
+    "Ann" and "Lee" are both Ann Lee, though neither fits the other.
+    """
+    alike = any(same(name, other) for other in group if len(other.words) >= len(name.words))
+    return alike and not any(names.conflict(name, other) for other in group)
+
+
+def _ends(name: Name) -> set[str]:
+    """What two labels of one person have in common: a first or last word, or the whole."""
+    return {*name.folded[:1], *name.folded[-1:]} or {names.fold(name.base)}
+
+
+def fullest(group: Sequence[Name]) -> Name:
+    """The label with the most of a name: more words, then a title, then the first printed."""
+    return max(group, key=lambda n: (len(n.words), bool(n.titles), not n.bracket, not n.role))
+
+
+def same(a: Name, b: Name) -> bool:
+    """Two labels can be one person's."""
+    if names.is_unnamed(a.label) or names.is_unnamed(b.label) or not (a.words and b.words):
+        return names.fold(a.base) == names.fold(b.base) and _brackets_fit(a, b)
+    if names.is_voice(a.label) or names.is_voice(b.label):
+        return names.fold(a.label) == names.fold(b.label)
+    if names.conflict(a, b) and a.folded != b.folded:
+        return False
+    short, long = sorted((a, b), key=lambda n: len(n.words))
+    return _fits(short, long)
+
+
+def _brackets_fit(a: Name, b: Name) -> bool:
+    """What stands in brackets after a role is the same person, or stands only once."""
+    if a.bracket is None or b.bracket is None:
+        return True
+    return same(names.parse(a.bracket), names.parse(b.bracket))
+
+
+def _fits(short: Name, long: Name) -> bool:
+    """The shorter name is the end of the longer, its first name(s), or both but for the middle."""
+    s, n = short.folded, long.folded
+    if s == n:
+        return not (names.conflict(short, long))
+    if len(s) == len(n) == 1:
+        return False
+    if len(s) < len(n) and (n[-len(s) :] == s or (n[: len(s)] == s and not short.titles)):
+        return True
+    if len(s) < 2 or s[-1] != n[-1]:
+        return False
+    return _initial(s[0], n[0]) and all(any(_initial(m, o) for o in n[1:-1]) for m in s[1:-1])
+
+
+def _initial(a: str, b: str) -> bool:
+    """Equal, or one the initial of the other."""
+    return a == b or (len(min(a, b, key=len)) == 1 and a[:1] == b[:1])

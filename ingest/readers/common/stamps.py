@@ -1,0 +1,48 @@
+"""Times as transcripts print them: `[00:12:34]`, `(12:34)`, `1:02:03.450 --> 1:02:05`."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.text.times import CLOCK, UNITS, matched_ms
+
+# Hours are optional; a fraction, video frames or AM/PM may follow.
+_COLONS = (
+    r"(?:\d{1,3}:\d{1,2}:\d{1,2}|\d{1,3}:\d{2})(?:[.,]\d{1,3}|[:;]\d{2})?"
+    r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?![\d:])"
+)
+# "00h01m02s"; "4.20s" alone only in brackets.
+_UNITS = r"(?:\d{1,3}\s?h\s?)?\d{1,3}\s?m(?:in)?\s?\d{1,2}\s?s\b"
+_SECONDS = r"\d{1,6}(?:\.\d{1,3})?\s?s\b"
+_CLOCK = rf"(?:{_COLONS}|{_UNITS})"
+_TO = r"\s*(?:-->|->|–|—|-|to)\s*"
+_RANGE = rf"{_CLOCK}(?:{_TO}{_CLOCK})?"
+_INSIDE = rf"(?:{_RANGE}|{_SECONDS}(?:{_TO}{_SECONDS})?)"
+# Bare, in brackets of any kind, emphasised, or as the text of a Markdown link to the recording.
+_LINKED = rf"\[\[?\(?{_RANGE}\)?\]?\]?\([^\s()]{{1,300}}\)\]?"
+BRACKETED = rf"[*_]{{0,2}}(?:{_LINKED}|\\?[\[({{<]\s?{_INSIDE}\s?\\?[\])}}>])[*_]{{0,2}}"
+STAMP = rf"(?:{BRACKETED}|[*_]{{0,2}}{_RANGE}[*_]{{0,2}})"
+
+ALONE = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?P<stamp>{STAMP})\s*$")
+LEADING = re.compile(rf"\s*(?P<stamp>{STAMP})[ \t\u00a0]*[-–—:|]?[ \t\u00a0]*")
+# "#00:12:34-5#" closes a paragraph, in the programs with which interviews are studied.
+CLOSING = re.compile(r"[ \t]*#(?P<stamp>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#[ \t]*$")
+_OF_DAY = re.compile(r"\d\s?[AaPp]\.?[Mm]\b")
+
+
+def of_day(text: str) -> bool:
+    """The text tells a time of day (AM, PM)."""
+    return _OF_DAY.search(text) is not None
+
+
+def milliseconds(stamp: str) -> tuple[int | None, int | None]:
+    """Start and end of a printed time or range, each None where none is printed.
+
+    `mm:ss` or `hh:mm:ss`, with a fraction of a second. A time of day (AM, PM) is no place in the
+    talk and gives none.
+    """
+    if of_day(stamp):
+        return None, None
+    shape = CLOCK if ":" in stamp else UNITS
+    found = [matched_ms(m) for m in shape.finditer(stamp.partition("](")[0])][:2]
+    return (found[0] if found else None), (found[1] if len(found) > 1 else None)

@@ -1,0 +1,222 @@
+"""What is known of a transcript before its talk: title, date, participants.
+
+From YAML front matter, `Key: value` lines, a heading or first line, and the file's name. Nothing is
+guessed: a date that could be two dates is none.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from dateutil import parser as dates
+
+from ingest.text import words
+from ingest.transcript import clean
+
+# Characters of front text that are looked at; longer fronts are exhibits or menus.
+LONGEST = 20_000
+MOST_PEOPLE = 200
+_FRONT = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_PAIR = re.compile(
+    r"^[ \t>*_#-]{0,8}([^\W\d_][\w '’/-]{1,30}?)[ \t*_]{0,4}:[ \t*_\u00a0]+(\S[^\r\n]{0,2000})$",
+    re.MULTILINE,
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_HEADING = re.compile(r"^\s{0,3}#{1,3}[ \t]+(\S[^\r\n]{0,300}?)[ \t#]*$", re.MULTILINE)
+# "Skip to content", breadcrumbs and notes on cookies, as they stand at the top of a copied page.
+_FURNITURE = re.compile(
+    r"(?:skip to\b|(?:menu|search|share|print|log ?in|sign in)$|.*\bcookies\b"
+    r"|.*\S\s+[>\u00bb\u203a]\s+\S)",
+    re.IGNORECASE,
+)
+# Quotes, Markdown's marks, what stands in brackets and handles: no part of a name.
+_BESIDE = re.compile(r"[\[\]*_'\"]|\([^()]*\)|(?<!\S)@\S+")
+# Longer words that titles leave small.
+_BETWEEN = frozenset("with from into over about upon between before after against during".split())
+_ATTENDEES = re.compile(
+    r"^[#*_ \t]*(?:attendees|participants|speakers|present|panelists)[*_ \t:]*\r?\n"
+    r"\s*(\S[^\r\n]{0,4000})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_COUNSEL = re.compile(r"^[ \t\d]*([A-Z][A-Z.'’ -]{3,60}?(?:, JR\.)?), ESQ", re.MULTILINE)
+_TITLE_KEYS = ("title", "subject", "meeting", "meeting title", "event", "episode", "session",
+               "show", "podcast", "transcript")  # fmt: skip
+_DATE_KEYS = ("date", "meeting date", "date recorded", "recorded", "published", "date of meeting",
+              "air date", "created", "datetime", "recording date", "start time")  # fmt: skip
+_PEOPLE_KEYS = ("speakers", "speaker", "participants", "attendees", "present", "guests", "guest",
+                "hosts", "host", "panelists", "panel", "members present", "interviewer",
+                "interviewee", "moderator")  # fmt: skip
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_WRITTEN = re.compile(
+    rf"\b(?:{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS},? \d{{4}})\b",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(rf"\b{_MONTHS},? \d{{4}}\b", re.IGNORECASE)
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/._]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?!\d)")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
+_OF_TIME = frozenset(
+    """
+    mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm
+    aired posted published updated recorded on at
+    est edt et cst cdt ct mst mdt pst pdt pt gmt utc cet h m s min mins hours
+    """.split()
+)
+_ISO_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_](0[1-9]|1[0-2])(?![-_]?\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What the front and the file's name tell; `date` is ISO 8601, as far as it is known."""
+
+    title: str
+    date: str | None = None
+    participants: tuple[str, ...] = ()
+
+
+def read(front: str, stem: str, page: str = "") -> Matter:
+    """Title, date and participants from the text before the talk and the file's name.
+
+    `page`: what a page calls itself; it tells the talk's heading from that of the site.
+    """
+    front = front[:LONGEST]
+    pairs = _pairs(front)
+    given = (pairs[k] for k in _DATE_KEYS if k in pairs)
+    date = next((d for v in given if (d := find_date(str(v)))), None)
+    titles = (clean(str(pairs[k])) for k in _TITLE_KEYS if pairs.get(k))
+    title = next((t for t in titles if _LETTERS.search(t) and "://" not in t), None)
+    return Matter(
+        title or (_page_heading(front, page) if page else _heading(front)) or title_of(stem),
+        date or find_date(front) or find_date(stem.replace("_", "-")),
+        _people(front, pairs),
+    )
+
+
+def title_of(stem: str) -> str:
+    """A file's name as a title: without its date, words parted and capitalised."""
+    parts = re.sub(r"[\s_-]+", " ", _ISO.sub(" ", stem)).split() or [stem]
+    return " ".join(w.capitalize() if w.islower() else w for w in parts)
+
+
+def find_date(text: str) -> str | None:
+    """The first date written in a text, as ISO 8601; year and month where no day is given.
+
+    `3/4/2021` could be two days and is none; `14/4/2021` is one.
+    """
+    if m := _ISO.search(text):
+        return _valid(int(m[1]), int(m[3]), int(m[4]))
+    if m := _WRITTEN.search(clean(text)):
+        parsed = _parse(m[0])
+        return parsed.isoformat() if parsed else None
+    if m := _SLASHED.search(text):
+        first, second, year = int(m[1]), int(m[2]), int(m[3])
+        if first > 12 or second > 12 or first == second:
+            return _valid(year, *((second, first) if first > 12 else (first, second)))
+        return None
+    if m := _ISO_MONTH.search(text):
+        return f"{m[1]}-{m[2]}"
+    if (m := _MONTH.search(text)) and (parsed := _parse(m[0])):
+        return f"{parsed.year}-{parsed.month:02}"
+    return None
+
+
+def _parse(text: str) -> datetime.date | None:
+    try:
+        return dates.parse(text.replace(" of ", " "), default=_FIRST).date()
+    except (ValueError, OverflowError):
+        return None
+
+
+_FIRST = dates.parse("2000-01-01")
+
+
+def _valid(year: int, month: int, day: int) -> str | None:
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _pairs(front: str) -> dict[str, Any]:
+    """Keys in lower case with their values: YAML front matter, else `Key: value` lines."""
+    if m := _FRONT.match(front):
+        try:
+            loaded = yaml.safe_load(m[1])
+        except (yaml.YAMLError, ValueError, RecursionError):
+            loaded = None  # broken front matter is still read line by line
+        if isinstance(loaded, dict):
+            return {str(k).lower(): v for k, v in loaded.items() if v is not None}
+    return {m[1].lower().strip(): m[2] for m in reversed(list(_PAIR.finditer(front)))}
+
+
+def _headings(front: str) -> list[str]:
+    """The Markdown headings that say more than what kind of document it is."""
+    headings = [clean(m[1].strip("*_ ")) for m in _HEADING.finditer(front)]
+    return [h for h in headings if _is_title(h)]
+
+
+def _page_heading(front: str, page: str) -> str:
+    """The longest heading that the page's own title repeats, else the first, else that title."""
+    headings = _headings(front)
+    repeated = [h for h in headings if h.casefold() in page.casefold()]
+    return max(repeated, key=len) if repeated else headings[0] if headings else page
+
+
+def _heading(front: str) -> str | None:
+    """The first Markdown heading, or the first line where it looks like a title."""
+    if named := _headings(front):
+        return named[0]
+    if _FRONT.match(front):
+        return None
+    lines = [line for line in map(clean, front.splitlines()) if line and not _is_fact(line)]
+    # Above the last line of a site's furniture stands the site's name, not the talk's.
+    after = max((i + 1 for i, line in enumerate(lines) if _FURNITURE.match(line)), default=0)
+    first = next(iter(lines[after:]), "")
+    long = [w for w in first.split() if (len(w) > 3 or w.isdigit()) and w not in _BETWEEN]
+    capital = sum(not w[0].islower() for w in long)
+    short = 1 < len(first.split()) <= 16 and not first.endswith((".", ":", ";", ",", " and"))
+    titled = short and long and capital >= 0.6 * len(long)
+    return (first.title() if first.isupper() else first) if titled else None
+
+
+def _is_title(heading: str) -> bool:
+    """More than a word of documents: "Meeting 12" is a title, "Transcript" is none."""
+    letters = set(_LETTERS.findall(heading.lower()))
+    return bool(letters) and (not letters <= words.DOCUMENT or any(map(str.isdigit, heading)))
+
+
+def _is_fact(line: str) -> bool:
+    """A heading of documents, a date or time alone, or a `Key: value` that is no title."""
+    rest = _CLOCK.sub("", _WRITTEN.sub("", _ISO.sub("", line)))
+    bare = set(_LETTERS.findall(rest.lower())) <= words.DOCUMENT | _OF_TIME
+    m = _PAIR.match(line)
+    key = m[1] if m and m[1].isalpha() else ""  # "Episode 12: Boats" is a title
+    return bare or bool(key and (words.is_document(key) or words.is_role(key)))
+
+
+def _people(front: str, pairs: dict[str, Any]) -> tuple[str, ...]:
+    """Full names that the front gives, in order."""
+    given = [pairs[k] for k in _PEOPLE_KEYS if k in pairs]
+    if m := _ATTENDEES.search(front):
+        given.append(m[1])
+    found = [n for value in given for n in _names(value)]
+    found += [m[1].replace(", JR.", " Jr.").title() for m in _COUNSEL.finditer(front)]
+    return tuple(dict.fromkeys(found))[:MOST_PEOPLE]
+
+
+def _names(value: Any) -> Iterable[str]:
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, list):
+        return [n for v in value[:MOST_PEOPLE] for n in _names(v)]
+    if not isinstance(value, str):
+        return []
+    parts = re.split(r"[,;|]| and | & ", value.strip("[] ."))
+    named = (clean(_BESIDE.sub("", p)) for p in parts)
+    return [n for n in named if n[:1].isupper() and len(n.split()) < 6]

@@ -1,0 +1,169 @@
+"""Lines that may open a turn, with the times on the lines beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.readers.common import stamps
+from ingest.readers.common.lines import Line
+from ingest.readers.labelled import heads
+from ingest.readers.labelled.forms import HEAD, Head
+from ingest.text import words
+
+# A label alone on its line and its talk stand this many lines apart at most.
+_REACH = 3
+# "ACTION: Ann to call.", "Question put and agreed to.", "Bill read a Second time."
+_NOTED = re.compile(
+    r"\s*[*_]{0,3}(?:(?:ACTION|Action|RESOLUTION|Resolution|RESOLVED|DECISION|Decision|VOTE|Vote)"
+    r"(?: (?:item|ITEM))?[sS]?(?: \d{1,3})?[*_]{0,3}:"
+    r"|[*_]{0,3}(?:(?:Main|Original|The|Lords|New) )?(?:[Qq]uestion|[Mm]otion|[Bb]ill|[Aa]mendment|"
+    r"[Cc]lause|[Ss]chedule)s? (?:[\w,-]+ ){0,8}?(?:(?:was |were )?(?:accordingly )?(?:put|agreed|"
+    r"negatived|withdrawn|read a|read the|proposed|made))\b[^?!]{0,120}[.,:\u2014-][*_]{0,3}\s*$)"
+)
+_CLOCK = re.compile(r"[\s#*_\\\[({<\ufeff]{0,12}\d")
+_CHANGE = re.compile(r"[ \t\ufeff]*>{2,3}[ \t]*:?[ \t]*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A line that may open a turn.
+
+    `head` is what line `line` (an index) opens with. The block starts at character `start` of line
+    `first` (a time may stand on the line before the label); the talk at character `column` of line
+    `talk`. `alone`: no talk on the label's line. `opens`: it begins a paragraph.
+    `stamped`: a time stands with it, be it one of the day.
+    """
+
+    head: Head
+    line: int
+    first: int
+    start: int
+    talk: int
+    column: int
+    alone: bool
+    opens: bool
+    start_ms: int | None = None
+    end_ms: int | None = None
+    stamped: bool = False
+
+    @property
+    def key(self) -> str:
+        """The label as it is counted: case ignored."""
+        return self.head.label.casefold()
+
+    @property
+    def name(self) -> str:
+        """The key without what follows a comma or stands in brackets; a bare line is one whole."""
+        return self.key if self.head.form == "bare" else words.core(self.head.label).casefold()
+
+    @property
+    def timed(self) -> bool:
+        """A time stands with the label."""
+        return self.start_ms is not None
+
+
+def find(lines: Sequence[Line]) -> list[Opener]:
+    """Every line that may open a turn, in order."""
+    found = [
+        _wrapped(lines, _opener(lines, i, head))
+        for i, line in enumerate(lines)
+        if line.text and (head := heads.parse(line.text)) and _plausible(head)
+    ]
+    return [o for o in found if o.opens or o.timed or o.head.form != "bare" or o.head.caps]
+
+
+def changes(lines: Sequence[Line]) -> list[Opener]:
+    """Lines that ">>" opens: another voice, whose label is empty where none is printed."""
+    found = ((i, m.end()) for i, x in enumerate(lines) if (m := _CHANGE.match(x.text)))
+    return [unnamed(index, column) for index, column in found]
+
+
+def remarks(lines: Sequence[Line]) -> list[Opener]:
+    """Lines that nobody says: what minutes note and what a house did, without a label."""
+    found = (i for i, x in enumerate(lines) if x.text and _NOTED.match(x.text))
+    return [unnamed(i, 0) for i in found if lines[i].opens or lines[i].text.lstrip()[:4].isupper()]
+
+
+def unnamed(index: int, column: int) -> Opener:
+    """The opener of line `index` whose talk starts at a column, without a label."""
+    return Opener(Head("stamp", "", column), index, index, 0, index, column, False, True)
+
+
+def _plausible(head: Head) -> bool:
+    """The label could be one; a line without a colon needs to look more like a name."""
+    label = head.label
+    if head.form == "bare":
+        return words.stands_alone(label) and words.plausible(label) and not words.is_document(label)
+    return words.plausible(label) and not (head.form == "stamp" and words.is_sentence(label))
+
+
+def is_stamp(line: Line) -> bool:
+    """The line holds a time and nothing else; a time of day within a paragraph is talk."""
+    return (
+        bool(_CLOCK.match(line.text))
+        and len(line.text) < HEAD
+        and stamps.ALONE.match(line.text) is not None
+        and (line.opens or not stamps.of_day(line.text))
+    )
+
+
+def _is_time(line: Line) -> bool:
+    """Under a name alone a time of day is one too."""
+    return is_stamp(line._replace(opens=True))
+
+
+def _opener(lines: Sequence[Line], index: int, head: Head) -> Opener:
+    line = lines[index]
+    first, start, stamp = index, head.start, head.stamp
+    above = _near(lines, index, -1)
+    if not stamp and not start and above is not None and is_stamp(lines[above]):
+        first, stamp = above, lines[above].text
+    talk, column = index, head.talk
+    alone = not line.text[head.talk :].strip()
+    if alone:
+        talk, column, below = _talk_below(lines, index, head.talk)
+        stamp = stamp or below
+    start_ms, end_ms = stamps.milliseconds(stamp)
+    opens = line.opens or first != index or start > 0
+    return Opener(
+        head, index, first, start, talk, column, alone, opens, start_ms, end_ms, bool(stamp)
+    )
+
+
+def _wrapped(lines: Sequence[Line], o: Opener) -> Opener:
+    """With the line above, where the label began there: capitals with a comma, and no full stop."""
+    above = lines[o.line - 1] if o.line and not o.opens and o.head.caps else None
+    text = above.text.strip() if above and above.opens else ""
+    if "," not in text or not text.isupper() or text[-1] in ".?!:)]":
+        return o
+    head = replace(o.head, label=f"{text} {o.head.label}")
+    if not words.plausible(head.label):
+        return o
+    return replace(o, head=head, first=o.line - 1, start=0, opens=True)
+
+
+def _talk_below(lines: Sequence[Line], index: int, column: int) -> tuple[int, int, str]:
+    """Line and column where the talk under a label starts, and a time that stands before it."""
+    below, stamp = _near(lines, index, 1), ""
+    if below is not None and _is_time(lines[below]):
+        stamp, below = lines[below].text, _near(lines, below, 1)
+    if below is None:
+        return index, column, stamp
+    lead = stamps.LEADING.match(lines[below].text[:HEAD])
+    if lead and not stamp and not lead["stamp"][0].isdigit():
+        return below, lead.end(), lead["stamp"]
+    return below, 0, stamp
+
+
+def _near(lines: Sequence[Line], index: int, step: int) -> int | None:
+    """The nearest line that is not blank, up or down, within reach."""
+    at = index + step
+    for _ in range(_REACH):
+        if not 0 <= at < len(lines):
+            return None
+        if not lines[at].blank:
+            return at
+        at += step
+    return None

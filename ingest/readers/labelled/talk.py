@@ -1,0 +1,149 @@
+"""What of a turn's lines is talk, and where the talk of the file ends.
+
+Between turns stand section headings, times and rules; after the last one footers, indexes and
+credits. None of them is told by its site or its words alone: talk is made of sentences, and these
+are not; only a few set phrases ("Transcribed by", a copyright line) are known by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from ingest.readers.common.lines import Line
+from ingest.readers.labelled.heads import is_heading as is_title
+from ingest.readers.labelled.openers import is_stamp
+from ingest.transcript import STAGE_NOTE
+
+# Longest heading and longest line of a footer, in words.
+HEADING, FOOTER = 10, 20
+_SAID = re.compile(r"[.?!…。？！—–,;:-][\"'”’»)\]*_\s]*$")
+_RULE = re.compile(r"\s*(?:[-*_=~#•][ \t]*){3,}$")
+_BREAKS = frozenset("-*_=~#•")
+# Set phrases that no one says and that end a transcript wherever they stand on a line of their own.
+_CREDITS = re.compile(
+    r"""[\s*_>\[(\-]*(?:
+    transcri(?:bed|ption|pt)\s(?:provided\s|made\s|created\s|edited\s)?(?:by|with|using|courtesy)\b
+    |(?:this|the)\s(?:editable\s|automated\s|rush\s)?transcript(?:ion)?\s
+        (?:was|is|has|may|contains|were)\b
+    |(?:©|copyright\b|\(c\)\s*\d{4}|all\srights\sreserved)
+    |(?:meeting|recording|transcript|call|interview)\s(?:ended|stopped|ends)\b
+    |(?:the\s)?(?:meeting|hearing|session|sitting|house|senate|council|committee)\s
+        (?:was\s)?(?:adjourned|rose|concluded)\b[^?]{0,60}$
+    |note:\s|summary\sof\s(?:action|resolution)
+    |\[?\(?end\sof\s(?:the\s)?(?:transcript|recording|audio|interview|meeting|file|tape|document)
+    |about\s(?:the|our|this)\s(?:author|host|guest|speaker|show|podcast|episode)s?\b[^.]{0,40}$
+    |(?:subscribe|sign\sup)\s(?:to|for|on|via)\b
+    |(?:privacy\spolicy|terms\sof\s(?:use|service)|cookie\s(?:policy|settings))
+    |(?:related|tags|categories|filed\sunder|posted\sin|topics|share\sthis|back\sto\stop
+        |leave\sa\s(?:comment|reply)|further\sreading|references|show\snotes|see\salso)\b[^.]*$
+    |(?:reporter'?s?\s)?certificat(?:e|ion)\b[^.]{0,60}$
+    |c\s?e\s?r\s?t\s?i\s?f\s?i\s?c\s?a\s?t
+    |i,?\s.{0,80}\b(?:hereby\s)?certify\b
+    |in\switness\swhereof\b
+    |(?:word\s)?index$
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines in paragraphs, blank ones left out."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if line.blank:
+            continue
+        if line.opens or not found:
+            found.append([])
+        found[-1].append(line)
+    return found
+
+
+def spoken(lines: Sequence[Line], dense: bool = False) -> list[list[Line]]:
+    """The paragraphs of a turn that are talk (stage notes too): without headings, times, rules.
+
+    `dense`: the file labels every paragraph that is talk; what stands under a heading is none.
+    """
+    if dense:
+        lines = list(takewhile(lambda line: line is lines[0] or not is_title(line.text), lines))
+    said = [p for p in paragraphs([line for line in lines if not _is_furniture(line)]) if p]
+    keep = len(said)
+    notes: list[list[Line]] = []
+    while keep > 1 and (is_note(said[keep - 1]) or is_heading(said[keep - 1])):
+        keep -= 1
+        if is_note(said[keep]):
+            notes.insert(0, said[keep])
+    if keep < len(said) and not ends_said(said[keep - 1]) and not is_note(said[keep - 1]):
+        return said  # talk without full stops: what looks like a heading may be talk
+    return said[:keep] + notes
+
+
+def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
+    """Index of the first line of the last turn's block that is no talk any more.
+
+    `punctuated`: the talk of this file ends its paragraphs as sentences. The turn's first line is
+    always talk. Then whatever comes first ends it: a credit, a rule, a heading; or lines that end
+    as no sentence does, two running or up to the end.
+    """
+    at = {id(line): i for i, line in enumerate(lines)}
+    blocks = paragraphs(lines)
+    if not blocks:
+        return len(lines)
+    first = blocks[0][0]
+    for i, block in enumerate(blocks):
+        for line in block:
+            if line is not first and (_CREDITS.match(line.text[:300]) or _is_break(line)):
+                return at[id(line)]
+        if i and punctuated and _is_weak(block) and all(map(_is_weak, blocks[i + 1 : i + 2])):
+            return at[id(block[0])]
+    return len(lines)
+
+
+def ends_said(block: Sequence[Line]) -> bool:
+    """The paragraph ends as speech does: a full stop, a question mark, a dash, a stage note."""
+    text = block[-1].text[-200:]
+    return bool(_SAID.search(text)) or is_note(block)
+
+
+def is_note(block: Sequence[Line]) -> bool:
+    """The paragraph is a remark in brackets, nothing else."""
+    text = " ".join(line.text.strip() for line in block)
+    return len(text) < 400 and (
+        STAGE_NOTE.fullmatch(text) is not None
+        or (text[:1] in "[(" and text[-1:] in "])" and not re.search(r"[\])].", text[:-1]))
+    )
+
+
+def is_heading(block: Sequence[Line]) -> bool:
+    """One short line in title case or capitals that does not end as a sentence."""
+    text = block[0].text.strip()
+    found = text.split()
+    if len(block) > 1 or len(found) > HEADING or _SAID.search(text) or not text[0].isalnum():
+        return False
+    long = [w for w in found if len(w) > 3] or found
+    return not text[0].islower() and sum(not w[0].islower() for w in long) >= 0.6 * len(long)
+
+
+def _is_furniture(line: Line) -> bool:
+    return is_stamp(line) or _is_break(line)
+
+
+def _is_break(line: Line) -> bool:
+    text = line.text[:200].lstrip()
+    return is_title(text) or (text[:1] in _BREAKS and bool(_RULE.match(text)))
+
+
+def _is_weak(block: Sequence[Line]) -> bool:
+    text = " ".join(line.text.strip() for line in block)
+    short = len(text.split()) <= FOOTER and not ends_said(block)
+    return short or _is_break(block[0]) or bool(_CREDITS.match(text))
+
+
+def trimmed(lines: Sequence[Line], column: int) -> list[Line]:
+    """The lines, the first of them from a column on."""
+    if not lines or not column:
+        return list(lines)
+    first = lines[0]
+    cut = first._replace(start=first.start + column, text=first.text[column:], opens=True)
+    return [cut, *lines[1:]]

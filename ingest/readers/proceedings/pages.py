@@ -1,0 +1,80 @@
+"""Printed pages in plain text: page numbers on lines of their own, headers and footers.
+
+They are left out of the lines that labels are looked for in; a sentence goes on over them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.readers.common.lines import Line
+
+# Pages that a file needs for its lone numbers to be page numbers.
+FEWEST = 3
+# Lines beside a page number that may be a header or footer.
+BESIDE = 3
+_NUMBER = re.compile(
+    r"[\s\f]*(?:page\s*)?[-–—]{0,2}\s*(\d{1,5})\s*[-–—]{0,2}(?:\s*(?:of|/)\s*\d+)?\s*$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.?!:…—–-][\"'”’)\]*_]*\s*$")
+
+
+def page_number(line: Line) -> int | None:
+    """The number where the line holds a page number and nothing else."""
+    m = _NUMBER.match(line.text[:60]) if len(line.text) < 60 else None
+    return int(m[1]) if m else None
+
+
+def without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """The lines without page numbers and what repeats beside them; all, where there are no pages.
+
+    The lines know their page, where the number stands at the foot or the head of it.
+    """
+    full = [i for i, line in enumerate(lines) if not line.blank]
+    numbered = _numbered(lines, full)
+    if not numbered:
+        return list(lines)
+    gone = _repeated(lines, full, numbered) | {full[at] for at in numbered}
+    kept: list[Line] = []
+    over = False  # a page has ended since the last line that was kept
+    for i, line in enumerate(lines):
+        if i in gone:
+            over = True
+        elif not over or not line.blank:
+            goes_on = over and bool(kept) and not _ENDS.search(kept[-1].text)
+            kept.append(line._replace(opens=line.opens and not goes_on))
+            over = False
+    return kept
+
+
+def _numbered(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
+    """The places in `full` of the page numbers: the longest run that counts up by one."""
+    runs: list[list[tuple[int, int]]] = []
+    for at, i in enumerate(full):
+        if (number := page_number(lines[i])) is None:
+            continue
+        run = next((r for r in runs if r[-1][1] + 1 == number), None)
+        if run is None:
+            runs.append(run := [])
+        run.append((at, number))
+        runs = runs[-50:]
+    best = max(runs, key=len, default=[])
+    spaced = all(b - a > 2 for (a, _), (b, _) in pairwise(best))  # else a numbered list
+    return [at for at, _ in best] if len(best) >= FEWEST and spaced else []
+
+
+def _repeated(lines: Sequence[Line], full: Sequence[int], numbered: Sequence[int]) -> set[int]:
+    """Lines beside the page numbers that come again beside most others, digits ignored."""
+    near = {
+        full[at + step]
+        for at in numbered
+        for step in range(-BESIDE, BESIDE + 1)
+        if step and 0 <= at + step < len(full)
+    }
+    keys = {i: re.sub(r"\d+", "0", lines[i].text.strip(" \t\f\u00a0")) for i in near}
+    counts = Counter(keys.values())
+    return {i for i in near if counts[keys[i]] * 2 > len(numbered) and counts[keys[i]] >= FEWEST}

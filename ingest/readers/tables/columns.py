@@ -1,0 +1,186 @@
+"""Which columns of a table hold speaker, text, times and meeting, by their usual names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.text.times import clock_ms
+
+# Each in order of preference; compared in lower case with "_" for every other sign.
+SPEAKER = (
+    "speaker speaker_name speakername speaker_full_name full_name speaker_label who person "
+    "person_name participant participant_name raw_character_text character actor author "
+    "author_name user user_name username nickname nick sender sender_name from member member_name "
+    "talker interlocutor voice role name spk speaker_id speakerid spk_id sprecher sprecherin "
+    "redner rednerin locuteur locutrice orateur oratrice intervenant intervenante hablante orador "
+    "oradora ponente interlocutor falante relatore parlante oratore spreker talare talaren puhuja "
+    "taler mluvci mluvčí mówca говорящий спикер оратор ομιλητής konuşmacı المتحدث 发言人 "
+    "说话人 發言人 演讲者 話者 発言者 発言者名 화자 발언자"
+).split()
+TEXT = (
+    "text utterance utterance_text spoken_words transcript transcription transcript_text speech "
+    "speech_text spoken spoken_text dialogue dialog line lines content contents message "
+    "message_text msg sentence sentences body raw_text clean_text text_content turn turn_text "
+    "talk said quote statement remark remarks comment contribution caption words segment utt "
+    "value äußerung aeusserung beitrag redebeitrag aussage rede texte discours parole paroles "
+    "intervention texto discurso mensaje mensagem fala testo discorso intervento battuta tekst "
+    "tal puhe anförande wypowiedź текст реплика речь κείμενο metin konuşma النص 内容 文本 "
+    "发言 发言内容 發言內容 发言 発言 発言内容 テキスト 텍스트 내용 발언 발언내용"
+).split()
+START = (
+    "start start_time starttime start_ms start_s start_sec start_secs start_seconds "
+    "start_timestamp starts begin begin_time begintime onset in tc_in timecode_in time_start "
+    "timestamp time_stamp time timecode minute datetime date_time created_at ts offset beginn "
+    "anfang startzeit zeit uhrzeit hora heure début debut inicio início inizio sent_at "
+    "start_offset t_start utc_time"
+).split()
+END = (
+    "end end_time endtime end_ms end_s end_sec end_secs end_seconds end_timestamp ends stop "
+    "stop_time finish tc_out timecode_out time_end out ende endzeit fin fine fim end_offset "
+    "t_end"
+).split()
+MEETING = (
+    "meeting meeting_id meeting_name meeting_title session session_id sitting debate debate_id "
+    "debate_name hearing hearing_id case case_id docket docket_id season episode episode_id "
+    "episode_number episode_title podcast interview interview_id conversation conversation_id "
+    "conversationid dialogue_id dialog_id dialogueid call_id transcript_id transcriptid recording "
+    "recording_id video video_id file filename file_name source_file document document_id doc_id "
+    "show film movie movie_id channel room sitzung réunion reunion sesión sesion sessão sessione "
+    "title event event_name program company quarter 会议 会議 회의"
+).split()
+# Parts of a table only where they follow one another: a person may have a title, a voice a channel.
+IN_TURN = frozenset("title event event_name channel room show program company quarter".split())
+DATE = "date meeting_date session_date debate_date day datum fecha data 日期 日付 날짜".split()
+
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+# What longer names of columns end in ("line_text", "character_name"), and what no such name holds.
+_TEXTS = frozenset("text words utterance transcript speech dialogue sentence content".split())
+_PEOPLE = frozenset("speaker character person participant member actor".split())
+_BESIDE = frozenset(
+    """id ids count number num no n location type lang language length duration time start end
+    topic normalized sentiment emotion party gender sex age role state score label_id""".split()
+)
+_STARTS = re.compile(
+    r"(?:start|begin|onset|timestamp|time)(?:_(?:time|in|at|sec|ms|s|\w*seconds))+"
+)
+_ENDS = re.compile(
+    r"(?:end|stop|finish)(?:_(?:time|in|at|sec|ms|s|\w*seconds))+"
+    r"|(?:time|timestamp|timecode|tc)_(?:out|end|stop)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The names of a table's columns as its header prints them."""
+
+    text: str
+    speaker: str | None
+    start: str | None
+    end: str | None
+    meeting: tuple[str, ...]
+    date: str | None
+
+
+def find(header: Sequence[str], sample: Sequence[dict[str, str]] = ()) -> Columns | None:
+    """The columns that a header names, or None where it names no text with a speaker or a time.
+
+    `sample`: rows by which a text column of words is told from one of numbers of the same name.
+    """
+    plain = {name: _plain(name) for name in header}
+    texts = [*_named(plain, TEXT), *_ending(plain, _TEXTS)]
+    text = next((n for n in texts if not sample or _wordy(n, sample)), None)
+    if text is None:
+        return None
+    rest = {n: p for n, p in plain.items() if n != text}
+    speaker = _first(rest, SPEAKER) or next(iter(_ending(rest, _PEOPLE)), None)
+    date = _first(rest, DATE)
+    start = _first(rest, START) or next((n for n in rest if _STARTS.fullmatch(rest[n])), None)
+    end = _first(rest, END) or next((n for n in rest if _ENDS.fullmatch(rest[n])), None)
+    if speaker is None and (start is None or end is None):
+        return None
+    if start is None and date and any(":" in row.get(date, "") for row in sample):
+        start, date = date, None
+    meeting = tuple(n for n in rest if rest[n] in MEETING)
+    return Columns(text, speaker, start, end, meeting, date)
+
+
+def in_turn(name: str) -> bool:
+    """The column parts a table into meetings only where its values follow one another."""
+    return _plain(name) in IN_TURN
+
+
+def unnamed(records: Sequence[Sequence[str]]) -> Columns | None:
+    """The columns of a table without a header, named by number ("0", "1"), or None.
+
+    Nothing is guessed: one column of names that recur, one of words, no other but clock times,
+    seconds that never fall, and a count of the rows.
+    """
+    width = len(records[0]) if records else 0
+    if len(records) < 4 or not 2 <= width <= 5 or any(len(r) != width for r in records):
+        return None
+    values = {str(n): [r[n].strip() for r in records] for n in range(width)}
+    values = {n: v for n, v in values.items() if not _counts(v)}
+    times = [n for n, v in values.items() if all(clock_ms(x) is not None for x in v) or _seconds(v)]
+    names = [n for n, v in values.items() if n not in times and _names(v)]
+    words = [n for n in values if n not in times and n not in names]
+    if len(names) != 1 or len(words) != 1 or not _talk(values[words[0]]):
+        return None
+    start, end, *_ = (*times, None, None)
+    return Columns(words[0], names[0], start, end, (), None)
+
+
+def _counts(values: Sequence[str]) -> bool:
+    """0, 1, 2 ... or 1, 2, 3 ..."""
+    return any(list(values) == [str(n + at) for n in range(len(values))] for at in (0, 1))
+
+
+def _seconds(values: Sequence[str]) -> bool:
+    """Numbers with decimals that never fall."""
+    if not all(_NUMBER.fullmatch(v) and v.count(".") < 2 and "," not in v for v in values):
+        return False
+    numbers = [float(v) for v in values]
+    return any("." in v for v in values) and numbers == sorted(numbers)
+
+
+def _names(values: Sequence[str]) -> bool:
+    """Short, with letters, without a stop or a colon, each twice on average."""
+    fit = all(0 < len(v) <= 60 and v[0].isalpha() and v[-1] not in ".:?!," for v in values)
+    return fit and 2 * len(set(values)) <= len(values)
+
+
+def _talk(values: Sequence[str]) -> bool:
+    return sum(len(v.split()) for v in values) >= 3 * len(values)
+
+
+def _plain(name: str) -> str:
+    """`Speaker Name`, `speakerName` and `speaker-name` are one."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.strip().strip("\ufeff*").strip())
+    return re.sub(r"[^\w]+", "_", parted.casefold()).strip("_")
+
+
+def _named(plain: dict[str, str], known: Sequence[str]) -> list[str]:
+    return [name for k in known for name, p in plain.items() if p == k.casefold()]
+
+
+def _first(plain: dict[str, str], known: Sequence[str]) -> str | None:
+    return next(iter(_named(plain, known)), None)
+
+
+def _ending(plain: dict[str, str], words: frozenset[str]) -> list[str]:
+    """Names of several words of which the last (but for "name" and "text") is one of `words`."""
+    found = []
+    for name, p in plain.items():
+        parts = p.split("_")
+        kept = [x for x in parts if words is _TEXTS or x not in ("name", "text", "label", "full")]
+        if len(parts) > 1 and kept and kept[-1] in words and _BESIDE.isdisjoint(parts):
+            found.append(name)
+    return found
+
+
+def _wordy(name: str, sample: Sequence[dict[str, str]]) -> bool:
+    """Most values are no mere numbers, as those of "line" and "words" may be."""
+    values = [v for row in sample if (v := row.get(name, "").strip())]
+    return 2 * sum(not _NUMBER.fullmatch(v) for v in values) >= len(values)

@@ -1,0 +1,149 @@
+"""Rows of a table to readings: one turn a row, one reading a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import count, groupby
+
+from ingest.readers.common import cues
+from ingest.readers.common.dates import written_date
+from ingest.readers.tables.columns import Columns, in_turn
+from ingest.readers.tables.table_times import milliseconds
+from ingest.transcript import RawTurn, Reading, Source, clean
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's values by column, and where it stands: offsets, line, or a JSON path."""
+
+    values: dict[str, str]
+    start: int
+    end: int
+    line: int
+    path: str | None = None
+
+
+def readings(format: str, text: str, rows: Sequence[Row], columns: Columns) -> list[Reading]:
+    """The meetings of a table, in the order in which they begin; rows without talk are left out."""
+    rows = [r for r in rows if clean(r.values.get(columns.text, ""))]
+    keys = _keys(rows, columns)
+    parts: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        parts.setdefault(tuple(row.values.get(k, "").strip() for k in keys), []).append(row)
+    if len(parts) == 1:
+        reading = _reading(format, text, _side_by_side(rows), columns)
+        return [replace(reading, title=_constant(rows, columns))]
+    # The rows of several meetings may be mixed: each keeps its own place, all have the header.
+    header = text[: rows[0].start] if rows else ""
+    return [
+        replace(
+            _reading(format, text, part, columns),
+            part=_title(keys, key),
+            title=", ".join(v for v in map(clean, key) if _names_meeting(v)) or None,
+            front=header,
+            back="",
+        )
+        for key, part in parts.items()
+    ]
+
+
+def _side_by_side(rows: Sequence[Row]) -> list[Row]:
+    """Each row up to the next that holds talk, so that the turns cover the file."""
+    ends = [r.start for r in rows[1:]] + [rows[-1].end]
+    return [replace(row, end=end) for row, end in zip(rows, ends, strict=True)]
+
+
+def _keys(rows: Sequence[Row], columns: Columns) -> list[str]:
+    """The columns whose values part the meetings: some value holds for several rows."""
+    names = [*columns.meeting]
+    if not names and columns.date and columns.date not in (columns.start, columns.end):
+        names = [columns.date]
+    values = {n: [r.values.get(n, "").strip() for r in rows] for n in names}
+    return [
+        n
+        for n, v in values.items()
+        if 1 < len(set(v)) <= len(rows) / 2
+        and (not in_turn(n) or len([*groupby(v)]) == len(set(v)))
+    ]
+
+
+def _constant(rows: Sequence[Row], columns: Columns) -> str | None:
+    """The name of the only meeting: a value that all rows share, and that is no number."""
+    for name in columns.meeting:
+        values = {r.values.get(name, "").strip() for r in rows}
+        if len(values) == 1 and _names_meeting(only := clean(values.pop())):
+            return only
+    return None
+
+
+def _names_meeting(value: str) -> bool:
+    """A name of several words, not a number or a key ("episode 3" is one, "ep_03" is none)."""
+    return " " in value and any(c.isalpha() for c in value)
+
+
+def _title(keys: Sequence[str], values: Sequence[str]) -> str:
+    """`season 1, episode 3`: bare numbers get the name of their column."""
+    named = (f"{k} {v}" if v.isdigit() else v for k, v in zip(keys, values, strict=True) if v)
+    return clean(", ".join(named))
+
+
+def _reading(format: str, text: str, rows: Sequence[Row], columns: Columns) -> Reading:
+    words = [len(r.values[columns.text].split()) for r in rows]
+    start, began = _times(rows, columns.start, words)
+    end, _ = _times(rows, columns.end, words)
+    if began and columns.start and columns.end:  # moments: both count from the first start
+        cells = [r.values.get(name, "") for name in (columns.start, columns.end) for r in rows]
+        both, _ = milliseconds(cells, [*words, *words], columns.start)
+        start, end = both[: len(rows)], both[len(rows) :]
+    made = [
+        replace(_turn(text, row, columns), start_ms=start_ms, end_ms=end_ms)
+        for row, start_ms, end_ms in zip(rows, start, end, strict=True)
+    ]
+    turns = tuple(made) if columns.speaker else cues.turns(map(_cue, made, count(1)), rows[-1].end)
+    dates = {r.values.get(columns.date, "").strip() for r in rows} if columns.date else set()
+    held = written_date(dates.pop()) if len(dates) == 1 else None
+    front, back = text[: rows[0].start], text[rows[-1].end :]
+    if rows[0].path is not None:
+        front = back = ""
+    return Reading(format, turns, front=front, back=back, date=held or began)
+
+
+def _turn(text: str, row: Row, columns: Columns) -> RawTurn:
+    said = row.values[columns.text]
+    label = clean(row.values.get(columns.speaker, "")) if columns.speaker else ""
+    return RawTurn(label.rstrip(":").rstrip() or None, clean(said), source=_source(text, row, said))
+
+
+def _source(text: str, row: Row, said: str) -> Source:
+    """The row's place, and that of its text where it stands there once and without escapes."""
+    if row.path is not None:
+        return Source(path=row.path)
+    raw = text[row.start : row.end]
+    at = raw.find(said)
+    if at < 0 or raw.find(said, at + 1) >= 0:
+        return Source(row.start, row.end, line=row.line)
+    at += row.start
+    return Source(row.start, row.end, at, at + len(said), line=row.line)
+
+
+def _cue(turn: RawTurn, number: int) -> cues.Cue:
+    """A row without a speaker, as the piece of a longer turn."""
+    place = turn.source
+    return cues.Cue(
+        number,
+        turn.text,
+        start_ms=turn.start_ms,
+        end_ms=turn.end_ms,
+        offset=place.start,
+        line=place.line,
+        path=place.path,
+    )
+
+
+def _times(
+    rows: Sequence[Row], column: str | None, words: Sequence[int]
+) -> tuple[tuple[int | None, ...], str | None]:
+    if column is None:
+        return (None,) * len(rows), None
+    return milliseconds([r.values.get(column, "") for r in rows], words, column)

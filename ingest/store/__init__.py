@@ -1,0 +1,1 @@
+"""Chroma: transcripts, their records and corrections. The one truth."""

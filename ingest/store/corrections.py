@@ -1,0 +1,189 @@
+"""What a person puts right in a transcript, kept beside what the file says. Pure functions.
+
+A transcript is stored as it was read, with its corrections; they are applied whenever it is read
+from the library. So they outlive a new version of the file, and each can be taken back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from ingest.errors import OnRecordError, UnknownName
+from ingest.people.names import fold
+from ingest.transcript import Speaker, Transcript, Turn, clean
+
+# Longer than any name or title; what is longer was pasted by mistake.
+LONGEST = 200
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+
+
+class CorrectionError(OnRecordError):
+    """A correction that cannot be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """`title` and `date` stand in the place of those read, where given.
+
+    `names` maps a speaker's name as read to the one to show; speakers that get one name are one.
+    """
+
+    title: str | None = None
+    date: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self != NO_CORRECTIONS
+
+
+NO_CORRECTIONS = Corrections()
+
+
+def read_corrections(data: Mapping[str, Any]) -> Corrections:
+    """The corrections of a record; none in a record of before there were any."""
+    return Corrections(data.get("title"), data.get("date"), dict(data.get("names", {})))
+
+
+# Applying
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """New names of a transcript's speakers, by their name as read and by their labels."""
+
+    names: Mapping[str, str]
+    labels: Mapping[str, str]
+
+    def turn(self, turn: Turn) -> Turn:
+        """The turn under its speaker's new name, if there is one; label and text stay."""
+        known = self.names.get(turn.speaker) if turn.speaker else self.labels.get(turn.label or "")
+        return replace(turn, speaker=known) if known else turn
+
+
+def renamed(corrections: Corrections, speakers: Iterable[Speaker]) -> Renamed:
+    """Who gets another name. A name that is read no more means the one speaker who still has it."""
+    speakers = list(speakers)
+    names = {s.name: corrections.names[s.name] for s in speakers if s.name in corrections.names}
+    for read, shown in corrections.names.items():
+        bearing = [s.name for s in speakers if fold(read) in map(fold, s.names)]
+        if read not in names and len(bearing) == 1:
+            names.setdefault(bearing[0], shown)
+    labels = {label: names[s.name] for s in speakers if s.name in names for label in s.labels}
+    return Renamed(names, labels)
+
+
+def corrected(transcript: Transcript, corrections: Corrections) -> Transcript:
+    """The transcript as it is shown, searched and cited."""
+    if not corrections:
+        return transcript
+    new = renamed(corrections, transcript.speakers)
+    return replace(
+        transcript,
+        title=corrections.title or transcript.title,
+        date=corrections.date or transcript.date,
+        turns=tuple(map(new.turn, transcript.turns)),
+        speakers=corrected_speakers(transcript.speakers, corrections),
+    )
+
+
+def corrected_speakers(
+    speakers: Sequence[Speaker], corrections: Corrections
+) -> tuple[Speaker, ...]:
+    """The speakers under their new names, those of one name as one; old names become aliases."""
+    names = renamed(corrections, speakers).names
+    groups: dict[str, list[Speaker]] = {}
+    for speaker in speakers:
+        groups.setdefault(names.get(speaker.name, speaker.name), []).append(speaker)
+    return tuple(_one(name, group) for name, group in groups.items())
+
+
+def _one(name: str, group: Sequence[Speaker]) -> Speaker:
+    if [s.name for s in group] == [name]:
+        return group[0]
+    others = [n for s in group for n in (s.name, *s.aliases) if n != name]
+    own = next((s for s in group if s.name == name), None)
+    return Speaker(
+        name,
+        tuple(dict.fromkeys(label for s in group for label in s.labels)),
+        tuple(dict.fromkeys(others)),
+        own.named_in if own else None,
+        next((s.role for s in group if s.role), None),
+    )
+
+
+# Making
+
+
+def rename(
+    corrections: Corrections, speakers: Sequence[Speaker], shown: str, name: str
+) -> Corrections:
+    """A speaker, called `shown` until now, gets a name; where another has it, the two are one.
+
+    `speakers` are those read. Raises CorrectionError for an empty name, UnknownName for `shown`.
+    """
+    name = _line(name, "name")
+    meant = bearers(corrections, speakers, shown)
+    now = corrected_speakers(speakers, corrections)
+    if not meant:
+        raise UnknownName("speaker", shown, [s.name for s in now])
+    other = namesake(now, shown, name)
+    name = other.name if other else name
+    kept = {read: n for read, n in corrections.names.items() if n != shown}
+    new = {read: name for read in meant if read != name}
+    return replace(corrections, names=kept | new)
+
+
+def namesake(shown: Iterable[Speaker], of: str, name: str) -> Speaker | None:
+    """The other speaker who already has the name that `of` is to get: they would be one."""
+    wanted = fold(name)
+    others = [s for s in shown if s.name != of]
+    own = [s for s in others if fold(s.name) == wanted]
+    return next(iter(own or [s for s in others if wanted in map(fold, s.names)]), None)
+
+
+def restore(corrections: Corrections, speakers: Sequence[Speaker], shown: str) -> Corrections:
+    """Speakers now called `shown` get back the names they were read with."""
+    taken = set(bearers(corrections, speakers, shown))
+    new = {read: n for read, n in corrections.names.items() if read not in taken and n != shown}
+    return replace(corrections, names=new)
+
+
+def bearers(corrections: Corrections, speakers: Sequence[Speaker], shown: str) -> list[str]:
+    """The names as read of those who are called `shown`."""
+    names = renamed(corrections, speakers).names
+    return [s.name for s in speakers if names.get(s.name, s.name) == shown]
+
+
+def retitle(corrections: Corrections, title: str) -> Corrections:
+    """Another title; empty takes the correction back."""
+    return replace(corrections, title=_line(title, "title") if title.strip() else None)
+
+
+def redate(corrections: Corrections, text: str) -> Corrections:
+    """Another date; empty takes the correction back."""
+    return replace(corrections, date=day(text) if text.strip() else None)
+
+
+def day(text: str) -> str:
+    """An ISO date, or the year or month of one. Raises CorrectionError where it is none."""
+    text = text.strip()
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        raise CorrectionError(f"'{text}' is no date; write it like 2024-03-12") from None
+    return text
+
+
+def _line(text: str, what: str) -> str:
+    text = " ".join(clean(text).split())
+    if not text:
+        raise CorrectionError(f"the {what} is empty; write one, or leave it as it is")
+    if len(text) > LONGEST:
+        raise CorrectionError(f"the {what} is too long; write at most {LONGEST} characters")
+    return text

@@ -1,0 +1,201 @@
+"""The library: passages with their vectors, and a record for each transcript, kept in Chroma.
+
+Chroma is the one truth. A transcript exists when its record does: its passages are written first,
+under ids that carry its version, the record last; a write that is cut short leaves the old
+record with the old passages. Before passages are touched the records concerned are noted in a
+collection of their own: the note outlives a kill, and tells the next writer what to delete.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from ingest.errors import ServerBusy
+from ingest.index import prepared
+from ingest.index.columns import encode
+from ingest.index.embedding import Embedder, Vectors
+from ingest.index.passages import Passage
+from ingest.store import chroma
+from ingest.store.corrections import NO_CORRECTIONS, Corrections, corrected
+from ingest.store.records import Record, key, make_record
+from ingest.store.store import DRAFT, NEW_PASSAGES, NEW_RECORDS, REBUILDING, Near, Store
+from ingest.store.stored import read_records, write_passages, write_records
+from ingest.transcript import Transcript
+from settings import Settings
+
+__all__ = ["Library", "Made", "Near"]
+
+# Seconds after which the note or mark of another on a server counts as left by one that died.
+ABANDONED = 3600
+
+# A transcript as read, its passages with their vectors, and what was put right in it.
+Made = tuple[Transcript, Sequence[Passage], Vectors, Corrections]
+
+
+class Library(Store):
+    """An open library. One writer at a time (`writing`), any number of readers.
+
+    Every method raises LibraryError where the database fails or its server does not answer.
+    """
+
+    def __init__(self, settings: Settings, embedder: Embedder) -> None:
+        """Open the library, making it where there is none. Raises LibraryError."""
+        self._inside = False
+        super().__init__(settings, embedder)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the one writer; threads of this process wait their turn. May be entered again inside.
+
+        Raises LibraryBusy where another process writes to the folder. On a server writers do not
+        shut each other out, for each transcript has ids of its own, and the last record wins; they
+        and a rebuild do (`_alone`).
+        """
+        with self._threads:
+            if self._inside:
+                yield
+                return
+            with self._exclusive():
+                self._inside = True
+                try:
+                    self.refresh()
+                    self._sweep()
+                    yield
+                finally:
+                    self._inside = False
+
+    @chroma.clear_errors
+    def put(
+        self,
+        transcript: Transcript,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        corrections: Corrections = NO_CORRECTIONS,
+    ) -> None:
+        """Add a transcript, or put it in the place of an older one: all or nothing.
+
+        The transcript is the one read; passages and vectors are those of the one corrected.
+        """
+        with self.writing():
+            self.check_model()
+            record = make_record(transcript, passages, corrections)
+            old = self._stored().get(record.name)
+            concerned = [old, record] if old else [record]
+            self._note(concerned)
+            columns = encode(corrected(transcript, corrections))
+            prepared.keep(self.settings.library, record.version, columns)
+            write_passages(
+                self._client, self._passages, transcript, record.version, passages, vectors
+            )
+            write_records(self._records, [record])
+            self._changed({**self._stored(), record.name: record})
+            self._settle(concerned)
+
+    @chroma.clear_errors
+    def remove(self, name: str) -> None:
+        """Remove a transcript and all that belongs to it. Raises UnknownName."""
+        with self.writing():
+            record = self.as_read(name)
+            self._note([record])
+            prepared.drop(self.settings.library, record.version)
+            self._records.delete(where={"name": name})
+            self._changed({n: r for n, r in self._stored().items() if n != name})
+            self._settle([record])
+
+    @chroma.clear_errors
+    def rebuild(self, made: Iterable[Made]) -> None:
+        """Write every transcript anew into collections that then take the old ones' place.
+
+        `made` is asked for when nobody else can write. Raises LibraryBusy and ServerBusy.
+        """
+        cut_short = {NEW_PASSAGES, DRAFT}
+        with self.writing(), self._alone() as go_on:
+            for name in chroma.collections(self._client) & cut_short:
+                self._client.delete_collection(name)
+            fresh = chroma.collection(self._client, NEW_PASSAGES, self._stamp(_revision()))
+            draft = chroma.collection(self._client, DRAFT)
+            for transcript, passages, vectors, corrections in made:
+                go_on()
+                record = make_record(transcript, passages, corrections)
+                write_passages(self._client, fresh, transcript, record.version, passages, vectors)
+                write_records(draft, [record])
+            draft.modify(name=NEW_RECORDS)
+            self._open(fresh=True)
+
+    def _note(self, concerned: Sequence[Record]) -> None:
+        """Note what will be written. Raises ServerBusy where a rebuild is under way."""
+        write_records(self._notes, concerned, noted=int(time.time()))
+        if self._being_rebuilt():
+            for record in concerned:
+                self._notes.delete(where={"key": key(record)})
+            raise ServerBusy(str(self.settings.chroma_url), "this library is being rebuilt")
+
+    @contextmanager
+    def _alone(self) -> Iterator[Callable[[], None]]:
+        """Shut other writers out of a server's library; to be told now and then to go on.
+
+        A writer notes what it writes and then looks for the mark, a rebuild sets the mark and then
+        looks for notes: of two that meet, one at least gives way. Raises ServerBusy.
+        """
+        url = self.settings.chroma_url
+        if not url:
+            yield lambda: None
+            return
+        if not self._being_rebuilt() and REBUILDING in chroma.collections(self._client):
+            self._client.delete_collection(REBUILDING)  # of one that died
+        mark = chroma.mark(self._client, REBUILDING)
+        if mark is None:
+            raise ServerBusy(url, "this library is being rebuilt")
+
+        def go_on() -> None:
+            mark.modify(metadata={"since": int(time.time())})
+
+        try:
+            go_on()
+            if self._notes.count():
+                raise ServerBusy(url, "another front end is writing to this library")
+            yield go_on
+        finally:
+            self._client.delete_collection(REBUILDING)
+
+    def _being_rebuilt(self) -> bool:
+        """Whether a rebuild on the server is under way that did not die long ago."""
+        url = self.settings.chroma_url
+        if not url or REBUILDING not in chroma.collections(self._client):
+            return False
+        since = (chroma.collection(self._client, REBUILDING).metadata or {}).get("since")
+        return since is None or int(since) > time.time() - ABANDONED
+
+    def _sweep(self) -> None:
+        """Finish what writers before this one left unfinished."""
+        before = time.time() - (ABANDONED if self.settings.chroma_url else -1)
+        left = read_records(self._notes, {"noted": {"$lt": int(before)}})
+        if left:
+            self._changed(None)
+            self._settle(left)
+
+    def _settle(self, concerned: Iterable[Record]) -> None:
+        """Delete the passages of these records that no current record names, then their notes."""
+        for record in concerned:
+            current = self._stored().get(record.name)
+            keep = set(current.ids()) if current else set()
+            for ids in chroma.batches((i for i in record.ids() if i not in keep), self._client):
+                self._passages.delete(ids=ids)
+            self._notes.delete(where={"key": key(record)})
+
+    def _changed(self, records: dict[str, Record] | None) -> None:
+        """Tell every reader. `records` is what they are now, None where that is to be looked up."""
+        alone = self._stored_revision() == self.revision
+        self._cache = dict(sorted(records.items())) if records is not None and alone else None
+        self.revision = _revision()
+        self._passages.modify(
+            metadata={**(self._passages.metadata or {}), "revision": self.revision}
+        )
+
+
+def _revision() -> int:
+    """A number that no two writers draw, so that none hides the other's change from readers."""
+    return secrets.randbits(52) + 1

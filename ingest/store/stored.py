@@ -1,0 +1,154 @@
+"""How a transcript is laid out in the store: a record in rows, turns as passages with metadata."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from ingest.index.embedding import Vectors
+from ingest.index.passages import Passage
+from ingest.store.chroma import Client, Collection, Metadata, batches
+from ingest.store.corrections import read_corrections
+from ingest.store.records import Record, key, passage_id
+from ingest.transcript import Source, Speaker, Transcript, Turn
+
+# A record is stored in rows of this many characters: Chroma's cloud takes 16 kB a document.
+ROW = 12_000
+
+
+def to_rows(record: Record) -> list[str]:
+    """The record as JSON, cut into rows that join to it again."""
+    text = json.dumps(asdict(record), ensure_ascii=False)
+    return [text[i : i + ROW] for i in range(0, len(text), ROW)]
+
+
+def from_rows(rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> list[Record]:
+    """Records, in order of name, from rows `(id, text, metadata)` in any order.
+
+    The metadata of a record's first row says how many it has; more are left from an older one.
+    """
+    held: dict[str, dict[int, tuple[str, int]]] = {}
+    for row, text, metadata in rows:
+        record, _, part = row.rpartition("/")
+        held.setdefault(record, {})[int(part)] = text, int(metadata["rows"])
+    records = (
+        _from_json(json.loads("".join(parts[i][0] for i in range(parts[0][1]))))
+        for parts in held.values()
+    )
+    return sorted(records, key=lambda r: (r.name, r.version))
+
+
+def write_records(to: Collection, records: Iterable[Record], noted: int = 0) -> None:
+    """Store records by name or, as a note taken at a time in Unix seconds, by name and version."""
+    for record in records:
+        rows = to_rows(record)
+        first = key(record) if noted else record.name
+        metadata: Metadata = {
+            "name": record.name,
+            "key": key(record),
+            "rows": len(rows),
+            "noted": noted,
+        }
+        to.upsert(
+            ids=[f"{first}/{i}" for i in range(len(rows))],
+            documents=rows,
+            embeddings=np.ones((len(rows), 1), dtype=np.float32),
+            metadatas=[metadata] * len(rows),
+        )
+
+
+def read_records(rows: Collection, where: dict[str, Any] | None = None) -> list[Record]:
+    """The records of a collection, in order of name. `where` is Chroma's filter."""
+    got = rows.get(where=where, include=["documents", "metadatas"])
+    return from_rows(zip(got["ids"], got["documents"] or [], got["metadatas"] or [], strict=True))
+
+
+def write_passages(
+    client: Client,
+    to: Collection,
+    transcript: Transcript,
+    version: str,
+    passages: Iterable[Passage],
+    vectors: Vectors,
+) -> None:
+    """Store a transcript's passages with their vectors, in as few batches as Chroma takes."""
+    turns = {t.number: t for t in transcript.turns}
+    rows = zip(passages, np.asarray(vectors, dtype=np.float32), strict=True)
+    for batch in batches(rows, client):
+        to.upsert(
+            ids=[passage_id(transcript.name, p.number, p.part, version) for p, _ in batch],
+            embeddings=[v for _, v in batch],
+            documents=[p.text for p, _ in batch],
+            metadatas=[passage_metadata(transcript, turns[p.number], p.part) for p, _ in batch],
+        )
+
+
+def join(record: Record, rows: Mapping[str, tuple[str, Mapping[str, Any]]]) -> Transcript:
+    """The transcript of a record as read, from all its passages: `(text, metadata)` by id."""
+    turns = [
+        join_turn(number, [rows[i] for i in record.ids_of(number)])
+        for number in range(1, record.turns + 1)
+    ]
+    return Transcript(
+        record.name,
+        record.title,
+        record.date,
+        record.format,
+        tuple(turns),
+        record.front,
+        record.back,
+        record.sha256,
+        record.speakers,
+        record.file,
+    )
+
+
+def join_turn(number: int, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Turn:
+    """A turn of its passages, `(text, metadata)` in order."""
+    return _turn(number, "".join(text for text, _ in rows), rows[0][1])
+
+
+def _from_json(data: dict[str, Any]) -> Record:
+    speakers = tuple(
+        Speaker(s["name"], tuple(s["labels"]), tuple(s["aliases"]), s["named_in"], s["role"])
+        for s in data["speakers"]
+    )
+    read = {
+        "parts": tuple(data["parts"]),
+        "speakers": speakers,
+        "version": data.get("version") or data["sha256"],  # before there were versions
+        "corrections": read_corrections(data.get("corrections", {})),
+    }
+    return Record(**data | read)
+
+
+def passage_metadata(transcript: Transcript, turn: Turn, part: int) -> dict[str, Any]:
+    """Few keys: each is a row in Chroma's store. Turn data goes with the first part alone."""
+    shown = turn.as_json()
+    shown.pop("text")
+    meta: dict[str, Any] = {"transcript": transcript.name, "speaker": turn.speaker or ""}
+    return meta | ({"turn": json.dumps(shown, ensure_ascii=False)} if part == 0 else {})
+
+
+def _turn(number: int, text: str, metadata: Mapping[str, Any]) -> Turn:
+    data = json.loads(metadata["turn"])
+    return Turn(
+        number,
+        data["speaker"],
+        data["label"],
+        text,
+        data["start_ms"],
+        data["end_ms"],
+        tuple(data["notes"]),
+        Source(**data["source"]),
+    )
+
+
+def position(row: str) -> tuple[int, int]:
+    """Turn number and part of a passage id."""
+    number, part = row[row.rindex("#") + 1 : row.rindex("@")].split(".")
+    return int(number), int(part)

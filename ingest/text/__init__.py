@@ -1,0 +1,1 @@
+"""Words, sentences and times as both sides, record and question, compare them."""

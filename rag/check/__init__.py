@@ -1,0 +1,1 @@
+"""Does a sentence stand in the turn it cites? Worked out by code."""

@@ -1,0 +1,48 @@
+"""Questions that are answered from every turn in scope, and the part that answers each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.store.records import Record
+from ingest.transcript import Transcript
+from rag.check.citations import Sentence
+from rag.count import occurrences, record, survey, timeline, unanswered
+from rag.find.retrieve import Hit
+from rag.question import Question
+from rag.read.evidence import Candidate, around
+
+
+def is_counted(asked: Question, records: Sequence[Record]) -> bool:
+    """Whether code has to look at every turn, with a chat model or without one."""
+    return is_exhaustive(asked, records) or timeline.is_timeline(asked)
+
+
+def is_exhaustive(asked: Question, records: Sequence[Record]) -> bool:
+    """Whether, where that finds nothing, nothing else is an answer."""
+    return unanswered.is_unanswered(asked) or bool(record.scope(asked, records))
+
+
+def is_wanted(asked: Question, records: Sequence[Record]) -> bool:
+    """Whether every turn is looked at where there is no chat model."""
+    return is_counted(asked, records) or survey.is_survey(asked)
+
+
+def answer(asked: Question, transcripts: Sequence[Transcript], several: bool) -> list[Sentence]:
+    """What all the turns say; empty where they say nothing. `several`: name the transcripts."""
+    if unanswered.is_unanswered(asked):
+        return unanswered.answer(asked, transcripts, several)
+    if timeline.is_timeline(asked):
+        return timeline.answer(asked, transcripts, _all_turns(transcripts))
+    if sentences := record.answer(asked, transcripts):
+        return sentences
+    return survey.answer(asked, _all_turns(transcripts), several) if survey.is_survey(asked) else []
+
+
+def missing(asked: Question) -> tuple[str, ...]:
+    """The words of which it was asked who says them, to be named where nobody does."""
+    return survey.missing(asked) or occurrences.missing(asked)
+
+
+def _all_turns(transcripts: Sequence[Transcript]) -> list[Candidate]:
+    return [around(t, Hit(t.name, turn, 0.0)) for t in transcripts for turn in t.turns]

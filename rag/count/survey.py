@@ -1,0 +1,178 @@
+"""Questions over many turns: what the reporters asked, everyone who mentions a thing.
+
+Every turn in scope is looked at, in order; what is listed is what there is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingest.text.sentences import sentence_spans
+from ingest.transcript import Turn
+from rag.check.citations import Citation, Sentence
+from rag.find.exchanges import is_questioner
+from rag.find.likeness import match_levels
+from rag.find.retrieve import Hit
+from rag.find.words import tokens
+from rag.question import Question, Term
+from rag.read.evidence import Candidate
+from rag.read.quotes import cite, frame, questions_of
+
+# A list longer than this is not read; the lead sentence has the whole count, and cites every turn.
+SHOWN = 8
+QUESTIONS = 20
+# A turn is on the topic when a sentence holds this share of its words, and every name in it; a word
+# is there from this level on.
+ON_TOPIC, THERE = 0.6, 0.8
+_MENTIONS = re.compile(
+    r"^\W*(?:and )?(?:who(?: else| all)?|which (?:speakers|people|participants)"
+    r"|every(?:one|body) who|(?:list|name|find|show)(?: me)? (?:all|every|everyone).{0,24}?)"
+    r"\s*(?:who |that |of |where )?.{0,12}?\b(?:mention(?:s|ed)?|talk(?:s|ed)? about"
+    r"|speaks? (?:about|of)|spoke (?:about|of)|brings? up|brought up|refer(?:s|red)? to"
+    r"|comment(?:s|ed)? on|discuss(?:es|ed)?)\b",
+    re.IGNORECASE,
+)
+_QUESTIONS = re.compile(
+    r"^\W*(?:what|which|list|name|give|show|all)\b.{0,16}\bquestions\b.*\b(?:ask|asked|put|posed)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:ask|asks|asked|asking|questions?|want to know|wanted to know)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A turn on the topic, and where the sentence stands that says so."""
+
+    hit: Hit
+    start: int
+    end: int
+
+
+def is_survey(question: Question) -> bool:
+    """Whether the question wants all turns of a kind, not the best one."""
+    return _lists_questions(question) or bool(_MENTIONS.search(question.text))
+
+
+def missing(question: Question) -> tuple[str, ...]:
+    """The words that nobody says, where it asks who speaks of a thing and nobody does."""
+    return tuple(t.word for t in _topic(question)) if _MENTIONS.search(question.text) else ()
+
+
+def _lists_questions(question: Question) -> bool:
+    if _QUESTIONS.search(question.text):
+        return True
+    return (
+        question.reporters
+        and question.kind in ("other", "name")
+        and bool(_ASKED.search(question.text))
+    )
+
+
+def answer(
+    question: Question, candidates: Iterable[Candidate], several: bool = False
+) -> list[Sentence]:
+    """Every turn that fits, each with its quote, in order; empty where none does."""
+    if _lists_questions(question):
+        return _questions(question, candidates, several)
+    best = [f for f in _on_topic(question, candidates) if _by(question, f.hit.turn)]
+    if not best:
+        return []
+    listed = [cite(n, f.hit, f.start, f.end, several) for n, f in enumerate(best, 1)]
+    return _lead(best, listed) + listed[:SHOWN]
+
+
+def _on_topic(question: Question, candidates: Iterable[Candidate]) -> list[Found]:
+    """The sentence of every turn that holds most of the topic's words, in order of the record."""
+    topic = _topic(question)
+    found = (_best(topic, c.hit) for c in candidates) if topic else ()
+    return [f for f in found if f]
+
+
+def _topic(question: Question) -> list[Term]:
+    """What is to be mentioned, or to be asked about."""
+    match = _MENTIONS.search(question.text) or _ABOUT.search(question.text)
+    words = tokens(question.text[match.end() :]) if match else []
+    return [t for t in question.terms if not t.generic and t.word in words]
+
+
+def _best(topic: Sequence[Term], hit: Hit) -> Found | None:
+    """The first of the sentences of a turn that hold most of a topic; None where too little."""
+    weights = np.array([t.weight for t in topic])
+    names = np.array([t.name for t in topic])
+    spans = sentence_spans(hit.turn.text)
+    best, most = None, 0.0
+    for start, end in spans:
+        words = tokens(hit.turn.text[start:end])
+        if not words:
+            continue
+        there = match_levels(topic, words).max(axis=1) >= THERE
+        share = float(there @ weights / weights.sum())
+        if share >= max(ON_TOPIC, most + 1e-6) and there[names].all():
+            best, most = Found(hit, start, end), share
+    return best
+
+
+def _by(question: Question, turn: Turn) -> bool:
+    return not question.speakers or turn.who in question.speakers
+
+
+def _lead(best: Sequence[Found], listed: Sequence[Sentence]) -> list[Sentence]:
+    speakers = dict.fromkeys(frame(f.hit.turn) for f in best)
+    if len(best) == 1:
+        return []
+    turns = f"{len(best)} turns by {len(speakers)} speaker{'s' if len(speakers) > 1 else ''}"
+    text = f"{turns}: {', '.join(speakers)}."
+    return [Sentence(text, tuple(c for s in listed for c in s.citations))]
+
+
+def _questions(
+    question: Question, candidates: Iterable[Candidate], several: bool
+) -> list[Sentence]:
+    asking = _asking(question, candidates)
+    if _topic(question):
+        on_topic = {f.hit.id for f in _on_topic(question, asking)}
+        asking = [c for c in asking if c.hit.id in on_topic]
+    made: list[Sentence] = []
+    label = 1
+    for candidate in asking:
+        spans = _joined(questions_of(candidate.hit))
+        cited = [cite(label + i, candidate.hit, a, b, several) for i, (a, b) in enumerate(spans)]
+        label += len(cited)
+        made += _one_turn(candidate.hit, cited, several)
+    if len(made) <= QUESTIONS:
+        return made
+    lead = f"{len(made)} turns put questions; the first {QUESTIONS} are quoted."
+    return [Sentence(lead, tuple(c for s in made for c in s.citations)), *made[:QUESTIONS]]
+
+
+def _asking(question: Question, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The turns that ask: of those named, else of those labelled so, else all with a mark."""
+    every = list(candidates)
+    labelled = [c for c in every if is_questioner(c.hit.turn)]
+    if question.reporters or (labelled and not question.speakers):
+        return labelled
+    return [c for c in every if _by(question, c.hit.turn) and "?" in c.hit.turn.text]
+
+
+def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that touch, as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _one_turn(hit: Hit, cited: Sequence[Sentence], several: bool) -> list[Sentence]:
+    """The quotes of one turn under one frame."""
+    where = f"{hit.name}, turn {hit.turn.number}" if several else f"turn {hit.turn.number}"
+    quotes: list[Citation] = [c for s in cited for c in s.citations]
+    shown = " \u2026 ".join(" ".join(c.quote.split()) for c in quotes)
+    return [Sentence(f"{frame(hit.turn)}, {where}: \u201c{shown}\u201d", tuple(quotes))]

@@ -1,0 +1,215 @@
+"""Every slice of the library in flat arrays: what the features of a question are read from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.index.columns import MARKS, Columns
+from ingest.index.embedding import word_vectors
+from ingest.text.terms import stem
+
+Ints = NDArray[np.int32]
+Number = TypeVar("Number", bound=np.generic)
+Floats = NDArray[np.float32]
+# The texts of a slice that are scored: how many slices before and after it are read with it.
+WINDOWS: dict[str, tuple[int, int]] = {
+    "text": (0, 0),
+    "reply": (1, 0),
+    "near": (1, 1),
+    "around": (3, 3),
+    "wide": (8, 8),
+    "stretch": (20, 20),
+}
+
+
+class Vocabulary:
+    """The terms seen so far, numbered, each with its stem's number and its unit vector.
+
+    It only grows: numbers stay, so that a transcript is numbered once.
+    """
+
+    def __init__(self) -> None:
+        self.words: dict[str, int] = {}
+        self._by_form: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self.stems: dict[str, int] = {}
+        self.stem_of: Ints = np.zeros(0, dtype=np.int32)
+        self.vectors: Floats = np.zeros((0, 256), dtype=np.float32)
+
+    def add(self, words: Iterable[str]) -> None:
+        """Take in the words that are new, all at once: the arrays are copied."""
+        fresh = [w for w in dict.fromkeys(words) if w not in self.words]
+        if fresh:
+            self.words.update(zip(fresh, range(len(self.words), 1 << 31), strict=False))
+            for word in fresh:
+                self._by_form[word[:1], len(word)].append(word)
+            stems = [self.stems.setdefault(stem(w), len(self.stems)) for w in fresh]
+            self.stem_of = np.append(self.stem_of, np.array(stems, dtype=np.int32))
+            self.vectors = np.vstack([self.vectors, directions(fresh)])
+
+    def spelt_like(self, word: str) -> Iterator[tuple[str, int]]:
+        """The words with its first letter and about its length, with their numbers."""
+        for length in (len(word) - 1, len(word), len(word) + 1):
+            for other in self._by_form.get((word[:1], length), ()):
+                yield other, self.words[other]
+
+    def numbers(self, words: Iterable[str]) -> Ints:
+        """The numbers of words that were added."""
+        return np.array([self.words[w] for w in words], dtype=np.int32)
+
+
+def directions(words: Sequence[str]) -> Floats:
+    """Unit vectors of words; zeros for a word without one."""
+    vectors = word_vectors(words)
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.where(norms > 0, norms, 1)).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One transcript's columns, numbered by the vocabulary."""
+
+    columns: Columns
+    vectors: Floats
+    ids: Ints
+    voices: tuple[Ints, ...]
+    stems: Ints
+    spread: Ints
+    """In how many slices each of `stems` stands."""
+
+
+def _part(columns: Columns, vectors: Floats, vocabulary: Vocabulary) -> _Part:
+    ids = vocabulary.numbers(columns.words)[columns.ids]
+    voices = tuple(vocabulary.stem_of[vocabulary.numbers(words)] for _, words in columns.voices)
+    rows = np.repeat(np.arange(len(columns.turn)), np.diff(columns.starts))
+    size = max(len(vocabulary.stems), 1)
+    pairs = np.unique(rows * size + vocabulary.stem_of[ids])
+    stems, spread = np.unique(pairs % size, return_counts=True)
+    return _Part(columns, vectors, ids, voices, stems.astype(np.int32), spread.astype(np.int32))
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """All slices, transcript after transcript in order of name.
+
+    Slice i of n has the terms `ids[starts[i]:starts[i + 1]]`, stands in transcript
+    `transcript[i]`, whose slices are `first[t]` to `first[t + 1]`, and is spoken by `voice[i]`.
+    `opens` is the first slice of its turn. `vectors` are the slices' own, by transcript.
+    `spread` counts, for a stem, the slices that hold it; `held` the transcripts.
+    `contents` are the pairs of a transcript and a stem in it, in order, as
+    transcript * stems + stem; `bearers` are the voices in whose name a stem stands.
+    `mean` is the mean length in terms of each text in WINDOWS.
+    """
+
+    names: tuple[str, ...]
+    first: Ints
+    transcript: Ints
+    ids: Ints
+    starts: NDArray[np.int64]
+    turn: Ints
+    part: Ints
+    opens: Ints
+    voice: Ints
+    contents: NDArray[np.int64]
+    bearers: Mapping[int, Ints]
+    who: tuple[str, ...]
+    marks: NDArray[np.uint8]
+    told: Floats
+    vectors: tuple[Floats, ...]
+    spread: Ints
+    held: Ints
+    mean: Mapping[str, float]
+
+    @property
+    def size(self) -> int:
+        """How many slices there are."""
+        return len(self.turn)
+
+
+class Corpus:
+    """The arrays of a library, kept equal to its columns by `update`."""
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self._parts: dict[str, _Part] = {}
+        self.arrays = self._join()
+
+    def update(self, columns: Mapping[str, Columns], vectors: Mapping[str, Floats]) -> None:
+        """Take in what is new or changed, drop what is gone. Both are by transcript."""
+        same = {n: p for n, p in self._parts.items() if p.columns is columns.get(n)}
+        fresh = [c for n, c in columns.items() if n not in same]
+        said = (word for c in fresh for word in c.words)
+        named = (word for c in fresh for _, words in c.voices for word in words)
+        self.vocabulary.add(chain(said, named))
+        self._parts = {
+            name: same.get(name) or _part(columns[name], vectors[name], self.vocabulary)
+            for name in sorted(columns)
+        }
+        self.arrays = self._join()
+
+    def _join(self) -> Arrays:
+        parts = list(self._parts.values())
+        sizes = [len(p.columns.turn) for p in parts]
+        first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+        lengths = _cat([np.diff(p.columns.starts) for p in parts], np.int64)
+        starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        voices = np.cumsum([0] + [len(p.voices) for p in parts])
+        spread, held = (np.zeros(len(self.vocabulary.stems), dtype=np.int32) for _ in range(2))
+        for p in parts:
+            spread[p.stems] += p.spread
+            held[p.stems] += 1
+        part = _cat([p.columns.part for p in parts], np.int32)
+        transcript = np.repeat(np.arange(len(parts), dtype=np.int32), sizes)
+        return Arrays(
+            names=tuple(self._parts),
+            first=first,
+            transcript=transcript,
+            ids=_cat([p.ids for p in parts], np.int32),
+            starts=starts,
+            turn=_cat([p.columns.turn for p in parts], np.int32),
+            part=part,
+            opens=np.arange(len(part), dtype=np.int32) - part,
+            voice=_cat(
+                [p.columns.voice + v for p, v in zip(parts, voices, strict=False)], np.int32
+            ),
+            contents=_cat(
+                [p.stems + at * np.int64(len(spread)) for at, p in enumerate(parts)], np.int64
+            ),
+            bearers=_bearers([v for p in parts for v in p.voices]),
+            who=tuple(who for p in parts for who, _ in p.columns.voices),
+            marks=_cat([p.columns.marks for p in parts], np.uint8).reshape(-1, len(MARKS)),
+            told=_cat([p.columns.told for p in parts], np.float32),
+            vectors=tuple(p.vectors for p in parts),
+            spread=spread,
+            held=held,
+            mean=_mean_lengths(starts, first, transcript),
+        )
+
+
+def _bearers(voices: Sequence[Ints]) -> dict[int, Ints]:
+    """The voices, by the stems of their names."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for voice, stems in enumerate(voices):
+        for number in stems.tolist():
+            found[number].append(voice)
+    return {number: np.array(some, dtype=np.int32) for number, some in found.items()}
+
+
+def _cat(arrays: Sequence[NDArray[Any]], kind: type[Number]) -> NDArray[Number]:
+    return np.concatenate(arrays).astype(kind) if arrays else np.zeros(0, dtype=kind)
+
+
+def _mean_lengths(starts: NDArray[np.int64], first: Ints, transcript: Ints) -> dict[str, float]:
+    at = np.arange(len(transcript))
+    low, high = first[transcript], first[transcript + 1] if len(transcript) else first[:0]
+    mean = {}
+    for text, (before, after) in WINDOWS.items():
+        a, b = np.maximum(at - before, low), np.minimum(at + after + 1, high)
+        mean[text] = float((starts[b] - starts[a]).mean()) if len(at) else 1.0
+    return mean

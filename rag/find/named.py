@@ -1,0 +1,102 @@
+"""Which speakers a question names, by any of their names, misspelt ones too. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from ingest.people.names import is_post, parse
+from ingest.transcript import Speaker
+from rag.find.words import STOP, one_edit, tokens, weight
+from rag.read.lexicon import TITLES
+
+# A word rarer than this (see rag.find.words.weight) may be a name misspelt.
+RARE = 0.7
+
+
+def respelt(
+    text: str, spans: Sequence[tuple[str, int, int]], speakers: Sequence[Speaker]
+) -> list[str]:
+    """The words of the question, a misspelt name of one speaker as it is spelt in the record.
+
+    Only a word with a capital that is one slip of the pen from the names of one speaker alone
+    ("Foulk" for Foulke): behind their first name, or one that English hardly knows and that no
+    other first name stands before.
+    """
+    odd = {at for w, at, _ in spans if text[at].isupper() and len(w) > 2 and w not in STOP}
+    if not odd:
+        return [w for w, _, _ in spans]
+    names: dict[str, set[str]] = {}
+    for speaker in speakers:
+        for word in _name_words(speaker):
+            names.setdefault(word, set()).add(speaker.name)
+    made: list[str] = []
+    for at, (word, start, _) in enumerate(spans):
+        near: list[str] = []
+        if start in odd and word not in names:
+            near = [n for n in names if n[0] == word[0] and one_edit(word, n)]
+        meant = set[str]().union(*(names[n] for n in near))
+        first, begins, _ = spans[max(0, at - 1)]
+        named = at > 1 and text[begins].isupper() and first not in STOP | TITLES
+        theirs = named and bool(meant & names.get(made[-1], set()))
+        sure = theirs or (not named and weight(word) > RARE)
+        made.append(near[0] if len(meant) == 1 and sure else word)
+    return made
+
+
+def mentioned(words: list[str], speakers: Iterable[Speaker]) -> dict[str, tuple[int, ...]]:
+    """Speakers that the question names, each with the places of the words that name them.
+
+    The longest mention wins a word: "Jane Smith" is not "John Smith" too.
+    """
+    found: list[tuple[int, str, tuple[int, ...]]] = []
+    held = set(words)
+    for speaker in speakers:
+        best: tuple[int, ...] = ()
+        for key in name_keys(speaker):
+            at = _find(words, key) if key[0] in held else ()
+            if len(at) > len(best):
+                best = at
+        if best:
+            found.append((len(best), speaker.name, best))
+    mentions: dict[str, tuple[int, ...]] = {}
+    taken: dict[int, int] = {}
+    for size, name, at in sorted(found, key=lambda f: (-f[0], f[1])):
+        if all(taken.get(i, size) == size for i in at):
+            mentions[name] = at
+            taken.update(dict.fromkeys(at, size))
+    return mentions
+
+
+@lru_cache(100_000)
+def name_keys(speaker: Speaker) -> set[tuple[str, ...]]:
+    """Word sequences that mean this speaker: full names, last names, titles with a name, roles."""
+    keys: set[tuple[str, ...]] = set()
+    for name in map(parse, speaker.names):
+        words = tuple(tokens(name.base.partition(",")[0]))
+        # "President of Colombia", "Project Manager": neither Colombia nor a project is a name.
+        if "of" in words or is_post(name.base):
+            keys.add(words)
+            continue
+        # "Ann Lee MP (Bonn)": neither the letters nor the town are her name.
+        proper = tokens(" ".join(name.words)) or words
+        bare = tuple(w for w in proper if w not in TITLES)
+        keys |= {words, bare, bare[-1:]}
+        if bare and len(bare[0]) > 2:
+            keys.add(bare[:1])
+    if speaker.role:
+        keys.add(tuple(w for w in tokens(speaker.role) if w != "the"))
+    return {k for k in keys if k and (len(k) > 1 or k[0] not in STOP | {"speaker", "question"})}
+
+
+@lru_cache(100_000)
+def _name_words(speaker: Speaker) -> frozenset[str]:
+    """The words of a speaker's names."""
+    return frozenset(w for key in name_keys(speaker) if len(key) < 4 for w in key) - TITLES
+
+
+def _find(words: list[str], key: tuple[str, ...]) -> tuple[int, ...]:
+    for at in range(len(words) - len(key) + 1):
+        if tuple(words[at : at + len(key)]) == key:
+            return tuple(range(at, at + len(key)))
+    return ()

@@ -1,0 +1,220 @@
+"""A question as search sees it: weighted terms, names, roles, other spellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from wordfreq import zipf_frequency
+
+from ingest.text.terms import ACRONYM, initials, stem, terms
+from rag.find.corpus import Arrays, Vocabulary, directions
+from rag.find.thesaurus import related
+from rag.find.words import MOST_TERMS, STOP, one_edit
+from rag.read.asked import Kind, kind_of
+
+Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+
+# Words of asking and telling: any turn may be what was "said" or "discussed".
+TELLING = frozenset(
+    map(
+        stem,
+        """summarize summarise summary discuss discussion discussed talk talked say says said think
+        thought thinks mention mentioned describe described explain explained opinion according
+        group team participants people meeting speaker speakers tell told ask asked give gave view
+        recommend idea regarding concerning""".split(),
+    )
+)
+TELLING_WEIGHT = 0.25
+# The name of a speaker tells much, however common it is as a word ("A", "Chair", "Mark").
+LEAST_FOR_VOICE = 0.4
+_RAW = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The terms of a question, in arrays of one length m, and what is known of its form.
+
+    `stems` are their numbers in the vocabulary (-1: in no transcript), `weights` (0 to 1) blend
+    rarity in English and in the library, `rarity` is that in the library alone. `names`: proper
+    names; `voices`: words of a speaker's name; `subjects` and `objects`: those of them before and
+    behind the first other telling word ("What did *Ann* ask *Bob*"). `order` is the question's
+    words as term numbers, -1 for function words. `also` maps further stems to the terms that they
+    stand for (an acronym). `head` is the term that names what is asked for, -1 for none.
+    """
+
+    kind: Kind
+    words: tuple[str, ...]
+    stems: NDArray[np.int64]
+    weights: Floats
+    rarity: Floats
+    names: Bools
+    voices: Bools
+    subjects: Bools
+    objects: Bools
+    order: tuple[int, ...]
+    also: tuple[tuple[int, int], ...]
+    head: int
+    vectors: Floats
+    alike: tuple[tuple[tuple[int, float], ...], ...]
+
+    def degrees(self) -> tuple[NDArray[np.int64], Floats]:
+        """Stems that may stand for a term, and how well each does: shape (stems, m), 0 to 1."""
+        place = {at: row for row, at in enumerate({at for some in self.alike for at, _ in some})}
+        found = np.zeros((len(place), len(self.words)), dtype=np.float32)
+        for term, pairs in enumerate(self.alike):
+            for at, degree in pairs:
+                found[place[at], term] = degree
+        return np.array(list(place), dtype=np.int64), found
+
+    def spoken_stems(self) -> dict[str, float]:
+        """The stems to look up in the keyword index, with their weights."""
+        return {stem(w): float(r) for w, r in zip(self.words, self.rarity, strict=True) if r > 0}
+
+
+def make_query(text: str, arrays: Arrays, vocabulary: Vocabulary) -> Query:
+    """Take a question apart for a library. A question without a word has no terms."""
+    said = terms(text)
+    capital = _capitals(text)
+    kept = _telling(said, capital, arrays, vocabulary)
+    known = {w: _known(w, arrays, vocabulary) for w in kept}
+    words = _one_each(known.values())
+    place = {stem(w): at for at, w in enumerate(words)}
+    number = {stem(w): place[stem(known[w])] for w in kept}
+    stems = np.array([vocabulary.stems.get(stem(w), -1) for w in words], dtype=np.int64)
+    rated = np.array([_rate(w, arrays, vocabulary) for w in words], np.float32).reshape(-1, 2)
+    spelt = np.zeros(len(words), dtype=bool)
+    spelt[[number[stem(w)] for w in capital if stem(w) in number]] = True
+    spoken_of = np.array([int(s) in arrays.bearers for s in stems], dtype=bool)
+    # "the interface concept" does not mean a speaker User Interface, unless nothing has a capital.
+    voices = spoken_of & (spelt if spelt.any() else True)
+    names = voices | spelt
+    first = int(np.argmin(np.append(names, False)))
+    order = tuple(number.get(stem(w), -1) for w in said)
+    return Query(
+        kind=kind_of(text),
+        words=tuple(words),
+        stems=stems,
+        weights=np.where(voices, np.maximum(rated[:, 0], LEAST_FOR_VOICE), rated[:, 0]),
+        rarity=rated[:, 1],
+        names=names,
+        voices=voices,
+        subjects=voices & (np.arange(len(words)) < first),
+        objects=voices & (np.arange(len(words)) > first),
+        order=order,
+        also=tuple(_also(said, place, arrays, vocabulary)),
+        head=_head(said, order),
+        vectors=directions(words),
+        alike=tuple(_alike(w, vocabulary) for w in words),
+    )
+
+
+def _alike(word: str, vocabulary: Vocabulary) -> tuple[tuple[int, float], ...]:
+    """The stems of the vocabulary that the thesaurus lets stand for a word, with their degrees."""
+    found = related(stem(word)).items()
+    return tuple((vocabulary.stems[s], d) for s, d in found if s in vocabulary.stems)
+
+
+def _telling(
+    said: list[str], capital: set[str], arrays: Arrays, vocabulary: Vocabulary
+) -> list[str]:
+    """The words that tell most, in order, one for each stem; of function words alone, those."""
+    words = [w for w in said if w not in STOP or w in capital] or said
+    different = _one_each(words)
+    best = sorted(different, key=lambda w: -_rate(w, arrays, vocabulary)[0])[:MOST_TERMS]
+    return [w for w in different if w in best]
+
+
+def _one_each(words: Iterable[str]) -> list[str]:
+    """The first word of each stem."""
+    first: dict[str, str] = {}
+    for word in words:
+        first.setdefault(stem(word), word)
+    return list(first.values())
+
+
+def _rate(word: str, arrays: Arrays, vocabulary: Vocabulary) -> tuple[float, float]:
+    """Weight and rarity of a word, 0 to 1.
+
+    Rarity is the inverse document frequency of BM25 (Robertson and Zaragoza, 2009) as a share of
+    its largest value. The weight is the mean of it and the rarity in English: in a library of one
+    transcript the first says little.
+    """
+    at = vocabulary.stems.get(stem(word), -1)
+    spread = int(arrays.spread[at]) if 0 <= at < len(arrays.spread) else 0
+    size = arrays.size
+    rarity = np.log(1 + (size - spread + 0.5) / (spread + 0.5)) / np.log(3 + 2 * size)
+    english = min(max((7.5 - zipf_frequency(word, "en")) / 6, 0.05), 1.0)
+    scale = TELLING_WEIGHT if stem(word) in TELLING else 0.1 if word in STOP else 1.0
+    return float(scale * (rarity + english) / 2), float(scale * rarity)
+
+
+def _capitals(text: str) -> set[str]:
+    """Terms that the question writes as names: a capital inside it, or capitals throughout.
+
+    A function word is one only as a single letter ("What did A say", where labels are letters).
+    """
+    found: set[str] = set()
+    for at, match in enumerate(_RAW.finditer(text)):
+        word = match.group()
+        if (at and word[0].isupper()) or (len(word) > 1 and word.isupper()):
+            found.update(
+                t for t in terms(word) if t not in STOP or (word == t.upper() and t != "i")
+            )
+    return {t for t in found if t not in STOP or len(t) == 1}
+
+
+def _known(word: str, arrays: Arrays, vocabulary: Vocabulary) -> str:
+    """The word, or where no transcript has it and it looks misspelt, the nearest that one has.
+
+    Names are what people misspell: words that English knows (Zipf above 2.5) are left alone.
+    """
+    if len(word) < 5 or not word.isalpha() or _held(vocabulary.stems.get(stem(word), -1), arrays):
+        return word
+    if zipf_frequency(word, "en") > 2.5:
+        return word
+    near = [
+        (-int(arrays.spread[vocabulary.stem_of[at]]), other)
+        for other, at in vocabulary.spelt_like(word)
+        if one_edit(word, other) and _held(int(vocabulary.stem_of[at]), arrays)
+    ]
+    return min(near)[1] if near else word
+
+
+def _held(at: int, arrays: Arrays) -> bool:
+    """Whether a stem stands in a slice or in a speaker's name, not only in what was removed."""
+    return at in arrays.bearers or bool(0 <= at < len(arrays.spread) and arrays.spread[at])
+
+
+def _also(
+    said: list[str], place: dict[str, int], arrays: Arrays, vocabulary: Vocabulary
+) -> list[tuple[int, int]]:
+    """Acronyms that stand for some words of the question side by side, where the library has them.
+
+    One that is a common word ("it", "was": Zipf above 3.5) is left out.
+    """
+    found = []
+    for size in ACRONYM:
+        for run in (said[i : i + size] for i in range(len(said) - size + 1)):
+            short = initials(run)
+            at = vocabulary.stems.get(stem(short), -1)
+            if len(short) < 3 or at < 0 or zipf_frequency(short, "en") > 3.5:
+                continue
+            if at < len(arrays.spread) and arrays.spread[at]:
+                found += [(at, place[stem(w)]) for w in run if stem(w) in place]
+    return found
+
+
+def _head(said: list[str], order: tuple[int, ...]) -> int:
+    """The term behind "what", "which", "whose", "how many": the kind of thing asked for."""
+    for at, word in enumerate(said):
+        if word in ("what", "which", "whose") or said[at : at + 2] in (
+            ["how", "many"],
+            ["how", "much"],
+        ):
+            return next((t for t in order[at + 1 : at + 3] if t >= 0), -1)
+    return -1

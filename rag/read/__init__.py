@@ -1,0 +1,1 @@
+"""Ranked turns to quotations, or none."""

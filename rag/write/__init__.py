@@ -1,0 +1,1 @@
+"""A chat model's answer, from prompts/, streamed and checked."""
