@@ -13,7 +13,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 ROOT = Path(__file__).resolve().parent
-BUILTIN_EMBEDDING = "builtin"
+BUILTIN = "builtin"
 
 
 class SettingsError(ValueError):
@@ -26,8 +26,9 @@ class Settings:
 
     library: Path = ROOT / "library"
     chroma_url: str | None = None
-    embedding_model: str = BUILTIN_EMBEDDING
-    reranker_model: str | None = None
+    embedding_model: str = BUILTIN
+    reranker_model: str = BUILTIN
+    """`builtin`: the reading model of the checkout; `none`: words alone; else a cross-encoder."""
     chat_model: str | None = None
     openai_api_key: str | None = field(default=None, repr=False)
     openai_base_url: str | None = None
@@ -57,7 +58,7 @@ def load(env: dict[str, str] | None = None) -> Settings:
         library=Path(env.get("ON_RECORD_LIBRARY") or default.library).expanduser(),
         chroma_url=env.get("CHROMA_URL") or None,
         embedding_model=env.get("EMBEDDING_MODEL") or default.embedding_model,
-        reranker_model=env.get("RERANKER_MODEL") or None,
+        reranker_model=env.get("RERANKER_MODEL") or default.reranker_model,
         chat_model=env.get("CHAT_MODEL") or None,
         openai_api_key=env.get("OPENAI_API_KEY") or None,
         openai_base_url=env.get("OPENAI_BASE_URL") or None,

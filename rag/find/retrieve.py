@@ -23,7 +23,7 @@ from rag.find.corpus import Corpus
 from rag.find.features import features
 from rag.find.query import make_query
 from rag.follow.thread import Thread
-from settings import Settings
+from settings import BUILTIN, Settings
 
 # Characters of a neighbouring turn that a cross-encoder reads: its context is a few hundred tokens.
 REREAD = 300
@@ -166,7 +166,7 @@ def ranked(index: Index, question: str, k: int, filters: Filters | None = None) 
     if found is None:
         return []
     scores = rank.score(found.matrix, found.names)
-    if model := index.library.settings.reranker_model:
+    if (model := index.library.settings.reranker_model) not in (BUILTIN, "none"):
         texts = partial(_texts_to_score, index, found.slices)
         scores = rerank.reranked(question, scores, texts, rerank.scorer(model))
     best = best_turns(index, found.slices, scores)[:k]
