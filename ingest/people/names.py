@@ -53,6 +53,7 @@ _INVERTED = re.compile(
 _PRONOUNS = re.compile(
     r"(?:she|he|they|ze|her|him|them|his|hers|any|sie|er)(?:\s?/\s?\w+)*", re.IGNORECASE
 )
+_MARKS = re.compile(r"^(?:[^\w\s(\[]+\s+)+(?=\S)")  # ". Ann Lee", "- Ann Lee"
 _BRACKET = re.compile(r"\s*\((.*)\)\s*$")
 _PRO_TEM = re.compile(r"\s+pro tem(?:pore)?$", re.IGNORECASE)
 _UNNAMED = re.compile(
@@ -115,7 +116,7 @@ def parse(label: str) -> Name:
     while at < len(parts) and _is_title(parts[at], parts[at + 1 :]):
         titles.append(_LONG.get(fold(parts[at]), fold(parts[at])))
         at += 1
-    name = [w for w in parts[at:] if fold(w) not in _SUFFIX]
+    name = [w for w in parts[at:] if fold(w) and fold(w) not in _SUFFIX]
     several = {"and", "&", "und", "et", "y"} & {w.casefold() for w in name}
     joint = several or "/" in _BRACKET.sub("", label)
     if joint or all(fold(w) in words.ROLES | words.PARTICLES for w in name):
@@ -236,8 +237,9 @@ def _first_to_last(name: str) -> str:
 def _split_role(label: str) -> tuple[str, str | None]:
     """The label before its first comma outside brackets, and the role after it.
 
-    Both are the name where it is printed as `Lee, Ann`.
+    Both are the name where it is printed as `Lee, Ann`. Marks before the name are left out.
     """
+    label = _MARKS.sub("", label)
     bare = _BRACKET.sub("", label)
     if _first_to_last(bare) != bare:
         return label, None
