@@ -40,7 +40,7 @@ class Settings:
     max_file_mb: int = 50
     """Largest transcript file that is read, in megabytes (10**6 bytes)."""
     file_seconds: float = 60.0
-    """Seconds of the processor that reading a file may take; of the clock, twice as many."""
+    """Seconds of the processor that reading a file may take; of the clock, five times as many."""
     file_memory_mb: int = 1000
     """Memory that reading a file may take, in megabytes (10**6 bytes)."""
 

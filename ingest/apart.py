@@ -37,7 +37,7 @@ def read_all(path: str, data: bytes, settings: Settings) -> Iterator[Transcript 
 
     Each file in an archive has the limits for itself.
     """
-    limits = pool.Limits(settings.file_seconds, settings.file_memory_mb)
+    limits = pool.limits(settings)
     at, done = path, 0
     for _ in range(MOST_ENDED):
         try:

@@ -18,17 +18,19 @@ from typing import IO, Any
 
 from ingest.errors import Stopped
 from ingest.open.worker import ROOT, How, Job, Limits, Message
+from settings import Settings
 
-__all__ = ["Limits", "run", "start"]
+__all__ = ["limits", "run", "start"]
 
 Worker = subprocess.Popen[bytes]
 
 # Workers that wait; more than two files at once are rare.
 MOST_IDLE = 2
-# The clock may show this many times the seconds of the processor: a busy machine is no hang.
-PATIENCE = 2
-# Seconds of the clock in which a worker starts and takes its job; it takes half a second.
-STARTING = 60
+# On the clock a file may take this many times its seconds of the processor: a busy machine is no
+# hang. Where a system cannot limit the processor, the clock's limit is the only one.
+PATIENCE = 1 if sys.platform == "win32" else 5
+# Seconds of the clock in which a worker starts and takes its job; on an idle machine, half of one.
+STARTING = 120
 REPORT = "please report this line and, if you may, the file (CONTRIBUTING.md says how)"
 
 _idle: list[Worker] = []
@@ -42,7 +44,12 @@ def start(module: str) -> None:
             _idle.append(_started(module))
 
 
-def run(function: str, args: tuple[Any, ...], limits: Limits) -> Iterator[Any]:
+def limits(settings: Settings) -> Limits:
+    """What the settings let one file take."""
+    return Limits(settings.file_seconds, settings.file_memory_mb)
+
+
+def run(function: str, args: tuple[Any, ...], most: Limits) -> Iterator[Any]:
     """What `function` (`module:name`, an iterable) yields, run in a worker, item by item.
 
     Raises Stopped where it takes more than its limits for an item, raises anything, or dies.
@@ -51,17 +58,17 @@ def run(function: str, args: tuple[Any, ...], limits: Limits) -> Iterator[Any]:
     worker = _taken(module)
     how: How = "begun"
     try:
-        how, value = _message(worker, STARTING, Job(function, args, limits))
+        how, value = _message(worker, STARTING, Job(function, args, most))
         while how in ("begun", "item"):
             if how == "item":
                 yield value
-            how, value = _message(worker, PATIENCE * limits.seconds)
+            how, value = _message(worker, PATIENCE * most.seconds)
     except _Late as late:
-        raise Stopped(_too_long(limits)) from late
+        raise Stopped(_too_long(most)) from late
     finally:
         _free(worker, how == "done", module)
     if how == "memory":
-        raise Stopped(_too_much(limits))
+        raise Stopped(_too_much(most))
     if how == "failed":
         raise Stopped(f"internal error ({value}); {REPORT}")
 
@@ -101,15 +108,13 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
     return stream
 
 
-def _too_long(limits: Limits) -> str:
-    return (
-        f"takes longer than {limits.seconds:g} s; split the file, or raise ON_RECORD_FILE_SECONDS"
-    )
+def _too_long(most: Limits) -> str:
+    return f"takes longer than {most.seconds:g} s; split the file, or raise ON_RECORD_FILE_SECONDS"
 
 
-def _too_much(limits: Limits) -> str:
+def _too_much(most: Limits) -> str:
     return (
-        f"needs more than {limits.megabytes} MB of memory; split the file, or raise "
+        f"needs more than {most.megabytes} MB of memory; split the file, or raise "
         "ON_RECORD_FILE_MEMORY_MB"
     )
 
