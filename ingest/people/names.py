@@ -244,10 +244,15 @@ def _split_role(label: str) -> tuple[str, str | None]:
     depth = 0
     for i, c in enumerate(label):
         depth += (c == "(") - (c == ")")
-        rest = label[i + 1 :].strip()
-        if c == "," and not depth and fold(rest.split(",")[0]) not in _SUFFIX:
-            return label[:i].strip(), rest or None
+        if c == "," and not depth and _next_part(label, i + 1) not in _SUFFIX:
+            return label[:i].strip(), label[i + 1 :].strip() or None
     return label, None
+
+
+def _next_part(label: str, start: int) -> str:
+    """What stands from `start` to the next comma, for comparing."""
+    end = label.find(",", start)
+    return fold(label[start : end if end >= 0 else None])
 
 
 def _titles(parts: Sequence[str]) -> int:
