@@ -14,7 +14,7 @@ from tests.caption_formats import FORMATS, Said
 from tests.whole_files import BY_NAME
 
 # Characters; and the seconds of the processor from which on it is looked whether they grow.
-SIZE, DEAR = 16_000, 0.15
+SIZE, DEAR = 8_000, 0.05
 # Four times the input takes four times as long, or sixteen times where the cost is its square.
 MOST = 8
 TRIES = 3
