@@ -140,7 +140,7 @@ def _in_turn(write: Callable[[list[tuple[str, str]]], str | bytes]) -> Callable[
 
 
 def _in_label(write: Callable[[list[tuple[str, str]]], str | bytes]) -> Callable[[str], object]:
-    return lambda s: read(write(said("Yes.", s)))
+    return lambda s: read(write(said("Yes.", f"{s}Ann")))
 
 
 def _in_many(label: str) -> Callable[[str], object]:
@@ -156,7 +156,7 @@ READ: dict[str, Callable[[str], object]] = {
     "many turns": _in_many("Ann Lee"),
     "many voices": _in_many("SPEAKER"),
     **{f"{name}, a turn": _in_turn(write) for name, write in FAMILIES.items()},
-    **{f"{name}, a label": _in_label(write) for name, write in FAMILIES.items()},
+    **{f"{name}, a label": _in_label(write) for name, write in FAMILIES.items() if name != "cha"},
 }
 
 
