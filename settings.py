@@ -40,6 +40,10 @@ class Settings:
     """What happens to a sentence of a chat model that fails its check: `mark` or `drop`."""
     max_file_mb: int = 50
     """Largest transcript file that is read, in megabytes (10**6 bytes)."""
+    file_seconds: float = 60.0
+    """Seconds of the processor that reading a file may take; of the clock, five times as many."""
+    file_memory_mb: int = 1000
+    """Memory that reading a file may take, in megabytes (10**6 bytes)."""
 
 
 def load(env: dict[str, str] | None = None) -> Settings:
@@ -66,6 +70,8 @@ def load(env: dict[str, str] | None = None) -> Settings:
         context_tokens=int(_number(env, "ON_RECORD_CONTEXT_TOKENS", default.context_tokens)),
         unsupported=unsupported,
         max_file_mb=int(_number(env, "ON_RECORD_MAX_FILE_MB", default.max_file_mb)),
+        file_seconds=_number(env, "ON_RECORD_FILE_SECONDS", default.file_seconds),
+        file_memory_mb=int(_number(env, "ON_RECORD_FILE_MEMORY_MB", default.file_memory_mb)),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from tqdm import tqdm
 
 import settings as configuration
-from ingest import intake, pipeline
+from ingest import apart, intake, pipeline
 from ingest.errors import OnRecordError, ReadError
 from ingest.index import embedding
 from ingest.index.keywords import Keywords
@@ -45,6 +45,7 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[pipeline.Outcome]]:
 
 def add(args: argparse.Namespace) -> int:
     """Add files and folders."""
+    apart.start()
     files, failed = _files(args.paths)
     for outcome in failed:
         _report(outcome, args.json)
@@ -75,12 +76,14 @@ def _report(outcome: pipeline.Outcome, as_json: bool) -> None:
 
 def parse(args: argparse.Namespace) -> int:
     """Print what files read as."""
-    limit = configuration.load().max_file_mb
+    apart.start()
+    settings = configuration.load()
     files, outcomes = _files(args.paths)
     failed = [(o.path, o.error) for o in outcomes]
     for path in files:
         try:
-            found = list(intake.read_all(str(path), intake.read_file(path, limit)))
+            data = intake.read_file(path, settings.max_file_mb)
+            found = list(apart.read_all(str(path), data, settings))
         except ReadError as error:
             found = [error]
         for transcript in found:

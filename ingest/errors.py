@@ -6,12 +6,18 @@ it is; the page shows it as it is.
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
 
 class OnRecordError(Exception):
     """Base of every error that a person can cause or mend."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # From one process to another as it is; by default it would be made from its message alone.
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class ReadError(OnRecordError):
@@ -49,6 +55,13 @@ class BrokenFile(ReadError):
     """The format is known, and the file breaks its rules at a place that is named."""
 
 
+class Unreadable(ReadError):
+    """The process that read the file was ended, or broke down."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, f"could not be read: {reason}")
+
+
 class NameTaken(ReadError):
     """Another file holds the name that this one would have."""
 
@@ -63,6 +76,10 @@ class NoTranscripts(OnRecordError):
     def __init__(self, path: str) -> None:
         self.path = path
         super().__init__(f"{path}: no transcript files in this folder")
+
+
+class Stopped(OnRecordError):
+    """Work in a process of its own was ended, or broke down; the message says why."""
 
 
 class UnknownName(OnRecordError):

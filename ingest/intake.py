@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePath
 
 from ingest import readers
@@ -22,6 +23,7 @@ BESIDE = frozenset(
     ".yaml .yml .png .jpg .jpeg .gif .webp .svg "
     ".mp3 .m4a .wav .ogg .flac .mp4 .mov .webm .mkv".split()
 )
+Reads = Callable[[], list[Transcript] | list[ReadError]]
 # What no name may hold: the marks of turn ids and paths, and control characters.
 _NOT_IN_NAMES = re.compile(r"[#/\\\x00-\x1f\x7f]+")
 
@@ -67,33 +69,46 @@ def check_size(path: str, size: int, limit_mb: int) -> None:
 
 def parse(path: str, data: bytes) -> list[Transcript]:
     """Every transcript in a file's bytes; `path` gives the name. Raises ReadError."""
-    found = list(read_all(path, data))
-    for transcript in found:
-        if isinstance(transcript, ReadError):
-            raise transcript
-    return [t for t in found if not isinstance(t, ReadError)]
+    return whole(read_all(path, data))
+
+
+def whole(found: Iterable[Transcript | ReadError]) -> list[Transcript]:
+    """The transcripts, where all could be read. Raises the first ReadError."""
+    transcripts = []
+    for each in found:
+        if isinstance(each, ReadError):
+            raise each
+        transcripts.append(each)
+    return transcripts
 
 
 def read_all(path: str, data: bytes) -> Iterator[Transcript | ReadError]:
-    """Every transcript in a file's bytes; what cannot be read stands as its error in its place.
+    """Every transcript in a file's bytes; what cannot be read stands as its error in its place."""
+    for _, read in files(path, data):
+        yield from read()
+
+
+def files(path: str, data: bytes) -> Iterator[tuple[str, Reads]]:
+    """The name of a file, or of each file in an archive, and what reads it.
 
     An archive goes on after a file that is no transcript. What lies beside transcripts (pictures,
     question sets, the lists of a Slack export) is left out.
     """
     text_path = path.encode(errors="replace").decode()  # a file name need not be UTF-8
-    found: list[Transcript] | list[ReadError] = []
+    empty = True
     try:
         users, people = _slack_export(text_path, data)
         for name, content in unpack(text_path, data):
             listed = users and PurePath(name).parent == users.parent
             if name == text_path or not (listed or PurePath(name).suffix.lower() in BESIDE):
-                found = _opened(name, content, people)
-                yield from found
+                empty = False
+                yield name, partial(_opened, name, content, people)
     except ReadError as error:
-        yield error
+        yield text_path, partial(list, [error])
         return
-    if not found:
-        yield NotATranscript(text_path, "no transcript in the archive; nothing was added")
+    if empty:
+        problem = "no transcript in the archive; nothing was added"
+        yield text_path, partial(list, [NotATranscript(text_path, problem)])
 
 
 def _slack_export(path: str, data: bytes) -> tuple[PurePath | None, dict[str, str]]:

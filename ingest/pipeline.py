@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
-from ingest import intake
+from ingest import apart, intake
 from ingest.errors import NameTaken, OnRecordError, ReadError
 from ingest.index.passages import passages
 from ingest.store.corrections import NO_CORRECTIONS, Corrections, corrected
@@ -61,7 +61,7 @@ def add_bytes(
     """
     taken = {} if taken is None else taken
     intake.check_size(path, len(data), library.settings.max_file_mb)
-    for transcript in intake.read_all(path, data):
+    for transcript in apart.read_all(path, data, library.settings):
         if isinstance(transcript, ReadError):
             yield failure(Path(path), transcript)
             continue

@@ -3,9 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest import intake, pipeline
+from ingest import apart, intake, pipeline
 from ingest.errors import NoTranscripts, ReadError, TooLarge
-from ingest.people import speakers
 from ingest.store.library import Library
 from tests.tiny import open_library
 
@@ -47,8 +46,11 @@ def test_the_same_bytes_are_read_again_where_they_read_otherwise_now(
 ) -> None:
     write(tmp_path / "a", talk_txt=TALK)
     with monkeypatch.context() as older:  # a reader that did not know when a label is a name
-        resolve = speakers.resolve
-        older.setattr(speakers, "resolve", lambda *read: replace(resolve(*read), speakers=()))
+        older.setattr(
+            apart,
+            "read_all",
+            lambda path, data, _: [replace(t, speakers=()) for t in intake.parse(path, data)],
+        )
         assert add(library, tmp_path / "a") == [("added", "talk")]
     assert add(library, tmp_path / "a") == [("replaced", "talk")]
     assert [s.name for s in library.record("talk").speakers] == ["Anna Bell", "Tom Reed"]

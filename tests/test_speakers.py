@@ -255,3 +255,15 @@ def test_an_office_with_a_person_in_brackets_is_the_person() -> None:
     assert [
         [n.label for n in g] for g in people.group(["The Minister for Roads (Ann Lee)", "Ann Lee"])
     ] == [["The Minister for Roads (Ann Lee)", "Ann Lee"]]
+
+
+@pytest.mark.parametrize("label", [". Nora Vale", "- Nora Vale", "-- . Nora Vale"])
+def test_marks_before_a_name_are_no_part_of_it(label: str) -> None:
+    said = (label, "Hello from Nora Vale, welcome."), ("Tom Reed", "Thanks, Nora Vale.")
+    first, _ = talk(*said).speakers
+    assert (first.name, first.labels) == ("Nora Vale", (label,))
+
+
+def test_a_mark_between_title_and_name_is_no_part_of_it() -> None:
+    said = ("Mr. - Vale", "Hello from Nora Vale, welcome."), ("Tom Reed", "Thanks, Nora Vale.")
+    assert talk(*said).speakers[0].aliases[0] == "Nora Vale"

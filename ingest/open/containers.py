@@ -11,7 +11,6 @@ from ingest.open import archive
 from ingest.open.document import Block, Document, Place, joined
 from ingest.open.encoding import decode, is_marked
 from ingest.open.html import is_html, page_title, read_html
-from ingest.open.word import read_docx
 
 __all__ = ["Document", "Place", "decode", "open_document", "open_file", "unpack"]
 
@@ -53,7 +52,7 @@ def open_file(path: str, data: bytes) -> Document:
     """One file that is no archive. Raises EmptyFile, NotATranscript and BrokenFile."""
     if archive.is_docx(data):
         archive.verify(path, data, MOST_WORD)
-        return _extracted(path, data, "docx", read_docx(path, data))
+        return _extracted(path, data, "docx", _read_docx(path, data))
     if archive.is_zip(data):
         raise BrokenFile(path, "an archive in an archive; unpack it first")
     if data.lstrip()[:5] == b"%PDF-":
@@ -69,6 +68,12 @@ def open_file(path: str, data: bytes) -> Document:
         page = _extracted(path, data, "html", read_html(path, text))
         return replace(page, title=page_title(text))
     return Document(path, data, text)
+
+
+def _read_docx(path: str, data: bytes) -> list[Block]:
+    from ingest.open.word import read_docx  # a third of what reading text takes to import
+
+    return read_docx(path, data)
 
 
 def _read_pdf(path: str, data: bytes) -> list[Block]:

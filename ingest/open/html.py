@@ -13,8 +13,9 @@ from ingest.open import rows
 from ingest.open.document import Block
 
 _HTML = re.compile(
-    r"\s*(?:\ufeff\s*)?(?:(?:<!--.*?--|<\?xml\b[^<>]{0,200})>\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b|<(?:div|p|table|article|"
-    r"main|section|h1)\b)",
+    # Each comment is taken whole once, never tried with another end.
+    r"\s*(?:\ufeff\s*)?(?>(?:<!--.*?--|<\?xml\b[^<>]{0,200})>\s*)*+"
+    r"<(?:!doctype\s+html|(?:html|head|body|div|p|table|article|main|section|h1)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{1,500})</title", re.IGNORECASE)

@@ -75,13 +75,15 @@ def read_pdf(path: str, data: bytes) -> list[Block]:
 
 
 def _unpacked(content: Any, most: int) -> int:
-    """Bytes that a page's content unpacks to, up to `most`."""
+    """Bytes that a page's content unpacks to, up to `most`; it may be packed more than once."""
     stream = resolve1(content)
-    raw = getattr(stream, "rawdata", None) or b""
-    try:
-        return len(zlib.decompressobj().decompress(raw, most))
-    except zlib.error:
-        return len(raw)  # not packed, or in a way that gains little
+    data = getattr(stream, "rawdata", None) or b""
+    for _ in stream.get_filters() if data else ():
+        try:
+            data = zlib.decompressobj().decompress(data, most)
+        except zlib.error:
+            break  # not packed, or in a way that gains little
+    return len(data)
 
 
 def _lines(page: Any) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,8 +53,8 @@ _INVERTED = re.compile(
 _PRONOUNS = re.compile(
     r"(?:she|he|they|ze|her|him|them|his|hers|any|sie|er)(?:\s?/\s?\w+)*", re.IGNORECASE
 )
-_BRACKET = re.compile(r"\s*\((.*)\)\s*$")
-_PRO_TEM = re.compile(r"\s+pro tem(?:pore)?$", re.IGNORECASE)
+_MARKS = re.compile(r"^(?:[^\w\s(\[]+\s+)+(?=\S)")  # ". Ann Lee", "- Ann Lee"
+_PRO_TEM = re.compile(r"(?<!\s)\s+pro tem(?:pore)?$", re.IGNORECASE)
 _UNNAMED = re.compile(
     r"""(?:the\s)?(?:
     (?:unidentified|unknown|unnamed|unidentifiable|various|several|multiple|many|other)\b.*
@@ -93,7 +93,7 @@ class Name:
     @property
     def base(self) -> str:
         """The label without what follows a comma or stands in brackets."""
-        return _BRACKET.sub("", _split_role(self.label)[0])
+        return _before_bracket(_split_role(self.label)[0])
 
     @property
     def unattached(self) -> str:
@@ -109,22 +109,21 @@ _OF = frozenset(["of", "for"])
 def parse(label: str) -> Name:
     """A label taken apart. `U.S. PRESIDENT BARACK OBAMA` has the title president."""
     base, role = _split_role(label)
-    bracket = m[1] if (m := _BRACKET.search(base)) and not _PRONOUNS.fullmatch(m[1]) else None
-    parts = _first_to_last(_PRO_TEM.sub("", _BRACKET.sub("", base))).split()
-    titles, at = [], 0
-    while at < len(parts) and _is_title(parts[at], parts[at + 1 :]):
-        titles.append(_LONG.get(fold(parts[at]), fold(parts[at])))
-        at += 1
-    name = [w for w in parts[at:] if fold(w) not in _SUFFIX]
+    bracket = _in_bracket(base)
+    bracket = None if bracket is None or _PRONOUNS.fullmatch(bracket) else bracket
+    parts = _first_to_last(_PRO_TEM.sub("", _before_bracket(base))).split()
+    at = _titles(parts)
+    titles = [_LONG.get(fold(w), fold(w)) for w in parts[:at]]
+    name = [w for w in parts[at:] if fold(w) and fold(w) not in _SUFFIX]
     several = {"and", "&", "und", "et", "y"} & {w.casefold() for w in name}
-    joint = several or "/" in _BRACKET.sub("", label)
+    joint = several or "/" in _before_bracket(label)
     if joint or all(fold(w) in words.ROLES | words.PARTICLES for w in name):
         name = []
     folded = tuple(fold(w) for w in name)
-    role = _BRACKET.sub("", role) if role else None
+    role = _before_bracket(role) if role else None
     if bracket and titles and name and fold(name[0]) in _OF and words.is_full_name(bracket):
         # "The Minister for Roads (Ann Lee)" is Ann Lee in her office.
-        person, office = parse(bracket), role or _BRACKET.sub("", base).strip()
+        person, office = parse(bracket), role or _before_bracket(base).strip()
         return Name(label, person.titles, person.words, person.folded, office, None)
     return Name(label, tuple(titles), tuple(name), folded, role, bracket)
 
@@ -236,22 +235,43 @@ def _first_to_last(name: str) -> str:
 def _split_role(label: str) -> tuple[str, str | None]:
     """The label before its first comma outside brackets, and the role after it.
 
-    Both are the name where it is printed as `Lee, Ann`.
+    Both are the name where it is printed as `Lee, Ann`. Marks before the name are left out.
     """
-    bare = _BRACKET.sub("", label)
+    label = _MARKS.sub("", label)
+    bare = _before_bracket(label)
     if _first_to_last(bare) != bare:
         return label, None
     depth = 0
     for i, c in enumerate(label):
         depth += (c == "(") - (c == ")")
-        rest = label[i + 1 :].strip()
-        if c == "," and not depth and fold(rest.split(",")[0]) not in _SUFFIX:
-            return label[:i].strip(), rest or None
+        if c == "," and not depth and _next_part(label, i + 1) not in _SUFFIX:
+            return label[:i].strip(), label[i + 1 :].strip() or None
     return label, None
 
 
-def _is_title(word: str, rest: list[str]) -> bool:
-    key = fold(word)
-    if key in words.HONORIFICS:
-        return True
-    return bool(rest) and key in _BEFORE_TITLE and _is_title(rest[0], rest[1:])
+def _next_part(label: str, start: int) -> str:
+    """What stands from `start` to the next comma, for comparing."""
+    end = label.find(",", start)
+    return fold(label[start : end if end >= 0 else None])
+
+
+def _titles(parts: Sequence[str]) -> int:
+    """How many words at the beginning are titles: "U.S. President", "The Right Hon."."""
+    found = 0
+    for at, key in enumerate(map(fold, parts), 1):
+        if key in words.HONORIFICS:
+            found = at
+        elif key not in _BEFORE_TITLE:
+            break
+    return found
+
+
+def _before_bracket(text: str) -> str:
+    """The text without brackets at its end."""
+    return text if _in_bracket(text) is None else text[: text.index("(")].rstrip()
+
+
+def _in_bracket(text: str) -> str | None:
+    """What stands in brackets at the end of the text."""
+    whole = text.rstrip()
+    return whole[whole.index("(") + 1 : -1] if "(" in whole and whole.endswith(")") else None

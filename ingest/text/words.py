@@ -150,7 +150,7 @@ def stands_alone(label: str) -> bool:
 
 def is_sentence(label: str) -> bool:
     """It ends with a full stop that is no abbreviation's."""
-    last = label.rsplit(maxsplit=1)[-1]
+    last = (label.split() or [""])[-1]
     return last.endswith(".") and last.strip(".").casefold() not in ("jr", "sr", "esq", "inc")
 
 
