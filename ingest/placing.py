@@ -44,7 +44,7 @@ Read = Callable[[Collection[str]], Mapping[str, Sequence[str]]]
 class Place:
     """What a transcript is to the library, and its name there.
 
-    `instead_of`: the name that it would have, were it not taken; `note` says by what.
+    `instead_of`: the transcript that has the name it would have; `note` says why it has another.
     """
 
     status: Status
@@ -85,7 +85,10 @@ def place(
     if transcript.name not in held:
         return Place("added", transcript.name)
     name = next(n for n in _numbered(transcript.name) if n not in held)
-    return Place("added", name, transcript.name, _why(transcript, held, records, taken))
+    if transcript.name in removed:
+        note = f"'{transcript.name}' was removed, and undo can bring it back"
+        return Place("added", name, note=note)
+    return Place("added", name, transcript.name, _why(transcript, records, taken))
 
 
 def _names(name: str, held: Mapping[str, object]) -> list[str]:
@@ -109,7 +112,7 @@ def _versions(
     if not names:
         return []
     new = [words(t.text) for t in transcript.turns]
-    said = {run for turn in new for run in _runs(turn)}
+    said = runs(new)
     alike = {
         name: (_at_same_path(transcript, held[name]), likeness(old, held[name].turns, new, said))
         for name, old in ((n, list(map(words, texts))) for n, texts in read(names).items())
@@ -124,20 +127,11 @@ def _at_same_path(transcript: Transcript, other: Record | Kept) -> bool:
     return bool(transcript.path) and transcript.path == other.path
 
 
-def _why(
-    transcript: Transcript,
-    held: Mapping[str, Record | Kept],
-    records: Mapping[str, Record],
-    taken: Collection[str],
-) -> str:
-    name = transcript.name
-    if name not in records:
-        return f"'{name}' is kept for a transcript that was removed"
+def _why(transcript: Transcript, records: Mapping[str, Record], taken: Collection[str]) -> str:
+    name, file = transcript.name, records[transcript.name].file
     if name in taken:
         return f"'{name}' was added just now"
-    if held[name].file != transcript.file:
-        return f"'{name}' is the file {held[name].file}"
-    return f"'{name}' is another talk"
+    return f"'{name}' is " + ("another talk" if file == transcript.file else f"the file {file}")
 
 
 def sampled(turns: int) -> list[int]:
@@ -163,6 +157,11 @@ def likeness(old: Sequence[Words], turns: int, new: Sequence[Words], said: set[R
     same = [turn for turn in old if turn and _share(_runs(turn), said) >= HALF]
     all_of_old = _words_in(old, least) * turns / len(old)
     return _words_in(same, least) * turns / len(old) / max(all_of_old, _words_in(new, least))
+
+
+def runs(turns: Sequence[Words]) -> set[Run]:
+    """The runs of three words in each of some turns."""
+    return {run for turn in turns for run in _runs(turn)}
 
 
 def _words_in(turns: Sequence[Words], least: int) -> int:
