@@ -330,7 +330,7 @@ def test_a_new_version_said_outright_takes_the_place_whatever_it_says(
         (
             "replaced",
             "audio_transcript",
-            "it was 'audio_transcript-2' until now; the version before is kept: undo brings it back",
+            "it was 'audio_transcript-2' until now; " + pipeline.UNDO,
         )
     ]
     assert list(library.records()) == ["audio_transcript"]
