@@ -178,7 +178,7 @@ def remove(args: argparse.Namespace) -> int:
         if args.json:
             _print_json({"name": name, "status": "removed"})
         else:
-            print(f"removed    {name}" + ("" if args.for_good else "; undo brings it back"))
+            print(f"removed    {name}")
     Keywords(library)
     return 1 if failed else 0
 

@@ -109,7 +109,7 @@ def test_a_clash_a_replacement_and_undo(ingest: Commands, talk: Path, tmp_path: 
     assert "four million" in ingest("show", "talk")[1]
     assert ingest.rows("undo")[0]["status"] == "restored"
     assert "The bridge is green." in ingest("show", "talk")[1]
-    assert ingest("remove", "talk")[1] == "removed    talk; undo brings it back\n"
+    assert ingest("remove", "talk")[1] == "removed    talk\n"
     assert ingest.rows("undo")[0]["name"] == "talk"
     assert ingest.rows("undo") == [{"name": "talk", "status": "removed"}]
     assert ingest("remove", "--for-good", "talk")[1] == "removed    talk\n"

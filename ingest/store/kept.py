@@ -122,7 +122,7 @@ def read(rows: Collection, it: Kept) -> tuple[Transcript, Corrections]:
     """The transcript as read, and what was put right in it. Raises LibraryError."""
     text = _text(rows, it)
     if _digest(text) != it.digest:
-        raise LibraryError(f"{it.name}: {DAMAGED}; add the file again")
+        raise LibraryError(f"{it.name}: {DAMAGED} and cannot come back")
     transcript, corrections = json.loads(text)
     turns = (
         Turn(**{**t, "notes": tuple(t["notes"]), "source": Source(**t["source"])})
