@@ -311,7 +311,7 @@ def test_what_is_kept_survives_a_rebuild_for_another_model(
 def test_a_damaged_version_is_a_problem_and_one_line(library: Library, tmp_path: Path) -> None:
     replaced(library, tmp_path)
     (it,) = kept.find(library._kept)
-    library._kept.update(ids=[f"{it.key}/0"], documents=["[]"], embeddings=[[1.0]])
+    library._kept.update(ids=[f"{it.key}/0"], documents=["[]"], embeddings=[1.0])
     assert library.problems() == ["audio_transcript: the version kept for undo is damaged"]
     with pytest.raises(LibraryError, match="kept for undo is damaged and cannot come back"):
         pipeline.undo(library)
