@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add = command("add", commands.add, "Add files or folders to the library.")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.add_argument("--replace", metavar="NAME", help="the file is a new version of this one")
     parse = command(
         "parse", commands.parse, "Read files and print their turns; no library is touched."
     )
@@ -65,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     fix.add_argument("--undo", action="store_true", help="first take back all corrections")
     remove = command("remove", commands.remove, "Remove transcripts.")
     remove.add_argument("names", nargs="+", metavar="NAME")
+    remove.add_argument("--for-good", action="store_true", help="keep nothing for undo")
+    undo = command("undo", commands.undo, "Bring back what was replaced or removed; again: redo.")
+    undo.add_argument("name", nargs="?", metavar="NAME", help="else the last one")
     command("verify", commands.verify, "Check that the store is whole.")
     command(
         "rebuild",

@@ -51,11 +51,13 @@ def add(args: argparse.Namespace) -> int:
         _report(outcome, args.json)
     if not files:
         return 1
+    if args.replace is not None and len(files) > 1:
+        return fail(f"--replace {args.replace}: {len(files)} files; a new version is one file")
     library = _open(args)
     with library.writing():
         library.check_model()
         progress = tqdm(files, unit="file", disable=not sys.stderr.isatty() or len(files) < 2)
-        for outcome in pipeline.add_files(library, progress):
+        for outcome in pipeline.add_files(library, progress, args.replace):
             failed += [outcome] if outcome.status == "failed" else []
             _report(outcome, args.json)
         Keywords(library)
@@ -71,7 +73,15 @@ def _report(outcome: pipeline.Outcome, as_json: bool) -> None:
         _print(
             f"{outcome.status:10} {outcome.name}  "
             f"({outcome.turns} turns, {outcome.speakers} speakers, {outcome.format})"
+            + (f"; {outcome.note}" if outcome.note else "")
+            + _choice(outcome)
         )
+
+
+def _choice(outcome: pipeline.Outcome) -> str:
+    """What can be said outright where a name was taken."""
+    name = outcome.instead_of
+    return f"; if this is a new version of it, add it with --replace {name}" if name else ""
 
 
 def parse(args: argparse.Namespace) -> int:
@@ -164,7 +174,7 @@ def remove(args: argparse.Namespace) -> int:
     library, failed = _open(args), 0
     for name in args.names:
         try:
-            library.remove(name)
+            library.forget(name) if args.for_good else library.remove(name)
         except OnRecordError as error:
             failed += fail(error)
             continue
@@ -174,6 +184,23 @@ def remove(args: argparse.Namespace) -> int:
             print(f"removed    {name}")
     Keywords(library)
     return 1 if failed else 0
+
+
+def undo(args: argparse.Namespace) -> int:
+    """Bring back the version before, or what was removed."""
+    library = _open(args)
+    name, there = pipeline.undo(library, args.name)
+    Keywords(library)
+    if not there:
+        said = {"name": name, "status": "removed"}
+    else:
+        said = {**_summary(library.record(name)), "status": "restored"}
+    if args.json:
+        _print_json(said)
+    else:
+        turns = f"  ({said['turns']} turns)" if there else ""
+        print(f"{said['status']:10} {name}{turns}; undo again takes that back")
+    return 0
 
 
 def verify(args: argparse.Namespace) -> int:

@@ -62,14 +62,6 @@ class Unreadable(ReadError):
         super().__init__(path, f"could not be read: {reason}")
 
 
-class NameTaken(ReadError):
-    """Another file holds the name that this one would have."""
-
-    def __init__(self, path: str, name: str, by: str) -> None:
-        self.name, self.by = name, by
-        super().__init__(path, f"the name '{name}' is taken by {by}; rename one of the two files")
-
-
 class NoTranscripts(OnRecordError):
     """A folder without a file that could be a transcript."""
 
@@ -90,6 +82,18 @@ class UnknownName(OnRecordError):
         self.nearest = nearest(name, known)
         hint = f"; did you mean {_either(self.nearest)}?" if self.nearest else ""
         super().__init__(f"no {kind} named '{name}' in the library{hint}")
+
+
+class NothingKept(OnRecordError):
+    """Undo where nothing was replaced or removed."""
+
+    def __init__(self, name: str | None) -> None:
+        self.name = name
+        super().__init__(
+            f"{name}: no version before this one is kept; to take it away, remove it"
+            if name
+            else "nothing to undo: no transcript was replaced or removed"
+        )
 
 
 class LibraryError(OnRecordError):

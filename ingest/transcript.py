@@ -170,7 +170,8 @@ class Speaker:
 class Transcript:
     """A file's talk, turn by turn. `name` is unique in a library; `date` is ISO 8601 or None.
 
-    `file` is the name of the file it came from, without its folder.
+    `file` is the name of the file it came from, without its folder. `path` is where that lay when
+    it was added (of an archive: the archive), empty where that is not known, as of an upload.
     """
 
     name: str
@@ -183,6 +184,7 @@ class Transcript:
     sha256: str = ""
     speakers: tuple[Speaker, ...] = field(default=())
     file: str = ""
+    path: str = ""
 
     def as_json(self, path: str) -> dict[str, Any]:
         """The transcript as `ingest parse --json` prints it. `path` is the file it came from."""

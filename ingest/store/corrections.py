@@ -43,6 +43,15 @@ class Corrections:
 NO_CORRECTIONS = Corrections()
 
 
+def both(first: Corrections, second: Corrections) -> Corrections:
+    """What was put right in either; where they differ, in the second."""
+    return Corrections(
+        second.title or first.title,
+        second.date or first.date,
+        {**first.names, **second.names},
+    )
+
+
 def read_corrections(data: Mapping[str, Any]) -> Corrections:
     """The corrections of a record; none in a record of before there were any."""
     return Corrections(data.get("title"), data.get("date"), dict(data.get("names", {})))

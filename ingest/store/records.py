@@ -38,6 +38,7 @@ class Record:
     file: str = ""
     version: str = ""
     corrections: Corrections = NO_CORRECTIONS
+    path: str = ""
 
     @property
     def turns(self) -> int:
@@ -106,4 +107,5 @@ def make_record(
         transcript.file,
         version_of(transcript, corrections),
         corrections,
+        transcript.path,
     )

@@ -18,14 +18,15 @@ from filelock import FileLock, Timeout
 
 from ingest.errors import EmbeddingMismatch, LibraryBusy, LibraryError, UnknownName
 from ingest.index.embedding import Embedder, Vectors
-from ingest.store import chroma
-from ingest.store.corrections import corrected
+from ingest.store import chroma, kept
+from ingest.store.corrections import Corrections, corrected
+from ingest.store.kept import Kept
 from ingest.store.records import Record
 from ingest.store.stored import join, join_turn, position, read_records
 from ingest.transcript import Transcript, Turn
 from settings import Settings
 
-PASSAGES, RECORDS, NOTES = "passages", "transcripts", "unfinished"
+PASSAGES, RECORDS, NOTES, KEPT = "passages", "transcripts", "unfinished", "kept"
 # A rebuild fills the first two; that the draft takes the third's name is what makes it count.
 NEW_PASSAGES, DRAFT, NEW_RECORDS = "passages-new", "transcripts-draft", "transcripts-new"
 # A collection that is there while a library on a server is rebuilt.
@@ -71,6 +72,7 @@ class Store:
         self._passages = chroma.collection(self._client, PASSAGES, self._stamp(0))
         self._records = chroma.collection(self._client, RECORDS)
         self._notes = chroma.collection(self._client, NOTES)
+        self._kept = chroma.collection(self._client, KEPT)
         self._cache: dict[str, Record] | None = None
         self._shown: tuple[dict[str, Record], dict[str, Record]] = {}, {}
         self.revision = self._stored_revision()
@@ -207,6 +209,22 @@ class Store:
 
     @chroma.follow_changes
     @chroma.clear_errors
+    def kept(self) -> dict[str, Kept]:
+        """The version before, by name, of those that were replaced or removed; the last first."""
+        found = kept.find(self._kept)
+        surplus = {it.key for it in kept.surplus(found, self._versions())}
+        return {it.name: it for it in found if it.key not in surplus}
+
+    @chroma.clear_errors
+    def version_kept(self, it: Kept) -> tuple[Transcript, Corrections]:
+        """A version that is kept, as read, with what was put right in it. Raises LibraryError."""
+        return kept.read(self._kept, it)
+
+    def _versions(self) -> dict[str, str]:
+        return {r.name: r.version for r in self._stored().values()}
+
+    @chroma.follow_changes
+    @chroma.clear_errors
     def near(self, vector: Vectors, count: int, where: dict[str, Any] | None = None) -> list[Near]:
         """The `count` passages nearest to a unit vector, best first. `where` is Chroma's filter."""
         records = self._stored()
@@ -236,7 +254,8 @@ class Store:
         missing = Counter(name for i, name in wanted.items() if i not in held)
         left = len(held - wanted.keys() - noted)
         return [f"{name}: {n} passages are missing" for name, n in sorted(missing.items())] + (
-            [f"{left} passages belong to no transcript"] if left else []
+            ([f"{left} passages belong to no transcript"] if left else [])
+            + kept.problems(self._kept)
         )
 
 

@@ -104,6 +104,7 @@ def join(record: Record, rows: Mapping[str, tuple[str, Mapping[str, Any]]]) -> T
         record.sha256,
         record.speakers,
         record.file,
+        record.path,
     )
 
 
@@ -113,17 +114,21 @@ def join_turn(number: int, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Tur
 
 
 def _from_json(data: dict[str, Any]) -> Record:
-    speakers = tuple(
-        Speaker(s["name"], tuple(s["labels"]), tuple(s["aliases"]), s["named_in"], s["role"])
-        for s in data["speakers"]
-    )
     read = {
         "parts": tuple(data["parts"]),
-        "speakers": speakers,
+        "speakers": read_speakers(data["speakers"]),
         "version": data.get("version") or data["sha256"],  # before there were versions
         "corrections": read_corrections(data.get("corrections", {})),
     }
     return Record(**data | read)
+
+
+def read_speakers(data: Iterable[Mapping[str, Any]]) -> tuple[Speaker, ...]:
+    """Speakers as they are stored in JSON."""
+    return tuple(
+        Speaker(s["name"], tuple(s["labels"]), tuple(s["aliases"]), s["named_in"], s["role"])
+        for s in data
+    )
 
 
 def passage_metadata(transcript: Transcript, turn: Turn, part: int) -> dict[str, Any]:
