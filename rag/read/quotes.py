@@ -186,7 +186,7 @@ def cite(label: int, hit: Hit, start: int, end: int, several: bool = False) -> S
     where = f"{hit.name}, turn {hit.turn.number}" if several else f"turn {hit.turn.number}"
     shown = " ".join(quote.split())
     before, after = is_cut(text, start, end)
-    shown = f"{'\u2026 ' if before else ''}{shown}{' \u2026' if after else ''}"
+    shown = "\u2026 " * before + shown + " \u2026" * after
     return Sentence(f"{frame(hit.turn)}, {where}: \u201c{shown}\u201d", (citation,))
 
 
