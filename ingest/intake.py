@@ -15,6 +15,7 @@ from ingest.open import archive
 from ingest.open.containers import Document, open_file, unpack
 from ingest.people import speakers
 from ingest.readers.chats import slack
+from ingest.readers.common.dates import date_in_name
 from ingest.transcript import Transcript
 
 # Files that often lie beside transcripts and are none: left out of a folder, tried when named.
@@ -119,6 +120,7 @@ def _transcripts(document: Document) -> list[Transcript]:
     found = []
     file = _nameable(PurePath(document.path).name)
     for reading in readers.read(document):
+        reading = replace(reading, date=reading.date or date_in_name(document.stem))
         part = reading.part or ""
         digest = hashlib.sha256(document.data + part.encode()).hexdigest()
         name = _nameable(f"{document.stem}-{part}" if part else document.stem)

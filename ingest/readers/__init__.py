@@ -23,7 +23,9 @@ from ingest.readers.proceedings import (
     hansard_xml,
     oyez,
 )
-from ingest.readers.research import chat_cha, elan, rttm, tei, transcriber
+from ingest.readers.research import chat_cha, elan, rttm, tei, textgrid, transcriber
+from ingest.readers.scripts import fountain
+from ingest.readers.speech_to_text import segments_xml
 from ingest.readers.speech_to_text import services as asr
 from ingest.readers.tables import table_json, tables
 from ingest.transcript import Reading
@@ -44,6 +46,7 @@ READERS: tuple[Reader, ...] = (
     Reader("hansard_xml", hansard_xml.sniff, hansard_xml.read),
     Reader("elan", elan.sniff, elan.read),
     Reader("transcriber", transcriber.sniff, transcriber.read),
+    Reader("textgrid", textgrid.sniff, textgrid.read),
     Reader("oyez", oyez.sniff, oyez.read),
     Reader("slack", slack.sniff, slack.read),
     Reader("discord", discord.sniff, discord.read),
@@ -62,9 +65,11 @@ READERS: tuple[Reader, ...] = (
     Reader("timed_text", timed_text.sniff, timed_text.read),
     Reader("timed_lines", timed_lines.sniff, timed_lines.read),
     Reader("rttm", rttm.sniff, rttm.read),
+    Reader("segments_xml", segments_xml.sniff, segments_xml.read),
     Reader("asr", asr.sniff, asr.read),
     Reader("tables", tables.sniff, tables.read),
     Reader("table_json", table_json.sniff, table_json.read),
+    Reader("fountain", fountain.sniff, fountain.read),
     Reader("court", court.sniff, court.read),
     Reader("bold_names", bold_names.sniff, bold_names.read),
     Reader("labelled", labelled.sniff, labelled.read),
