@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.errors import NotATranscript
 from ingest.open.containers import Document
-from ingest.readers.captions import podcast_html, sbv, srt, timed_text, vtt
+from ingest.readers.captions import marked_html, podcast_html, sbv, srt, timed_text, vtt
 from ingest.readers.chats import discord, irc, pidgin, slack, telegram, whatsapp, zoom_chat
 from ingest.readers.labelled import labelled, monologue, timed_lines, unnamed
 from ingest.readers.proceedings import (
@@ -55,6 +55,7 @@ READERS: tuple[Reader, ...] = (
     Reader("chat_cha", chat_cha.sniff, chat_cha.read),
     Reader("hansard_html", hansard_html.sniff, hansard_html.read),
     Reader("podcast_html", podcast_html.sniff, podcast_html.read),
+    Reader("marked_html", marked_html.sniff, marked_html.read),
     Reader("whatsapp", whatsapp.sniff, whatsapp.read),
     Reader("zoom_chat", zoom_chat.sniff, zoom_chat.read),
     Reader("irc", irc.sniff, irc.read),
