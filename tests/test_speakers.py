@@ -299,8 +299,11 @@ def test_why_two_labels_are_one_person_is_kept() -> None:
     assert (joined.label, joined.turn) == ("VALE", 2)
     assert joined.why == "short for TOM VALE; the two never answer each other"
     asked = talk(
-        ("TOM VALE", "Hi."), ("HOST", "The next one is for Tom Vale."), ("Q", "Why?"), ("HOST", "So.")
-    )  # fmt: skip
+        ("TOM VALE", "Hi."),
+        ("HOST", "The next one is for Tom Vale."),
+        ("Q", "Why?"),
+        ("HOST", "So."),
+    )
     assert one(asked, "Tom Vale").joined[0].why == "turn 3: Tom Vale is named in turn 2"
 
 

@@ -1,4 +1,4 @@
-"""Pages of a printed record set as HTML: what stands at the foot and the head of each is left out."""
+"""Pages of a printed record set as HTML: the foot and the head of each are left out."""
 
 from __future__ import annotations
 

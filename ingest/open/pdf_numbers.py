@@ -28,9 +28,7 @@ def without_numbers(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     if len(texts) < FEWEST or labelled < LABELLED * len(texts) or anew > 4:
         return [list(page) for page in pages]
     numbers = iter(found)
-    return [
-        [kept for line in page if (kept := _kept(line, next(numbers), bare))] for page in pages
-    ]
+    return [[kept for line in page if (kept := _kept(line, next(numbers), bare))] for page in pages]
 
 
 def _counted(lines: Sequence[Line]) -> tuple[list[re.Match[str] | None], set[str]]:

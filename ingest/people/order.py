@@ -27,7 +27,7 @@ _REMARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`places`: the turns (from 1) of each label, folded; `meetings`: how often one follows another.
+    """`places`: the turns (from 1) of each label, folded; `meetings`: how often two follow on.
 
     `ids`: what the source itself calls the person under each label, where it keeps such ids.
     """

@@ -20,7 +20,9 @@ from ingest.transcript import RawTurn, Reading, Source, clean
 _CLASS = re.compile(r"(?:^|[\s_-])speaker(?:[_-]?name)?(?:\s|$)", re.IGNORECASE)
 _RAW = re.compile(r"class=[\"'][^\"'>]{0,80}\bspeaker", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<![\d:])(?:\d{1,2}:)?\d{1,3}:\d{1,2}(?:\.\d{1,3})?(?![\d:])")
-_SECONDS = re.compile(r"(?:[#?&;]t=|(?:seek|play|jump)\w*\(\W?)(\d{1,6}(?:\.\d{1,3})?)(?=\D|$)", re.I)
+_SECONDS = re.compile(
+    r"(?:[#?&;]t=|(?:seek|play|jump)\w*\(\W?)(\d{1,6}(?:\.\d{1,3})?)(?=\D|$)", re.I
+)
 _HELD = ("data-time", "data-start", "data-timestamp", "data-seconds", "data-t")
 _PLAYS = ("onclick", "href", *_HELD)
 _LEFT_OUT = frozenset(
@@ -128,7 +130,9 @@ def _plays(link: LexborNode) -> str | None:
     held = [v for k in _PLAYS if (v := (link.attributes or {}).get(k))]
     times = (m[0] for v in (*held, link.text()) if (m := _CLOCK.search(v)))
     seconds = (m[1] for v in held if (m := _SECONDS.search(v)))
-    bare = (v for k in _HELD if (v := (link.attributes or {}).get(k)) and re.fullmatch(r"[\d.]+", v))
+    bare = (
+        v for k in _HELD if (v := (link.attributes or {}).get(k)) and re.fullmatch(r"[\d.]+", v)
+    )
     return next(chain(times, seconds, bare), None)
 
 

@@ -33,7 +33,9 @@ _LOOSE = re.compile(rf"(?<!\d)({_YEAR})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?!\d)")
 _EASTERN = re.compile(
     r"(?<!\d)(\d{4})\s?[\u5e74\ub144]\s?(\d{1,2})\s?[\u6708\uc6d4]\s?(\d{1,2})\s?[\u65e5\u53f7\u865f\uc77c]"
 )
-_YEAR_LAST = re.compile(rf"(?<!\d)(\d{{1,2}})\s?([/.-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d)(?![\d:])")
+_YEAR_LAST = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s?([/.-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d)(?![\d:])"
+)
 _ISO_MONTH = re.compile(rf"(?<!\d)({_YEAR})[-_](0[1-9]|1[0-2])(?![-_]?\d)")
 _MONTH = re.compile(rf"\b{_NAME},? ({_YEAR})\b")
 # A day, one word and a year, in any script: "12. Mai 2024", "3 de marzo de 2021", "17 января 2013".

@@ -25,7 +25,9 @@ _VALUE = re.compile(
     r"|(?<!\S)<(?P<flag>\w+)>|(?<!\S)![^\n]*"
 )
 # Marks of silence that aligners set.
-_SILENT = re.compile(r"(?:<?(?:p|sp|sil|spn|silence|pause|unk|eps)[:.]?>?|[#_%.-]|<.*>)?", re.IGNORECASE)
+_SILENT = re.compile(
+    r"(?:<?(?:p|sp|sil|spn|silence|pause|unk|eps)[:.]?>?|[#_%.-]|<.*>)?", re.IGNORECASE
+)
 # Tiers that do not hold what was said.
 _ASIDE = re.compile(
     r"phon|segment|syll|gloss|transl|note|comment|pitch|tone|tobi|break|gestur|\bpos\b|\bmau\b|\bkan\b",
@@ -74,9 +76,7 @@ def read(document: Document) -> list[Reading]:
         return [Reading("text:textgrid", tuple(_turn(i, t) for _, _, i, t in found))]
     words = [_cue(i, t) for t in _of_words(told) for i in t.intervals]
     cues = sorted(words, key=lambda c: c.start_ms or 0)
-    return [
-        Reading("text:textgrid", turns(c._replace(number=n) for n, c in enumerate(cues, 1)))
-    ]
+    return [Reading("text:textgrid", turns(c._replace(number=n) for n, c in enumerate(cues, 1)))]
 
 
 def _of_words(tiers: list[_Tier]) -> list[_Tier]:

@@ -46,8 +46,17 @@ def read(document: Document) -> list[Reading]:
         return []
     found = list(xml_tree.elements(root, frozenset([tag])))
     cues = records(Node([_record(e) for e, _ in found], document.path))
-    placed = [c._replace(number=n, path=found[n - 1][1]) for n, c in enumerate(cues, 1)]
+    placed = [
+        c._replace(number=n, path=path, label=_printed(c.label, element))
+        for n, (c, (element, path)) in enumerate(zip(cues, found, strict=False), 1)
+    ]
     return [Reading("xml:segments", turns(placed))]
+
+
+def _printed(label: str | None, element: etree._Element) -> str | None:
+    """The label as the file prints it: "A", where the JSON of services has numbers for voices."""
+    bare = (label or "").removeprefix("Speaker ")
+    return bare if bare and bare in map(str, _record(element).values()) else label
 
 
 def _segment(root: etree._Element) -> str | None:
@@ -77,9 +86,8 @@ def _record(element: etree._Element) -> dict[str, Any]:
     for child in element:
         if isinstance(child.tag, str) and not len(child):
             held.setdefault(xml_tree.local(child), xml_tree.words(child))
-    if own := xml_tree.words(element):
-        if not len(element):
-            held.setdefault("text", own)
+    if not len(element) and (own := xml_tree.words(element)):
+        held.setdefault("text", own)
     return {k: _number(v) for k, v in held.items()}
 
 

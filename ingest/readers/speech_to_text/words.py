@@ -110,7 +110,9 @@ def _side(result: Node, text: str) -> str:
     """Which word a mark belongs to, where the file does not say (as older ones do not)."""
     if result.get("type").value != "punctuation":
         return ""
-    return "next" if unicodedata.category(text[0]) in ("Ps", "Pi") or text[0] in "¿¡" else "previous"
+    return (
+        "next" if unicodedata.category(text[0]) in ("Ps", "Pi") or text[0] in "¿¡" else "previous"
+    )
 
 
 def is_google(root: Node) -> bool:

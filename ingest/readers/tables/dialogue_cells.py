@@ -41,8 +41,10 @@ def _conversation(cell: str) -> bool:
     lines = [line for line in cell.splitlines() if line.strip()]
     opened = [m for m in _SAID.finditer(cell)]
     recur = len({m["label"].casefold() for m in opened}) < len(opened)
-    return len(opened) >= FEWEST and len(opened) >= LABELLED * len(lines) and (
-        recur or len(opened) == FEWEST
+    return (
+        len(opened) >= FEWEST
+        and len(opened) >= LABELLED * len(lines)
+        and (recur or len(opened) == FEWEST)
     )
 
 
