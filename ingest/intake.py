@@ -119,12 +119,13 @@ def _opened(
 def _transcripts(document: Document) -> list[Transcript]:
     found = []
     file = _nameable(PurePath(document.path).name)
+    named = date_in_name(document.stem)
     for reading in readers.read(document):
-        reading = replace(reading, date=reading.date or date_in_name(document.stem))
         part = reading.part or ""
         digest = hashlib.sha256(document.data + part.encode()).hexdigest()
         name = _nameable(f"{document.stem}-{part}" if part else document.stem)
-        found.append(replace(speakers.resolve(reading, name, digest), file=file))
+        read = speakers.resolve(reading, name, digest)
+        found.append(replace(read, date=read.date or named, file=file))
     return found
 
 

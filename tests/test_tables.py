@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import BrokenFile
+from ingest.readers.chats import irc
 from ingest.readers.tables import tables
 from tests.one_reading import NAMES, TALK, Turns, document, one, readings, said, times
 

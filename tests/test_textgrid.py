@@ -58,8 +58,9 @@ def test_tiers_are_speakers_and_intervals_turns_in_order_of_time() -> None:
 
 
 def test_the_short_form_and_a_tier_of_single_words() -> None:
-    short = 'File type = "ooTextFile"\n"TextGrid"\n\n0\n2\n<exists>\n1\n"IntervalTier"\n"words"\n0\n2\n2\n'
-    reading = one(textgrid, short + '0\n1\n"low"\n1\n2\n"tide"\n')
+    head = 'File type = "ooTextFile"\n"TextGrid"\n\n0\n2\n<exists>\n1\n'
+    tier = '"IntervalTier"\n"words"\n0\n2\n2\n'
+    reading = one(textgrid, head + tier + '0\n1\n"low"\n1\n2\n"tide"\n')
     assert [(t.label, t.text) for t in reading.turns] == [(None, "low tide")]
 
 

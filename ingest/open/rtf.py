@@ -22,7 +22,7 @@ def read_rtf(path: str, data: bytes) -> list[Block]:
     Raises BrokenFile and EmptyFile.
     """
     try:
-        text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")
+        text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, IndexError, OverflowError) as error:
         raise BrokenFile(path, "not a whole RTF file; save it again as DOCX or text") from error
     lines = [(n, line.strip(" \t\r")) for n, line in enumerate(text.split("\n"), 1)]

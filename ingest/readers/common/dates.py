@@ -68,8 +68,8 @@ def find_date(text: str) -> str | None:
     for m in _YEAR_LAST.finditer(text):
         if iso := _year_last(m, text):
             return iso
-    if m := _ISO_MONTH.search(text):
-        return f"{m[1]}-{m[2]}"
+    if month := _ISO_MONTH.search(text):
+        return f"{month[1]}-{month[2]}"
     months = ((m[2], month_number(m[1])) for m in _MONTH.finditer(text))
     return next((f"{year}-{month:02}" for year, month in months if month), None)
 
@@ -108,7 +108,7 @@ def _worded(text: str) -> str | None:
 @lru_cache(1024)
 def _in_words(day: str, month: str, year: str) -> str | None:
     # Takes half a second to import, and few files have a month in words of another language.
-    from dateparser.date import DateDataParser  # noqa: PLC0415
+    from dateparser.date import DateDataParser
 
     settings = {"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["day", "month"]}
     parser = DateDataParser(languages=_LANGUAGES, settings=settings)

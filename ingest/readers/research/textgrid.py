@@ -112,7 +112,8 @@ def _tiers(document: Document) -> Iterator[_Tier]:
     """The tiers of intervals, in order; points in time are no talk. Raises BrokenFile."""
     head = _HEAD.match(document.text)
     values = _Values(document, head.end() if head else 0)
-    values.number(), values.number(), values.flag()
+    values.number(), values.number()
+    values.flag()
     for at in range(1, int(values.number()) + 1):
         kind, name = values.text()[0], values.text()[0]
         values.number(), values.number()

@@ -39,7 +39,7 @@ def _converses(cells: Sequence[str]) -> bool:
 
 def _conversation(cell: str) -> bool:
     lines = [line for line in cell.splitlines() if line.strip()]
-    opened = [m for m in _SAID.finditer(cell)]
+    opened = list(_SAID.finditer(cell))
     recur = len({m["label"].casefold() for m in opened}) < len(opened)
     return (
         len(opened) >= FEWEST
