@@ -63,6 +63,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar=("SPEAKER", "NAME"),
         help="the name of another speaker makes the two one",
     )
+    fix.add_argument(
+        "--split",
+        action="append",
+        default=[],
+        metavar="LABEL",
+        help="the turns under this label are another speaker's",
+    )
     fix.add_argument("--undo", action="store_true", help="first take back all corrections")
     remove = command("remove", commands.remove, "Remove transcripts.")
     remove.add_argument("names", nargs="+", metavar="NAME")

@@ -140,6 +140,10 @@ def show(args: argparse.Namespace) -> int:
         _print_json(transcript.as_json(args.name))
         return 0
     print(transcript.title)
+    for speaker in transcript.speakers:
+        for joined in speaker.joined:
+            place = f" (turn {joined.turn})" if joined.turn else ""
+            print(f"{speaker.name} is also {joined.label}: {joined.why}{place}")
     for turn in transcript.turns:
         time = f" [{timestamp(turn.start_ms)}]" if turn.start_ms is not None else ""
         print(f"\n{turn.number}. {turn.who}{time}\n{turn.text}")
@@ -153,6 +157,8 @@ def correct(args: argparse.Namespace) -> int:
         made = NO_CORRECTIONS if args.undo else made
         made = made if args.title is None else corrections.retitle(made, args.title)
         made = made if args.date is None else corrections.redate(made, args.date)
+        for label in args.split:
+            made = corrections.part(made, speakers, label)
         for shown, name in args.rename:
             made = corrections.rename(made, speakers, shown, name)
         return made

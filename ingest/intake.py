@@ -16,6 +16,7 @@ from ingest.open import archive
 from ingest.open.containers import Document, open_file, unpack
 from ingest.people import speakers
 from ingest.readers.chats import slack
+from ingest.readers.common.dates import date_in_name
 from ingest.transcript import Transcript
 
 # Files that often lie beside transcripts and are none: left out of a folder, tried when named.
@@ -133,11 +134,13 @@ def _opened(
 def _transcripts(document: Document) -> list[Transcript]:
     found = []
     file = _nameable(PurePath(document.path).name)
+    named = date_in_name(document.stem)
     for reading in readers.read(document):
         part = reading.part or ""
         digest = hashlib.sha256(document.data + part.encode()).hexdigest()
         name = _nameable(f"{document.stem}-{part}" if part else document.stem)
-        found.append(replace(speakers.resolve(reading, name, digest), file=file))
+        read = speakers.resolve(reading, name, digest)
+        found.append(replace(read, date=read.date or named, file=file))
     return found
 
 

@@ -79,7 +79,7 @@ class RawTurn:
     """A turn as a reader finds it: the label as printed, or None where the source has none.
 
     `headed`: the name that a heading over the turns gives for their label ("BY MR. LEE:" for Q.),
-    or a list of participants ("CHI Ross").
+    or a list of participants ("CHI Ross"). `person`: the id that the file has for who speaks.
     """
 
     label: str | None
@@ -88,6 +88,7 @@ class RawTurn:
     end_ms: int | None = None
     source: Source = Source()
     headed: str | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +147,22 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """Why a label is taken for a speaker's: `why` in plain words, `turn` that bears it out."""
+
+    label: str
+    turn: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """A person (or anonymous voice) of a transcript.
 
     `labels`: what the source prints for them. `aliases`: other names under which the transcript
     speaks of them. `named_in`: the turn from whose text the name was taken, None where the label
     itself gives it. `role`: what the label or the text says they are ("Secretary of State").
+    `joined`: the evidence for labels that are not the same name.
     """
 
     name: str
@@ -159,6 +170,7 @@ class Speaker:
     aliases: tuple[str, ...] = ()
     named_in: int | None = None
     role: str | None = None
+    joined: tuple[Joined, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from ingest.index.passages import Passage
 from ingest.store.chroma import Client, Collection, Metadata, batches
 from ingest.store.corrections import read_corrections
 from ingest.store.records import Record, key, passage_id
-from ingest.transcript import Source, Speaker, Transcript, Turn
+from ingest.transcript import Joined, Source, Speaker, Transcript, Turn
 
 # A record is stored in rows of this many characters: Chroma's cloud takes 16 kB a document.
 ROW = 12_000
@@ -126,7 +126,14 @@ def _from_json(data: dict[str, Any]) -> Record:
 def read_speakers(data: Iterable[Mapping[str, Any]]) -> tuple[Speaker, ...]:
     """Speakers as they are stored in JSON."""
     return tuple(
-        Speaker(s["name"], tuple(s["labels"]), tuple(s["aliases"]), s["named_in"], s["role"])
+        Speaker(
+            s["name"],
+            tuple(s["labels"]),
+            tuple(s["aliases"]),
+            s["named_in"],
+            s["role"],
+            tuple(Joined(**j) for j in s.get("joined", ())),
+        )
         for s in data
     )
 
