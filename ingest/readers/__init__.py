@@ -13,7 +13,7 @@ from ingest.errors import NotATranscript
 from ingest.open.containers import Document
 from ingest.readers.captions import podcast_html, sbv, srt, timed_text, vtt
 from ingest.readers.chats import discord, irc, pidgin, slack, telegram, whatsapp, zoom_chat
-from ingest.readers.labelled import labelled, monologue, timed_lines, unnamed
+from ingest.readers.labelled import labelled, timed_lines
 from ingest.readers.proceedings import (
     akoma_ntoso,
     bold_names,
@@ -68,8 +68,6 @@ READERS: tuple[Reader, ...] = (
     Reader("court", court.sniff, court.read),
     Reader("bold_names", bold_names.sniff, bold_names.read),
     Reader("labelled", labelled.sniff, labelled.read),
-    Reader("unnamed", unnamed.sniff, unnamed.read),
-    Reader("monologue", monologue.sniff, monologue.read),
 )
 
 

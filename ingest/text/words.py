@@ -29,6 +29,12 @@ ROLES = frozenset(
     participant patient person president presenter professor prosecutor question questioner
     recorder reporter representative researcher respondent secretary senator speaker student
     teacher translator treasurer unidentified unknown various voice voiceover voices witness
+    voorzitter président présidente presidenta präsident präsidentin vizepräsident
+    vizepräsidentin vorsitzende vorsitzender interviewerin intervieweur intervieweuse
+    entrevistador entrevistadora entrevistado entrevistada befragter befragte moderatorin
+    moderador moderadora moderatore ministre ministro ministra ministerin député députée diputado
+    diputada deputado deputada deputato deputata senador senadora sénateur sénatrice senatore
+    relator relatora rapporteur secrétaire secretario secretaria secretário secretária
     woman mayor governor commissioner councilmember councillor councilor delegate director
     ambassador general admiral captain congressman congresswoman
     """.split()
@@ -55,7 +61,8 @@ HONORIFICS = frozenset(
     princess pope bishop father sister brother reverend rabbi imam sheikh don doña señor señora
     dona senor senora sr sra herr frau monsieur madame mme mlle m councilmember councillor
     councilor commissioner director attorney chancellor premier vice deputy acting right
-    honourable honorable
+    honourable honorable baroness baron viscount viscountess earl countess duke duchess marquess
+    lords heer mevrouw meneer
     """.split()
 )
 # What documents put before a colon that is nobody's name.
@@ -98,7 +105,7 @@ STARTERS = frozenset(
     yet you your
     """.split()
 )
-_FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>|\\~^$%…+*@`]|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
+_FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>\\~^$%…+*@`]|^\||\|$|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
 )
@@ -142,6 +149,8 @@ def plausible(label: str) -> bool:
 def stands_alone(label: str) -> bool:
     """It could be a name on a line of its own, where nothing else marks it as a label."""
     low = {w for w in core(label).split() if w[0].islower()}
+    if is_role(label):  # "Lord Pell of Ashby", "The Earl of Marden"
+        low -= PARTICLES
     goes_on = "(" in label and not label.endswith(")")  # "Acme (ACM) 2021 Call" is a title
     named = low <= NOBILIARY and name_shaped(label) and not goes_on
     ended = is_sentence(label) or label.endswith((",", ";"))
@@ -172,6 +181,12 @@ def name_shaped(label: str) -> bool:
     attached = [w for w in label[len(core(label)) :].split() if w[0].islower()]
     remark = sum(w.strip(",.()") not in PARTICLES for w in attached) > MOST_LOW
     return bool(named) and not low and found[0] == named[0] and not remark
+
+
+def capital_ends(label: str) -> bool:
+    """A few words that begin and end with a capital, or in brackets: "De heer Jansen (VVD)"."""
+    found = [w for w in core(label).split() if w[0].isalpha()]
+    return bool(found) and len(found) < 7 and not (found[0][0].islower() or found[-1][0].islower())
 
 
 def is_full_name(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What stands in lists and opens no turn: people with their offices, chapters, items."""
+"""What stands in lists and heads and opens no turn: people with their offices, chapters, records."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from typing import NamedTuple
 
 from ingest.readers.common.lines import Line
 from ingest.readers.labelled.openers import Opener
+from ingest.text import words
 
 # Lines in which a list is looked for.
 REACH = 300
+# Words in the value of a record, at most ("Place: Ulm, Lower Danube"); turns that may stand above
+# a record that ends a head.
+VALUE, ABOVE = 12, 3
 # "Ann Lee - Chief Executive", "Ann Lee, Chief Executive".
 _PERSON = re.compile(
     r"[ \t*•_-]*([^\W\d_][^\n:–—,]{1,60}?)[*_]*(?: +-{1,2} +| *[–—] *|, )[^\W\d_][^\n.?!]{2,80}$"
 )
-_ITEM = re.compile(r"\s*(?:[-*•+]|\d{1,4}[.)])[ \t]")
+_ENDS = re.compile(r"[.?!…。？！؟–—-][\"'”’»)\]*_]*\s*$")
 
 
 class Listed(NamedTuple):
@@ -32,7 +36,67 @@ def people(lines: Sequence[Line]) -> Listed:
     return Listed(frozenset(m[1].casefold() for m in found.values()), frozenset(found))
 
 
-def without_list(found: Sequence[Opener], people: Listed) -> list[Opener]:
+def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> list[Opener]:
+    """The openers of a family without those of lists, tables of contents and the file's head."""
+    kept = _without_letters(_without_list(_with_talk(own), people))
+    return _below_head(lines, kept)
+
+
+def _below_head(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
+    """Without the records of the head ("Date: ...", "Place: ...") and what stands above them.
+
+    A record is two or more lines of a key and a value that is no sentence, one after another,
+    whose keys never come again; a key that names a role comes with a name.
+    """
+    counts = Counter(o.name for o in own)
+    is_record = [_is_pair(lines, o, counts[o.name]) for o in own]
+    gone: set[int] = set()
+    for at, o in enumerate(own):
+        if not is_record[at]:
+            continue
+        beside = [b for b in (at - 1, at + 1) if 0 <= b < len(own) and is_record[b]]
+        alone = not any(_adjoin(lines, o, own[b]) for b in beside)
+        if not alone or _is_dated(lines, o):
+            gone.add(at)
+    last = max((at for at in gone if sum(b not in gone for b in range(at)) <= ABOVE), default=-1)
+    above = lines[own[last].line].start * 2 < lines[-1].end if last >= 0 else False
+    return [o for at, o in enumerate(own) if at not in gone and not (above and at < last)]
+
+
+def _value(lines: Sequence[Line], o: Opener) -> str:
+    return lines[o.talk].text[o.column :].strip(" *_\t\u00a0")
+
+
+def _is_pair(lines: Sequence[Line], o: Opener, count: int) -> bool:
+    if o.alone or o.head.form not in ("colon", "tight"):
+        return False
+    value = _value(lines, o)
+    if not value or len(value.split()) > VALUE or _ENDS.search(value):
+        return False
+    role = words.is_role(o.head.label)
+    return words.is_full_name(value) if role else count == 1
+
+
+def _is_dated(lines: Sequence[Line], o: Opener) -> bool:
+    return False
+
+
+def _adjoin(lines: Sequence[Line], a: Opener, b: Opener) -> bool:
+    """Nothing but blank lines stands between the two."""
+    first, last = sorted((a.line, b.line))
+    return all(lines[i].blank for i in range(first + 1, last))
+
+
+def _without_letters(own: Sequence[Opener]) -> list[Opener]:
+    """Without "A. ..." alone, which is a list; "Q" alone asks those whose names are printed."""
+    letters = {o.key for o in own if o.head.form == "qa"}
+    if not letters or letters == {"q", "a"}:
+        return list(own)
+    named = any(o.head.form != "qa" for o in own)
+    return [o for o in own if o.head.form != "qa" or (o.key == "q" and named)]
+
+
+def _without_list(found: Sequence[Opener], people: Listed) -> list[Opener]:
     """Without the list of people, and what heads it, where names of it stand alone on lines."""
     alone = {o.key for o in found if o.head.form == "bare" and o.line not in people.lines}
     if len(alone & people.names) < 2:
@@ -40,17 +104,7 @@ def without_list(found: Sequence[Opener], people: Listed) -> list[Opener]:
     return [o for o in found if not people.lines & {o.line, o.talk}]
 
 
-def without_items(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
-    """Without items of lists ("- **Cost:** low"), where the labels that recur are none."""
-    counts = Counter(o.key for o in own)
-    items = {o.line for o in own if _ITEM.match(lines[o.line].text)}
-    recurring = [o.line in items for o in own if counts[o.key] > 1]
-    if 2 * sum(recurring) > len(recurring):
-        return list(own)
-    return [o for o in own if o.line not in items]
-
-
-def with_talk(found: Sequence[Opener]) -> list[Opener]:
+def _with_talk(found: Sequence[Opener]) -> list[Opener]:
     """Without names alone that have no talk under them: headings, tables of contents, chapters."""
     counts = Counter(o.key for o in found)
     heads = {o.line for o in found if counts[o.key] > 1 or (o.timed and o.alone)}

@@ -98,6 +98,12 @@ def read(front: str, stem: str, page: str = "") -> Matter:
     )
 
 
+def ends(text: str) -> int:
+    """Where the YAML front matter of a text ends; 0 where it has none."""
+    m = _FRONT.match(text[:LONGEST])
+    return m.end() if m else 0
+
+
 def title_of(stem: str) -> str:
     """A file's name as a title: without its date, words parted and capitalised."""
     parts = re.sub(r"[\s_-]+", " ", _ISO.sub(" ", stem)).split() or [stem]

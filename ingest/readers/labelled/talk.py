@@ -20,11 +20,14 @@ from ingest.transcript import STAGE_NOTE
 HEADING, FOOTER = 10, 20
 _SAID = re.compile(r"[.?!…。？！—–,;:-][\"'”’»)\]*_\s]*$")
 _RULE = re.compile(r"\s*(?:[-*_=~#•][ \t]*){3,}$")
+# "**[NOTES]:** [She smiles]"
+_NOTED = re.compile(r"[\s*_]*\[[^\]\n]{2,60}\][*_]*:")
 _BREAKS = frozenset("-*_=~#•")
 # Set phrases that no one says and that end a transcript wherever they stand on a line of their own.
 _CREDITS = re.compile(
     r"""[\s*_>\[(\-]*(?:
-    transcri(?:bed|ption|pt)\s(?:provided\s|made\s|created\s|edited\s)?(?:by|with|using|courtesy)\b
+    (?:the\s)?end\sof\s(?:tape|side|recording|interview|transcript)
+    |transcri(?:bed|ption|pt)\s(?:provided\s|made\s|created\s|edited\s)?(?:by|with|using|courtesy)\b
     |(?:this|the)\s(?:editable\s|automated\s|rush\s)?transcript(?:ion)?\s
         (?:was|is|has|may|contains|were)\b
     |(?:©|copyright\b|\(c\)\s*\d{4}|all\srights\sreserved)
@@ -60,14 +63,24 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     return found
 
 
-def spoken(lines: Sequence[Line], dense: bool = False) -> list[list[Line]]:
+def spoken(
+    lines: Sequence[Line], dense: bool = False, boxed: bool = True, scenes: bool = False
+) -> list[list[Line]]:
     """The paragraphs of a turn that are talk (stage notes too): without headings, times, rules.
 
     `dense`: the file labels every paragraph that is talk; what stands under a heading is none.
+    Not `boxed`: "[OBSERVATION]: [She smiles]" is what somebody notes. `scenes`: only the first
+    paragraph is said, without what stands in brackets on a line of its own.
     """
+    if scenes:
+        first = paragraphs(lines)[:1]
+        said = [[line for line in p if not is_note([line])] for p in first]
+        return [p for p in said if p]
     if dense:
         lines = list(takewhile(lambda line: line is lines[0] or not is_title(line.text), lines))
     said = [p for p in paragraphs([line for line in lines if not _is_furniture(line)]) if p]
+    if not boxed:
+        said = said[:1] + [p for p in said[1:] if not _NOTED.match(p[0].text)]
     keep = len(said)
     notes: list[list[Line]] = []
     while keep > 1 and (is_note(said[keep - 1]) or is_heading(said[keep - 1])):
