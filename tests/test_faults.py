@@ -52,7 +52,7 @@ def misread(transcript: Transcript, want: dict[str, Any]) -> list[str]:
     if len(turns) not in counts and not least <= len(turns) <= most:
         wrong.append(f"{len(turns)} turns, not {counts}")
     said = [{name(n) for n in (t.speaker, t.label) if n} for t in turns]
-    runs = [[*group] for _, group in groupby(zip(turns, said, strict=True), lambda x: x[0].speaker)]
+    runs = [[*group] for _, group in groupby(zip(turns, said, strict=True), lambda x: x[0].who)]
     speakers = [item for item, _ in groupby(want.get("speakers", []))]
     if speakers and len(speakers) != len(runs):
         wrong.append(f"{[t.speaker for t in turns]} speak, not {want['speakers']}")

@@ -7,7 +7,7 @@ import pytest
 from ingest import readers
 from ingest.errors import NotATranscript
 from ingest.open.containers import Document
-from ingest.readers.labelled import monologue
+from ingest.readers.labelled import labelled
 from ingest.transcript import Reading, clean
 
 SPEECH = """Opening of the Harbor
@@ -26,7 +26,7 @@ Transcribed by Harbor Scribes
 
 def read(text: str) -> Reading:
     document = Document("a.txt", text.encode(), text)
-    assert readers.sniff(document)[0].name == "monologue"
+    assert readers.sniff(document)[0].name == "labelled"
     (reading,) = readers.read(document)
     blocks = [text[t.source.start : t.source.end] for t in reading.turns]
     assert reading.front + "".join(blocks) + reading.back == text
@@ -77,6 +77,6 @@ def test_other_prose_is_none(text: str) -> None:
 
 
 def test_the_sniff_gives_its_reason() -> None:
-    assert monologue.sniff(Document("a.txt", b"", SPEECH)) == (
+    assert labelled.sniff(Document("a.txt", b"", SPEECH)) == (
         "3 paragraphs of talk without labels, 1 notes of the room"
     )

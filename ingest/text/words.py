@@ -105,7 +105,8 @@ STARTERS = frozenset(
     yet you your
     """.split()
 )
-_FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>\\~^$%…+*@`]|^\||\|$|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
+_FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>\\~^$%…+*@]|^`|^\||\|$|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
+_IN_BRACKETS = re.compile(r"\([^()?]*\)")
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
 )
@@ -116,7 +117,7 @@ _SERIAL = re.compile(
 )
 # Labels recur: what was found of one is kept.
 CACHED = 4096
-MOST_WORDS = 9
+MOST_WORDS = 12
 # Lower-case words after the comma: an office has few, a remark ("having been sworn, ...") many.
 MOST_LOW = 4
 
@@ -124,7 +125,7 @@ MOST_LOW = 4
 @lru_cache(CACHED)
 def core(label: str) -> str:
     """The name itself: what stands before a comma or a bracket."""
-    return re.split(r"[,(]", label, maxsplit=1)[0].strip() or label
+    return re.split(r"[,(|]", label, maxsplit=1)[0].strip() or label
 
 
 @lru_cache(CACHED)
@@ -137,7 +138,8 @@ def in_capitals(label: str) -> bool:
 @lru_cache(CACHED)
 def plausible(label: str) -> bool:
     """It could be a label, were it to recur."""
-    if not any(c.isalpha() for c in label) or _FORBIDDEN.search(label) or _has_stop(label):
+    plain = _IN_BRACKETS.sub("", label)  # "Ann Lee (PTB-GO!)"
+    if not any(c.isalpha() for c in label) or _FORBIDDEN.search(plain) or _has_stop(label):
         return False
     if _DATE.search(label):
         return False
@@ -167,7 +169,7 @@ def _has_stop(label: str) -> bool:
     """A word is closed by a full stop that is no abbreviation's: a sentence ends within."""
     closed = [w[:-1].lstrip("(") for w in label.split() if w.endswith(".")]
     return any(
-        w.casefold() not in HONORIFICS and "." not in w and (len(w) > 4 or w[:1].islower())
+        w.casefold() not in HONORIFICS and "." not in w and (len(w) > 4 or (w[:1].islower() and len(w) > 1))
         for w in closed
     )
 
@@ -181,6 +183,15 @@ def name_shaped(label: str) -> bool:
     attached = [w for w in label[len(core(label)) :].split() if w[0].islower()]
     remark = sum(w.strip(",.()") not in PARTICLES for w in attached) > MOST_LOW
     return bool(named) and not low and found[0] == named[0] and not remark
+
+
+@lru_cache(CACHED)
+def is_titled(label: str) -> bool:
+    """It begins with a capital, and its small words are titles: "An hon. Member", "De heer Lee"."""
+    found = [w.strip(".,") for w in core(label).split()]
+    low = [w for w in found if w[:1].islower()]
+    known = HONORIFICS | ROLES | PARTICLES
+    return found[0][:1].isupper() and all(w in known or w.rstrip("s") in known for w in low)
 
 
 def capital_ends(label: str) -> bool:

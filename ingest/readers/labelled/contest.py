@@ -7,6 +7,7 @@ long a file is: the first forty turns are judged as all of them are.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -33,9 +34,11 @@ WEIGHTS = {
     "times": 2.0,  # times stand beside the labels, and go up
     "speech": 3.0,  # what is said ends or runs on as sentences do; values of settings do not
     "listed": 2.0,  # the file lists the names as those of people
+    "scenes": 2.0,  # headings of scenes stand between: a play for the screen
     "left": -3.0,  # times on lines that open no turn are left over
     "alone": -2.0,  # a name alone on its line, without a time, looks like a heading
 }
+_SCENE = re.compile(r"\s*(?:INT|EXT|I/E|INT\./EXT)[. ]+\S[^.?!]*$")
 # From here on a file is taken for labelled talk.
 ENOUGH = 11.5
 # What a proposal that names nobody has instead of names that come again in turn.
@@ -99,13 +102,15 @@ def measures(
     return {
         "names": sum(_look(o) for o in taken) / n,
         "again": sum(counts[o.name] > 1 for o in taken) / n if taken[0].head.label else 0.0,
-        "swap": sum(a.name != b.name for a, b in pairwise(taken)) / (n - 1) if n > 1 else 0.0,
+        "swap": sum(a.name != b.name for a, b in pairwise(taken)) / (n - 1) if n > 1
+        else float(words.is_role(taken[0].head.label)),  # who speaks alone holds an office
         "place": opens if taken[0].head.form == "bare" else max(opens, 1 - opens),
         "told": (lines[-1].end - lines[taken[0].first].start) / size,
         "dense": max(0.0, 1 + log10(share) / 2) if share else 0.0,
         "times": rising * len(timed) / n,
         "speech": min(1.0, 1.25 * says(lines, taken)),
         "listed": sum(o.key in people or o.name in people for o in taken) / n,
+        "scenes": float(taken[0].head.form == "bare" and has_scenes(lines)),
         "left": len(clocks - inside) / len(clocks) if len(clocks) > 2 else 0.0,
         "alone": sum(o.head.form == "bare" and not o.stamped for o in taken) / n,
     }
@@ -118,12 +123,17 @@ def _clocks(lines: Sequence[Line]) -> frozenset[int]:
     )
 
 
+def has_scenes(lines: Sequence[Line]) -> bool:
+    """Lines such as "EXT. HARBOUR - DAY" stand alone in the text."""
+    return sum(line.opens and _SCENE.match(line.text) is not None for line in lines) > 1
+
+
 def _look(o: Opener) -> float:
     """How much like a name a label looks by itself, from 0 to 1."""
     label = o.head.label
     if not label[:1].isalpha() or words.is_document(label) or words.starts_a_sentence(label):
         return 0.0
-    if words.is_role(label):
+    if words.is_role(label) and (words.name_shaped(label) or words.is_titled(label)):
         return 1.0
     if not words.name_shaped(label):
         return 0.5 if words.capital_ends(label) else 0.2

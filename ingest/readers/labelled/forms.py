@@ -251,7 +251,8 @@ def peel(raw: str) -> tuple[str, str]:
             label, stamp = label[before.end() :], before["stamp"]
         if after := _STAMP_AFTER.search(label):
             label, stamp = label[: after.start()], after["stamp"]
-        label = _COUNT.sub("", label)
+        if count := _COUNT.search(label):
+            label, stamp = label[: count.start()], count[0].strip()
     label = _EDGES.sub("", _EDGES.sub("", _LINK.sub(r"\1", label)).rstrip(":："))
     if label.startswith("[") and label.endswith("]"):
         label = label[1:-1]

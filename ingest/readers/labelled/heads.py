@@ -69,5 +69,6 @@ def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[
             form = "colon" if form == "tight" and talk > one.talk else form
         if label:
             boxed = raw.lstrip("*_ ").startswith("[")
-            found.append(Head(form, label, talk, time, bold=is_bold, item=item, boxed=boxed))
+            listed = item or (heading and talk < len(head))  # "## Part 2: Boats"
+            found.append(Head(form, label, talk, time, bold=is_bold, item=listed, boxed=boxed))
     return found

@@ -74,9 +74,10 @@ def prepared(text: str) -> list[Line]:
 def assemble(document: Document, lines: Sequence[Line], found: Labels, format_name: str) -> Reading:
     """Turns, front and back from lines and the labels among them; their blocks tile the file."""
     untils: list[Opener | None] = [*found.openers[1:], None]
-    bodies = [_body(lines, o, until) for o, until in zip(found.openers, untils, strict=True)]
+    bodies = [_body(lines, o, until, found.end) for o, until in zip(found.openers, untils, strict=True)]
     last = talk.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
     whole = len(document.text) if lines[-1].page_line is None else lines[-1].end
+    whole = lines[found.end].start if found.end < len(lines) else whole
     back = bodies[-1][last].start if last < len(bodies[-1]) else whole
     bodies[-1] = bodies[-1][:last]
     starts = [lines[o.first].start + o.start for o in found.openers]
@@ -127,9 +128,11 @@ def _stretches(
     return made
 
 
-def _body(lines: Sequence[Line], opener: Opener, until: Opener | None) -> list[Line]:
+def _body(
+    lines: Sequence[Line], opener: Opener, until: Opener | None, close: int
+) -> list[Line]:
     """The lines of a block from where its talk starts; the last may be cut where a note ends."""
-    end = until.first if until else len(lines)
+    end = until.first if until else close
     body = talk.trimmed(lines[opener.talk : end], opener.column)
     if until and until.start:
         line = lines[until.first]
@@ -168,6 +171,8 @@ def _turn(
     if closing:
         end_ms = clock_ms(closing["stamp"].replace("-", "."))
         said = _without_end(said, len(closing[0]))
+    if said and o.head.bold and _is_open(said[0]):
+        said = [*_without_end(said[:1], 2), *said[1:]]
     text = clean("\n\n".join("\n".join(line.text for line in p) for p in said))
     at = said[0][0].start if said else block[1]
     printed = document.place(at)
@@ -195,6 +200,12 @@ def _without_end(said: Said, length: int) -> Said:
     *lines, last = said[-1]
     ended = last._replace(end=last.end - length, text=last.text[: len(last.text) - length])
     return [*said[:-1], [*lines, ended]]
+
+
+def _is_open(paragraph: Sequence[Line]) -> bool:
+    """Bold type that began before the label ends with the paragraph: "**Q: Where?**"."""
+    text = "\n".join(line.text for line in paragraph)
+    return text.count("**") % 2 == 1 and paragraph[-1].text.endswith("**")
 
 
 def _punctuated(bodies: Sequence[Sequence[Line]]) -> bool:

@@ -27,7 +27,6 @@ PAGE, ENOUGH_PLACES = 28, 6
 # "T1", "C12": a label with the number of the turn.
 _NUMBERED = re.compile(r"(?P<who>[^\W\d_]{1,12})[ .]?(?P<number>\d{1,4})")
 _PLACE = re.compile(r"\D{0,3}(\d{1,4}):(\d\d)\D{0,3}")
-_SCENE = re.compile(r"\s*(?:INT|EXT|I/E|INT\./EXT)[. ]+\S.*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Labels:
 
     `dense`: all talk is labelled. `boxed`: labels stand in square brackets. `places`: what looks
     like a time is page and line. `scenes`: a play for the screen, where only the paragraph under a
-    name is said.
+    name is said. `end`: the index of the line that closes the sitting, or the number of lines.
     """
 
     openers: tuple[Opener, ...]
@@ -45,6 +44,7 @@ class Labels:
     boxed: bool = False
     places: bool = False
     scenes: bool = False
+    end: int = 0
 
 
 def decide(lines: Sequence[Line]) -> Labels | None:
@@ -57,18 +57,20 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     """The turns of a proposal, and what goes with them."""
     chosen = list(best.openers)
     if best.family not in contest.SAID:
-        return Labels(tuple(chosen), best.family)
+        return Labels(tuple(chosen), best.family, end=len(lines))
     dense = density(lines, chosen) >= DENSE
     boxed = 2 * sum(o.head.boxed for o in chosen) > len(chosen)
     places = _are_places(chosen)
     chosen = _without_numbers(_with_known(lines, best))
     chosen = _with_changes(lines, chosen)
     noted = [o for o in remarks(lines) if o.line > chosen[0].line]
-    chosen = _in_order([*noted, *chosen])
+    closing = [o.line for o in noted if o.line > chosen[-1].line and lines[o.line].opens]
+    chosen = _in_order([*(o for o in noted if o.line not in closing), *chosen])
     if places or _are_of_day(lines, chosen):
         chosen = [replace(o, start_ms=None, end_ms=None) for o in chosen]
-    scenes = best.family == "bare" and any(_SCENE.match(line.text) for line in lines if line.opens)
-    return Labels(tuple(chosen), best.family, dense, boxed, places, scenes)
+    scenes = best.family == "bare" and contest.has_scenes(lines)
+    end = min(closing, default=len(lines))
+    return Labels(tuple(chosen), best.family, dense, boxed, places, scenes, end)
 
 
 def place(stamp: str) -> tuple[int, int] | None:

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.readers.common.lines import Line
+from ingest.readers.labelled import matter
 from ingest.readers.labelled.openers import Opener
 from ingest.text import words
 
 # Lines in which a list is looked for.
 REACH = 300
-# Words in the value of a record, at most ("Place: Ulm, Lower Danube"); turns that may stand above
-# a record that ends a head.
-VALUE, ABOVE = 12, 3
+# Words in the value of a record, at most ("Place: Ulm, Lower Danube"); labels and characters of a
+# head that may look like talk above its last record.
+VALUE, ABOVE, LONG = 12, 2, 3000
+# Words of a date with the day of the week and the time.
+DATED = 7
 # "Ann Lee - Chief Executive", "Ann Lee, Chief Executive".
 _PERSON = re.compile(
     r"[ \t*•_-]*([^\W\d_][^\n:–—,]{1,60}?)[*_]*(?: +-{1,2} +| *[–—] *|, )[^\W\d_][^\n.?!]{2,80}$"
@@ -58,9 +61,13 @@ def _below_head(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
         alone = not any(_adjoin(lines, o, own[b]) for b in beside)
         if not alone or _is_dated(lines, o):
             gone.add(at)
-    last = max((at for at in gone if sum(b not in gone for b in range(at)) <= ABOVE), default=-1)
-    above = lines[own[last].line].start * 2 < lines[-1].end if last >= 0 else False
-    return [o for at, o in enumerate(own) if at not in gone and not (above and at < last)]
+    kept = [at for at in range(len(own)) if at not in gone]
+    last = max((at for at in gone if at - 1 in gone), default=-1)
+    above = [at for at in kept if at < last]
+    long = lines[own[last].line].start - lines[own[above[0]].line].start if above else 0
+    if len(above) <= ABOVE and long < LONG:
+        kept = kept[len(above) :]
+    return [own[at] for at in kept]
 
 
 def _value(lines: Sequence[Line], o: Opener) -> str:
@@ -71,6 +78,8 @@ def _is_pair(lines: Sequence[Line], o: Opener, count: int) -> bool:
     if o.alone or o.head.form not in ("colon", "tight"):
         return False
     value = _value(lines, o)
+    if count == 1 and _is_dated(lines, o):
+        return True
     if not value or len(value.split()) > VALUE or _ENDS.search(value):
         return False
     role = words.is_role(o.head.label)
@@ -78,7 +87,10 @@ def _is_pair(lines: Sequence[Line], o: Opener, count: int) -> bool:
 
 
 def _is_dated(lines: Sequence[Line], o: Opener) -> bool:
-    return False
+    """The value is a date, or begins with one."""
+    value = _value(lines, o)
+    short = len(value.split()) <= DATED and sum(w.islower() for w in value.split()) < 3
+    return short and matter.find_date(value) is not None
 
 
 def _adjoin(lines: Sequence[Line], a: Opener, b: Opener) -> bool:

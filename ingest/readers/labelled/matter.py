@@ -203,6 +203,10 @@ def _is_fact(line: str) -> bool:
     bare = set(_LETTERS.findall(rest.lower())) <= words.DOCUMENT | _OF_TIME
     m = _PAIR.match(line)
     key = m[1] if m and m[1].isalpha() else ""  # "Episode 12: Boats" is a title
+    if m and find_date(m[2]):  # "Datum: 12. Mai 2024"
+        return True
+    if bare and len(rest.split()) == 2 and rest.split()[1].isdigit() and rest[0].isalpha():
+        return rest.split()[0].lower() in ("page", "version", "part")  # "Interview 4" is a title
     return bare or bool(key and (words.is_document(key) or words.is_role(key)))
 
 

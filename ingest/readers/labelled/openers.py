@@ -24,6 +24,7 @@ _NOTED = re.compile(
 )
 # A blank line, or a rule drawn with these.
 _RULED = " \t\u00a0\ufeff-_=~"
+_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _CLOCK = re.compile(r"[\s#*_\\\[({<\ufeff]{0,12}\d")
 _CHANGE = re.compile(r"[ \t\ufeff]*>{2,3}[ \t]*:?[ \t]*(?=\S)")
 
@@ -57,8 +58,10 @@ class Opener:
 
     @property
     def name(self) -> str:
-        """The key without what follows a comma or stands in brackets; a bare line is one whole."""
-        return self.key if self.head.form == "bare" else words.core(self.head.label).casefold()
+        """The key without what follows a comma or stands in brackets; of a bare line the brackets."""
+        if self.head.form == "bare":
+            return _BRACKETS.sub("", self.key) or self.key
+        return words.core(self.head.label).casefold()
 
     @property
     def timed(self) -> bool:

@@ -32,8 +32,6 @@ _CREDITS = re.compile(
         (?:was|is|has|may|contains|were)\b
     |(?:©|copyright\b|\(c\)\s*\d{4}|all\srights\sreserved)
     |(?:meeting|recording|transcript|call|interview)\s(?:ended|stopped|ends)\b
-    |(?:the\s)?(?:meeting|hearing|session|sitting|house|senate|council|committee)\s
-        (?:was\s)?(?:adjourned|rose|concluded)\b[^?]{0,60}$
     |note:\s|summary\sof\s(?:action|resolution)
     |\[?\(?end\sof\s(?:the\s)?(?:transcript|recording|audio|interview|meeting|file|tape|document)
     |about\s(?:the|our|this)\s(?:author|host|guest|speaker|show|podcast|episode)s?\b[^.]{0,40}$
@@ -48,6 +46,14 @@ _CREDITS = re.compile(
     |(?:word\s)?index$
     )""",
     re.IGNORECASE | re.VERBOSE,
+)
+
+
+# "The House rose at 6.33 p.m.", a paragraph of its own.
+_ROSE = re.compile(
+    r"(?:the\s)?(?:meeting|hearing|session|sitting|house|senate|council|committee)\s"
+    r"(?:was\s)?(?:adjourned|rose|concluded)\b[^?]{0,60}$",
+    re.IGNORECASE,
 )
 
 
@@ -106,7 +112,10 @@ def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
     first = blocks[0][0]
     for i, block in enumerate(blocks):
         for line in block:
-            if line is not first and (_CREDITS.match(line.text[:300]) or _is_break(line)):
+            if line is first:
+                continue
+            rose = line.opens and _ROSE.match(line.text.strip(" *_"))
+            if rose or _CREDITS.match(line.text[:300]) or _is_break(line):
                 return at[id(line)]
         if i and punctuated and _is_weak(block) and all(map(_is_weak, blocks[i + 1 : i + 2])):
             return at[id(block[0])]

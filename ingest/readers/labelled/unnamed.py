@@ -45,7 +45,8 @@ def proposals(lines: Sequence[Line], insist: bool = False) -> list[Proposal]:
 
 def _timed(lines: Sequence[Line]) -> list[Opener]:
     """Pieces that open with times, which go up at the pace of speech."""
-    full = [line for line in lines if not line.blank]
+    full = [i for i, line in enumerate(lines) if not line.blank]
+    full = [i for i, above in zip(full, [0, *full], strict=False) if not _again(lines, i, above)]
     found = [o for i, line in enumerate(lines) if (o := _at_time(lines, i, line))]
     starts = [o.start_ms or 0 for o in found]
     if len(found) < max(FEWEST, MOSTLY * len(full)) or any(a > b for a, b in pairwise(starts)):
@@ -116,12 +117,15 @@ def _at_time(lines: Sequence[Line], index: int, line: Line) -> Opener | None:
     if not is_stamp(line):
         return replace(unnamed(index, m.end()), start_ms=ms[0], end_ms=ms[1])
     below = next((i for i in range(index + 1, min(index + 4, len(lines))) if not lines[i].blank), 0)
-    if below and _repeats(lines[below], ms[0]):
-        return None  # the time stands again below it, in words
-    if not below or is_stamp(lines[below]):
+    if below and _again(lines, below, index):
+        below = next((i for i in range(below + 1, below + 3) if i < len(lines)), 0)
+    if not below or lines[below].blank or is_stamp(lines[below]) or _again(lines, index, index - 1):
         return None
     return replace(unnamed(index, 0), talk=below, alone=True, start_ms=ms[0], end_ms=ms[1])
 
 
-def _repeats(line: Line, ms: int) -> bool:
-    return is_stamp(line) and stamps.milliseconds(line.text)[0] == ms
+def _again(lines: Sequence[Line], index: int, above: int) -> bool:
+    """The line gives the time of the line above once more: "0:03", "3 seconds"."""
+    if above < 0 or not (is_stamp(lines[index]) and is_stamp(lines[above])) or index == above:
+        return False
+    return stamps.milliseconds(lines[index].text)[0] == stamps.milliseconds(lines[above].text)[0]

@@ -35,12 +35,14 @@ DOCUMENT, STARTER, SENTENCE = -5.0, -4.0, -6.0
 BARE = -1.0
 # Against the manner of the sure labels: plain among bold, small among capitals, an item of a list,
 # amid a paragraph, alone on its line (or not), without the time, without a gap behind the colon.
-PLAIN, SMALL, ITEM, AMID, ALONE, UNTIMED, TIGHT = -3.0, -2.0, -4.0, -3.0, -2.0, -1.5, -2.5
+PLAIN, SMALL, ITEM, AMID, ALONE, UNTIMED, TIGHT = -5.0, -2.0, -5.0, -3.0, -2.0, -1.5, -2.5
+# In square brackets where the others are not: a note on the talk.
+BOXED = -20.0
 # A share of the sure labels from which on a manner is the file's.
 MANNER = 0.9
 # Words that only sentences hold, in the languages in which they are most often met.
 _SAYS = re.compile(
-    r"\b(?:I|we|you|is|are|was|were|has|have|had|that|which|this|my|our|your|not|"
+    r"\b(?:I(?= [a-z])|we|you|is|are|was|were|has|have|had|that|which|this|my|our|your|not|"
     r"que|est|sont|nous|vous|ist|sind|wir|ich|dass|hay|somos|não|wij|dat)\b|['’](?:s|re|m|ll|ve)\b"
 )
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")
@@ -94,7 +96,7 @@ def points_of(
     """How much a label looks like somebody's, wherever it stands."""
     label = o.head.label
     core = words.core(label).split()
-    role, shaped = words.is_role(label), words.name_shaped(label)
+    role, shaped = words.is_role(label), words.name_shaped(label) or words.is_titled(label)
     named = sum(w[:1].isalpha() for w in core)
     if role:
         points = ROLE + (TITLED if shaped and named > 1 else 0)
@@ -103,8 +105,9 @@ def points_of(
     elif words.capital_ends(label):
         points = NICK
     else:
-        points = NICK if len(core) == 1 or (o.head.bold and len(core) < 4) else PHRASE
-    points += min(MOST_AGAIN, AGAIN * log2(count))
+        small = o.head.bold and label.islower() and len(core) < 4  # "**noah poe**: thanks."
+        points = NICK if len(core) == 1 or small else PHRASE
+    points += min(MOST_AGAIN if points > PHRASE else 1.0, AGAIN * log2(count))
     points += CAPS * o.head.caps + LISTED * listed + DENSE * dense**2
     if not role and o.head.form != "bare" and core[-1] in spoken_of and len(core) < 5:
         points += MENTIONED
@@ -160,7 +163,7 @@ def _against(o: Opener, manner: _Manner, known: bool = False) -> float:
     if o.head.item and manner.item < 1 - MANNER:
         points += ITEM
     if o.head.boxed and manner.boxed < 0.5:
-        points += ITEM
+        points += BOXED
     if known:
         return points
     if not o.head.bold and manner.bold >= MANNER:
@@ -176,7 +179,7 @@ def _against(o: Opener, manner: _Manner, known: bool = False) -> float:
     if o.head.form == "tight" and manner.tight < 1 - MANNER:
         points += TIGHT
     if o.head.form == "bare" and o.talk - o.line != manner.below:
-        points += PLAIN  # a heading stands further from the text under it than the names do
+        points += AMID  # a heading stands further from the text under it than the names do
     return points
 
 
