@@ -49,13 +49,13 @@ def test_a_speech_is_read_by_paragraphs() -> None:
 
 def test_a_long_paragraph_is_cut_at_sentences() -> None:
     turns = read("You know how we build our boats here. " * 100).turns
-    assert all(1000 <= len(t.text) <= 2000 for t in turns[:-1])
+    assert all(100 <= len(t.text.split()) <= 120 for t in turns[:-1])
     assert all(t.text.endswith("here.") for t in turns)
 
 
 def test_words_without_full_stops_are_cut_between_words() -> None:
     turns = read("you know how we build our boats here and\n" * 100).turns
-    assert all(len(t.text) <= 2000 for t in turns)
+    assert all(len(t.text.split()) <= 120 for t in turns)
     assert " ".join(t.text for t in turns) == " ".join(
         ["you know how we build our boats here and"] * 100
     )
@@ -77,6 +77,5 @@ def test_other_prose_is_none(text: str) -> None:
 
 
 def test_the_sniff_gives_its_reason() -> None:
-    assert labelled.sniff(Document("a.txt", b"", SPEECH)) == (
-        "3 paragraphs of talk without labels, 1 notes of the room"
-    )
+    reason = labelled.sniff(Document("a.txt", b"", SPEECH))
+    assert reason and reason.startswith("3 pieces without names (")

@@ -27,22 +27,23 @@ from ingest.text import words
 WEIGHTS = {
     "names": 3.0,  # labels look like people and offices; each that looks like none costs
     "again": 2.0,  # the same people come again
-    "swap": 1.5,  # ... in turn: another one after each, as in talk, and not one key all along
+    "swap": 2.5,  # ... in turn: another one after each, as in talk, and not one key all along
     "place": 1.0,  # labels stand in one place: at the head of paragraphs, or of lines
     "told": 2.0,  # the share of the file from the first turn on: words left over before it cost
     "dense": 3.0,  # the share of paragraphs that have a label, by its size: 1, 1/10, 1/100
     "times": 2.0,  # times stand beside the labels, and go up
-    "speech": 3.0,  # what is said ends or runs on as sentences do; values of settings do not
+    "speech": 5.0,  # what is said ends or runs on as sentences do; values of settings do not
     "listed": 2.0,  # the file lists the names as those of people
     "scenes": 2.0,  # headings of scenes stand between: a play for the screen
+    "lone": -6.0,  # one label that is no office recurs in a text that it does not fill
     "left": -3.0,  # times on lines that open no turn are left over
     "alone": -2.0,  # a name alone on its line, without a time, looks like a heading
 }
 _SCENE = re.compile(r"\s*(?:INT|EXT|I/E|INT\./EXT)[. ]+\S[^.?!]*$")
 # From here on a file is taken for labelled talk.
-ENOUGH = 11.5
+ENOUGH = 13.0
 # What a proposal that names nobody has instead of names that come again in turn.
-NOBODY = 1.5
+NOBODY = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def measures(
         "names": sum(_look(o) for o in taken) / n,
         "again": sum(counts[o.name] > 1 for o in taken) / n if taken[0].head.label else 0.0,
         "swap": sum(a.name != b.name for a, b in pairwise(taken)) / (n - 1) if n > 1
-        else float(words.is_role(taken[0].head.label)),  # who speaks alone holds an office
+        else float(_is_office(taken[0])),  # who speaks alone holds an office
         "place": opens if taken[0].head.form == "bare" else max(opens, 1 - opens),
         "told": (lines[-1].end - lines[taken[0].first].start) / size,
         "dense": max(0.0, 1 + log10(share) / 2) if share else 0.0,
@@ -111,6 +112,7 @@ def measures(
         "speech": min(1.0, 1.25 * says(lines, taken)),
         "listed": sum(o.key in people or o.name in people for o in taken) / n,
         "scenes": float(taken[0].head.form == "bare" and has_scenes(lines)),
+        "lone": _lone(taken[0], share) if n > 1 and len(counts) == 1 else 0.0,
         "left": len(clocks - inside) / len(clocks) if len(clocks) > 2 else 0.0,
         "alone": sum(o.head.form == "bare" and not o.stamped for o in taken) / n,
     }
@@ -126,6 +128,17 @@ def _clocks(lines: Sequence[Line]) -> frozenset[int]:
 def has_scenes(lines: Sequence[Line]) -> bool:
     """Lines such as "EXT. HARBOUR - DAY" stand alone in the text."""
     return sum(line.opens and _SCENE.match(line.text) is not None for line in lines) > 1
+
+
+def _lone(o: Opener, share: float) -> float:
+    """How much of the text one label alone leaves unlabelled; a full name or an office may."""
+    if _is_office(o):
+        return 0.0
+    return (1 - share) * (0.3 if _look(o) > 0.5 else 1.0)
+
+
+def _is_office(o: Opener) -> bool:
+    return not o.head.label or words.is_role(o.head.label)
 
 
 def _look(o: Opener) -> float:

@@ -23,7 +23,7 @@ DATED = 7
 _PERSON = re.compile(
     r"[ \t*•_-]*([^\W\d_][^\n:–—,]{1,60}?)[*_]*(?: +-{1,2} +| *[–—] *|, )[^\W\d_][^\n.?!]{2,80}$"
 )
-_ENDS = re.compile(r"[.?!…。？！؟–—-][\"'”’»)\]*_]*\s*$")
+_ENDS = re.compile(r"[.?!…。？！؟:–—-][\"'”’»)\]*_]*\s*$")
 
 
 class Listed(NamedTuple):
@@ -42,6 +42,7 @@ def people(lines: Sequence[Line]) -> Listed:
 def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> list[Opener]:
     """The openers of a family without those of lists, tables of contents and the file's head."""
     kept = _without_letters(_without_list(_with_talk(own), people))
+    kept = _without_said(kept)
     return _below_head(lines, kept)
 
 
@@ -53,13 +54,14 @@ def _below_head(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
     """
     counts = Counter(o.name for o in own)
     is_record = [_is_pair(lines, o, counts[o.name]) for o in own]
+    keys = _keys_of_names(lines, own)
     gone: set[int] = set()
     for at, o in enumerate(own):
         if not is_record[at]:
             continue
         beside = [b for b in (at - 1, at + 1) if 0 <= b < len(own) and is_record[b]]
         alone = not any(_adjoin(lines, o, own[b]) for b in beside)
-        if not alone or _is_dated(lines, o):
+        if not alone or _is_dated(lines, o) or o.key in keys:
             gone.add(at)
     kept = [at for at in range(len(own)) if at not in gone]
     last = max((at for at in gone if at - 1 in gone), default=-1)
@@ -68,6 +70,16 @@ def _below_head(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
     if len(above) <= ABOVE and long < LONG:
         kept = kept[len(above) :]
     return [own[at] for at in kept]
+
+
+def _without_said(own: Sequence[Opener]) -> list[Opener]:
+    """Without what a label alone on its line says ("Ann Lee:", and under it "Two things: ...")."""
+    counts = Counter(o.name for o in own)
+    under = {o.talk for o in own if o.alone and o.talk != o.line and counts[o.name] > 1}
+    under |= {o.talk for o in own if o.alone and o.talk != o.line} if 2 * sum(
+        o.alone for o in own
+    ) > len(own) else set()
+    return [o for o in own if o.line not in under or o.alone or counts[o.name] > 1]
 
 
 def _value(lines: Sequence[Line], o: Opener) -> str:
@@ -83,7 +95,7 @@ def _is_pair(lines: Sequence[Line], o: Opener, count: int) -> bool:
     if not value or len(value.split()) > VALUE or _ENDS.search(value):
         return False
     role = words.is_role(o.head.label)
-    return words.is_full_name(value) if role else count == 1
+    return _is_name(value) if role else count == 1
 
 
 def _is_dated(lines: Sequence[Line], o: Opener) -> bool:
@@ -91,6 +103,19 @@ def _is_dated(lines: Sequence[Line], o: Opener) -> bool:
     value = _value(lines, o)
     short = len(value.split()) <= DATED and sum(w.islower() for w in value.split()) < 3
     return short and matter.find_date(value) is not None
+
+
+def _keys_of_names(lines: Sequence[Line], own: Sequence[Opener]) -> frozenset[str]:
+    """Keys that name people ("Host: Ann Lee"): a role, and never more than a name."""
+    said: dict[str, list[str]] = {}
+    for o in own:
+        if o.head.form == "colon" and words.is_role(o.head.label):
+            said.setdefault(o.key, []).append(_value(lines, o))
+    return frozenset(key for key, values in said.items() if all(map(_is_name, values)))
+
+
+def _is_name(value: str) -> bool:
+    return "," not in value and not value.endswith(":") and words.is_full_name(value)
 
 
 def _adjoin(lines: Sequence[Line], a: Opener, b: Opener) -> bool:

@@ -25,6 +25,8 @@ WORDS = 4
 # Words a second, at least, where pieces are no sentences: people say two to four; a programme of a
 # day, or the chapters of a recording, has one in ten seconds.
 PACE = 0.4
+# Share of the voices behind marks that say something, at least.
+SPEECH = 0.3
 # Share of the lines, or paragraphs, that are a time or open with one.
 MOSTLY = 0.4
 # Voices behind dashes, or questions in bold; share of the paragraphs (or lines) that have a dash.
@@ -40,7 +42,8 @@ _SENTENCE = re.compile(r"[.?!…。？！—–-][\"'”’)\]*_]*$")
 def proposals(lines: Sequence[Line], insist: bool = False) -> list[Proposal]:
     """What talk without names proposes and holds up. `insist`: plain prose always does."""
     found = (("times", _timed(lines)), ("voices", _voices(lines)), ("prose", _prose(lines, insist)))
-    return [Proposal(kind, tuple(own), measures(lines, own)) for kind, own in found if own]
+    made = [Proposal(kind, tuple(own), measures(lines, own)) for kind, own in found if own]
+    return [p for p in made if p.family != "voices" or p.measures["speech"] >= SPEECH]
 
 
 def _timed(lines: Sequence[Line]) -> list[Opener]:
@@ -81,8 +84,11 @@ def _prose(lines: Sequence[Line], insist: bool) -> list[Opener]:
         return []
     found = talk.paragraphs(lines)
     first = next((i for i, p in enumerate(found) if talk.ends_said(p)), 0)
+    rest = [line for p in found[first:] for line in p]
+    body = talk.paragraphs(rest[: talk.end_of_talk(rest, punctuated=False)])
     at = {line.start: i for i, line in enumerate(lines)}
-    return [unnamed(at[p[0].start], 0) for p in found[first:]]
+    said = [p for p in body if not talk.is_heading(p) and not heads.is_heading(p[0].text)]
+    return [unnamed(at[p[0].start], 0) for p in said or body]
 
 
 def _dashed(lines: Sequence[Line]) -> list[Opener]:

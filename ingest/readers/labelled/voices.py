@@ -81,7 +81,7 @@ def chosen(lines: Sequence[Line], own: Sequence[Opener], people: frozenset[str])
         sure = [o for o in own if best[o.key] >= ENOUGH]
     if not sure:
         return []
-    manner = _manner(sure)
+    manner = _manner([o for o in sure if counts[o.name] > 1] or sure)
     known = {o.key for o in sure if _against(o, manner) > -1 and counts[o.name] > 1}
     return [
         o
@@ -138,7 +138,8 @@ def _of_opener(o: Opener) -> float:
 def _could_be(o: Opener) -> bool:
     """It may be a label at all, for the count of paragraphs that have one."""
     label = o.head.label
-    short = len(words.core(label).split()) == 1 or words.name_shaped(label) or words.is_role(label)
+    small = o.head.bold and label.islower() and len(label.split()) < 4
+    short = small or len(words.core(label).split()) == 1 or words.name_shaped(label) or words.is_role(label)
     return short and not is_sentence(label) and not words.starts_a_sentence(label)
 
 
