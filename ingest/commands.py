@@ -54,7 +54,7 @@ def add(args: argparse.Namespace) -> int:
     with library.writing():
         library.check_model()
         progress = tqdm(files, unit="file", disable=not sys.stderr.isatty() or len(files) < 2)
-        for outcome in pipeline.add_files(library, progress):
+        for outcome in pipeline.add_files(library, progress, args.read_as == "talk"):
             failed += [outcome] if outcome.status == "failed" else []
             _report(outcome, args.json)
         Keywords(library)
@@ -80,7 +80,8 @@ def parse(args: argparse.Namespace) -> int:
     failed = [(o.path, o.error) for o in outcomes]
     for path in files:
         try:
-            found = list(intake.read_all(str(path), intake.read_file(path, limit)))
+            data = intake.read_file(path, limit)
+            found = list(intake.read_all(str(path), data, args.read_as == "talk"))
         except ReadError as error:
             found = [error]
         for transcript in found:

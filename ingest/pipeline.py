@@ -37,8 +37,12 @@ class Outcome:
         return asdict(self)
 
 
-def add_files(library: Library, paths: Iterable[Path]) -> Iterator[Outcome]:
+def add_files(
+    library: Library, paths: Iterable[Path], as_talk: bool = False
+) -> Iterator[Outcome]:
     """Add each file, each transcript all or nothing. One that fails is said so; the rest go on.
+
+    `as_talk`: what is no transcript by its look is read as talk without names.
 
     Raises LibraryError (busy, made with another model, database failed) and EmbeddingError.
     """
@@ -46,13 +50,17 @@ def add_files(library: Library, paths: Iterable[Path]) -> Iterator[Outcome]:
     for path in paths:
         try:
             data = intake.read_file(path, library.settings.max_file_mb)
-            yield from add_bytes(library, str(path), data, taken)
+            yield from add_bytes(library, str(path), data, taken, as_talk)
         except ReadError as error:
             yield failure(path, error)
 
 
 def add_bytes(
-    library: Library, path: str, data: bytes, taken: dict[str, str] | None = None
+    library: Library,
+    path: str,
+    data: bytes,
+    taken: dict[str, str] | None = None,
+    as_talk: bool = False,
 ) -> Iterator[Outcome]:
     """Add every transcript in a file's bytes.
 
@@ -61,7 +69,7 @@ def add_bytes(
     """
     taken = {} if taken is None else taken
     intake.check_size(path, len(data), library.settings.max_file_mb)
-    for transcript in intake.read_all(path, data):
+    for transcript in intake.read_all(path, data, as_talk):
         if isinstance(transcript, ReadError):
             yield failure(Path(path), transcript)
             continue
