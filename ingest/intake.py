@@ -74,9 +74,7 @@ def parse(path: str, data: bytes, as_talk: bool = False) -> list[Transcript]:
     return [t for t in found if not isinstance(t, ReadError)]
 
 
-def read_all(
-    path: str, data: bytes, as_talk: bool = False
-) -> Iterator[Transcript | ReadError]:
+def read_all(path: str, data: bytes, as_talk: bool = False) -> Iterator[Transcript | ReadError]:
     """Every transcript in a file's bytes; what cannot be read stands as its error in its place.
 
     An archive goes on after a file that is no transcript. What lies beside transcripts (pictures,

@@ -37,9 +37,7 @@ class Outcome:
         return asdict(self)
 
 
-def add_files(
-    library: Library, paths: Iterable[Path], as_talk: bool = False
-) -> Iterator[Outcome]:
+def add_files(library: Library, paths: Iterable[Path], as_talk: bool = False) -> Iterator[Outcome]:
     """Add each file, each transcript all or nothing. One that fails is said so; the rest go on.
 
     `as_talk`: what is no transcript by its look is read as talk without names.

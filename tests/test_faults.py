@@ -69,7 +69,8 @@ def misread(transcript: Transcript, want: dict[str, Any]) -> list[str]:
     shown = {t.speaker for t in turns}
     wrong += [f"{shown} hold no {n}" for n in want.get("exact", []) if n not in shown]
     starts = want.get("starts", [])
-    for turn, start in zip(turns, starts if len(starts) == len(turns) else starts[:1], strict=False):
+    known = starts if len(starts) == len(turns) else starts[:1]
+    for turn, start in zip(turns, known, strict=False):
         found = None if turn.start_ms is None else turn.start_ms / 1000
         if found not in (start if isinstance(start, list) else [start]) and (
             found is None or start is None or abs(found - start) > 0.02

@@ -169,7 +169,9 @@ def _has_stop(label: str) -> bool:
     """A word is closed by a full stop that is no abbreviation's: a sentence ends within."""
     closed = [w[:-1].lstrip("(") for w in label.split() if w.endswith(".")]
     return any(
-        w.casefold() not in HONORIFICS and "." not in w and (len(w) > 4 or (w[:1].islower() and len(w) > 1))
+        w.casefold() not in HONORIFICS
+        and "." not in w
+        and (len(w) > 4 or (w[:1].islower() and len(w) > 1))  # "Dr. h. c. Lee"
         for w in closed
     )
 

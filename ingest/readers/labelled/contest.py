@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log10
@@ -51,11 +51,13 @@ class Proposal:
     """Turns as one family of forms has them, and what was measured on them.
 
     `family`: a family of forms, or `times`, `voices` or `prose` where nobody is named.
+    `beside`: its labels where they stand in another form.
     """
 
     family: str
     openers: tuple[Opener, ...]
     measures: dict[str, float] = field(hash=False)
+    beside: tuple[Opener, ...] = ()
 
     @property
     def score(self) -> float:
@@ -81,8 +83,18 @@ def named(lines: Sequence[Line]) -> list[Proposal]:
         own = listed.candidates(lines, found[family], people)
         taken = voices.chosen(lines, own, people.names)
         if taken:
-            made.append(Proposal(family, tuple(taken), measures(lines, taken, people.names, clocks)))
+            measured = measures(lines, taken, people.names, clocks)
+            made.append(Proposal(family, tuple(taken), measured, _beside(found, family, taken)))
     return sorted((p for p in made if p.score >= ENOUGH), key=lambda p: -p.score)
+
+
+def _beside(
+    found: Mapping[str, Sequence[Opener]], family: str, taken: Sequence[Opener]
+) -> tuple[Opener, ...]:
+    """The labels of a proposal where they stand in another form, save alone on a line."""
+    known, first = {o.key for o in taken}, taken[0].line
+    others = [own for other, own in found.items() if other not in ("bare", family)]
+    return tuple(o for own in others for o in own if o.line > first and o.key in known)
 
 
 def measures(
@@ -103,7 +115,8 @@ def measures(
     return {
         "names": sum(_look(o) for o in taken) / n,
         "again": sum(counts[o.name] > 1 for o in taken) / n if taken[0].head.label else 0.0,
-        "swap": sum(a.name != b.name for a, b in pairwise(taken)) / (n - 1) if n > 1
+        "swap": sum(a.name != b.name for a, b in pairwise(taken)) / (n - 1)
+        if n > 1
         else float(_is_office(taken[0])),  # who speaks alone holds an office
         "place": opens if taken[0].head.form == "bare" else max(opens, 1 - opens),
         "told": (lines[-1].end - lines[taken[0].first].start) / size,

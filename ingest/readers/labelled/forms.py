@@ -1,4 +1,4 @@
-"""The forms in which a label stands before its talk, each with an example: the one place to add one.
+"""The forms in which a label stands before its talk, an example each: the place to add one.
 
 A form finds a label on a line from a column on. Forms of one family may stand side by side in one
 file, and the first that fits a line is taken; the families compete for the file (contest.py).

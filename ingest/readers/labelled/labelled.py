@@ -74,7 +74,9 @@ def prepared(text: str) -> list[Line]:
 def assemble(document: Document, lines: Sequence[Line], found: Labels, format_name: str) -> Reading:
     """Turns, front and back from lines and the labels among them; their blocks tile the file."""
     untils: list[Opener | None] = [*found.openers[1:], None]
-    bodies = [_body(lines, o, until, found.end) for o, until in zip(found.openers, untils, strict=True)]
+    bodies = [
+        _body(lines, o, until, found.end) for o, until in zip(found.openers, untils, strict=True)
+    ]
     last = talk.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
     whole = len(document.text) if lines[-1].page_line is None else lines[-1].end
     whole = lines[found.end].start if found.end < len(lines) else whole
@@ -128,9 +130,7 @@ def _stretches(
     return made
 
 
-def _body(
-    lines: Sequence[Line], opener: Opener, until: Opener | None, close: int
-) -> list[Line]:
+def _body(lines: Sequence[Line], opener: Opener, until: Opener | None, close: int) -> list[Line]:
     """The lines of a block from where its talk starts; the last may be cut where a note ends."""
     end = until.first if until else close
     body = talk.trimmed(lines[opener.talk : end], opener.column)

@@ -14,8 +14,9 @@ from itertools import pairwise
 from ingest.readers.common.lines import Line
 from ingest.readers.labelled import contest
 from ingest.readers.labelled.contest import Proposal
+from ingest.readers.labelled.forms import FAMILIES
 from ingest.readers.labelled.layout import density
-from ingest.readers.labelled.openers import Opener, changes, find, remarks
+from ingest.readers.labelled.openers import Opener, changes, remarks
 from ingest.readers.labelled.speech import is_code
 
 # Share of paragraphs that begin with a label, from which on a file counts as labelled throughout.
@@ -56,12 +57,12 @@ def decide(lines: Sequence[Line]) -> Labels | None:
 def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     """The turns of a proposal, and what goes with them."""
     chosen = list(best.openers)
-    if best.family not in contest.SAID:
+    if best.family not in FAMILIES:
         return Labels(tuple(chosen), best.family, end=len(lines))
     dense = density(lines, chosen) >= DENSE
     boxed = 2 * sum(o.head.boxed for o in chosen) > len(chosen)
     places = _are_places(chosen)
-    chosen = _without_numbers(_with_known(lines, best))
+    chosen = _without_numbers(_in_order([*best.beside, *best.openers]))
     chosen = _with_changes(lines, chosen)
     noted = [o for o in remarks(lines) if o.line > chosen[0].line]
     closing = [o.line for o in noted if o.line > chosen[-1].line and lines[o.line].opens]
@@ -93,19 +94,6 @@ def _are_of_day(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
     seconds = ((timed[-1].start_ms or 0) - (timed[0].start_ms or 0)) / 1000
     said = sum(len(line.text.split()) for line in lines[timed[0].line : timed[-1].line])
     return 0 < seconds * FASTEST < said
-
-
-def _with_known(lines: Sequence[Line], best: Proposal) -> list[Opener]:
-    """With the labels of the proposal where they stand in another form, save alone on a line."""
-    known, first = {o.key for o in best.openers}, best.openers[0].line
-    late = [
-        o
-        for family, found in find(lines).items()
-        if family not in ("bare", best.family)
-        for o in found
-        if o.key in known and o.line > first
-    ]
-    return _in_order([*late, *best.openers])
 
 
 def _without_numbers(chosen: Sequence[Opener]) -> list[Opener]:

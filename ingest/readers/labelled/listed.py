@@ -1,4 +1,4 @@
-"""What stands in lists and heads and opens no turn: people with their offices, chapters, records."""
+"""What stands in lists and heads and opens no turn: people with offices, chapters, records."""
 
 from __future__ import annotations
 
@@ -76,9 +76,11 @@ def _without_said(own: Sequence[Opener]) -> list[Opener]:
     """Without what a label alone on its line says ("Ann Lee:", and under it "Two things: ...")."""
     counts = Counter(o.name for o in own)
     under = {o.talk for o in own if o.alone and o.talk != o.line and counts[o.name] > 1}
-    under |= {o.talk for o in own if o.alone and o.talk != o.line} if 2 * sum(
-        o.alone for o in own
-    ) > len(own) else set()
+    under |= (
+        {o.talk for o in own if o.alone and o.talk != o.line}
+        if 2 * sum(o.alone for o in own) > len(own)
+        else set()
+    )
     return [o for o in own if o.line not in under or o.alone or counts[o.name] > 1]
 
 

@@ -58,7 +58,7 @@ class Opener:
 
     @property
     def name(self) -> str:
-        """The key without what follows a comma or stands in brackets; of a bare line the brackets."""
+        """The key without what follows a comma or stands in brackets (a bare line: brackets)."""
         if self.head.form == "bare":
             return _BRACKETS.sub("", self.key) or self.key
         return words.core(self.head.label).casefold()

@@ -28,7 +28,8 @@ SAMPLE = 300
 # Lines that plain talk is told by, and words that it has at least.
 MOST_LINES, FEWEST = 4000, 30
 # Share of words by which one speaks of oneself or to others: encyclopedias have none, manuals 3 %,
-# talk of figures from 4 % on, speeches 5 %, conversation 10 %. Half of it does where the room is noted.
+# talk of figures from 4 % on, speeches 5 %, conversation 10 %. Half of it does where the room is
+# noted.
 PERSONAL = 0.04
 # Share of paragraphs that open with a quotation mark: stories quote what their people say.
 QUOTING = 0.1
@@ -45,7 +46,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _QUOTE = re.compile(r"\s*[\"“«„]")
 # Letters, pages of markup, lists: what prose of a talk has none of.
 _OTHER = re.compile(
-    r"^(?:(?:From|To|Subject): |Dear\b[^.?!\n]{1,60}[,:]|(?:Yours|Best|Kind) \w+,?$|```|#{2,6} |\|)",
+    r"^(?:(?:From|To|Subject): |Dear\b[^.?!\n]{1,60}[,:]|(?:Yours|Best|Kind) \w+,?$"
+    r"|```|#{2,6} |\|)",
     re.MULTILINE,
 )
 

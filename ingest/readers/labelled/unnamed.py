@@ -54,7 +54,7 @@ def _timed(lines: Sequence[Line]) -> list[Opener]:
     starts = [o.start_ms or 0 for o in found]
     if len(found) < max(FEWEST, MOSTLY * len(full)) or any(a > b for a, b in pairwise(starts)):
         return []
-    texts = [_said(lines, o, until) for o, until in pairwise([*found, None])if o]
+    texts = [_said(lines, o, until) for o, until in pairwise([*found, None]) if o]
     count = sum(len(text.split()) for text in texts)
     whole = 2 * sum(bool(_SENTENCE.search(text)) for text in texts) >= len(texts)
     seconds = (starts[-1] - starts[0]) / 1000

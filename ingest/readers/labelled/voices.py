@@ -1,4 +1,4 @@
-"""Is a label somebody? Each is weighed by what it looks like, how often it stands and in what place.
+"""Is a label somebody? It is weighed by its look, how often it stands and in what place.
 
 The weights are points for and against, added up. They are set so that a label of the file's own
 manner passes by its look alone, whether it comes again or not: a file then reads as its beginning.
@@ -72,9 +72,7 @@ def chosen(lines: Sequence[Line], own: Sequence[Opener], people: frozenset[str])
     counts = Counter(o.name for o in own)
     dense = density(lines, [o for o in own if _could_be(o)])
     spoken_of = _names_in(lines)
-    points = {
-        o.key: points_of(o, counts[o.name], dense, o.key in people, spoken_of) for o in own
-    }
+    points = {o.key: points_of(o, counts[o.name], dense, o.key in people, spoken_of) for o in own}
     best = {o.key: max(points[o.key], _of_opener(o) + points[o.key]) for o in own}
     sure = [o for o in own if best[o.key] >= SURE]
     if not sure:
@@ -139,7 +137,8 @@ def _could_be(o: Opener) -> bool:
     """It may be a label at all, for the count of paragraphs that have one."""
     label = o.head.label
     small = o.head.bold and label.islower() and len(label.split()) < 4
-    short = small or len(words.core(label).split()) == 1 or words.name_shaped(label) or words.is_role(label)
+    one = small or len(words.core(label).split()) == 1
+    short = one or words.name_shaped(label) or words.is_role(label)
     return short and not is_sentence(label) and not words.starts_a_sentence(label)
 
 
@@ -167,21 +166,20 @@ def _against(o: Opener, manner: _Manner, known: bool = False) -> float:
         points += BOXED
     if known:
         return points
-    if not o.head.bold and manner.bold >= MANNER:
-        points += PLAIN
-    if not o.head.caps and manner.caps >= MANNER and o.head.form != "qa":
-        points += SMALL
-    if not o.opens and manner.opens >= MANNER:
-        points += AMID
-    if (o.alone and manner.alone <= 1 - MANNER) or (not o.alone and manner.alone >= MANNER):
-        points += ALONE
-    if not o.stamped and manner.timed >= MANNER:
-        points += UNTIMED
-    if o.head.form == "tight" and manner.tight < 1 - MANNER:
-        points += TIGHT
-    if o.head.form == "bare" and o.talk - o.line != manner.below:
-        points += AMID  # a heading stands further from the text under it than the names do
-    return points
+    alone = o.alone and manner.alone <= 1 - MANNER
+    beside = not o.alone and manner.alone >= MANNER
+    # A heading stands further from the text under it than the names do.
+    apart = o.head.form == "bare" and o.talk - o.line != manner.below
+    against = (
+        (not o.head.bold and manner.bold >= MANNER, PLAIN),
+        (not o.head.caps and manner.caps >= MANNER and o.head.form != "qa", SMALL),
+        (not o.opens and manner.opens >= MANNER, AMID),
+        (alone or beside, ALONE),
+        (not o.stamped and manner.timed >= MANNER, UNTIMED),
+        (o.head.form == "tight" and manner.tight < 1 - MANNER, TIGHT),
+        (apart, AMID),
+    )
+    return points + sum(cost for holds, cost in against if holds)
 
 
 def _names_in(lines: Sequence[Line]) -> frozenset[str]:
