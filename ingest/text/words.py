@@ -89,7 +89,7 @@ DOCUMENT = frozenset(
     translation type update updated url usage venue verse version video volume warn warning web
     website year yes no program programme show webinar decision decisions outcome outcomes
     changes commits changelog default deprecations
-    resolution
+    resolution witnesses appearances
     """.split()
 ) - {"question"}  # "QUESTION:" is what press conferences print for a reporter
 # Words that open a sentence or a remark, not a name.

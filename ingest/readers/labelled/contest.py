@@ -77,11 +77,11 @@ def named(lines: Sequence[Line]) -> list[Proposal]:
     """What each family of labels proposes and holds up, the best first."""
     people = listed.people(lines)
     found = find(lines)
-    clocks = _clocks(lines)
+    clocks, spoken_of = _clocks(lines), voices.names_in(lines)
     made = []
     for family in FAMILIES:
         own = listed.candidates(lines, found[family], people)
-        taken = voices.chosen(lines, own, people.names)
+        taken = voices.chosen(lines, own, people.names, spoken_of)
         if taken:
             measured = measures(lines, taken, people.names, clocks)
             made.append(Proposal(family, tuple(taken), measured, _beside(found, family, taken)))
@@ -117,7 +117,9 @@ def measures(
         "again": sum(counts[o.name] > 1 for o in taken) / n if taken[0].head.label else 0.0,
         "swap": sum(a.name != b.name for a, b in pairwise(taken)) / (n - 1)
         if n > 1
-        else float(_is_office(taken[0])),  # who speaks alone holds an office
+        else float(
+            _is_office(taken[0]) or _opens_file(lines, taken[0])
+        ),  # who speaks alone holds an office
         "place": opens if taken[0].head.form == "bare" else max(opens, 1 - opens),
         "told": (lines[-1].end - lines[taken[0].first].start) / size,
         "dense": max(0.0, 1 + log10(share) / 2) if share else 0.0,
@@ -148,6 +150,11 @@ def _lone(o: Opener, share: float) -> float:
     if _is_office(o):
         return 0.0
     return (1 - share) * (0.3 if _look(o) > 0.5 else 1.0)
+
+
+def _opens_file(lines: Sequence[Line], o: Opener) -> bool:
+    """A full name stands before the first words of the file."""
+    return _look(o) > 0.5 and all(line.blank for line in lines[: o.first])
 
 
 def _is_office(o: Opener) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.readers.common import stamps
 from ingest.readers.common.lines import Line
@@ -27,6 +28,11 @@ _RULED = " \t\u00a0\ufeff-_=~"
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _CLOCK = re.compile(r"[\s#*_\\\[({<\ufeff]{0,12}\d")
 _CHANGE = re.compile(r"[ \t\ufeff]*>{2,3}[ \t]*:?[ \t]*(?=\S)")
+
+
+@lru_cache(words.CACHED)
+def _folded(label: str) -> str:
+    return label.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +60,14 @@ class Opener:
     @property
     def key(self) -> str:
         """The label as it is counted: case ignored."""
-        return self.head.label.casefold()
+        return _folded(self.head.label)
 
     @property
     def name(self) -> str:
         """The key without what follows a comma or stands in brackets (a bare line: brackets)."""
         if self.head.form == "bare":
             return _BRACKETS.sub("", self.key) or self.key
-        return words.core(self.head.label).casefold()
+        return _folded(words.core(self.head.label))
 
     @property
     def timed(self) -> bool:

@@ -30,7 +30,7 @@ TIMED, LISTED, MENTIONED = 1.5, 2.0, 1.0
 # Every paragraph has a label: what stands before the colon is one, be it "topyli" or "T1".
 DENSE = 3.0
 # What documents and sentences print before a colon: "Note", "So the point is this".
-DOCUMENT, STARTER, SENTENCE = -5.0, -4.0, -6.0
+DOCUMENT, STARTER, SENTENCE = -8.0, -4.0, -6.0
 # A name on a line of its own looks like a heading.
 BARE = -1.0
 # Against the manner of the sure labels: plain among bold, small among capitals, an item of a list,
@@ -62,18 +62,27 @@ class _Manner(NamedTuple):
     below: int
 
 
-def chosen(lines: Sequence[Line], own: Sequence[Opener], people: frozenset[str]) -> list[Opener]:
+def chosen(
+    lines: Sequence[Line],
+    own: Sequence[Opener],
+    people: frozenset[str],
+    spoken_of: frozenset[str],
+) -> list[Opener]:
     """The openers of one family whose labels are somebody's, in order.
 
-    `people`: names that a list of the file gives, case folded.
+    `people`: names that a list of the file gives, case folded. `spoken_of`: see `names_in`.
     """
     if not own:
         return []
     counts = Counter(o.name for o in own)
     dense = density(lines, [o for o in own if _could_be(o)])
-    spoken_of = _names_in(lines)
-    points = {o.key: points_of(o, counts[o.name], dense, o.key in people, spoken_of) for o in own}
-    best = {o.key: max(points[o.key], _of_opener(o) + points[o.key]) for o in own}
+    points = {
+        key: points_of(o, counts[o.name], dense, key in people, spoken_of)
+        for key, o in {o.key: o for o in own}.items()
+    }
+    best: dict[str, float] = {}
+    for o in own:
+        best[o.key] = max(best.get(o.key, points[o.key]), points[o.key] + _of_opener(o))
     sure = [o for o in own if best[o.key] >= SURE]
     if not sure:
         sure = [o for o in own if best[o.key] >= ENOUGH]
@@ -182,6 +191,6 @@ def _against(o: Opener, manner: _Manner, known: bool = False) -> float:
     return points + sum(cost for holds, cost in against if holds)
 
 
-def _names_in(lines: Sequence[Line]) -> frozenset[str]:
+def names_in(lines: Sequence[Line]) -> frozenset[str]:
     """Words that stand capitalised within sentences."""
     return frozenset(w for line in lines for w in _MID_SENTENCE.findall(line.text))
