@@ -54,7 +54,8 @@ def test_a_label_that_occurs_once_is_a_turn_and_a_lead_in_is_none() -> None:
     )
     reading = read(text)
     assert [t.label for t in reading.turns] == [
-        "Hon. Vale", "Hon. Reed", "An hon. Member", "Hon. Vale", "The Minister for Ports (Mr. Lund)",
+        "Hon. Vale", "Hon. Reed", "An hon. Member", "Hon. Vale",
+        "The Minister for Ports (Mr. Lund)",
     ]  # fmt: skip
     assert "following: That we dredge." in reading.turns[1].text
 
@@ -62,7 +63,8 @@ def test_a_label_that_occurs_once_is_a_turn_and_a_lead_in_is_none() -> None:
 def test_a_head_in_any_language_never_speaks() -> None:
     text = (
         "Entrevista\n\n**Fecha:** 3 de mayo\n\n**Lugar:** Quito\n\n**ANA:** ¿Dónde vive?\n\n"
-        "**LUIS:** En el puerto.\n\n**[NOTAS]:** [Sonríe]\n\n**ANA:** ¿Y antes?\n\n**LUIS:** Lejos.\n"
+        "**LUIS:** En el puerto.\n\n**[NOTAS]:** [Sonríe]\n\n**ANA:** ¿Y antes?\n\n"
+        "**LUIS:** Lejos.\n"
     )
     reading = read(text)
     assert [t.label for t in reading.turns] == ["ANA", "LUIS"] * 2
