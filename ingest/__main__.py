@@ -47,6 +47,13 @@ def _parser() -> argparse.ArgumentParser:
         "parse", commands.parse, "Read files and print their turns; no library is touched."
     )
     parse.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    for reading in (add, parse):
+        reading.add_argument(
+            "--as",
+            dest="read_as",
+            choices=["talk"],
+            help="talk: read what is no transcript by its look as talk without names",
+        )
     command("list", commands.show_list, "List the transcripts.")
     command("show", commands.show, "Print a transcript.").add_argument("name", metavar="NAME")
     fix = command("correct", commands.correct, "Correct a transcript's title, date and speakers.")

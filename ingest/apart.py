@@ -32,7 +32,9 @@ def start() -> None:
     pool.start(__name__)
 
 
-def read_all(path: str, data: bytes, settings: Settings) -> Iterator[Transcript | ReadError]:
+def read_all(
+    path: str, data: bytes, settings: Settings, as_talk: bool = False
+) -> Iterator[Transcript | ReadError]:
     """Every transcript in a file's bytes; what cannot be read stands as its error in its place.
 
     Each file in an archive has the limits for itself.
@@ -41,7 +43,7 @@ def read_all(path: str, data: bytes, settings: Settings) -> Iterator[Transcript 
     at, done = path, 0
     for _ in range(MOST_ENDED):
         try:
-            for step in pool.run(FUNCTION, (path, data, done), limits):
+            for step in pool.run(FUNCTION, (path, data, done, as_talk), limits):
                 if isinstance(step, str):
                     at, done = step, done + 1
                 else:
@@ -59,12 +61,14 @@ def parse(path: str, data: bytes, settings: Settings) -> list[Transcript]:
     return intake.whole(read_all(path, data, settings))
 
 
-def steps(path: str, data: bytes, done: int) -> Iterator[str | list[Packed | ReadError]]:
+def steps(
+    path: str, data: bytes, done: int, as_talk: bool
+) -> Iterator[str | list[Packed | ReadError]]:
     """In the worker: the name of each file in it, and then what it reads as.
 
     `done`: so many files are passed over.
     """
-    for number, (name, read) in enumerate(intake.files(path, data)):
+    for number, (name, read) in enumerate(intake.files(path, data, as_talk)):
         if number >= done:
             yield name
             yield [e if isinstance(e, ReadError) else _packed(e) for e in read()]

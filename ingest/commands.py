@@ -57,7 +57,8 @@ def add(args: argparse.Namespace) -> int:
     with library.writing():
         library.check_model()
         progress = tqdm(files, unit="file", disable=not sys.stderr.isatty() or len(files) < 2)
-        for outcome in pipeline.add_files(library, progress, args.replace):
+        as_talk = args.read_as == "talk"
+        for outcome in pipeline.add_files(library, progress, args.replace, as_talk):
             failed += [outcome] if outcome.status == "failed" else []
             _report(outcome, args.json)
         Keywords(library)
@@ -93,7 +94,7 @@ def parse(args: argparse.Namespace) -> int:
     for path in files:
         try:
             data = intake.read_file(path, settings.max_file_mb)
-            found = list(apart.read_all(str(path), data, settings))
+            found = list(apart.read_all(str(path), data, settings, args.read_as == "talk"))
         except ReadError as error:
             found = [error]
         for transcript in found:

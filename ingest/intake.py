@@ -68,9 +68,9 @@ def check_size(path: str, size: int, limit_mb: int) -> None:
         raise TooLarge(path, size / 1e6, limit_mb)
 
 
-def parse(path: str, data: bytes) -> list[Transcript]:
+def parse(path: str, data: bytes, as_talk: bool = False) -> list[Transcript]:
     """Every transcript in a file's bytes; `path` gives the name. Raises ReadError."""
-    return whole(read_all(path, data))
+    return whole(read_all(path, data, as_talk))
 
 
 def whole(found: Iterable[Transcript | ReadError]) -> list[Transcript]:
@@ -83,17 +83,18 @@ def whole(found: Iterable[Transcript | ReadError]) -> list[Transcript]:
     return transcripts
 
 
-def read_all(path: str, data: bytes) -> Iterator[Transcript | ReadError]:
+def read_all(path: str, data: bytes, as_talk: bool = False) -> Iterator[Transcript | ReadError]:
     """Every transcript in a file's bytes; what cannot be read stands as its error in its place."""
-    for _, read in files(path, data):
+    for _, read in files(path, data, as_talk):
         yield from read()
 
 
-def files(path: str, data: bytes) -> Iterator[tuple[str, Reads]]:
+def files(path: str, data: bytes, as_talk: bool = False) -> Iterator[tuple[str, Reads]]:
     """The name of a file, or of each file in an archive, and what reads it.
 
     An archive goes on after a file that is no transcript. What lies beside transcripts (pictures,
-    question sets, the lists of a Slack export) is left out.
+    question sets, the lists of a Slack export) is left out. `as_talk`: what is no transcript by its
+    look is read as talk without names.
     """
     text_path = path.encode(errors="replace").decode()  # a file name need not be UTF-8
     empty = True
@@ -103,7 +104,7 @@ def files(path: str, data: bytes) -> Iterator[tuple[str, Reads]]:
             listed = users and PurePath(name).parent == users.parent
             if name == text_path or not (listed or PurePath(name).suffix.lower() in BESIDE):
                 empty = False
-                yield name, partial(_opened, name, content, people)
+                yield name, partial(_opened, name, content, people, as_talk)
     except ReadError as error:
         yield text_path, partial(list, [error])
         return
@@ -123,19 +124,19 @@ def _slack_export(path: str, data: bytes) -> tuple[PurePath | None, dict[str, st
 
 
 def _opened(
-    path: str, data: bytes, people: Mapping[str, str]
+    path: str, data: bytes, people: Mapping[str, str], as_talk: bool
 ) -> list[Transcript] | list[ReadError]:
     try:
-        return _transcripts(replace(open_file(path, data), people=people))
+        return _transcripts(replace(open_file(path, data), people=people), as_talk)
     except ReadError as error:
         return [error]
 
 
-def _transcripts(document: Document) -> list[Transcript]:
+def _transcripts(document: Document, as_talk: bool) -> list[Transcript]:
     found = []
     file = _nameable(PurePath(document.path).name)
     named = date_in_name(document.stem)
-    for reading in readers.read(document):
+    for reading in readers.read(document, as_talk):
         part = reading.part or ""
         digest = hashlib.sha256(document.data + part.encode()).hexdigest()
         name = _nameable(f"{document.stem}-{part}" if part else document.stem)

@@ -47,19 +47,20 @@ class Outcome:
 
 
 def add_files(
-    library: Library, paths: Iterable[Path], replacing: str | None = None
+    library: Library, paths: Iterable[Path], replacing: str | None = None, as_talk: bool = False
 ) -> Iterator[Outcome]:
     """Add each file, each transcript all or nothing. One that fails is said so; the rest go on.
 
-    `replacing` names the transcript of which the file is a new version. Raises UnknownName,
-    LibraryError (busy, made with another model, database failed) and EmbeddingError.
+    `replacing` names the transcript of which the file is a new version. `as_talk`: what is no
+    transcript by its look is read as talk without names. Raises UnknownName, LibraryError (busy,
+    made with another model, database failed) and EmbeddingError.
     """
     taken: set[str] = set()
     for path in paths:
         try:
             data = intake.read_file(path, library.settings.max_file_mb)
             here = str(path.absolute()).encode(errors="replace").decode()
-            yield from add_bytes(library, str(path), data, taken, here, replacing)
+            yield from add_bytes(library, str(path), data, taken, here, replacing, as_talk)
         except ReadError as error:
             yield failure(path, error)
 
@@ -71,6 +72,7 @@ def add_bytes(
     taken: set[str] | None = None,
     here: str = "",
     replacing: str | None = None,
+    as_talk: bool = False,
 ) -> Iterator[Outcome]:
     """Add every transcript in a file's bytes.
 
@@ -80,7 +82,7 @@ def add_bytes(
     """
     taken = set() if taken is None else taken
     intake.check_size(path, len(data), library.settings.max_file_mb)
-    found = apart.read_all(path, data, library.settings)
+    found = apart.read_all(path, data, library.settings, as_talk)
     if replacing is not None:
         found = iter(_only_one(path, list(found)))
     for read in found:

@@ -13,7 +13,7 @@ from ingest.errors import NotATranscript
 from ingest.open.containers import Document
 from ingest.readers.captions import marked_html, podcast_html, sbv, srt, timed_text, vtt
 from ingest.readers.chats import discord, irc, pidgin, slack, telegram, whatsapp, zoom_chat
-from ingest.readers.labelled import labelled, monologue, timed_lines, unnamed
+from ingest.readers.labelled import labelled, timed_lines
 from ingest.readers.proceedings import (
     akoma_ntoso,
     bold_names,
@@ -74,8 +74,6 @@ READERS: tuple[Reader, ...] = (
     Reader("court", court.sniff, court.read),
     Reader("bold_names", bold_names.sniff, bold_names.read),
     Reader("labelled", labelled.sniff, labelled.read),
-    Reader("unnamed", unnamed.sniff, unnamed.read),
-    Reader("monologue", monologue.sniff, monologue.read),
 )
 
 
@@ -87,17 +85,24 @@ def sniff(document: Document) -> tuple[Reader, str]:
     raise NotATranscript(
         document.path,
         "no speaker labels, captions or other transcript layout found; "
-        "a transcript needs turns such as 'NAME: what they said'",
+        "a transcript needs turns such as 'NAME: what they said' "
+        "(talk without names that is not seen as such: --as talk)",
     )
 
 
-def read(document: Document) -> list[Reading]:
+def read(document: Document, as_talk: bool = False) -> list[Reading]:
     """Every transcript in the document, each with at least one turn.
 
-    Raises NotATranscript and BrokenFile.
+    `as_talk`: what no reader knows is read as talk without names. Raises NotATranscript and
+    BrokenFile.
     """
-    reader, _ = sniff(document)
-    readings = [r for r in reader.read(document) if r.turns]
+    try:
+        found = sniff(document)[0].read(document)
+    except NotATranscript:
+        if not as_talk:
+            raise
+        found = labelled.read(document, insist=True)
+    readings = [r for r in found if r.turns]
     if not readings:
         raise NotATranscript(document.path, "no turns found; nothing was added")
     return readings

@@ -94,6 +94,12 @@ def read(front: str, stem: str, page: str = "") -> Matter:
     )
 
 
+def ends(text: str) -> int:
+    """Where the YAML front matter of a text ends; 0 where it has none."""
+    m = _FRONT.match(text[:LONGEST])
+    return m.end() if m else 0
+
+
 def title_of(stem: str) -> str:
     """A file's name as a title: without its date, words parted and capitalised."""
     parts = re.sub(r"[\s_-]+", " ", _ISO.sub(" ", stem)).split() or [stem]
@@ -154,6 +160,10 @@ def _is_fact(line: str) -> bool:
     bare = set(_LETTERS.findall(rest.lower())) <= words.DOCUMENT | _OF_TIME
     m = _PAIR.match(line)
     key = m[1] if m and m[1].isalpha() else ""  # "Episode 12: Boats" is a title
+    if m and find_date(m[2]):  # "Datum: 12. Mai 2024"
+        return True
+    if bare and len(rest.split()) == 2 and rest.split()[1].isdigit() and rest[0].isalpha():
+        return rest.split()[0].lower() in ("page", "version", "part")  # "Interview 4" is a title
     return bare or bool(key and (words.is_document(key) or words.is_role(key)))
 
 
