@@ -46,7 +46,8 @@ def test_an_archive_goes_on_after_a_file_that_is_no_transcript() -> None:
     found = outcomes(packed({"a.txt": "Nothing here.", "in.zip": inner, "b.bin": b"\0", "c": TEXT}))
     assert found[0] == (
         "talks.zip/a.txt: no speaker labels, captions or other transcript layout found; "
-        "a transcript needs turns such as 'NAME: what they said'"
+        "a transcript needs turns such as 'NAME: what they said' "
+        "(talk without names that is not seen as such: --as talk)"
     )
     assert found[1] == "talks.zip/in.zip: an archive in an archive; unpack it first"
     assert found[2:] == [

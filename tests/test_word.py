@@ -77,9 +77,9 @@ def test_a_row_without_a_name_goes_on() -> None:
 
 
 def test_a_line_break_after_the_name() -> None:
-    transcript = read(word(*(f"{who}   0:0{n}\n{text}" for n, (who, text) in enumerate(SAID))))
+    transcript = read(word(*(f"{who}   0:{n}0\n{text}" for n, (who, text) in enumerate(SAID))))
     assert said(transcript) == SAID
-    assert [t.start_ms for t in transcript.turns] == [0, 1000, 2000, 3000]
+    assert [t.start_ms for t in transcript.turns] == [0, 10_000, 20_000, 30_000]
 
 
 def test_text_in_content_controls_and_tracked_changes() -> None:

@@ -17,6 +17,8 @@ REACH = 300
 # Words in the value of a record, at most ("Place: Ulm, Lower Danube"); labels and characters of a
 # head that may look like talk above its last record.
 VALUE, ABOVE, LONG = 12, 2, 3000
+# Names in a roll, at least.
+ROLL = 3
 # Words of a date with the day of the week and the time.
 DATED = 7
 # "Ann Lee - Chief Executive", "Ann Lee, Chief Executive".
@@ -42,8 +44,20 @@ def people(lines: Sequence[Line]) -> Listed:
 def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> list[Opener]:
     """The openers of a family without those of lists, tables of contents and the file's head."""
     kept = _without_letters(_without_list(_with_talk(own), people))
-    kept = _without_said(kept)
+    kept = _without_rolls(lines, _without_said(kept))
     return _below_head(lines, kept)
+
+
+def _without_rolls(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
+    """Without what heads a roll of people ("Members present: Ann Lee (Chair), Tom Reed, ...")."""
+    counts = Counter(o.name for o in own)
+    return [o for o in own if counts[o.name] > 1 or not _is_roll(_value(lines, o))]
+
+
+def _is_roll(value: str) -> bool:
+    parts = [p.strip() for p in re.split(r"[,;]", re.sub(r"\([^()]*\)", "", value))]
+    names = sum(words.is_full_name(p) for p in parts)
+    return names >= ROLL and 2 * names > len(parts)
 
 
 def _below_head(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
