@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from ingest import intake
-from ingest.people import aliases, introductions, names, own_names, people, speakers
+from ingest.people import aliases, introductions, letter_case, names, own_names, people, speakers
 from ingest.readers.common import clock, dates, lines, stamps
 from ingest.text import sentences, terms, times, words
 from ingest.transcript import RawTurn, Reading, Turn, clean, spoken, stage_notes
@@ -107,8 +107,8 @@ RULES: dict[str, Callable[[str], object]] = {
     **{f.__name__: f for f in (words.name_shaped, words.in_capitals, names.is_post)},
     **{f.__name__: f for f in (sentences.sentences, terms.terms, times.clock_ms, clean, spoken)},
     **{f.__name__: f for f in (stage_notes, dates.written_date, stamps.milliseconds)},
-    "unshout": lambda s: names.unshout(s.upper(), {}),
-    "case_forms": lambda s: names.case_forms([s], ["Ann", "Lee"]),
+    "unshout": lambda s: letter_case.unshout(s.upper(), {}),
+    "case_forms": lambda s: letter_case.case_forms([s], ["Ann", "Lee"]),
     "group": lambda s: people.group([s, "Ann Lee"]),
     "aliases": lambda s: aliases.find([[names.parse("ANN LEE")], [names.parse("Bob Smith")]], s),
     "introduced": lambda s: introductions.introduced(voices(s), frozenset([2])),

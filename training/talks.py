@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
+from dataclasses import replace
 from pathlib import Path
 
-from ingest.transcript import Transcript, Turn
+from ingest import intake
+from ingest.transcript import Transcript
 from settings import ROOT
 
 TALKS = ROOT.parent / "shared" / "data" / "talks"
@@ -20,15 +21,10 @@ def slug(name: str) -> str:
 
 
 def talk(name: str) -> Transcript:
-    """One talk, `kind/file`: a paragraph a turn, `NAME: text`."""
-    text = (TALKS / f"{name}.txt").read_text(encoding="utf-8")
-    turns = []
-    for number, paragraph in enumerate(filter(None, map(str.strip, re.split(r"\n\s*\n", text))), 1):
-        who, colon, said = paragraph.partition(": ")
-        if not colon:
-            who, said = "", paragraph
-        turns.append(Turn(number, who or None, who or None, said))
-    return Transcript(slug(name), name, None, "talk", tuple(turns), sha256=name)
+    """One talk, `kind/file`, read as the product reads it."""
+    path = TALKS / f"{name}.txt"
+    (transcript,) = intake.parse(path.name, path.read_bytes())
+    return replace(transcript, name=slug(name), title=name)
 
 
 def split() -> dict[str, list[str]]:
