@@ -80,7 +80,8 @@ def by_weights(data: Data, weights: Mapping[str, Floats]) -> Ranking:
         pool = pools[asked.transcript, asked.question]
         scores = np.round(pool.example.matrix.astype(np.float64) @ weights[asked.transcript], 9)
         best = best_turns(data.index, pool.slices, scores)
-        hits = [Hit(key[0], data.index.turn(*key), score) for key, score in best[:READ]]
+        turns = data.index.turns(key for key, _ in best[:READ])
+        hits = [Hit(key[0], turns[key], score) for key, score in best[:READ]]
         read = gather(analyse(asked.question, speakers), candidates(data.index, hits))
         return [*(h.id for h in in_order(hits, read)), *(turn_id(*key) for key, _ in best[READ:])]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -24,7 +24,7 @@ def page(reader_page: Page) -> None:
     index = state.index()
     st.header("Library")
     _add(index)
-    records = index.library.records()
+    records = index.records
     if not records:
         st.caption("No transcripts yet.")
         return
@@ -85,7 +85,7 @@ def _report(outcome: Outcome) -> None:
             st.info(f"{what} is in the library under another name.")
 
 
-def _choose(records: dict[str, Record]) -> Record:
+def _choose(records: Mapping[str, Record]) -> Record:
     """The table of transcripts; the row selected, at first the top one."""
     rows = list(records.values())
     turns = sum(r.turns for r in rows)

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 
 from ingest.errors import ServerBusy
 from ingest.index import prepared
-from ingest.index.columns import encode
 from ingest.index.embedding import Embedder, Vectors
 from ingest.index.passages import Passage
 from ingest.store import chroma
@@ -85,8 +84,8 @@ class Library(Store):
             old = self._stored().get(record.name)
             concerned = [old, record] if old else [record]
             self._note(concerned)
-            columns = encode(corrected(transcript, corrections))
-            prepared.keep(self.settings.library, record.version, columns)
+            shown = corrected(transcript, corrections)
+            prepared.keep(self.settings.library, record.version, shown)
             write_passages(
                 self._client, self._passages, transcript, record.version, passages, vectors
             )
@@ -188,12 +187,13 @@ class Library(Store):
 
     def _changed(self, records: dict[str, Record] | None) -> None:
         """Tell every reader. `records` is what they are now, None where that is to be looked up."""
-        alone = self._stored_revision() == self.revision
-        self._cache = dict(sorted(records.items())) if records is not None and alone else None
-        self.revision = _revision()
-        self._passages.modify(
-            metadata={**(self._passages.metadata or {}), "revision": self.revision}
-        )
+        with self._looking:
+            alone = self._stored_revision() == self.revision
+            self._cache = dict(sorted(records.items())) if records is not None and alone else None
+            self.revision = _revision()
+            self._passages.modify(
+                metadata={**(self._passages.metadata or {}), "revision": self.revision}
+            )
 
 
 def _revision() -> int:

@@ -15,7 +15,7 @@ from ingest.store.corrections import (
     corrected_speakers,
     renamed,
 )
-from ingest.transcript import Speaker, Transcript
+from ingest.transcript import Speaker, Transcript, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,21 @@ class Record:
         """The ids of the passages of one turn, in order."""
         parts = range(self.parts[number - 1])
         return [passage_id(self.name, number, part, self.version) for part in parts]
+
+    def transcript(self, turns: tuple[Turn, ...]) -> Transcript:
+        """The transcript of this record and its turns."""
+        return Transcript(
+            self.name,
+            self.title,
+            self.date,
+            self.format,
+            turns,
+            self.front,
+            self.back,
+            self.sha256,
+            self.speakers,
+            self.file,
+        )
 
     def renamed(self) -> Renamed:
         """Who gets another name than the one read, for the turns of a record as read."""

@@ -7,7 +7,7 @@ here is the transcript put right.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from threading import RLock
@@ -21,8 +21,8 @@ from ingest.index.embedding import Embedder, Vectors
 from ingest.store import chroma
 from ingest.store.corrections import corrected
 from ingest.store.records import Record
-from ingest.store.stored import join, join_turn, position, read_records
-from ingest.transcript import Transcript, Turn
+from ingest.store.stored import join, position, read_records
+from ingest.transcript import Transcript
 from settings import Settings
 
 PASSAGES, RECORDS, NOTES = "passages", "transcripts", "unfinished"
@@ -51,7 +51,7 @@ class Store:
     def __init__(self, settings: Settings, embedder: Embedder) -> None:
         """Open the library, making it where there is none. Raises LibraryError."""
         self.settings, self.embedder = settings, embedder
-        self._threads = RLock()
+        self._threads, self._looking = RLock(), RLock()
         self._lock = FileLock(settings.library / ".writer.lock", thread_local=False)
         try:
             settings.library.mkdir(parents=True, exist_ok=True)
@@ -114,14 +114,15 @@ class Store:
     @chroma.clear_errors
     def refresh(self) -> bool:
         """Look for changes by other processes; True where there were some."""
-        try:
-            stored = self._stored_revision()
-        except chroma.Failure:  # a rebuild is putting another collection in its place
-            stored = -1
-        if stored == self.revision:
-            return False
-        self._open(fresh=True)
-        return True
+        with self._looking:
+            try:
+                stored = self._stored_revision()
+            except chroma.Failure:  # a rebuild is putting another collection in its place
+                stored = -1
+            if stored == self.revision:
+                return False
+            self._open(fresh=True)
+            return True
 
     def _stored_revision(self) -> int:
         found = self._client.get_collection(PASSAGES, embedding_function=None)
@@ -130,16 +131,18 @@ class Store:
     @chroma.clear_errors
     def _stored(self) -> dict[str, Record]:
         """Every record as it is stored, by name, in order of name. Never changed in place."""
-        if self._cache is None:
-            self._cache = {r.name: r for r in read_records(self._records)}
-        return self._cache
+        with self._looking:
+            if self._cache is None:
+                self._cache = {r.name: r for r in read_records(self._records)}
+            return self._cache
 
     def records(self) -> dict[str, Record]:
         """Every transcript's record by name, in order of name. Never changed in place."""
-        stored = self._stored()
-        if self._shown[0] is not stored:
-            self._shown = stored, {name: r.corrected() for name, r in stored.items()}
-        return self._shown[1]
+        with self._looking:
+            stored = self._stored()
+            if self._shown[0] is not stored:
+                self._shown = stored, {name: r.corrected() for name, r in stored.items()}
+            return self._shown[1]
 
     def record(self, name: str) -> Record:
         """One record. Raises UnknownName, with the nearest names."""
@@ -169,21 +172,6 @@ class Store:
 
     @chroma.follow_changes
     @chroma.clear_errors
-    def turns(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Turn]:
-        """Some turns, by transcript and number, without reading the rest. Raises UnknownName."""
-        ids = {(name, n): self.record(name).ids_of(n) for name, n in wanted}
-        rows = self._held(i for several in ids.values() for i in several)
-        for (name, _), several in ids.items():
-            if not rows.keys() >= set(several):
-                raise _missing(name)
-        new = {name: self.as_read(name).renamed() for name, _ in ids}
-        return {
-            (name, n): new[name].turn(join_turn(n, [rows[i] for i in several]))
-            for (name, n), several in ids.items()
-        }
-
-    @chroma.follow_changes
-    @chroma.clear_errors
     def vectors(self, name: str) -> Vectors:
         """The vectors of a transcript's passages, in order. Raises UnknownName."""
         ids = self.record(name).ids()
@@ -207,14 +195,16 @@ class Store:
 
     @chroma.follow_changes
     @chroma.clear_errors
-    def near(self, vector: Vectors, count: int, where: dict[str, Any] | None = None) -> list[Near]:
-        """The `count` passages nearest to a unit vector, best first. `where` is Chroma's filter."""
-        records = self._stored()
+    def near(
+        self, vector: Vectors, count: int, records: Mapping[str, Record] | None = None
+    ) -> list[Near]:
+        """The `count` passages nearest to a unit vector, best first, as far as records have them.
+
+        `records`: those of another moment than this.
+        """
+        records = self._stored() if records is None else records
         got = self._passages.query(
-            query_embeddings=[vector.tolist()],
-            n_results=count,
-            where=where,
-            include=["distances"],
+            query_embeddings=[vector.tolist()], n_results=count, include=["distances"]
         )
         found = []
         for row, distance in zip(got["ids"][0], (got["distances"] or [[]])[0], strict=True):

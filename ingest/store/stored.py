@@ -14,7 +14,7 @@ from ingest.index.passages import Passage
 from ingest.store.chroma import Client, Collection, Metadata, batches
 from ingest.store.corrections import read_corrections
 from ingest.store.records import Record, key, passage_id
-from ingest.transcript import Source, Speaker, Transcript, Turn
+from ingest.transcript import Speaker, Transcript, Turn, read_turn
 
 # A record is stored in rows of this many characters: Chroma's cloud takes 16 kB a document.
 ROW = 12_000
@@ -89,27 +89,12 @@ def write_passages(
 
 def join(record: Record, rows: Mapping[str, tuple[str, Mapping[str, Any]]]) -> Transcript:
     """The transcript of a record as read, from all its passages: `(text, metadata)` by id."""
-    turns = [
-        join_turn(number, [rows[i] for i in record.ids_of(number)])
-        for number in range(1, record.turns + 1)
-    ]
-    return Transcript(
-        record.name,
-        record.title,
-        record.date,
-        record.format,
-        tuple(turns),
-        record.front,
-        record.back,
-        record.sha256,
-        record.speakers,
-        record.file,
+    return record.transcript(
+        tuple(
+            _turn(number, [rows[i] for i in record.ids_of(number)])
+            for number in range(1, record.turns + 1)
+        )
     )
-
-
-def join_turn(number: int, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Turn:
-    """A turn of its passages, `(text, metadata)` in order."""
-    return _turn(number, "".join(text for text, _ in rows), rows[0][1])
 
 
 def _from_json(data: dict[str, Any]) -> Record:
@@ -134,18 +119,10 @@ def passage_metadata(transcript: Transcript, turn: Turn, part: int) -> dict[str,
     return meta | ({"turn": json.dumps(shown, ensure_ascii=False)} if part == 0 else {})
 
 
-def _turn(number: int, text: str, metadata: Mapping[str, Any]) -> Turn:
-    data = json.loads(metadata["turn"])
-    return Turn(
-        number,
-        data["speaker"],
-        data["label"],
-        text,
-        data["start_ms"],
-        data["end_ms"],
-        tuple(data["notes"]),
-        Source(**data["source"]),
-    )
+def _turn(number: int, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Turn:
+    """A turn of its passages, `(text, metadata)` in order."""
+    data = json.loads(rows[0][1]["turn"])
+    return read_turn({**data, "number": number}, "".join(text for text, _ in rows))
 
 
 def position(row: str) -> tuple[int, int]:

@@ -43,7 +43,7 @@ def search(index: Index, question: str, k: int = 10, filters: Filters | None = N
 
     Raises EmptyQuestion, and UnknownName for a filter that names nothing.
     """
-    return list(find(index, question, k, filters or Filters()).hits)
+    return list(find(index.still(), question, k, filters or Filters()).hits)
 
 
 def find(
@@ -71,7 +71,7 @@ def find(
 def _reply(index: Index, question: str, thread: Thread, speakers: Sequence[Speaker]) -> Hit | None:
     """The turn that replies to the one quoted last, where that is what the question asks for."""
     name, first = thread.place
-    numbers = range(first, min(first + REACH, index.library.records()[name].turns) + 1)
+    numbers = range(first, min(first + REACH, index.records[name].turns) + 1)
     turns = index.turns([(name, n) for n in numbers])
     turn = reply(question, [turns[name, n] for n in numbers], speakers)
     return Hit(name, turn, 0.0) if turn else None
@@ -98,7 +98,7 @@ def in_order(hits: Sequence[Hit], read: Sequence[Evidence]) -> list[Hit]:
 
 def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
     """Turns with what stands around them; of a long transcript only these turns are read."""
-    records = index.library.records()
+    records = index.records
     beside = {
         (h.name, number)
         for h in hits
@@ -119,7 +119,7 @@ def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
 
 def records_in(index: Index, filters: Filters) -> list[Record]:
     """The records of the transcripts that the filters leave, in order. Raises UnknownName."""
-    records = index.library.records()
+    records = index.records
     return [records[name] for name in transcripts_in(index, filters)]
 
 
