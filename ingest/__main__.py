@@ -65,6 +65,14 @@ def _parser() -> argparse.ArgumentParser:
     fix.add_argument("--undo", action="store_true", help="first take back all corrections")
     remove = command("remove", commands.remove, "Remove transcripts.")
     remove.add_argument("names", nargs="+", metavar="NAME")
+    for name, run, text in (
+        ("backup", commands.backup, "Write the whole library to one file."),
+        ("restore", commands.restore, "Put a backup into an empty library."),
+    ):
+        command(name, run, text).add_argument("file", type=Path, metavar="FILE")
+    export = command("export", commands.export, "Print transcripts, corrected: JSON or Markdown.")
+    export.add_argument("names", nargs="+", metavar="NAME")
+    export.add_argument("--markdown", action="store_true", help="Markdown in place of JSON")
     command("verify", commands.verify, "Check that the store is whole.")
     command(
         "rebuild",

@@ -79,7 +79,7 @@ def _add(library: Library, path: str, transcript: Transcript, taken: dict[str, s
         raise NameTaken(path, name, taken[name])
     transcript = replace(transcript, name=name)
     if status in ("added", "replaced"):
-        library.put(*_made(library, transcript, _corrections(library, name)))
+        library.put(*made(library, transcript, _corrections(library, name)))
     taken.setdefault(name, path)
     return Outcome(
         path,
@@ -118,13 +118,14 @@ def rebuild(library: Library) -> int:
 
     def anew() -> Iterator[Made]:
         for name in library.records():
-            yield _made(library, library.transcript_as_read(name), _corrections(library, name))
+            yield made(library, library.transcript_as_read(name), _corrections(library, name))
 
     library.rebuild(anew())
     return len(library.records())
 
 
-def _made(library: Library, transcript: Transcript, corrections: Corrections) -> Made:
+def made(library: Library, transcript: Transcript, corrections: Corrections) -> Made:
+    """A transcript as read, cut and embedded as it is shown with its corrections."""
     cut = passages(corrected(transcript, corrections).turns)
     return transcript, cut, library.embedder.documents([p.embed for p in cut]), corrections
 

@@ -186,7 +186,9 @@ def test_a_rebuild_on_a_server_and_other_writers_shut_each_other_out(
         one.rebuild([])
     two._notes.delete(where={"name": "bridge"})
     # One that died long ago holds nobody up.
-    one._client.create_collection("rebuilding", metadata={"since": 1})
+    one._client.create_collection(
+        "on-record.rebuilding", metadata={"owner": "On Record", "since": 1}
+    )
     put(two, BRIDGE)
     two.rebuild([made(two, QUAY)])
     assert one.refresh()

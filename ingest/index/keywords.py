@@ -107,6 +107,20 @@ class Keywords:
             ) from error
         return True
 
+    def problems(self) -> list[str]:
+        """What differs from the library, one line for each transcript."""
+        differ = []
+        for name, record in self.now.records.items():
+            shown, vectors = self._library.transcript(name), self._library.vectors(name)
+            made, columns = prepared.prepare(shown).columns, self.now.columns[name]
+            same = self.now.transcript(name) == shown and made.words == columns.words
+            near = np.allclose(self.now.vectors[name], vectors, atol=1e-6)
+            if not (same and near and np.array_equal(made.ids, columns.ids)):
+                differ.append(f"{record.name}: the search index differs from what is stored")
+        if not is_as_left(self._folder, self._marks, closely=True):
+            differ.append("the search index is not as it was left")
+        return differ
+
     def _records(self) -> Mapping[str, Record]:
         return self._library.records()
 
@@ -165,6 +179,7 @@ class Keywords:
         beside = self._state.with_suffix(".new")
         beside.write_text(json.dumps({"version": VERSION, "held": after, "files": marks}))
         beside.replace(self._state)
+        self._marks = marks
         for path in past:
             path.unlink(missing_ok=True)
         prepared.clear(self._library.settings.library)
@@ -206,6 +221,11 @@ class Keywords:
 
 def _versions(stamps: Stamps) -> dict[str, str]:
     return {name: stamp for name, (stamp, _) in stamps.items()}
+
+
+def throw_away(library: Library) -> None:
+    """Remove the cache of a library; the next who opens it makes it anew."""
+    shutil.rmtree(library.settings.library / "keywords", ignore_errors=True)
 
 
 def _clear(folder: Path) -> None:

@@ -13,14 +13,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from ingest.errors import ServerBusy
+from ingest.errors import LibraryError, ServerBusy
 from ingest.index import prepared
 from ingest.index.embedding import Embedder, Vectors
 from ingest.index.passages import Passage
-from ingest.store import chroma
+from ingest.store import chroma, health
 from ingest.store.corrections import NO_CORRECTIONS, Corrections, corrected
 from ingest.store.records import Record, key, make_record
-from ingest.store.store import DRAFT, NEW_PASSAGES, NEW_RECORDS, REBUILDING, Near, Store
+from ingest.store.schema import DRAFT, NEW_PASSAGES, NEW_RECORDS, REBUILDING
+from ingest.store.store import Near, Store
 from ingest.store.stored import read_records, write_passages, write_records
 from ingest.transcript import Transcript
 from settings import Settings
@@ -40,10 +41,10 @@ class Library(Store):
     Every method raises LibraryError where the database fails or its server does not answer.
     """
 
-    def __init__(self, settings: Settings, embedder: Embedder) -> None:
-        """Open the library, making it where there is none. Raises LibraryError."""
+    def __init__(self, settings: Settings, embedder: Embedder, mend: bool = False) -> None:
+        """Open the library, making it where there is none; see `Store`. Raises LibraryError."""
         self._inside = False
-        super().__init__(settings, embedder)
+        super().__init__(settings, embedder, mend)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -53,6 +54,8 @@ class Library(Store):
         shut each other out, for each transcript has ids of its own, and the last record wins; they
         and a rebuild do (`_alone`).
         """
+        if self.is_read_only and not self.settings.chroma_url:
+            raise LibraryError(f"{self.folder}: this folder can only be read")
         with self._threads:
             if self._inside:
                 yield
@@ -65,6 +68,7 @@ class Library(Store):
                     yield
                 finally:
                     self._inside = False
+                    health.remember(self.settings, written=not self.is_new)
 
     @chroma.clear_errors
     def put(
@@ -86,8 +90,8 @@ class Library(Store):
             self._note(concerned)
             shown = corrected(transcript, corrections)
             prepared.keep(self.settings.library, record.version, shown)
-            write_passages(
-                self._client, self._passages, transcript, record.version, passages, vectors
+            record = write_passages(
+                self._client, self._passages, transcript, record, passages, vectors
             )
             write_records(self._records, [record])
             self._changed({**self._stored(), record.name: record})
@@ -110,18 +114,19 @@ class Library(Store):
 
         `made` is asked for when nobody else can write. Raises LibraryBusy and ServerBusy.
         """
-        cut_short = {NEW_PASSAGES, DRAFT}
+        cut_short = {self._name(NEW_PASSAGES), self._name(DRAFT)}
         with self.writing(), self._alone() as go_on:
             for name in chroma.collections(self._client) & cut_short:
-                self._client.delete_collection(name)
-            fresh = chroma.collection(self._client, NEW_PASSAGES, self._stamp(_revision()))
-            draft = chroma.collection(self._client, DRAFT)
+                chroma.drop(self._client, name)
+            stamp = self._stamp(_revision())
+            fresh = chroma.collection(self._client, self._name(NEW_PASSAGES), stamp)
+            draft = chroma.collection(self._client, self._name(DRAFT))
             for transcript, passages, vectors, corrections in made:
                 go_on()
                 record = make_record(transcript, passages, corrections)
-                write_passages(self._client, fresh, transcript, record.version, passages, vectors)
+                record = write_passages(self._client, fresh, transcript, record, passages, vectors)
                 write_records(draft, [record])
-            draft.modify(name=NEW_RECORDS)
+            draft.modify(name=self._name(NEW_RECORDS))
             self._open(fresh=True)
 
     def _note(self, concerned: Sequence[Record]) -> None:
@@ -143,14 +148,15 @@ class Library(Store):
         if not url:
             yield lambda: None
             return
-        if not self._being_rebuilt() and REBUILDING in chroma.collections(self._client):
-            self._client.delete_collection(REBUILDING)  # of one that died
-        mark = chroma.mark(self._client, REBUILDING)
+        name = self._name(REBUILDING)
+        if not self._being_rebuilt() and name in chroma.collections(self._client):
+            chroma.drop(self._client, name)  # of one that died
+        mark = chroma.mark(self._client, name)
         if mark is None:
             raise ServerBusy(url, "this library is being rebuilt")
 
         def go_on() -> None:
-            mark.modify(metadata={"since": int(time.time())})
+            mark.modify(metadata={**chroma.MARK, "since": int(time.time())})
 
         try:
             go_on()
@@ -158,14 +164,14 @@ class Library(Store):
                 raise ServerBusy(url, "another front end is writing to this library")
             yield go_on
         finally:
-            self._client.delete_collection(REBUILDING)
+            chroma.drop(self._client, name)
 
     def _being_rebuilt(self) -> bool:
         """Whether a rebuild on the server is under way that did not die long ago."""
-        url = self.settings.chroma_url
-        if not url or REBUILDING not in chroma.collections(self._client):
+        name = self._name(REBUILDING)
+        if not self.settings.chroma_url or name not in chroma.collections(self._client):
             return False
-        since = (chroma.collection(self._client, REBUILDING).metadata or {}).get("since")
+        since = (chroma.get(self._client, name).metadata or {}).get("since")
         return since is None or int(since) > time.time() - ABANDONED
 
     def _sweep(self) -> None:

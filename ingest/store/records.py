@@ -23,7 +23,8 @@ class Record:
     """What the library knows of a transcript without reading its turns.
 
     `parts` holds the number of passages of each turn, so that every passage id is known.
-    `version` tells what was read and corrected from any other; `sha256` is the file's.
+    `version` tells what was read and corrected from any other; `sha256` is the file's. `digest` and
+    `weight` are the sums of what was stored (see `sums`), empty in a record of schema 1.
     """
 
     name: str
@@ -38,6 +39,8 @@ class Record:
     file: str = ""
     version: str = ""
     corrections: Corrections = NO_CORRECTIONS
+    digest: str = ""
+    weight: float | None = None
 
     @property
     def turns(self) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
 
 from ingest.index.embedding import Vectors
 from ingest.index.passages import Passage
+from ingest.store import sums
 from ingest.store.chroma import Client, Collection, Metadata, batches
 from ingest.store.corrections import read_corrections
 from ingest.store.records import Record, key, passage_id
@@ -71,20 +72,32 @@ def write_passages(
     client: Client,
     to: Collection,
     transcript: Transcript,
-    version: str,
+    record: Record,
     passages: Iterable[Passage],
     vectors: Vectors,
-) -> None:
-    """Store a transcript's passages with their vectors, in as few batches as Chroma takes."""
+) -> Record:
+    """Store a transcript's passages with their vectors, in as few batches as Chroma takes.
+
+    The record comes back with the sums of what was stored.
+    """
     turns = {t.number: t for t in transcript.turns}
-    rows = zip(passages, np.asarray(vectors, dtype=np.float32), strict=True)
-    for batch in batches(rows, client):
-        to.upsert(
-            ids=[passage_id(transcript.name, p.number, p.part, version) for p, _ in batch],
-            embeddings=[v for _, v in batch],
-            documents=[p.text for p, _ in batch],
-            metadatas=[passage_metadata(transcript, turns[p.number], p.part) for p, _ in batch],
+    rows = [
+        (
+            passage_id(transcript.name, p.number, p.part, record.version),
+            p.text,
+            passage_metadata(transcript, turns[p.number], p.part),
         )
+        for p in passages
+    ]
+    vectors = np.asarray(vectors, dtype=np.float32)
+    for batch in batches(zip(rows, vectors, strict=True), client):
+        to.upsert(
+            ids=[row for (row, _, _), _ in batch],
+            documents=[text for (_, text, _), _ in batch],
+            metadatas=[metadata for (_, _, metadata), _ in batch],
+            embeddings=[vector for _, vector in batch],
+        )
+    return replace(record, digest=sums.digest(rows), weight=sums.weighed(vectors))
 
 
 def join(record: Record, rows: Mapping[str, tuple[str, Mapping[str, Any]]]) -> Transcript:
