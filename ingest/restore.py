@@ -25,9 +25,14 @@ def restore(library: Library, path: Path) -> int:
                 f"{library.folder}: the library is not empty; name an empty folder with --library"
             )
         written = _write_files(library.folder, backup)
-        library.rebuild(_made(library, backup))
+        try:
+            library.rebuild(_made(library, backup))
+        except BaseException:
+            for file in written:
+                file.unlink()
+            raise
         for file in written:
-            file.rename(file.with_suffix(""))
+            file.replace(file.with_suffix(""))
         return len(library.records())
 
 

@@ -24,6 +24,9 @@ RESTORE = (
     "move it aside, then restore a backup (`python -m ingest restore FILE`) or add the files again"
 )
 REBUILD = "`python -m ingest rebuild` makes them anew from the text"
+# Seconds that a quick look may take: half a million vectors are opened in 4 on an idle machine, and
+# one of a damaged index may never end.
+LONGEST = 300
 EMPTY = "the database holds nothing of what was in it"
 
 
@@ -76,13 +79,18 @@ def mend(settings: Settings) -> None:
 def probe(settings: Settings, depth: str) -> list[str]:
     """What another process finds wrong; a crash of it is a problem in a line, too."""
     place = [str(settings.library.resolve()), settings.chroma_url or "", settings.name]
-    done = subprocess.run(
-        [sys.executable, "-m", "ingest.store.probe", depth, *place],
-        check=False,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
+    command = [sys.executable, "-m", "ingest.store.probe", depth, *place]
+    try:
+        done = subprocess.run(
+            command,
+            check=False,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST if depth == "quick" else None,
+        )
+    except subprocess.TimeoutExpired:
+        return [f"{settings.library}: the vectors cannot be read"]
     lines: list[str] = [json.loads(line) for line in done.stdout.splitlines()]
     if lines[-1:] == ["whole"]:
         return lines[:-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from ingest.index.passages import Passage
 from ingest.store.corrections import (
@@ -40,7 +40,7 @@ class Record:
     version: str = ""
     corrections: Corrections = NO_CORRECTIONS
     digest: str = ""
-    weight: float | None = None
+    weight: float | None = field(default=None, compare=False)  # right to the last bit or so
 
     @property
     def turns(self) -> int:
