@@ -1,16 +1,21 @@
 """A library whose files were emptied, overwritten or removed: what is said, and the way back."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from ingest.__main__ import main
 from ingest.index import embedding
 from ingest.index.keywords import Keywords
 from ingest.store.library import Library
+from settings import ROOT
 from tests.tiny import embedder, hearing, open_library, put
 
 # Chroma writes vectors to files of their own from the thousandth on.
@@ -155,8 +160,9 @@ def test_garbage_in_what_is_remembered(folder: Path, say: Said) -> None:
 def test_text_and_vectors_that_are_not_what_was_stored(folder: Path, say: Said) -> None:
     library = open_library(folder)
     first, second = library.record("quay").ids()
-    library._passages.update(ids=[first], documents=["What does the key cost?"])
-    library._passages.update(ids=[second], embeddings=[library.embedder.query("heron").tolist()])
+    vectors = [library.embedder.query("what does the quay cost").tolist()] * 2
+    texts = ["What does the key cost?", "The quay costs four million."]
+    library._passages.update(ids=[first, second], documents=texts, embeddings=vectors)
     code, out, _ = say("verify", "--json")
     assert (code, json.loads(out)) == (
         1,
@@ -184,3 +190,87 @@ def test_a_cache_that_differs_from_the_store(folder: Path, say: Said) -> None:
     )
     assert say("rebuild")[0] == 0
     assert say("verify") == (0, "the library is whole\n", "")
+
+
+READ = """
+import os, sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from ingest.errors import LibraryError
+from ingest.index.keywords import Keywords
+from tests.tiny import hearing, nearest, open_library, put
+if os.getuid() == 0:  # whom permissions do not stop
+    with TemporaryDirectory() as other:
+        Keywords(open_library(Path(other)))  # so that all is imported
+    os.setgroups([])
+    os.setuid(65534)
+library = open_library(Path(sys.argv[1]))
+print(list(library.records()), nearest(library, "what does the quay cost")[0])
+print([m.name for m in Keywords(library).search({"quay": 1.0}, ["text"], 1)])
+try:
+    put(library, hearing("more", "No."))
+except LibraryError as error:
+    print(error)
+"""
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from ingest.errors import OnRecordError
+from tests.tiny import hearing, open_library, put
+library = open_library(Path(sys.argv[1]))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+size = max(p.stat().st_size for p in Path(sys.argv[1]).rglob("*") if p.is_file())
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+try:
+    put(library, hearing("more", *("It is too much for this disk. " * 9 for _ in range(3000))))
+except OnRecordError as error:
+    print(type(error).__name__, str(error).count(chr(10)))
+"""
+
+
+def program(text: str, folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", text, folder], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_folder_that_can_only_be_read_is_open_for_reading(folder: Path) -> None:
+    paths = [folder, *folder.rglob("*")]
+    for path in folder.parents:
+        if path.stat().st_uid == os.getuid() and path != Path(path.anchor):
+            path.chmod(path.stat().st_mode | 0o055)
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    before = {path: path.stat().st_mtime_ns for path in paths}
+    said = program(READ, folder)
+    assert {path: path.stat().st_mtime_ns for path in paths} == before
+    for path in paths:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    assert said == (
+        f"['long', 'quay'] ('quay', 1)\n['quay']\n{folder}: this folder can only be read\n"
+    )
+
+
+def test_a_full_disk_is_one_line_and_loses_nothing(folder: Path, say: Said) -> None:
+    assert program(FULL, folder).startswith("LibraryError")
+    assert say("list")[1].splitlines() == [
+        "long: Harbour hearing, 1100 turns",
+        "quay: Harbour hearing, 2 turns",
+    ]
+    library = open_library(folder)
+    assert library.problems() == []
+    put(library, hearing("more", "There is room again."))
+    assert library.problems() == []
+
+
+def test_the_app_fills_no_hurt_library_with_examples(folder: Path) -> None:
+    (folder / "chroma" / "chroma.sqlite3").write_bytes(b"")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ON_RECORD_LIBRARY", str(folder))
+        app.run()
+    assert [e.value.count("the library is damaged") for e in app.error] == [1]
+    assert (folder / "chroma" / "chroma.sqlite3").stat().st_size == 0

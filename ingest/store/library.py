@@ -171,7 +171,7 @@ class Library(Store):
         name = self._name(REBUILDING)
         if not self.settings.chroma_url or name not in chroma.collections(self._client):
             return False
-        since = (chroma.get(self._client, name).metadata or {}).get("since")
+        since = (chroma.collection(self._client, name).metadata or {}).get("since")
         return since is None or int(since) > time.time() - ABANDONED
 
     def _sweep(self) -> None:
