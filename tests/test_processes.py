@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
+import numpy as np
 import pytest
 
 from ingest.errors import LibraryError, ServerBusy
@@ -214,7 +215,7 @@ def foreign(url: str, name: str) -> chroma.Collection:
     """A collection of another application on the server, with something in it."""
     client = chroma.connect(Settings(chroma_url=url))
     made = client.create_collection(name, metadata={"app": "other"}, embedding_function=None)
-    made.add(ids=["theirs"], documents=["Not ours."], embeddings=[[1.0, 0.0]])
+    made.add(ids=["theirs"], documents=["Not ours."], embeddings=np.ones((1, 2), np.float32))
     return made
 
 
