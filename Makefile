@@ -46,7 +46,8 @@ check: .venv/.installed-dev
 	@$(MAKE) --no-print-directory test
 
 soak: .venv/.installed-dev
-	@$(BIN)/python -m pytest -m slow
+	@$(BIN)/python -m pytest -m slow --hypothesis-profile=soak
+	@$(BIN)/python -m pytest -m "not slow and not browser" --hypothesis-profile=soak
 
 screenshots: .venv/.installed-dev
 	@$(BIN)/python -m tests.browser

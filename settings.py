@@ -14,7 +14,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 ROOT = Path(__file__).resolve().parent
-BUILTIN_EMBEDDING = "builtin"
+BUILTIN = "builtin"
 
 
 class SettingsError(ValueError):
@@ -29,8 +29,9 @@ class Settings:
     chroma_url: str | None = None
     name: str = "on-record"
     """The library's name on a Chroma server: its collections carry it."""
-    embedding_model: str = BUILTIN_EMBEDDING
-    reranker_model: str | None = None
+    embedding_model: str = BUILTIN
+    reranker_model: str = BUILTIN
+    """`builtin`: the reading model of the checkout; `none`: words alone; else a cross-encoder."""
     chat_model: str | None = None
     openai_api_key: str | None = field(default=None, repr=False)
     openai_base_url: str | None = None
@@ -42,6 +43,10 @@ class Settings:
     """What happens to a sentence of a chat model that fails its check: `mark` or `drop`."""
     max_file_mb: int = 50
     """Largest transcript file that is read, in megabytes (10**6 bytes)."""
+    file_seconds: float = 60.0
+    """Seconds of the processor that reading a file may take; of the clock, five times as many."""
+    file_memory_mb: int = 1000
+    """Memory that reading a file may take, in megabytes (10**6 bytes)."""
 
 
 def load(env: dict[str, str] | None = None) -> Settings:
@@ -66,7 +71,7 @@ def load(env: dict[str, str] | None = None) -> Settings:
         library=Path(env.get("ON_RECORD_LIBRARY") or default.library).expanduser(),
         chroma_url=env.get("CHROMA_URL") or None,
         embedding_model=env.get("EMBEDDING_MODEL") or default.embedding_model,
-        reranker_model=env.get("RERANKER_MODEL") or None,
+        reranker_model=env.get("RERANKER_MODEL") or default.reranker_model,
         chat_model=env.get("CHAT_MODEL") or None,
         openai_api_key=env.get("OPENAI_API_KEY") or None,
         openai_base_url=env.get("OPENAI_BASE_URL") or None,
@@ -74,6 +79,8 @@ def load(env: dict[str, str] | None = None) -> Settings:
         context_tokens=int(_number(env, "ON_RECORD_CONTEXT_TOKENS", default.context_tokens)),
         unsupported=unsupported,
         max_file_mb=int(_number(env, "ON_RECORD_MAX_FILE_MB", default.max_file_mb)),
+        file_seconds=_number(env, "ON_RECORD_FILE_SECONDS", default.file_seconds),
+        file_memory_mb=int(_number(env, "ON_RECORD_FILE_MEMORY_MB", default.file_memory_mb)),
     )
 
 

@@ -21,7 +21,7 @@ from evals.report.export import FORMS
 from evals.sets import gold
 from evals.sets.draft import as_yaml
 from evals.sets.plan import Task
-from ingest import intake
+from ingest import apart, intake
 from rag.find.retrieve import open_index
 from settings import Settings
 
@@ -68,7 +68,7 @@ def draft(args: argparse.Namespace, settings: Settings) -> int:
     """Print a first set from a transcript file, or from a transcript of the library."""
     path = Path(args.transcript)
     if path.is_file():
-        found = intake.parse(str(path), intake.read_file(path, settings.max_file_mb))
+        found = apart.parse(str(path), intake.read_file(path, settings.max_file_mb), settings)
     else:
         found = [open_index(settings).transcript(args.transcript)]
     for transcript in found:

@@ -42,10 +42,18 @@ def _parser() -> argparse.ArgumentParser:
 
     add = command("add", commands.add, "Add files or folders to the library.")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.add_argument("--replace", metavar="NAME", help="the file is a new version of this one")
     parse = command(
         "parse", commands.parse, "Read files and print their turns; no library is touched."
     )
     parse.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    for reading in (add, parse):
+        reading.add_argument(
+            "--as",
+            dest="read_as",
+            choices=["talk"],
+            help="talk: read what is no transcript by its look as talk without names",
+        )
     command("list", commands.show_list, "List the transcripts.")
     command("show", commands.show, "Print a transcript.").add_argument("name", metavar="NAME")
     fix = command("correct", commands.correct, "Correct a transcript's title, date and speakers.")
@@ -62,9 +70,19 @@ def _parser() -> argparse.ArgumentParser:
         metavar=("SPEAKER", "NAME"),
         help="the name of another speaker makes the two one",
     )
+    fix.add_argument(
+        "--split",
+        action="append",
+        default=[],
+        metavar="LABEL",
+        help="the turns under this label are another speaker's",
+    )
     fix.add_argument("--undo", action="store_true", help="first take back all corrections")
     remove = command("remove", commands.remove, "Remove transcripts.")
     remove.add_argument("names", nargs="+", metavar="NAME")
+    remove.add_argument("--for-good", action="store_true", help="keep nothing for undo")
+    undo = command("undo", commands.undo, "Bring back what was replaced or removed; again: redo.")
+    undo.add_argument("name", nargs="?", metavar="NAME", help="else the last one")
     for name, run, text in (
         ("backup", commands.backup, "Write the whole library to one file."),
         ("restore", commands.restore, "Put a backup into an empty library."),

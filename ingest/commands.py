@@ -14,7 +14,7 @@ from typing import Any
 from tqdm import tqdm
 
 import settings as configuration
-from ingest import intake, pipeline
+from ingest import apart, intake, pipeline
 from ingest import restore as restoring
 from ingest.errors import OnRecordError, ReadError
 from ingest.export import markdown
@@ -51,16 +51,20 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[pipeline.Outcome]]:
 
 def add(args: argparse.Namespace) -> int:
     """Add files and folders."""
+    apart.start()
     files, failed = _files(args.paths)
     for outcome in failed:
         _report(outcome, args.json)
     if not files:
         return 1
+    if args.replace is not None and len(files) > 1:
+        return fail(f"--replace {args.replace}: {len(files)} files; a new version is one file")
     library = _open(args)
     with library.writing():
         library.check_model()
         progress = tqdm(files, unit="file", disable=not sys.stderr.isatty() or len(files) < 2)
-        for outcome in pipeline.add_files(library, progress):
+        as_talk = args.read_as == "talk"
+        for outcome in pipeline.add_files(library, progress, args.replace, as_talk):
             failed += [outcome] if outcome.status == "failed" else []
             _report(outcome, args.json)
         Keywords(library)
@@ -76,17 +80,27 @@ def _report(outcome: pipeline.Outcome, as_json: bool) -> None:
         _print(
             f"{outcome.status:10} {outcome.name}  "
             f"({outcome.turns} turns, {outcome.speakers} speakers, {outcome.format})"
+            + (f"; {outcome.note}" if outcome.note else "")
+            + _choice(outcome)
         )
+
+
+def _choice(outcome: pipeline.Outcome) -> str:
+    """What can be said outright where a name was taken."""
+    name = outcome.instead_of
+    return f"; if this is a new version of it, add it with --replace {name}" if name else ""
 
 
 def parse(args: argparse.Namespace) -> int:
     """Print what files read as."""
-    limit = configuration.load().max_file_mb
+    apart.start()
+    settings = configuration.load()
     files, outcomes = _files(args.paths)
     failed = [(o.path, o.error) for o in outcomes]
     for path in files:
         try:
-            found = list(intake.read_all(str(path), intake.read_file(path, limit)))
+            data = intake.read_file(path, settings.max_file_mb)
+            found = list(apart.read_all(str(path), data, settings, args.read_as == "talk"))
         except ReadError as error:
             found = [error]
         for transcript in found:
@@ -133,6 +147,10 @@ def show(args: argparse.Namespace) -> int:
         _print_json(transcript.as_json(args.name))
         return 0
     print(transcript.title)
+    for speaker in transcript.speakers:
+        for joined in speaker.joined:
+            place = f" (turn {joined.turn})" if joined.turn else ""
+            print(f"{speaker.name} is also {joined.label}: {joined.why}{place}")
     for turn in transcript.turns:
         time = f" [{timestamp(turn.start_ms)}]" if turn.start_ms is not None else ""
         print(f"\n{turn.number}. {turn.who}{time}\n{turn.text}")
@@ -146,6 +164,8 @@ def correct(args: argparse.Namespace) -> int:
         made = NO_CORRECTIONS if args.undo else made
         made = made if args.title is None else corrections.retitle(made, args.title)
         made = made if args.date is None else corrections.redate(made, args.date)
+        for label in args.split:
+            made = corrections.part(made, speakers, label)
         for shown, name in args.rename:
             made = corrections.rename(made, speakers, shown, name)
         return made
@@ -167,7 +187,7 @@ def remove(args: argparse.Namespace) -> int:
     library, failed = _open(args), 0
     for name in args.names:
         try:
-            library.remove(name)
+            library.forget(name) if args.for_good else library.remove(name)
         except OnRecordError as error:
             failed += fail(error)
             continue
@@ -177,6 +197,23 @@ def remove(args: argparse.Namespace) -> int:
             print(f"removed    {name}")
     Keywords(library)
     return 1 if failed else 0
+
+
+def undo(args: argparse.Namespace) -> int:
+    """Bring back the version before, or what was removed."""
+    library = _open(args)
+    name, there = pipeline.undo(library, args.name)
+    Keywords(library)
+    if not there:
+        said = {"name": name, "status": "removed"}
+    else:
+        said = {**_summary(library.record(name)), "status": "restored"}
+    if args.json:
+        _print_json(said)
+    else:
+        turns = f"  ({said['turns']} turns)" if there else ""
+        print(f"{said['status']:10} {name}{turns}; undo again takes that back")
+    return 0
 
 
 def verify(args: argparse.Namespace) -> int:

@@ -6,12 +6,18 @@ it is; the page shows it as it is.
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
 
 class OnRecordError(Exception):
     """Base of every error that a person can cause or mend."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # From one process to another as it is; by default it would be made from its message alone.
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class ReadError(OnRecordError):
@@ -49,12 +55,11 @@ class BrokenFile(ReadError):
     """The format is known, and the file breaks its rules at a place that is named."""
 
 
-class NameTaken(ReadError):
-    """Another file holds the name that this one would have."""
+class Unreadable(ReadError):
+    """The process that read the file was ended, or broke down."""
 
-    def __init__(self, path: str, name: str, by: str) -> None:
-        self.name, self.by = name, by
-        super().__init__(path, f"the name '{name}' is taken by {by}; rename one of the two files")
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, f"could not be read: {reason}")
 
 
 class NoTranscripts(OnRecordError):
@@ -65,6 +70,10 @@ class NoTranscripts(OnRecordError):
         super().__init__(f"{path}: no transcript files in this folder")
 
 
+class Stopped(OnRecordError):
+    """Work in a process of its own was ended, or broke down; the message says why."""
+
+
 class UnknownName(OnRecordError):
     """A transcript or speaker that the library does not hold."""
 
@@ -73,6 +82,18 @@ class UnknownName(OnRecordError):
         self.nearest = nearest(name, known)
         hint = f"; did you mean {_either(self.nearest)}?" if self.nearest else ""
         super().__init__(f"no {kind} named '{name}' in the library{hint}")
+
+
+class NothingKept(OnRecordError):
+    """Undo where nothing was replaced or removed."""
+
+    def __init__(self, name: str | None) -> None:
+        self.name = name
+        super().__init__(
+            f"{name}: no version before this one is kept; to take it away, remove it"
+            if name
+            else "nothing to undo: no transcript was replaced or removed"
+        )
 
 
 class LibraryError(OnRecordError):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePath
 
 from ingest import readers
@@ -15,6 +16,7 @@ from ingest.open import archive
 from ingest.open.containers import Document, open_file, unpack
 from ingest.people import speakers
 from ingest.readers.chats import slack
+from ingest.readers.common.dates import date_in_name
 from ingest.transcript import Transcript
 
 # Files that often lie beside transcripts and are none: left out of a folder, tried when named.
@@ -22,6 +24,7 @@ BESIDE = frozenset(
     ".yaml .yml .png .jpg .jpeg .gif .webp .svg "
     ".mp3 .m4a .wav .ogg .flac .mp4 .mov .webm .mkv".split()
 )
+Reads = Callable[[], list[Transcript] | list[ReadError]]
 # What no name may hold: the marks of turn ids and paths, and control characters.
 _NOT_IN_NAMES = re.compile(r"[#/\\\x00-\x1f\x7f]+")
 
@@ -65,35 +68,49 @@ def check_size(path: str, size: int, limit_mb: int) -> None:
         raise TooLarge(path, size / 1e6, limit_mb)
 
 
-def parse(path: str, data: bytes) -> list[Transcript]:
+def parse(path: str, data: bytes, as_talk: bool = False) -> list[Transcript]:
     """Every transcript in a file's bytes; `path` gives the name. Raises ReadError."""
-    found = list(read_all(path, data))
-    for transcript in found:
-        if isinstance(transcript, ReadError):
-            raise transcript
-    return [t for t in found if not isinstance(t, ReadError)]
+    return whole(read_all(path, data, as_talk))
 
 
-def read_all(path: str, data: bytes) -> Iterator[Transcript | ReadError]:
-    """Every transcript in a file's bytes; what cannot be read stands as its error in its place.
+def whole(found: Iterable[Transcript | ReadError]) -> list[Transcript]:
+    """The transcripts, where all could be read. Raises the first ReadError."""
+    transcripts = []
+    for each in found:
+        if isinstance(each, ReadError):
+            raise each
+        transcripts.append(each)
+    return transcripts
+
+
+def read_all(path: str, data: bytes, as_talk: bool = False) -> Iterator[Transcript | ReadError]:
+    """Every transcript in a file's bytes; what cannot be read stands as its error in its place."""
+    for _, read in files(path, data, as_talk):
+        yield from read()
+
+
+def files(path: str, data: bytes, as_talk: bool = False) -> Iterator[tuple[str, Reads]]:
+    """The name of a file, or of each file in an archive, and what reads it.
 
     An archive goes on after a file that is no transcript. What lies beside transcripts (pictures,
-    question sets, the lists of a Slack export) is left out.
+    question sets, the lists of a Slack export) is left out. `as_talk`: what is no transcript by its
+    look is read as talk without names.
     """
     text_path = path.encode(errors="replace").decode()  # a file name need not be UTF-8
-    found: list[Transcript] | list[ReadError] = []
+    empty = True
     try:
         users, people = _slack_export(text_path, data)
         for name, content in unpack(text_path, data):
             listed = users and PurePath(name).parent == users.parent
             if name == text_path or not (listed or PurePath(name).suffix.lower() in BESIDE):
-                found = _opened(name, content, people)
-                yield from found
+                empty = False
+                yield name, partial(_opened, name, content, people, as_talk)
     except ReadError as error:
-        yield error
+        yield text_path, partial(list, [error])
         return
-    if not found:
-        yield NotATranscript(text_path, "no transcript in the archive; nothing was added")
+    if empty:
+        problem = "no transcript in the archive; nothing was added"
+        yield text_path, partial(list, [NotATranscript(text_path, problem)])
 
 
 def _slack_export(path: str, data: bytes) -> tuple[PurePath | None, dict[str, str]]:
@@ -107,22 +124,24 @@ def _slack_export(path: str, data: bytes) -> tuple[PurePath | None, dict[str, st
 
 
 def _opened(
-    path: str, data: bytes, people: Mapping[str, str]
+    path: str, data: bytes, people: Mapping[str, str], as_talk: bool
 ) -> list[Transcript] | list[ReadError]:
     try:
-        return _transcripts(replace(open_file(path, data), people=people))
+        return _transcripts(replace(open_file(path, data), people=people), as_talk)
     except ReadError as error:
         return [error]
 
 
-def _transcripts(document: Document) -> list[Transcript]:
+def _transcripts(document: Document, as_talk: bool) -> list[Transcript]:
     found = []
     file = _nameable(PurePath(document.path).name)
-    for reading in readers.read(document):
+    named = date_in_name(document.stem)
+    for reading in readers.read(document, as_talk):
         part = reading.part or ""
         digest = hashlib.sha256(document.data + part.encode()).hexdigest()
         name = _nameable(f"{document.stem}-{part}" if part else document.stem)
-        found.append(replace(speakers.resolve(reading, name, digest), file=file))
+        read = speakers.resolve(reading, name, digest)
+        found.append(replace(read, date=read.date or named, file=file))
     return found
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest import pipeline
 from ingest.errors import LibraryError
 from ingest.index.passages import Passage
-from ingest.store.backup import Backup, Kept, opened
+from ingest.store.backup import Backup, Item, opened
 from ingest.store.library import Library, Made
 from ingest.store.stored import join, position
 
@@ -26,7 +26,7 @@ def restore(library: Library, path: Path) -> int:
             )
         written = _write_files(library.folder, backup)
         try:
-            library.rebuild(_made(library, backup))
+            library.rebuild(_made(library, backup), backup.versions())
         except BaseException:
             for file in written:
                 file.unlink()
@@ -38,17 +38,17 @@ def restore(library: Library, path: Path) -> int:
 
 def _made(library: Library, backup: Backup) -> Iterator[Made]:
     same = backup.about["digest"] == library.embedder.digest
-    for kept in backup.kept():
-        transcript = join(kept.record, kept.rows)
-        if same and kept.vectors is not None:
-            yield transcript, _passages(kept), kept.vectors, kept.record.corrections
+    for item in backup.items():
+        transcript = join(item.record, item.rows)
+        if same and item.vectors is not None:
+            yield transcript, _passages(item), item.vectors, item.record.corrections
         else:
-            yield pipeline.made(library, transcript, kept.record.corrections)
+            yield pipeline.made(library, transcript, item.record.corrections)
 
 
-def _passages(kept: Kept) -> list[Passage]:
+def _passages(item: Item) -> list[Passage]:
     """The passages as they were cut, for the vectors that they have."""
-    return [Passage(*position(i), text, "") for i, (text, _) in kept.rows.items()]
+    return [Passage(*position(i), text, "") for i, (text, _) in item.rows.items()]
 
 
 def _write_files(folder: Path, backup: Backup) -> list[Path]:

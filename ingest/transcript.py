@@ -80,7 +80,7 @@ class RawTurn:
     """A turn as a reader finds it: the label as printed, or None where the source has none.
 
     `headed`: the name that a heading over the turns gives for their label ("BY MR. LEE:" for Q.),
-    or a list of participants ("CHI Ross").
+    or a list of participants ("CHI Ross"). `person`: the id that the file has for who speaks.
     """
 
     label: str | None
@@ -89,6 +89,7 @@ class RawTurn:
     end_ms: int | None = None
     source: Source = Source()
     headed: str | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +162,22 @@ def read_turn(data: Mapping[str, Any], text: str) -> Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """Why a label is taken for a speaker's: `why` in plain words, `turn` that bears it out."""
+
+    label: str
+    turn: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """A person (or anonymous voice) of a transcript.
 
     `labels`: what the source prints for them. `aliases`: other names under which the transcript
     speaks of them. `named_in`: the turn from whose text the name was taken, None where the label
     itself gives it. `role`: what the label or the text says they are ("Secretary of State").
+    `joined`: the evidence for labels that are not the same name.
     """
 
     name: str
@@ -174,6 +185,7 @@ class Speaker:
     aliases: tuple[str, ...] = ()
     named_in: int | None = None
     role: str | None = None
+    joined: tuple[Joined, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -185,7 +197,8 @@ class Speaker:
 class Transcript:
     """A file's talk, turn by turn. `name` is unique in a library; `date` is ISO 8601 or None.
 
-    `file` is the name of the file it came from, without its folder.
+    `file` is the name of the file it came from, without its folder. `path` is where that lay when
+    it was added (of an archive: the archive), empty where that is not known, as of an upload.
     """
 
     name: str
@@ -198,6 +211,7 @@ class Transcript:
     sha256: str = ""
     speakers: tuple[Speaker, ...] = field(default=())
     file: str = ""
+    path: str = ""
 
     def as_json(self, path: str) -> dict[str, Any]:
         """The transcript as `ingest parse --json` prints it. `path` is the file it came from."""

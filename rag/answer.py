@@ -196,7 +196,7 @@ def quoted(index: Index, understood: str, findings: Findings, filters: Filters) 
     missing = everywhere.missing(asked)
     # Where every turn was looked at in vain, what a search finds is no answer.
     if not sentences and not missing and not everywhere.is_exhaustive(asked, looked_in):
-        picked = quotes.pick(asked, findings.evidence, several)
+        picked = quotes.pick(asked, findings.evidence, findings.passages, several)
         sentences, missing = list(picked.sentences), picked.missing
     text = " ".join(render(s) for s in sentences) or refusal(asked, missing, looked_in)
     nearest = tuple(h.id for h in findings.hits[:3]) if not sentences else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -16,12 +17,17 @@ FLAGS = (
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
 
+# The same examples every time, however busy the machine is; `make soak` looks for new ones, and
+# what it finds is kept with @example.
+hypothesis.settings.register_profile("normal", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("soak", deadline=None, derandomize=False)
+hypothesis.settings.load_profile("normal")
 
 # Every setting but the folder of the library, which is a test's own.
 SETTINGS = (
     "CHROMA_URL ON_RECORD_NAME EMBEDDING_MODEL RERANKER_MODEL CHAT_MODEL OPENAI_API_KEY "
     "OPENAI_BASE_URL ON_RECORD_CHAT_TIMEOUT ON_RECORD_CONTEXT_TOKENS ON_RECORD_UNSUPPORTED "
-    "ON_RECORD_MAX_FILE_MB"
+    "ON_RECORD_MAX_FILE_MB ON_RECORD_FILE_SECONDS ON_RECORD_FILE_MEMORY_MB"
 ).split()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
@@ -38,7 +38,7 @@ def word(*items: str | Sequence[Sequence[str]], heading: str = "") -> bytes:
     return written.getvalue()
 
 
-def packed(files: dict[str, str | bytes]) -> bytes:
+def packed(files: Mapping[str, str | bytes]) -> bytes:
     """An archive of files by name."""
     written = io.BytesIO()
     with ZipFile(written, "w", ZIP_DEFLATED) as archive:

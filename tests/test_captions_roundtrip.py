@@ -26,7 +26,7 @@ def talk(pairs: list[tuple[str, str]]) -> list[Said]:
 
 
 @pytest.mark.parametrize("write", FORMATS.values(), ids=FORMATS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(pairs=st.lists(st.tuples(WHO, WORDS), max_size=8))
 def test_round_trip(write: Callable[[list[Said]], str], pairs: list[tuple[str, str]]) -> None:
     said = talk(pairs)

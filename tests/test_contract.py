@@ -78,11 +78,12 @@ def written(monkeypatch: pytest.MonkeyPatch, *replies: str) -> tuple[list[Senten
 
 @settings(
     max_examples=2000,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(answer=_texts, repair=_texts)
 @example(answer='(Laugh" Thank you, Chair [2]. Good evening, everyone [1].', repair="[5]")
+@example(answer="Councillor Achterberg: EDDO [36]", repair="[5]")
+@example(answer="Councillor Achterberg: Mr. Eddo agreed [36]", repair="[5]")
 def test_whatever_a_model_sends(monkeypatch: pytest.MonkeyPatch, answer: str, repair: str) -> None:
     streamed, draft = written(monkeypatch, answer, f"1: {repair}")
     assert all(s.status != "unsupported" for s in streamed)

@@ -112,6 +112,21 @@ def test_a_correction_follows_a_speaker_whom_a_later_reading_names_otherwise() -
     assert spoken(corrections.rename(made, READ.speakers, "Anne", "Anna"))[0] == "Anna"
 
 
+def test_labels_that_are_two_people_are_parted_and_joined_again() -> None:
+    made = corrections.part(NO_CORRECTIONS, READ.speakers, "LEE")
+    assert spoken(made) == ["Lee", "Bob", None, "Ann Lee"]
+    shown = corrected(READ, made).speakers
+    assert [(s.name, s.labels) for s in shown[:2]] == [("Ann Lee", ("ANN LEE",)), ("Lee", ("LEE",))]
+    assert spoken(corrections.rename(made, READ.speakers, "Lee", "Cy Lee"))[0] == "Cy Lee"
+    assert corrections.rejoin(made, "LEE") == NO_CORRECTIONS
+    whole = corrections.part(NO_CORRECTIONS, READ.speakers, "ann lee")
+    assert spoken(whole) == ["Lee", "Bob", None, "Ann Lee"]
+    by_hand = rename(NO_CORRECTIONS, "Bob", "Ann Lee")
+    assert corrections.part(by_hand, READ.speakers, "BOB") == NO_CORRECTIONS
+    with pytest.raises(CorrectionError, match="'BOB' is no label of a speaker who has several"):
+        corrections.part(NO_CORRECTIONS, READ.speakers, "BOB")
+
+
 def test_title_and_date_are_overridden_and_come_back() -> None:
     made = corrections.redate(corrections.retitle(NO_CORRECTIONS, "A \n talk"), "2025-02")
     shown = corrected(READ, made)

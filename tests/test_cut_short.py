@@ -16,7 +16,8 @@ from chromadb.api.models.Collection import Collection
 from ingest import pipeline
 from ingest.index.embedding import builtin
 from ingest.store.library import Library
-from tests.tiny import embedder, hearing, nearest, open_library, put
+from ingest.transcript import Transcript
+from tests.tiny import embedder, hearing, made, nearest, open_library, put
 
 OLD = hearing("quay", "The quay costs four million.", "That is too much.")
 NEW = hearing("quay", "The quay costs five million.", "I agree.", "Then we vote.")
@@ -48,12 +49,16 @@ def death_before(change: int, patch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def survivors(
-    tmp_path: Path, patch: pytest.MonkeyPatch, write: Callable[[Library], None]
+    tmp_path: Path,
+    patch: pytest.MonkeyPatch,
+    write: Callable[[Library], object],
+    first: Callable[[Library], None] = lambda _: None,
 ) -> Iterator[Library]:
     """The library as the next process finds it, after a death before each change in turn."""
     for change in range(100):
         folder = tmp_path / str(change)
         put(open_library(folder), OLD)
+        first(open_library(folder))
         try:
             with death_before(change, patch):
                 write(open_library(folder))
@@ -104,6 +109,71 @@ def test_a_rebuild_cut_short_anywhere_leaves_the_old_or_the_new(
         assert open_library(library.settings.library).transcript("quay") == OLD
     assert set(models) == {"tiny", "other"}
     assert models == sorted(models, reverse=True)
+
+
+OLDER = hearing("quay", "The quay costs three million.", "That is cheap.")
+
+
+def keep(library: Library, transcript: Transcript) -> None:
+    library.put(*made(library, transcript), keep=True)
+
+
+def replaced_once(written: Library) -> None:
+    put(written, OLDER)
+    keep(written, OLD)
+
+
+def is_whole(library: Library, now: Transcript, before: Transcript) -> None:
+    """It holds these two versions and nothing else, and undo and redo exchange them."""
+    assert library.problems() == []
+    for shown in (now, before, now):
+        assert library.transcript("quay") == shown
+        pipeline.undo(library)
+    assert library.transcript("quay") == before
+    counts = [c.count() for c in (library._notes, library._kept, library._passages)]
+    assert counts == [0, 1, len(before.turns)]
+
+
+def test_a_replacement_cut_short_anywhere_keeps_the_version_that_is_before_what_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+    for library in survivors(tmp_path, monkeypatch, lambda w: keep(w, NEW), replaced_once):
+        now = library.transcript("quay")
+        found.append(now)
+        is_whole(library, now, OLDER if now == OLD else OLD)
+    assert OLD in found
+    assert NEW in found
+
+
+def test_an_undo_cut_short_anywhere_loses_neither_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+    for library in survivors(tmp_path, monkeypatch, lambda w: pipeline.undo(w), replaced_once):
+        now = library.transcript("quay")
+        found.append(now)
+        is_whole(library, now, OLD if now == OLDER else OLDER)
+    assert OLD in found
+    assert OLDER in found
+
+
+def test_a_removal_and_its_undo_cut_short_anywhere_can_be_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for library in survivors(tmp_path / "a", monkeypatch, lambda w: w.remove("quay")):
+        if not library.records():
+            assert pipeline.undo(library) == ("quay", True)
+        assert library.transcript("quay") == OLD
+        assert library.problems() == []
+    back = survivors(
+        tmp_path / "b", monkeypatch, lambda w: pipeline.undo(w), lambda w: w.remove("quay")
+    )
+    for library in back:
+        there = bool(library.records())
+        assert pipeline.undo(library) == ("quay", not there)
+        assert pipeline.undo(library) == ("quay", there)
+        assert library.problems() == []
 
 
 def _rebuild_with_another_model(library: Library) -> None:

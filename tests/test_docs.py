@@ -44,6 +44,8 @@ def test_the_settings_table_gives_the_defaults() -> None:
     assert TABLE["ON_RECORD_CONTEXT_TOKENS"] == f"{default.context_tokens}"
     assert TABLE["ON_RECORD_UNSUPPORTED"] == f"`{default.unsupported}`"
     assert TABLE["ON_RECORD_MAX_FILE_MB"] == f"{default.max_file_mb}"
+    assert TABLE["ON_RECORD_FILE_SECONDS"] == f"{default.file_seconds:g}"
+    assert TABLE["ON_RECORD_FILE_MEMORY_MB"] == f"{default.file_memory_mb}"
     assert TABLE["ON_RECORD_LIBRARY"] == f"`{default.library.relative_to(ROOT)}` here"
 
 

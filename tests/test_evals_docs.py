@@ -11,7 +11,7 @@ import yaml
 from evals.__main__ import _parser, main
 from evals.measure.scoring import ANSWER_METRICS, metric_names
 from evals.sets.questions import SCHEMA, load
-from settings import ROOT
+from settings import ROOT, Settings
 
 GUIDE = (ROOT / "docs" / "question-sets.md").read_text()
 WORKFLOW = ROOT / "examples" / "github-actions.yml"
@@ -48,12 +48,12 @@ def test_the_guide_explains_every_field_and_metric() -> None:
 def test_the_first_set_of_the_guide_is_a_set(tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("guide") / "set.yaml"
     path.write_text(GUIDE.split("```yaml\n")[1].split("```")[0])
-    assert not load([path])[1]
+    assert not load([path], Settings())[1]
 
 
 def test_the_example_set_is_proved_and_of_every_type(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(EXAMPLES)]) == 0
-    (found,), _ = load([EXAMPLES])
+    (found,), _ = load([EXAMPLES], Settings())
     types = Counter(q.type for q in found.questions)
     assert types.total() >= 30
     assert min(types.values()) >= 3

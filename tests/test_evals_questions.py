@@ -5,14 +5,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from evals.sets.questions import SCHEMA, load
-from settings import ROOT
+from settings import ROOT, Settings
 
 PRESS = ROOT.parent / "shared" / "data" / "press-conference" / "questions.yaml"
 
 
 def problems(folder: Path, text: str, name: str = "set.yaml") -> list[str]:
     (folder / name).write_text(text, encoding="utf-8")
-    return [str(p).removeprefix(f"{folder}/") for p in load([folder / name])[1]]
+    return [str(p).removeprefix(f"{folder}/") for p in load([folder / name], Settings())[1]]
 
 
 def test_the_published_schema_is_a_schema_whose_examples_it_takes() -> None:
@@ -43,7 +43,7 @@ def test_yaml_jsonl_and_csv_hold_the_same_questions(tmp_path: Path) -> None:
     )
     sets = []
     for path in (yaml, jsonl, table):
-        found, wrong = load([path])
+        found, wrong = load([path], Settings())
         assert not wrong
         sets.append(
             [(q.id, q.type, q.question, q.turns, q.facts, q.speakers, q.tags, q.answerable)
@@ -102,6 +102,9 @@ questions:
         ('id,question\na,"One?\n', "set.csv", 2),
         ("questions: []", "set.yaml", 1),
         ("questions:\n- &a [*a]\n", "set.yaml", 2),
+        ("a: &a [x, x]\nb: &b [*a, *a]\nquestions: [*b, *b]\n", "set.yaml", 2),
+        ("[" * 5000, "set.yaml", 1),
+        ("[" * 100_000, "set.jsonl", 1),
         ("- a\n- b\n", "set.yaml", 1),
     ],
 )
@@ -114,7 +117,7 @@ def test_a_file_that_is_no_set_is_said_so_in_one_line(
 
 
 def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
-    assert "cannot be read" in str(load([tmp_path / "none.yaml"])[1][0])
+    assert "cannot be read" in str(load([tmp_path / "none.yaml"], Settings())[1][0])
 
 
 def test_answerable_follows_the_type_and_no_false_premise_is_answerable(tmp_path: Path) -> None:
@@ -124,14 +127,14 @@ def test_answerable_follows_the_type_and_no_false_premise_is_answerable(tmp_path
         '{"id": "b", "question": "B?", "type": "riddle"}\n'
         '{"id": "c", "question": "C?", "type": "false-premise", "answerable": true}\n'
     )
-    (found,), wrong = load([path])
+    (found,), wrong = load([path], Settings())
     assert [q.answerable for q in found.questions] == [False, True, True]
     assert [p.line for p in wrong] == [3]
 
 
 @pytest.mark.skipif(not PRESS.exists(), reason="no ../shared/data here")
 def test_the_press_conference_set_is_read_whole() -> None:
-    (found,), wrong = load([PRESS])
+    (found,), wrong = load([PRESS], Settings())
     assert not wrong
     assert len(found.questions) == 22
     assert found.transcripts == ("press-conference",)

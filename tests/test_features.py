@@ -41,7 +41,7 @@ def test_every_coefficient_names_a_feature_and_every_feature_has_one() -> None:
     assert rank.coefficients().keys() == _table("silt").keys()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from("who what silt herons Lind A 42,000 the zebra \u6e2f".split()), max_size=9

@@ -9,6 +9,7 @@ import pytest
 from ingest.errors import BrokenFile
 from ingest.intake import parse
 from ingest.open.containers import open_document
+from ingest.open.html import is_html
 from ingest.transcript import Transcript
 from tests.packed import TALK
 
@@ -130,3 +131,9 @@ def test_the_heading_that_the_title_repeats_is_the_talk_s() -> None:
     ):
         (transcript,) = parse("board.html", (head + content).encode())
         assert transcript.title == title
+
+
+def test_many_comments_before_a_page_are_passed_over_once() -> None:
+    comments = "<?xml version='1.0'?>" + "<!-- a -- b -->\n" * 200
+    assert not is_html(f"{comments}<tt/>")
+    assert is_html(f"{comments}<html>")

@@ -54,10 +54,15 @@ def test_add_says_what_became_of_each_file(ingest: Commands, talk: Path) -> None
         "turns": 2,
         "speakers": 2,
         "error": None,
+        "instead_of": None,
+        "note": None,
     }
     assert [r["status"] for r in ingest.rows("add", talk)] == ["unchanged"]
-    talk.write_text(OTHER)
-    assert [r["status"] for r in ingest.rows("add", talk)] == ["replaced"]
+    talk.write_text(TALK.replace("four", "five"))
+    assert ingest("add", talk)[1] == (
+        "replaced   talk  (2 turns, 2 speakers, text:labelled); "
+        "the version before is kept: undo brings it back\n"
+    )
     code, out, err = ingest("add", talk)
     assert (code, err) == (0, "")
     assert out == "unchanged  talk  (2 turns, 2 speakers, text:labelled)\n"
@@ -86,6 +91,36 @@ def test_list_show_and_remove(ingest: Commands, talk: Path) -> None:
     assert shown["turns"] == parsed["turns"]
     assert ingest.rows("remove", "talk") == [{"name": "talk", "status": "removed"}]
     assert ingest("list") == (0, "", "")
+
+
+def test_a_clash_a_replacement_and_undo(ingest: Commands, talk: Path, tmp_path: Path) -> None:
+    ingest("add", talk)
+    other = tmp_path / "b" / "talk.txt"
+    other.parent.mkdir()
+    other.write_text(OTHER)
+    assert ingest("add", other)[1] == (
+        "added      talk-2  (2 turns, 2 speakers, text:labelled); 'talk' is another talk; "
+        "if this is a new version of it, add it with --replace talk\n"
+    )
+    (row,) = ingest.rows("add", "--replace", "talk", other)
+    assert (row["status"], row["name"]) == ("replaced", "talk")
+    assert [r["name"] for r in ingest.rows("list")] == ["talk"]
+    assert ingest("undo", "talk")[1] == "restored   talk  (2 turns); undo again takes that back\n"
+    assert "four million" in ingest("show", "talk")[1]
+    assert ingest.rows("undo")[0]["status"] == "restored"
+    assert "The bridge is green." in ingest("show", "talk")[1]
+    assert ingest("remove", "talk")[1] == "removed    talk\n"
+    assert ingest.rows("undo")[0]["name"] == "talk"
+    assert ingest.rows("undo") == [{"name": "talk", "status": "removed"}]
+    assert ingest("remove", "--for-good", "talk")[1] == "removed    talk\n"
+    assert only_line(ingest("undo")) == "nothing to undo: no transcript was replaced or removed"
+    assert (
+        only_line(ingest("add", "--replace", "talk", talk))
+        == "no transcript named 'talk' in the library"
+    )
+    assert only_line(ingest("add", "--replace", "x", talk, other)) == (
+        "--replace x: 2 files; a new version is one file"
+    )
 
 
 def test_correct_and_undo(ingest: Commands, talk: Path) -> None:

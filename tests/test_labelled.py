@@ -245,7 +245,7 @@ LAYOUTS = {
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(said=st.lists(st.tuples(NAMES, SAID), min_size=2, max_size=8))
 def test_round_trip(layout: str, said: list[tuple[str, list[str]]]) -> None:
     labels = list(dict.fromkeys(label for label, _ in said))
@@ -254,7 +254,7 @@ def test_round_trip(layout: str, said: list[tuple[str, list[str]]]) -> None:
     assert turns(text) == [(label, clean("\n\n".join(ps))) for label, ps in said]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.sampled_from("Aa:.\n []()*#-0123 Q\u00a0\r\u2028\f"), max_size=300))
 def test_any_text_is_tiled_or_refused(text: str) -> None:
     document = Document("a.txt", b"", text)

@@ -68,7 +68,7 @@ def test_bold_terms_and_datelines_are_no_labels(text: str) -> None:
     "text",
     [
         "FUNC:open@1.2\nFUNC:close@1.2\nFUNC:read@1.3\n",
-        "STABS: a.\n\n" + "We changed it.\n\n" * 200 + "STABS: b.\n\nELF: c.\n\nELF: d.\n",
+        "STABS: a.\n\n" + "It was changed.\n\n" * 200 + "STABS: b.\n\nELF: c.\n\nELF: d.\n",
         "# Boats 2\n\n### Commits\n\nWe did.\n\n### Notable changes\n\nIt is.\n\n" * 3,
         "- **Default:** one.\n\n" + "It is long.\n\n" * 9 + "- **Default:** two.\n",
     ],

@@ -8,7 +8,7 @@ TEXT = st.text(st.sampled_from("ab. \n?"), max_size=2500) | st.text(max_size=200
 
 
 @given(TEXT)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_slices_of_a_text_joined_are_the_text(text: str) -> None:
     pieces = slices(text)
     assert "".join(pieces) == text
@@ -28,7 +28,7 @@ def test_a_sentence_longer_than_the_target_stays_whole() -> None:
 
 
 @given(st.lists(TEXT, min_size=1, max_size=4))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_passages_of_a_turn_joined_are_its_text(texts: list[str]) -> None:
     turns = tuple(Turn(n, "Anna Bell", "BELL", text) for n, text in enumerate(texts, 1))
     made = passages(turns)

@@ -156,11 +156,14 @@ def test_scanned_locked_and_broken() -> None:
             parse("a.pdf", broken)
 
 
-def test_a_page_that_unpacks_to_much_is_refused_at_once() -> None:
-    packed = zlib.compress(b"BT /F1 10 Tf 60 700 Td (A) Tj ET\n" * 150_000, 9)
+@pytest.mark.parametrize(("times", "filters"), [(1, "/FlateDecode"), (2, "[/Fl /FlateDecode]")])
+def test_a_page_that_unpacks_to_much_is_refused_at_once(times: int, filters: str) -> None:
+    packed = b"BT /F1 10 Tf 60 700 Td (A) Tj ET\n" * 150_000
+    for _ in range(times):
+        packed = zlib.compress(packed, 9)
     small = pdf([[(60, 100, "ANNA: b")]])
     start, end = small.index(b"<< /Length"), small.index(b"endstream")
-    head = f"<< /Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode()
+    head = f"<< /Filter {filters} /Length {len(packed)} >>\nstream\n".encode()
     bomb = small[:start] + head + packed + b"\n" + small[end:]
     started = time.process_time()
     with pytest.raises(BrokenFile, match="its pages unpack to too much; export the text"):

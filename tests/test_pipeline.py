@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from ingest import intake, pipeline
+from ingest import apart, intake, pipeline
 from ingest.errors import NoTranscripts, ReadError, TooLarge
-from ingest.people import speakers
 from ingest.store.library import Library
 from tests.tiny import open_library
 
 TALK = "ANNA BELL:  The quay costs four million.\n\nTOM REED:  That is too much.\n"
+EDITED = TALK.replace("four", "five")
 OTHER = "ANNA BELL:  The bridge is green.\n\nTOM REED:  It was blue.\n"
 CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Anna Bell>The quay costs four million.\n"
 
@@ -36,9 +36,9 @@ def test_added_then_unchanged_then_replaced(library: Library, tmp_path: Path) ->
     write(tmp_path / "a", talk_txt=TALK)
     assert add(library, tmp_path / "a") == [("added", "talk")]
     assert add(library, tmp_path / "a") == [("unchanged", "talk")]
-    write(tmp_path / "a", talk_txt=OTHER)
+    write(tmp_path / "a", talk_txt=EDITED)
     assert add(library, tmp_path / "a") == [("replaced", "talk")]
-    assert library.transcript("talk").turns[0].text == "The bridge is green."
+    assert library.transcript("talk").turns[0].text == "The quay costs five million."
     assert list(library.records()) == ["talk"]
 
 
@@ -47,8 +47,11 @@ def test_the_same_bytes_are_read_again_where_they_read_otherwise_now(
 ) -> None:
     write(tmp_path / "a", talk_txt=TALK)
     with monkeypatch.context() as older:  # a reader that did not know when a label is a name
-        resolve = speakers.resolve
-        older.setattr(speakers, "resolve", lambda *read: replace(resolve(*read), speakers=()))
+        older.setattr(
+            apart,
+            "read_all",
+            lambda path, data, _: [replace(t, speakers=()) for t in intake.parse(path, data)],
+        )
         assert add(library, tmp_path / "a") == [("added", "talk")]
     assert add(library, tmp_path / "a") == [("replaced", "talk")]
     assert [s.name for s in library.record("talk").speakers] == ["Anna Bell", "Tom Reed"]
@@ -70,47 +73,15 @@ def test_the_same_content_under_another_name_is_a_duplicate(
 def test_two_formats_of_one_talk_do_not_replace_each_other(
     library: Library, tmp_path: Path
 ) -> None:
-    write(tmp_path / "a", talk_txt=TALK, talk_vtt=CAPTIONS)
-    assert add(library, tmp_path / "a") == [("added", "talk"), ("added", "talk-vtt")]
-    assert add(library, tmp_path / "a") == [("unchanged", "talk"), ("unchanged", "talk-vtt")]
-    write(tmp_path / "a", talk_vtt=CAPTIONS.replace("four", "five"))
-    assert add(library, tmp_path / "a") == [("unchanged", "talk"), ("replaced", "talk-vtt")]
-
-
-def test_a_file_keeps_its_second_name_when_the_first_gets_free(
-    library: Library, tmp_path: Path
-) -> None:
-    write(tmp_path / "a", talk_txt=TALK, talk_vtt=CAPTIONS)
-    add(library, tmp_path / "a")
-    library.remove("talk")
-    write(tmp_path / "a", talk_vtt=CAPTIONS.replace("four", "five"))
-    assert add(library, tmp_path / "a" / "talk.vtt") == [("replaced", "talk-vtt")]
-
-
-def test_one_name_in_two_folders_of_one_run_fails_and_loses_nothing(
-    library: Library, tmp_path: Path
-) -> None:
-    write(tmp_path / "a", talk_txt=TALK)
-    write(tmp_path / "b", talk_txt=OTHER)
-    outcomes = list(
-        pipeline.add_files(library, [tmp_path / "a" / "talk.txt", tmp_path / "b" / "talk.txt"])
-    )
-    assert [o.status for o in outcomes] == ["added", "failed"]
-    assert outcomes[1].error == (
-        f"{tmp_path}/b/talk.txt: the name 'talk' is taken by {tmp_path}/a/talk.txt; "
-        "rename one of the two files"
-    )
-    assert library.transcript("talk").turns[0].text == "The quay costs four million."
-
-
-def test_a_third_file_of_a_taken_name_fails(library: Library, tmp_path: Path) -> None:
-    write(tmp_path, talk_txt=TALK)
-    (tmp_path / "talk-vtt.txt").write_text(OTHER)
-    write(tmp_path, talk_vtt=CAPTIONS)
-    files = [tmp_path / name for name in ("talk.txt", "talk-vtt.txt", "talk.vtt")]
-    *_, last = pipeline.add_files(library, files)
-    assert last.status == "failed"
-    assert "the name 'talk-vtt' is taken by talk-vtt.txt" in (last.error or "")
+    more = CAPTIONS + "\n00:04.000 --> 00:06.000\n<v Tom Reed>That is too much.\n"
+    write(tmp_path / "a", talk_txt=TALK, talk_vtt=more)
+    assert add(library, tmp_path / "a") == [("added", "talk"), ("added", "talk-2")]
+    assert add(library, tmp_path / "a") == [("unchanged", "talk"), ("unchanged", "talk-2")]
+    write(tmp_path / "a", talk_vtt=more.replace("four", "five"))
+    assert add(library, tmp_path / "a") == [("unchanged", "talk"), ("replaced", "talk-2")]
+    library.forget("talk")
+    write(tmp_path / "a", talk_vtt=more.replace("four", "six"))
+    assert add(library, tmp_path / "a" / "talk.vtt") == [("replaced", "talk-2")]
 
 
 def test_one_bad_file_does_not_stop_the_rest(library: Library, tmp_path: Path) -> None:

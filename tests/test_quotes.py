@@ -85,7 +85,7 @@ def test_a_speaker_the_record_does_not_name_is_said_to_be_so() -> None:
     assert picked.sentences[0].text.startswith("QUESTION (not named in the record), turn 3: ")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.text(max_size=120), min_size=1, max_size=6),
     st.text(min_size=1, max_size=60),

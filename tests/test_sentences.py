@@ -8,7 +8,7 @@ TEXT = st.text(st.sampled_from("aB1. !?\n\"')\u2026\u3002"), max_size=60)
 
 
 @given(TEXT | st.text(max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_spans_tile_the_text(text: str) -> None:
     spans = sentence_spans(text)
     assert [0, *(end for _, end in spans)] == [

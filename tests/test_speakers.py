@@ -251,7 +251,103 @@ def test_a_party_beside_the_name_stays_in_capitals() -> None:
     assert spoken_by(("ANN LEE (BOAT NEWS)", "So.")) == ["Ann Lee (Boat News)"]
 
 
+def heard(*labels: str) -> list[str | None]:
+    """Who speaks, where the labels stand in this order."""
+    return spoken_by(*((label, "So.") for label in labels))
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["VALE", "LADY VALE", "VALE"],
+        ["JUDGE VALE", "MS. VALE", "JUDGE VALE"],
+        ["Vale", "Dr. Vale", "Vale"],
+        ["Vale", "HOST", "Dr. Vale", "HOST", "Vale"],
+        ["Young Vale", "HOST", "Vale"],
+        ["First Guard", "Second Guard", "Guard"],
+        ["Tom Vale Sr.", "HOST", "Tom Vale Jr."],
+        ["Tom Vale", "Tom Vale, Jr.", "Tom Vale"],
+        ["TOM VALE", "VALE", "TOM VALE"],
+        ["Tom Vale (Bonn)", "Tom Vale (Ulm)", "Tom Vale (Bonn)"],
+        ["MR. VALE", "HOST", "SECRETARY VALE"],
+    ],
+)
+def test_two_who_answer_each_other_or_stand_in_turn_are_two(labels: list[str]) -> None:
+    found = heard(*labels)
+    assert len(set(found)) == len({names.fold(label) for label in labels})
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["TOM VALE, MAYOR", "VALE", "HOST", "VALE"],
+        ["HOST", "Tom Vale", "HOST", "Tom", "HOST", "Tom Vale"],
+        ["SECRETARY VALE", "HOST", "VALE"],
+        ["Dr. Tom Vale", "HOST", "Tom Vale", "HOST", "Dr. Tom Vale"],
+        ["VALE", "HOST"] * 6 + ["MR. VALE", "HOST", "VALE"],
+        ["TOM VALE (voice-over)", "TOM VALE (on camera)", "TOM VALE (voice-over)"],
+        [". Tom Vale", "HOST", "Tom Vale"],
+    ],
+)
+def test_one_under_two_labels_who_never_answer_each_other(labels: list[str]) -> None:
+    assert len(set(heard(*labels)) - {"Host", "HOST"}) == 1
+
+
+def test_why_two_labels_are_one_person_is_kept() -> None:
+    found = talk(("HOST", "Hi."), ("TOM VALE", "So."), ("HOST", "And?"), ("VALE", "So."))
+    (joined,) = one(found, "Tom Vale").joined
+    assert (joined.label, joined.turn) == ("VALE", 2)
+    assert joined.why == "short for TOM VALE; the two never answer each other"
+    asked = talk(
+        ("TOM VALE", "Hi."),
+        ("HOST", "The next one is for Tom Vale."),
+        ("Q", "Why?"),
+        ("HOST", "So."),
+    )
+    assert one(asked, "Tom Vale").joined[0].why == "turn 3: Tom Vale is named in turn 2"
+
+
+def test_ids_of_the_file_tell_people_of_like_names_apart() -> None:
+    turns = (RawTurn("Ann Lee", "So.", person="u1"), RawTurn("BO", "Yes.", person="u2"))
+    other = (*turns, RawTurn("Ann", "No.", person="u3"))
+    assert [t.speaker for t in resolve(Reading("text", other), "boats", "").turns][::2] == [
+        "Ann Lee",
+        "Ann",
+    ]
+
+
+def test_nobody_answers_their_own_question() -> None:
+    said = (("HOST", "So."), ("TOM VALE", "Hi."), ("Q", "Why?"), ("HOST", "Thanks, Tom Vale."))
+    assert spoken_by(*said)[2] is None
+
+
+@pytest.mark.parametrize(
+    ("labels", "shown"),
+    [
+        (["NVL", "Reed"], "NVL"),
+        (["INT", "REED"], "INT"),
+        (["THE FBI", "MR. REED"], "The FBI"),
+        (["ANN", "BO"], "Ann"),
+        (["ELLA", "CY", "TOM"], "Ella"),
+    ],
+)
+def test_initials_stay_as_printed(labels: list[str], shown: str) -> None:
+    assert heard(*labels)[0] == shown
+
+
 def test_an_office_with_a_person_in_brackets_is_the_person() -> None:
     assert [
         [n.label for n in g] for g in people.group(["The Minister for Roads (Ann Lee)", "Ann Lee"])
     ] == [["The Minister for Roads (Ann Lee)", "Ann Lee"]]
+
+
+@pytest.mark.parametrize("label", [". Nora Vale", "- Nora Vale", "-- . Nora Vale"])
+def test_marks_before_a_name_are_no_part_of_it(label: str) -> None:
+    said = (label, "Hello from Nora Vale, welcome."), ("Tom Reed", "Thanks, Nora Vale.")
+    first, _ = talk(*said).speakers
+    assert (first.name, first.labels) == ("Nora Vale", (label,))
+
+
+def test_a_mark_between_title_and_name_is_no_part_of_it() -> None:
+    said = ("Mr. - Vale", "Hello from Nora Vale, welcome."), ("Tom Reed", "Thanks, Nora Vale.")
+    assert talk(*said).speakers[0].aliases[0] == "Nora Vale"

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import BrokenFile
+from ingest.readers.chats import irc
 from ingest.readers.tables import tables
 from tests.one_reading import NAMES, TALK, Turns, document, one, readings, said, times
 
@@ -165,3 +166,15 @@ def test_round_trip(delimiter: str, turns: Turns) -> None:
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerows([("speaker", "text"), *turns])
     assert said(one(tables, out.getvalue())) == turns
+
+
+def test_a_conversation_in_a_cell_is_read_by_its_labels() -> None:
+    table = 'id,note,dialogue\n1,"Pain. None.","Doctor: Where?\nPatient: Here.\nDoctor: So."\n'
+    reading = one(tables, table)
+    assert said(reading) == [("Doctor", "Where?"), ("Patient", "Here."), ("Doctor", "So.")]
+
+
+def test_a_table_by_tabs_is_no_chat_log() -> None:
+    table = "TIMECODE\tSPEAKER\tTRANSCRIPT\n0:01\tAnn\tHi.\n0:04\t\tNoise.\n0:09\tBo\tYes.\n"
+    assert irc.sniff(document(table)) is None
+    assert [t.label for t in one(tables, table).turns] == ["Ann", None, "Bo"]

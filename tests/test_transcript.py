@@ -18,7 +18,7 @@ TEXT = st.text(st.sampled_from("aé. \n\r\t\u00a0\u00ad\u200b\u2028\ufeff\u0301(
 
 
 @given(TEXT | st.text(max_size=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_clean_text_is_clean(text: str) -> None:
     once = clean(text)
     assert clean(once) == once

@@ -24,7 +24,7 @@ REWRITES = [
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs"]) | st.just(" ")))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_plain_text_is_one_text_without_markup(text: str) -> None:
     inline = [t for t in COMMONMARK.parse(plain(text)) if t.type == "inline"]
     tokens = [c for t in inline for c in t.children or []]

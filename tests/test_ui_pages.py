@@ -262,10 +262,73 @@ def test_removing_takes_a_second_click(library: Path) -> None:
     app = AppTest.from_function(library_page, default_timeout=30).run()
     next(b for b in app.button if b.label == "Remove it").click().run()
     assert not app.exception
-    assert [c.value for c in app.caption] == ["No transcripts yet."]
+    assert [c.value for c in app.caption] == ["No transcripts yet.", "Removed Bridge: 4 turns"]
     chat = AppTest.from_file(APP, default_timeout=30).run()
     assert chat.chat_input[0].disabled
     assert "Add transcripts on the **Library** page" in texts(chat)
+
+
+def upload(app: AppTest, *texts: str, name: str = "audio_transcript.txt") -> AppTest:
+    app.file_uploader[0].set_value([(name, t.encode(), "text/plain") for t in texts]).run()
+    assert not app.exception
+    return app
+
+
+def titles(app: AppTest) -> list[str]:
+    return list(app.dataframe[0].value["Title"]) if app.dataframe else []
+
+
+FERRY_TALK = """\
+MR. LUND:  The ferry runs twice an hour now, and on Sundays it does not run at all.
+
+MS. VANCE:  People who work in the hospital have to take the long way round by the mill.
+"""
+
+
+def test_uploads_of_one_name_are_two_until_one_is_said_to_be_the_new_version(
+    library: Path,
+) -> None:
+    add(library, "audio_transcript.txt", TALK)
+    app = AppTest.from_function(library_page, default_timeout=30).run()
+    upload(app, FERRY_TALK)
+    assert [s.value for s in app.success] == [
+        r"audio\_transcript\-2 added: 2 turns, 2 speakers (\'audio\_transcript\' is another talk)"
+    ]
+    assert list(app.dataframe[0].value["Turns"]) == [4, 2]
+    press(app, r"Replace audio\_transcript")
+    assert list(app.dataframe[0].value["Turns"]) == [2]
+    press(app, "Undo")
+    assert list(app.dataframe[0].value["Turns"]) == [4]
+    press(app, "Undo")
+    assert list(app.dataframe[0].value["Turns"]) == [2]
+
+
+def test_two_uploads_of_one_name_in_one_go_are_two(library: Path) -> None:
+    add(library, "bridge.txt", TALK)
+    app = AppTest.from_function(library_page, default_timeout=30).run()
+    upload(app, FERRY_TALK, FERRY_TALK.replace("twice", "once"))
+    assert list(app.dataframe[0].value["Turns"]) == [2, 2, 4]
+
+
+def test_a_corrected_upload_replaces_and_is_undone_and_redone(library: Path) -> None:
+    add(library, "bridge.txt", TALK)
+    app = AppTest.from_function(library_page, default_timeout=30).run()
+    upload(app, TALK.replace("OKORO", "OKONJO"), name="bridge.txt")
+    assert "bridge replaced: 4 turns" in app.success[0].value
+    assert who(app) == "Chair Okonjo, Ms. Vance, QUESTION"
+    press(app, "Undo")
+    assert who(app) == "Chair Okoro, Ms. Vance, QUESTION"
+    press(app, "Undo")
+    assert who(app) == "Chair Okonjo, Ms. Vance, QUESTION"
+
+
+def test_what_was_removed_comes_back_or_goes_for_good(library: Path) -> None:
+    app = corrected(library)
+    press(press(app, "Remove it"), "Undo")
+    assert titles(app) == ["Bridge"]
+    press(press(app, "Remove it"), "Delete for good")
+    assert [c.value for c in app.caption] == ["No transcripts yet."]
+    assert not [b for b in app.button if b.label == "Undo"]
 
 
 def corrected(library: Path) -> AppTest:

@@ -6,7 +6,7 @@ import pytest
 
 from ingest import readers
 from ingest.open.containers import Document
-from ingest.readers.labelled import unnamed
+from ingest.readers.labelled import labelled
 from ingest.transcript import Reading
 
 
@@ -71,7 +71,7 @@ def test_marks_between_labelled_voices() -> None:
     ],
 )
 def test_lists_of_times_are_refused(text: str) -> None:
-    assert unnamed.sniff(Document("a.txt", text.encode(), text)) is None
+    assert labelled.sniff(Document("a.txt", text.encode(), text)) is None
 
 
 def test_dialogue_behind_dashes() -> None:

@@ -186,6 +186,7 @@ _OF_SAID: tuple[Callable[[list[tuple[str, str]]], str | bytes], ...] = (
     *(slack, discord, tei, akoma_ntoso, html, paragraphs, table, pages, archive),
 )
 _NAMES = {"paragraphs": "docx", "table": "docx_table", "pages": "pdf", "archive": "zip"}
+BY_NAME = {_NAMES.get(f.__name__, f.__name__): f for f in _OF_SAID}
 
 
 def _plain(write: Callable[[list[tuple[str, str]]], str | bytes]) -> Callable[[int], bytes]:
@@ -203,7 +204,7 @@ def _captions(write: Callable[[list[Said]], str]) -> Callable[[int], bytes]:
 
 
 WRITERS: dict[str, Callable[[int], bytes]] = {
-    **{_NAMES.get(f.__name__, f.__name__): _plain(f) for f in _OF_SAID},
+    **{name: _plain(write) for name, write in BY_NAME.items()},
     **{name: _captions(write) for name, write in FORMATS.items()},
 }
 """By family: a sound file of so many turns."""

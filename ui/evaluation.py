@@ -22,7 +22,7 @@ from evals.report.compare import Comparison, compare
 from evals.report.markdown import HEADLINES
 from evals.sets import questions
 from ingest.errors import OnRecordError
-from settings import ROOT
+from settings import ROOT, Settings
 from ui import state
 from ui.markdown import plain
 
@@ -48,7 +48,7 @@ def page() -> None:
             max_upload_size=settings.max_file_mb,
         )
     if st.button("Run", type="primary", disabled=not typed and not uploaded):
-        _run(_stored(uploaded) if uploaded else Path(typed).expanduser(), settings.library)
+        _run(_stored(uploaded) if uploaded else Path(typed).expanduser(), settings)
     if folders := finished():
         st.divider()
         _show_runs(folders)
@@ -61,10 +61,10 @@ def _stored(uploaded: UploadedFile) -> Path:
     return path
 
 
-def _run(path: Path, library: Path) -> None:
+def _run(path: Path, settings: Settings) -> None:
     """Run the set, showing how far it is; what goes wrong is shown line by line."""
     try:
-        sets, problems = questions.load([path])
+        sets, problems = questions.load([path], settings)
     except OnRecordError as error:
         st.error(plain(str(error)))
         return
@@ -75,7 +75,7 @@ def _run(path: Path, library: Path) -> None:
     out = RUNS / f"{path.stem}-{datetime.now():%Y%m%d-%H%M%S}"
     command = [sys.executable, "-m", "evals", "run", str(path), "--out", str(out)]
     process = subprocess.Popen(
-        [*command, "--library", str(library)],
+        [*command, "--library", str(settings.library)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

@@ -13,8 +13,9 @@ from ingest.errors import OnRecordError, TooLarge
 from ingest.pipeline import Outcome
 from ingest.store.records import Record
 from rag.find.retrieve import Index
-from ui import correct, pictures, state
+from ui import correct, outcomes, pictures, state
 from ui.markdown import plain
+from ui.outcomes import count
 
 TYPES = "TXT, Markdown, DOCX, PDF, HTML, WebVTT, SRT, JSON, CSV, XML and other transcript files"
 
@@ -25,11 +26,11 @@ def page(reader_page: Page) -> None:
     st.header("Library")
     _add(index)
     records = index.records
-    if not records:
+    if records:
+        _details(index, _choose(records), reader_page)
+    else:
         st.caption("No transcripts yet.")
-        return
-    record = _choose(records)
-    _details(index, record, reader_page)
+    outcomes.removed(index)
 
 
 def _add(index: Index) -> None:
@@ -45,51 +46,40 @@ def _add(index: Index) -> None:
     )
     if files:
         with st.spinner("Adding …"):
-            st.session_state.outcomes = list(_add_all(index, files))
+            outcomes.say(list(_add_all(index, files)))
         st.session_state.batch += 1
         st.rerun()
-    for outcome in st.session_state.pop("outcomes", []):
-        _report(outcome)
+    outcomes.show(index)
 
 
 def _add_all(index: Index, files: list[UploadedFile]) -> Iterator[Outcome]:
     bar = st.progress(0.0)
+    taken: set[str] = set()
     for done, file in enumerate(files):
         bar.progress(done / len(files), text=plain(file.name))
-        yield from add(index, file.name, file.getvalue())
+        yield from add(index, file.name, file.getvalue(), taken)
     index.refresh()
 
 
-def add(index: Index, name: str, data: bytes) -> Iterable[Outcome]:
-    """Add one uploaded file; a failure is an outcome, so that the others go on."""
+def add(index: Index, name: str, data: bytes, taken: set[str] | None = None) -> Iterable[Outcome]:
+    """Add one uploaded file; a failure is an outcome, so that the others go on.
+
+    `taken` holds the names given to those before it.
+    """
     limit = index.library.settings.max_file_mb
     try:
         if len(data) > limit * 1_000_000:
             raise TooLarge(name, len(data) / 1e6, limit)
-        yield from pipeline.add_bytes(index.library, name, data)
+        yield from pipeline.add_bytes(index.library, name, data, taken)
     except OnRecordError as error:
         yield Outcome(name, None, "failed", error=str(error))
-
-
-def _report(outcome: Outcome) -> None:
-    what = f"{plain(outcome.name or outcome.path)}"
-    facts = f"{_count(outcome.turns, 'turn')}, {_count(outcome.speakers, 'speaker')}"
-    match outcome.status:
-        case "failed":
-            st.error(plain(outcome.error or ""))
-        case "added" | "replaced":
-            st.success(f"{what} {outcome.status}: {facts}")
-        case "unchanged":
-            st.info(f"{what} was already in the library.")
-        case "duplicate":
-            st.info(f"{what} is in the library under another name.")
 
 
 def _choose(records: Mapping[str, Record]) -> Record:
     """The table of transcripts; the row selected, at first the top one."""
     rows = list(records.values())
     turns = sum(r.turns for r in rows)
-    st.caption(f"{_count(len(rows), 'transcript')}, {_count(turns, 'turn')}. Select a row.")
+    st.caption(f"{count(len(rows), 'transcript')}, {count(turns, 'turn')}. Select a row.")
     event = st.dataframe(
         {
             "Title": [r.title for r in rows],
@@ -122,10 +112,12 @@ def _details(index: Index, record: Record, reader_page: Page) -> None:
             st.switch_page(reader_page)
         with st.popover("Remove"):
             st.markdown(
-                f"Remove **{plain(record.title)}** from the library? Your file is not touched."
+                f"Remove **{plain(record.title)}** from the library? Your file is not touched, "
+                "and Undo brings it back."
             )
             if st.button("Remove it"):
                 _remove(index, record.name)
+    outcomes.before(index, record.name)
     correct.form(index, record)
     pictures.who_speaks_when(index.transcript(record.name))
 
@@ -138,7 +130,3 @@ def _remove(index: Index, name: str) -> None:
         st.error(plain(str(error)))
     else:
         st.rerun()
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

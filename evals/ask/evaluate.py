@@ -97,7 +97,7 @@ def prepare(paths: Sequence[Path], settings: Settings, check: Check = lambda _: 
 
     Raises SetError with everything that is wrong, also with what `check` finds.
     """
-    sets, problems = questions.load(paths)
+    sets, problems = questions.load(paths, settings)
     index = open_index(settings)
     beside, lacking = transcripts.missing(sets, index)
     names = [*index.records, *beside]

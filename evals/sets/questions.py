@@ -15,6 +15,7 @@ from evals.errors import Problem, SetError
 from evals.sets import sources
 from evals.sets.sources import Source, Where
 from ingest.errors import nearest
+from settings import Settings
 
 SCHEMA = Path(__file__).with_name("question-set.schema.json")
 NOT_ANSWERABLE = frozenset({"unanswerable", "false-premise"})
@@ -66,13 +67,13 @@ class QuestionSet:
     line: int = 1
 
 
-def load(paths: Sequence[Path]) -> tuple[list[QuestionSet], list[Problem]]:
+def load(paths: Sequence[Path], settings: Settings) -> tuple[list[QuestionSet], list[Problem]]:
     """The sets, as far as they can be used, and everything that is wrong with them."""
     sets: list[QuestionSet] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            source = sources.read(path)
+            source = sources.read(path, settings)
         except SetError as error:
             problems += error.problems
             continue

@@ -11,15 +11,18 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
 from evals.errors import Problem, SetError
+from ingest.errors import Stopped
+from ingest.open import pool
+from settings import Settings
 
 if TYPE_CHECKING:
     from _csv import Reader  # the type has no public name
@@ -56,11 +59,9 @@ class Source:
         return self.lines.get(where, 1)
 
 
-def read(path: Path) -> Source:
+def read(path: Path, settings: Settings) -> Source:
     """A set file as data. Raises SetError where the file cannot be taken apart at all."""
-    readers = {".yaml": _yaml, ".yml": _yaml, ".jsonl": _jsonl, ".csv": _csv}
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
+    if path.suffix.lower() not in SUFFIXES:
         raise _failure(path, 1, f"no kind of question set; use one of {', '.join(SUFFIXES)}")
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -70,18 +71,47 @@ def read(path: Path) -> Source:
         raise _failure(path, 1, "is not UTF-8 text; save it as UTF-8") from error
     if not text.strip():
         raise _failure(path, 1, "is empty; see docs/question-sets.md for a first set")
-    return reader(path, text)
+    try:
+        (found,) = pool.run(f"{__name__}:taken_apart", (path, text), pool.limits(settings))
+    except Stopped as error:
+        raise _failure(path, 1, f"could not be read: {error}") from error
+    if isinstance(found, SetError):
+        raise found
+    return cast(Source, found)
+
+
+def taken_apart(path: Path, text: str) -> Iterator[Source | SetError]:
+    """The text of a set file as data, or what is wrong with it: a worker's job."""
+    readers = {".jsonl": _jsonl, ".csv": _csv}
+    try:
+        yield readers.get(path.suffix.lower(), _yaml)(path, text)
+    except SetError as error:
+        yield error
+    except RecursionError:
+        yield _failure(path, 1, "is nested too deeply to be a question set")
 
 
 def _failure(path: Path, line: int, text: str) -> SetError:
     return SetError([Problem(str(path), line, "file", text)])
 
 
+class _Loader(yaml.SafeLoader):
+    """Reads no alias: a few lines of them unfold to gigabytes."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(
+                problem="an alias (*) stands for another part; write that out", problem_mark=mark
+            )
+        return super().compose_node(parent, index)
+
+
 def _yaml(path: Path, text: str) -> Source:
     lines: dict[Where, int] = {}
     doubled: list[tuple[Where, int]] = []
     try:
-        loader = yaml.SafeLoader(text)
+        loader = _Loader(text)
         node = loader.get_single_node()
         if node is None:
             raise _failure(path, 1, "holds nothing but comments; add questions")
@@ -102,21 +132,18 @@ def _walk(
     where: Where,
     lines: dict[Where, int],
     doubled: list[tuple[Where, int]],
-    above: tuple[yaml.Node, ...] = (),
 ) -> None:
     """Note the line of every part below a node, and every field given twice in one mapping."""
-    if node in above:
-        raise yaml.MarkedYAMLError(problem="an alias holds itself", problem_mark=node.start_mark)
     lines[where] = node.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode):
         for at, item in enumerate(node.value):
-            _walk(item, (*where, at), lines, doubled, (*above, node))
+            _walk(item, (*where, at), lines, doubled)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             place = (*where, str(key.value))
             if place in lines:
                 doubled.append((place, key.start_mark.line + 1))
-            _walk(value, place, lines, doubled, (*above, node))
+            _walk(value, place, lines, doubled)
             lines[place] = key.start_mark.line + 1
 
 

@@ -10,7 +10,7 @@ from evals.errors import Problem
 from evals.sets import gold
 from evals.sets.questions import Question, QuestionSet
 from evals.sets.sources import SUFFIXES
-from ingest import intake, pipeline
+from ingest import apart, intake, pipeline
 from ingest.errors import OnRecordError, UnknownName
 from ingest.pipeline import Outcome
 from ingest.transcript import Transcript
@@ -71,8 +71,9 @@ def _read(name: str, path: Path, index: Index) -> Beside:
             f"set; add the right one: python -m ingest add {files[0]}"
         )
     for file in files:
-        data = intake.read_file(file, index.library.settings.max_file_mb)
-        for transcript in intake.parse(str(file), data):
+        settings = index.library.settings
+        data = intake.read_file(file, settings.max_file_mb)
+        for transcript in apart.parse(str(file), data, settings):
             if transcript.name == name:
                 return Beside(file, transcript)
     unknown = UnknownName("transcript", name, index.records)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ingest.errors import EmbeddingError
 from ingest.index import onnx
 from ingest.text.terms import terms
-from settings import BUILTIN_EMBEDDING, Settings
+from settings import BUILTIN, Settings
 
 Vectors = NDArray[np.float32]
 # Smooth inverse frequency, a / (a + p): Arora, Liang and Ma, "A simple but tough-to-beat baseline
@@ -47,7 +47,7 @@ def load(settings: Settings) -> Embedder:
     it ("openai:text-embedding-3-small"), or a hub model of fastembed's ("BAAI/bge-small-en-v1.5").
     It and the embedder's functions raise EmbeddingError.
     """
-    if settings.embedding_model == BUILTIN_EMBEDDING:
+    if settings.embedding_model == BUILTIN:
         return builtin()
     name = settings.embedding_model
     serviced = ":" in name and onnx.folder_of(name) is None
@@ -122,7 +122,7 @@ def builtin() -> Embedder:
         return unit(out)
 
     digest = hashlib.sha256(table.tobytes() + RECIPE.encode()).hexdigest()[:16]
-    return Embedder(BUILTIN_EMBEDDING, digest, documents, lambda text: documents([text])[0])
+    return Embedder(BUILTIN, digest, documents, lambda text: documents([text])[0])
 
 
 def word_vectors(words: Sequence[str]) -> Vectors:

@@ -1,4 +1,4 @@
-"""Bytes to documents: text with places, whatever wraps it (DOCX, PDF, HTML, ZIP)."""
+"""Bytes to documents: text with places, whatever wraps it (DOCX, PDF, RTF, HTML, ZIP)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from ingest.open import archive
 from ingest.open.document import Block, Document, Place, joined
 from ingest.open.encoding import decode, is_marked
 from ingest.open.html import is_html, page_title, read_html
-from ingest.open.word import read_docx
+from ingest.open.rtf import is_rtf, read_rtf
 
 __all__ = ["Document", "Place", "decode", "open_document", "open_file", "unpack"]
 
 # Bytes that a Word file may unpack to, pictures included: its XML is held in memory whole.
 MOST_WORD = 30_000_000
 
+# How files of Word, Excel and Outlook of before 2007 begin.
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # How recordings begin: they need a transcript first.
 _RECORDINGS = re.compile(
     rb"ID3|\xff[\xfb\xf3\xf2\xf1\xf9]|RIFF....(?:WAVE|AVI )|OggS|fLaC|\x1aE\xdf\xa3|....ftyp|#!AMR|"
@@ -53,11 +55,15 @@ def open_file(path: str, data: bytes) -> Document:
     """One file that is no archive. Raises EmptyFile, NotATranscript and BrokenFile."""
     if archive.is_docx(data):
         archive.verify(path, data, MOST_WORD)
-        return _extracted(path, data, "docx", read_docx(path, data))
+        return _extracted(path, data, "docx", _read_docx(path, data))
     if archive.is_zip(data):
         raise BrokenFile(path, "an archive in an archive; unpack it first")
     if data.lstrip()[:5] == b"%PDF-":
         return _extracted(path, data, "pdf", _read_pdf(path, data))
+    if is_rtf(data):
+        return _extracted(path, data, "rtf", read_rtf(path, data))
+    if data.startswith(_OLD_OFFICE):
+        raise NotATranscript(path, "a file of an old Word or Office; save it as DOCX, PDF or text")
     if _RECORDINGS.match(data):
         raise NotATranscript(
             path, "this is a recording; On Record reads transcripts, so have it transcribed first"
@@ -69,6 +75,12 @@ def open_file(path: str, data: bytes) -> Document:
         page = _extracted(path, data, "html", read_html(path, text))
         return replace(page, title=page_title(text))
     return Document(path, data, text)
+
+
+def _read_docx(path: str, data: bytes) -> list[Block]:
+    from ingest.open.word import read_docx  # a third of what reading text takes to import
+
+    return read_docx(path, data)
 
 
 def _read_pdf(path: str, data: bytes) -> list[Block]:

@@ -11,10 +11,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ingest.errors import BrokenFile
 from ingest.open import rows
 from ingest.open.document import Block
+from ingest.open.page_breaks import without_page_breaks
 
 _HTML = re.compile(
-    r"\s*(?:\ufeff\s*)?(?:(?:<!--.*?--|<\?xml\b[^<>]{0,200})>\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b|<(?:div|p|table|article|"
-    r"main|section|h1)\b)",
+    # Each comment is taken whole once, never tried with another end.
+    r"\s*(?:\ufeff\s*)?(?>(?:<!--.*?--|<\?xml\b[^<>]{0,200})>\s*)*+"
+    r"<(?:!doctype\s+html|(?:html|head|body|div|p|table|article|main|section|h1)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{1,500})</title", re.IGNORECASE)
@@ -57,7 +59,8 @@ def read_html(path: str, text: str) -> list[Block]:
     if _nests_deeper(text, DEEPEST):
         raise BrokenFile(path, f"more than {DEEPEST} elements in one another; they never close")
     body = LexborHTMLParser(text).body
-    return _read(body, Counter(), _holding_tables(body)) if body is not None else []
+    found = _read(body, Counter(), _holding_tables(body)) if body is not None else []
+    return without_page_breaks(found)
 
 
 def page_title(text: str) -> str:

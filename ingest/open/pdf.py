@@ -21,6 +21,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.errors import BrokenFile, NotATranscript
 from ingest.open import pdf_rows
 from ingest.open.document import Block
+from ingest.open.pdf_numbers import without_numbers
 
 # Lines this near to a page's edge (as a share of its height) can be running headers or footers.
 EDGE = 0.12
@@ -28,6 +29,8 @@ EDGE = 0.12
 RUNNING = 0.5
 # A gap between lines this many times the usual one parts paragraphs.
 GAP = 1.45
+# Words of a full page: on one of fewer an empty middle may be chance.
+FULL = 80
 MOST_PAGES = 3000
 # The content of pages of text packs to a fifth or so; what packs to less is made to hurt.
 MOST_RATIO, HARMLESS, MOST_CONTENT = 50, 2_000_000, 100_000_000
@@ -70,18 +73,20 @@ def read_pdf(path: str, data: bytes) -> list[Block]:
         raise NotATranscript(
             path, "the PDF holds pictures of pages and no text; recognise the text (OCR) first"
         )
-    pages = _without_running(pages)
+    pages = without_numbers(_without_running(pages))
     return _blocks(pdf_rows.as_rows(pages) or pages)
 
 
 def _unpacked(content: Any, most: int) -> int:
-    """Bytes that a page's content unpacks to, up to `most`."""
+    """Bytes that a page's content unpacks to, up to `most`; it may be packed more than once."""
     stream = resolve1(content)
-    raw = getattr(stream, "rawdata", None) or b""
-    try:
-        return len(zlib.decompressobj().decompress(raw, most))
-    except zlib.error:
-        return len(raw)  # not packed, or in a way that gains little
+    data = getattr(stream, "rawdata", None) or b""
+    for _ in stream.get_filters() if data else ():
+        try:
+            data = zlib.decompressobj().decompress(data, most)
+        except zlib.error:
+            break  # not packed, or in a way that gains little
+    return len(data)
 
 
 def _lines(page: Any) -> list[Line]:
@@ -100,17 +105,31 @@ def _lines(page: Any) -> list[Line]:
 def _columns(page: Any) -> list[Any]:
     """The page, or its two halves where an empty gutter runs down its middle."""
     words = page.extract_words()
-    if len(words) < 80:
-        return [page]
     middle = (page.bbox[0] + page.bbox[2]) / 2
     body = [w for w in words if EDGE < w["top"] / page.height < 1 - EDGE]
     crossing = sum(w["x0"] < middle < w["x1"] for w in body)
     left, right = (sum(w["x1"] <= middle for w in body), sum(w["x0"] >= middle for w in body))
+    if len(words) < FULL and not _side_by_side(body, middle):
+        return [page]
     # A line of one column crosses the middle nearly always; two columns leave it free.
     if crossing > 0.01 * len(body) or min(left, right) < 0.25 * len(body):
         return [page]
     x0, top, x1, bottom = page.bbox
     return [page.crop((x0, top, middle, bottom)), page.crop((middle, top, x1, bottom))]
+
+
+def _side_by_side(words: list[Line], middle: float) -> bool:
+    """On a page of few words: lines stand beside each other, and those on the right start as one.
+
+    Names beside words are no column of talk: what stands left is as long.
+    """
+    right = [w for w in words if w["x0"] >= middle]
+    left = [w for w in words if w["x1"] <= middle]
+    starts = Counter(round(w["x0"]) for w in right)
+    lines = {round(w["top"]) for w in right}
+    beside = lines & {round(w["top"]) for w in left}
+    aligned = starts.most_common(1)[0][1] >= 0.8 * len(lines) if starts else False
+    return len(beside) >= 3 and aligned and 2 * len(left) >= len(right)
 
 
 def _without_running(pages: list[list[Line]]) -> list[list[Line]]:
@@ -166,7 +185,7 @@ def _paragraphs(page: list[Line], gap: float) -> Iterator[list[Line]]:
     lines: list[Line] = []
     for line in page:
         apart = not lines or not 0 < line["top"] - lines[-1]["top"] <= gap
-        if lines and (apart or "row" in line):
+        if lines and (apart or "row" in line or "opens" in line):
             yield lines
             lines = []
         lines.append(line)

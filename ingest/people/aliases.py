@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from ingest.people.names import Name, fold, is_post
 from ingest.text import words
 
-_CAP = r"(?:(?:[A-Z]\.){1,4}|[A-Z\u00c0-\u00de][\w'’-]*\.?)"
+# No word of a name is longer than 40: a search that begins at every letter stays cheap.
+_CAP = r"(?:(?:[A-Z]\.){1,4}|[A-Z\u00c0-\u00de][\w'’-]{0,40}\.?)"
 _SEQUENCE = re.compile(rf"{_CAP}(?: {_CAP}){{1,9}}")
 _OFFICE = (
     r"(?:[Pp]resident|[Ss]ecretary|[Mm]inister|[Cc]hancellor|[Cc]hair\w*|[Gg]overnor|[Mm]ayor"
@@ -31,7 +32,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:,| is| was|, who is) (?:the |our |an? )?"
-    rf"(?P<role>(?:[\w.’'-]+ ){{0,2}}?{_OFFICE}"
+    rf"(?P<role>(?:[\w.’'-]{{1,40}} ){{0,2}}?{_OFFICE}"
     rf"(?: (?:of|for|at) (?:the )?{_CAP}(?: (?:of )?{_CAP}){{0,4}})?)"
 )
 _ADDRESS = re.compile(

@@ -17,7 +17,7 @@ from ingest.transcript import Turn, spoken
 
 # Characters at the end of the turn before, and at the beginning of the turn after, that can name.
 TAIL, HEAD = 400, 120
-_WORD = r"[A-Z][\w'’-]+"
+_WORD = r"[A-Z][\w'’-]{1,40}"  # no word of a name is longer
 NAME = rf"(?:(?:Mr|Ms|Mrs|Dr|Prof)\.? )?{_WORD}(?: (?:[A-Z]\.|de|la|van|von|al|bin|{_WORD})){{0,3}}"
 _WHO = rf"(?P<name>{NAME})"
 _ORG = rf",? (?:of|from|with|at) (?:the )?(?P<org>{_WORD}(?: (?:(?:of|the|and) )?{_WORD}){{0,4}})"

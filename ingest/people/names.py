@@ -1,11 +1,10 @@
-"""Names as labels print them: taken apart, compared, and written in their own letter case."""
+"""Names as labels print them: taken apart and compared."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,7 +43,15 @@ _LONG = {
     "rev": "reverend",
     "hon": "honorable",
 }
-_SUFFIX = frozenset("jr sr ii iii iv esq md phd mp am qc kc obe".split())
+# Father and son, first and second of a name: not one person where both stand.
+_GENERATIONS = frozenset("jr sr ii iii iv junior senior".split())
+_SUFFIX = _GENERATIONS | frozenset("esq md phd mp am qc kc obe".split())
+# Words before a name that tell one of a family or a row from another ("Lady Ray", "Second Guard").
+_STATION = frozenset(
+    """lady lord king queen prince princess duke duchess baron baroness count countess young old
+    elder younger little big baby mother father brother sister son daughter uncle aunt widow wife
+    husband first second third fourth fifth""".split()
+)
 # "van der Berg, Jan", "LEE, Ann M.": a surname, a comma, one or two given names.
 _INVERTED = re.compile(
     r"(?P<last>(?:[a-z]{1,3} ){0,3}[^\W\d_a-z][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*),"
@@ -53,8 +60,9 @@ _INVERTED = re.compile(
 _PRONOUNS = re.compile(
     r"(?:she|he|they|ze|her|him|them|his|hers|any|sie|er)(?:\s?/\s?\w+)*", re.IGNORECASE
 )
-_BRACKET = re.compile(r"\s*\((.*)\)\s*$")
-_PRO_TEM = re.compile(r"\s+pro tem(?:pore)?$", re.IGNORECASE)
+# A stop, a dash or a bullet that captions set before a name: ". Ann Lee", "- Ann Lee".
+_SIGNS = re.compile(r"^(?:[^\w\s(\[]+\s+)+(?=\S)")
+_PRO_TEM = re.compile(r"(?<!\s)\s+pro tem(?:pore)?$", re.IGNORECASE)
 _UNNAMED = re.compile(
     r"""(?:the\s)?(?:
     (?:unidentified|unknown|unnamed|unidentifiable|various|several|multiple|many|other)\b.*
@@ -71,7 +79,6 @@ _VOICE = re.compile(
     r"|caller|juror|patient|subject|male|female|man|woman|guest)?[ _#.-]*(\d{1,3}|[A-Za-z])",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ class Name:
 
     `words` is the name proper, first to last; empty for a mere role, and for several people under
     one label ("Ann and Bob"). `titles` and `folded` (the words) are for comparing. `role` is what
-    follows a comma, `bracket` what stands in brackets.
+    follows a comma, `bracket` what stands in brackets, `generation` is jr, sr, ii ...
     """
 
     label: str
@@ -89,16 +96,18 @@ class Name:
     folded: tuple[str, ...] = ()
     role: str | None = None
     bracket: str | None = None
+    generation: str = ""
 
     @property
     def base(self) -> str:
         """The label without what follows a comma or stands in brackets."""
-        return _BRACKET.sub("", _split_role(self.label)[0])
+        return _before_bracket(self.unattached)
 
     @property
     def unattached(self) -> str:
-        """The label without what follows a comma."""
-        return _split_role(self.label)[0]
+        """The label without what follows a comma, and without signs before the name."""
+        base = _split_role(self.label)[0]
+        return _SIGNS.sub("", base) or base
 
 
 # What parts a title from its office.
@@ -109,24 +118,26 @@ _OF = frozenset(["of", "for"])
 def parse(label: str) -> Name:
     """A label taken apart. `U.S. PRESIDENT BARACK OBAMA` has the title president."""
     base, role = _split_role(label)
-    bracket = m[1] if (m := _BRACKET.search(base)) and not _PRONOUNS.fullmatch(m[1]) else None
-    parts = _first_to_last(_PRO_TEM.sub("", _BRACKET.sub("", base))).split()
-    titles, at = [], 0
-    while at < len(parts) and _is_title(parts[at], parts[at + 1 :]):
-        titles.append(_LONG.get(fold(parts[at]), fold(parts[at])))
-        at += 1
-    name = [w for w in parts[at:] if fold(w) not in _SUFFIX]
+    bracket = _in_bracket(base)
+    bracket = None if bracket is None or _PRONOUNS.fullmatch(bracket) else bracket
+    shown = _before_bracket(_SIGNS.sub("", base))
+    parts = _first_to_last(_PRO_TEM.sub("", shown)).split()
+    at = _titles(parts)
+    titles = [_LONG.get(fold(w), fold(w)) for w in parts[:at]]
+    name = [w.strip(",") for w in parts[at:] if fold(w) and fold(w) not in _SUFFIX]
+    generation = next((fold(w) for w in parts[at + 1 :] if fold(w) in _GENERATIONS), "")
     several = {"and", "&", "und", "et", "y"} & {w.casefold() for w in name}
-    joint = several or "/" in _BRACKET.sub("", label)
+    joint = several or "/" in _before_bracket(label)
     if joint or all(fold(w) in words.ROLES | words.PARTICLES for w in name):
         name = []
     folded = tuple(fold(w) for w in name)
-    role = _BRACKET.sub("", role) if role else None
+    role = _before_bracket(role) if role else None
     if bracket and titles and name and fold(name[0]) in _OF and words.is_full_name(bracket):
         # "The Minister for Roads (Ann Lee)" is Ann Lee in her office.
-        person, office = parse(bracket), role or _BRACKET.sub("", base).strip()
+        person, office = parse(bracket), role or _before_bracket(base).strip()
         return Name(label, person.titles, person.words, person.folded, office, None)
-    return Name(label, tuple(titles), tuple(name), folded, role, bracket)
+    generation = {"junior": "jr", "senior": "sr"}.get(generation, generation)
+    return Name(label, tuple(titles), tuple(name), folded, role, bracket, generation)
 
 
 @lru_cache(words.CACHED)
@@ -156,7 +167,14 @@ def is_post(label: str) -> bool:
 
 
 def conflict(a: Name, b: Name) -> bool:
-    """The titles cannot be one person's: Mr. and Ms., or two different offices."""
+    """The labels cannot be one person's: Mr. and Ms., two different offices, Sr. and Jr., Lady X.
+
+    "Lady Ray" and "Ray", "First Guard" and "Guard": where both stand, the word tells them apart.
+    """
+    if a.generation and b.generation and a.generation != b.generation:
+        return True
+    if _station(a) != _station(b):
+        return True
     sexes = [{"m" if t in _MALE else "f" for t in n.titles if t in _MALE | _FEMALE} for n in (a, b)]
     if sexes[0] and sexes[1] and sexes[0] != sexes[1]:
         return True
@@ -167,61 +185,11 @@ def conflict(a: Name, b: Name) -> bool:
     return bool(offices[0] and offices[1] and not offices[0] & offices[1])
 
 
-def case_forms(texts: Iterable[str], wanted: Iterable[str]) -> dict[str, str]:
-    """How each wanted word (folded) is mostly written where it is not in capitals only."""
-    keys = {w.strip(",.()").casefold(): fold(w) for w in wanted}
-    forms: dict[str, Counter[str]] = {}
-    for text in texts:
-        for word in _WORD.findall(text):
-            if key := keys.get(word.casefold()):
-                forms.setdefault(key, Counter())[word] += 1
-    return {key: _best_form(counts) for key, counts in forms.items()}
-
-
-def unshout(label: str, forms: Mapping[str, str], *, name: bool = True) -> str:
-    """A label in capitals, or with the name in capitals after a title, in its own letter case.
-
-    `forms` (from `case_forms`) says how the transcript writes a word; `name`: words it does not
-    write are capitalised, else (a role) those without vowels are taken for initials.
-    """
-    titled = bool(parse(label).titles) or label.startswith("The ")
-    if not (label.isupper() or (name and titled)):
-        return label
-    # What stands beside a name in brackets (a party) stays in capitals.
-    head, bracket, beside = (label, "", "") if label.isupper() else label.partition("(")
-    plain = [_unshout_word(w, forms, name) if w.isupper() else w for w in head.split()]
-    return " ".join([*plain, *([bracket + beside] if bracket else [])])
-
-
-def _unshout_word(word: str, forms: Mapping[str, str], name: bool) -> str:
-    key, bare = fold(word), word.strip(",.()")
-    if key in words.HONORIFICS or key in words.ROLES:
-        return word.capitalize()
-    if form := forms.get(key):
-        small = form.islower() and not (name and key in words.NOBILIARY)
-        return word.replace(bare, form.capitalize() if small else form)
-    if re.fullmatch(r"(?:[A-Z]\.)+|II|III|IV", word) or (
-        not name and not re.search("[AEIOUY]", bare)
-    ):
-        return word
-    parts = re.split(r"([-'’&/])", word)
-    return "".join(_capital(p) for p in parts)
-
-
-def _capital(part: str) -> str:
-    if part.startswith("("):
-        return "(" + _capital(part[1:])
-    if part.startswith("MC") and len(part) > 4:
-        return "Mc" + part[2:].capitalize()
-    return part.capitalize()
-
-
-def _best_form(counts: Counter[str]) -> str:
-    mixed = Counter({w: n for w, n in counts.items() if not w.isupper() or len(w) == 1})
-    if not mixed or counts.total() > 2 * mixed.total():
-        return counts.most_common(1)[0][0]
-    capital = Counter({w: n for w, n in mixed.items() if w[0].isupper()})
-    return (capital or mixed).most_common(1)[0][0]
+def _station(name: Name) -> frozenset[str]:
+    """Words that tell the person from others of the name; none where nothing else is the name."""
+    before = name.folded[:-1]
+    led = next((i for i, w in enumerate(before) if w not in _STATION), len(before))
+    return _STATION & frozenset((*name.titles, *before[:led]))
 
 
 def _first_to_last(name: str) -> str:
@@ -236,22 +204,43 @@ def _first_to_last(name: str) -> str:
 def _split_role(label: str) -> tuple[str, str | None]:
     """The label before its first comma outside brackets, and the role after it.
 
-    Both are the name where it is printed as `Lee, Ann`.
+    Both are the name where it is printed as `Lee, Ann`. Marks before the name are left out.
     """
-    bare = _BRACKET.sub("", label)
+    label = _SIGNS.sub("", label)
+    bare = _before_bracket(label)
     if _first_to_last(bare) != bare:
         return label, None
     depth = 0
     for i, c in enumerate(label):
         depth += (c == "(") - (c == ")")
-        rest = label[i + 1 :].strip()
-        if c == "," and not depth and fold(rest.split(",")[0]) not in _SUFFIX:
-            return label[:i].strip(), rest or None
+        if c == "," and not depth and _next_part(label, i + 1) not in _SUFFIX:
+            return label[:i].strip(), label[i + 1 :].strip() or None
     return label, None
 
 
-def _is_title(word: str, rest: list[str]) -> bool:
-    key = fold(word)
-    if key in words.HONORIFICS:
-        return True
-    return bool(rest) and key in _BEFORE_TITLE and _is_title(rest[0], rest[1:])
+def _next_part(label: str, start: int) -> str:
+    """What stands from `start` to the next comma, for comparing."""
+    end = label.find(",", start)
+    return fold(label[start : end if end >= 0 else None])
+
+
+def _titles(parts: Sequence[str]) -> int:
+    """How many words at the beginning are titles: "U.S. President", "The Right Hon."."""
+    found = 0
+    for at, key in enumerate(map(fold, parts), 1):
+        if key in words.HONORIFICS:
+            found = at
+        elif key not in _BEFORE_TITLE:
+            break
+    return found
+
+
+def _before_bracket(text: str) -> str:
+    """The text without brackets at its end."""
+    return text if _in_bracket(text) is None else text[: text.index("(")].rstrip()
+
+
+def _in_bracket(text: str) -> str | None:
+    """What stands in brackets at the end of the text."""
+    whole = text.rstrip()
+    return whole[whole.index("(") + 1 : -1] if "(" in whole and whole.endswith(")") else None

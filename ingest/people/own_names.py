@@ -34,6 +34,7 @@ _SAID = re.compile(
 )
 # Words before it that make it somebody else's.
 _REPORTED = re.compile(r"(?:\b(?:says?|said|saying|that|if|like|goes|went|told \w+)|[\"“‘]),? ?$")
+BESIDE = 60  # characters before it that are looked at
 _SHORTENED = re.compile(r"[’'](?:m|s|re|ve|ll|d)\b")
 _CAN = r"(?:can|could|would|will|do|did|are|what|how|where|why|when)"
 _ASKED = tuple(
@@ -124,7 +125,7 @@ def _claims(turns: Sequence[Turn], labels: frozenset[str], low: frozenset[str]) 
             name = " ".join(names.parse(next(g for g in m.groups() if g).rstrip(".")).words)
             parts = fold(name).split()
             word = not told and any(p in low or _PEOPLES.fullmatch(p) for p in parts)
-            reported = _REPORTED.search(turn.text[: m.start()])
+            reported = _REPORTED.search(turn.text[max(0, m.start() - BESIDE) : m.start()])
             if turn.label in labels and parts and not (word or reported or _SHORTENED.search(name)):
                 yield _Claim(turn.label, name, turn.number, told)
 

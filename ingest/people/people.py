@@ -6,27 +6,33 @@ from collections.abc import Sequence
 
 from ingest.people import names
 from ingest.people.names import Name
+from ingest.people.order import Order, two_people
+from ingest.transcript import Joined
 
 # A word that more names of a file share than this tells nobody apart.
 MOST_SHARING = 20
 
 
-def group(labels: Sequence[str]) -> list[list[Name]]:
+_NO_ORDER = Order()
+
+
+def group(labels: Sequence[str], order: Order = _NO_ORDER) -> list[list[Name]]:
     """The labels of a file, in groups of one person (role, voice) each, in order of appearance.
 
     Fuller names come first within the comparison: a shorter one joins the only fuller one that it
     fits ("AZUZ" and "CARL AZUZ"), and stays alone where it fits two ("SMITH" with John and Jane).
+    `order`: where the labels stand in the talk; two who answer each other are two.
     """
     variants: dict[str, list[Name]] = {}
     for label in labels:
         variants.setdefault(names.fold(label), []).append(names.parse(label))
     parsed = [same_label[0] for same_label in variants.values()]
-    order = {n.label: i for i, n in enumerate(parsed)}
+    rank = {n.label: i for i, n in enumerate(parsed)}
     groups: list[list[Name]] = []
     sharing: dict[str, set[int]] = {}
-    for name in sorted(parsed, key=lambda n: (-len(n.words), not n.titles, order[n.label])):
+    for name in sorted(parsed, key=lambda n: (-len(n.words), not n.titles, rank[n.label])):
         near = set().union(*(sharing.get(e, set()) for e in _ends(name)))
-        fitting = [i for i in sorted(near) if _belongs(name, groups[i])]
+        fitting = [i for i in sorted(near) if _belongs(name, groups[i], order)]
         at = fitting[0] if len(fitting) == 1 else len(groups)
         if at == len(groups):
             groups.append([])
@@ -35,18 +41,20 @@ def group(labels: Sequence[str]) -> list[list[Name]]:
             if len(beside := sharing.setdefault(end, set())) < MOST_SHARING:
                 beside.add(at)
     for g in groups:
-        g.sort(key=lambda n: order[n.label])
-    groups.sort(key=lambda g: order[g[0].label])
+        g.sort(key=lambda n: rank[n.label])
+    groups.sort(key=lambda g: rank[g[0].label])
     return [[v for n in g for v in variants[names.fold(n.label)]] for g in groups]
 
 
-def _belongs(name: Name, group: Sequence[Name]) -> bool:
-    """The name fits the fullest of a group, and no other of it speaks against that.
+def _belongs(name: Name, group: Sequence[Name], order: Order) -> bool:
+    """The name fits the fullest of a group, and neither another of it nor the turns speak against.
 
     "Ann" and "Lee" are both Ann Lee, though neither fits the other.
     """
     alike = any(same(name, other) for other in group if len(other.words) >= len(name.words))
-    return alike and not any(names.conflict(name, other) for other in group)
+    return alike and not any(
+        names.conflict(name, other) or two_people(name, other, order) for other in group
+    )
 
 
 def _ends(name: Name) -> set[str]:
@@ -57,6 +65,21 @@ def _ends(name: Name) -> set[str]:
 def fullest(group: Sequence[Name]) -> Name:
     """The label with the most of a name: more words, then a title, then the first printed."""
     return max(group, key=lambda n: (len(n.words), bool(n.titles), not n.bracket, not n.role))
+
+
+def evidence(group: Sequence[Name], order: Order) -> tuple[Joined, ...]:
+    """Why the labels of a group that are not the same name are one person's."""
+    best = fullest(group)
+    return tuple(
+        Joined(n.label, order.first(best), _why(n, best))
+        for n in group
+        if (n.folded, n.titles, n.generation) != (best.folded, best.titles, best.generation)
+    )
+
+
+def _why(name: Name, best: Name) -> str:
+    how = "short for" if len(name.words) < len(best.words) else "the same name as"
+    return f"{how} {best.label}; the two never answer each other"
 
 
 def same(a: Name, b: Name) -> bool:

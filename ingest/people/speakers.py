@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from ingest.people import aliases, introductions, names, own_names, people
+from ingest.people import aliases, introductions, letter_case, names, own_names, people
 from ingest.people.names import Name
-from ingest.transcript import Reading, Speaker, Transcript, Turn, stage_notes
+from ingest.people.order import order_of
+from ingest.transcript import Joined, Reading, Speaker, Transcript, Turn, stage_notes
 
 
 def resolve(reading: Reading, name: str, sha256: str) -> Transcript:
@@ -79,22 +80,18 @@ def _anonymous(labels: Sequence[str]) -> frozenset[str]:
 def _speakers(labels: Sequence[str], reading: Reading) -> list[Speaker]:
     """One Speaker for each group of labels, with the names the talk has for them."""
     texts = [t.text for t in reading.turns]
-    groups = people.group(labels)
-    forms = names.case_forms(texts, (w for label in labels for w in label.split()))
-    forms |= _initials(labels)
+    order = order_of(reading.turns)
+    groups = people.group(labels, order)
+    forms = letter_case.case_forms(texts, (w for label in labels for w in label.split()))
+    forms |= letter_case.initials(labels, forms)
     told = aliases.find(groups, "\n".join(texts))
     return [
-        _speaker(group, known, forms, reading.participants)
+        replace(
+            _speaker(group, known, forms, reading.participants),
+            joined=people.evidence(group, order),
+        )
         for group, known in zip(groups, told, strict=True)
     ]
-
-
-def _initials(labels: Sequence[str]) -> dict[str, str]:
-    """Initials as labels, written as they are: most labels are as short, and one is no word."""
-    named = [label for label in labels if not names.is_unnamed(label)]
-    short = [label for label in named if len(label) < 5 and label.isupper() and label.isalpha()]
-    no_word = any(len(label) < 3 or not set(label) & set("AEIOUY") for label in short)
-    return {names.fold(s): s for s in short} if no_word and 2 * len(short) > len(named) else {}
 
 
 def _speaker(
@@ -110,7 +107,7 @@ def _speaker(
         name=shown,
         labels=tuple(n.label for n in group),
         aliases=tuple(_without(shown, _other_names(best, group, known, participants))),
-        role=names.unshout(role, forms, name=False) if role else known.role,
+        role=letter_case.unshout(role, forms, name=False) if role else known.role,
     )
 
 
@@ -120,7 +117,7 @@ def _shown(name: Name, forms: Mapping[str, str]) -> str:
         return name.label
     if names.is_voice(name.label):
         return f"Speaker {name.label}" if name.label.isdigit() else name.label
-    return names.unshout(name.unattached, forms)
+    return letter_case.unshout(name.unattached, forms)
 
 
 def _without(name: str, others: Iterable[str]) -> dict[str, None]:
@@ -157,7 +154,7 @@ def _headed(
         speaker = (
             same[0]
             if len(same) == 1
-            else Speaker(names.unshout(heading, {}), tuple(codes.get(heading, [heading])))
+            else Speaker(letter_case.unshout(heading, {}), tuple(codes.get(heading, [heading])))
         )
         found = found if speaker in found else [*found, speaker]
         by_heading[heading] = speaker.name
@@ -172,6 +169,7 @@ def _with_introduced(
     labelled = [s for s in found if s.name not in anonymous]
     named: dict[int, str] = {}
     new: dict[str, Speaker] = {}
+    joined: dict[str, list[Joined]] = {}
     for given in introductions.introduced(turns, asked):
         same = match_speaker(given.name, labelled)
         speaker = (
@@ -179,8 +177,15 @@ def _with_introduced(
         )
         if len(same) != 1:
             speaker = new.setdefault(names.fold(given.name), speaker)
+        elif speaker.name in (t.speaker for t in turns[given.turn - 2 : given.turn + 1]):
+            continue  # nobody answers themselves
+        else:
+            label = turns[given.turn - 1].label or ""
+            why = f"turn {given.turn}: {given.name} is named in turn {given.named_in}"
+            joined.setdefault(speaker.name, []).append(Joined(label, given.named_in, why))
         named[given.turn] = speaker.name
     changed = [replace(t, speaker=named.get(t.number, t.speaker)) for t in turns]
+    found = [replace(s, joined=(*s.joined, *joined.get(s.name, ()))) for s in found]
     return changed, [*found, *new.values()]
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from ingest.errors import NotATranscript
 from ingest.open.containers import Document
-from ingest.readers.captions import podcast_html, sbv, srt, timed_text, vtt
+from ingest.readers.captions import marked_html, podcast_html, sbv, srt, timed_text, vtt
 from ingest.readers.chats import discord, irc, pidgin, slack, telegram, whatsapp, zoom_chat
-from ingest.readers.labelled import labelled, monologue, timed_lines, unnamed
+from ingest.readers.labelled import labelled, timed_lines
 from ingest.readers.proceedings import (
     akoma_ntoso,
     bold_names,
@@ -23,7 +23,9 @@ from ingest.readers.proceedings import (
     hansard_xml,
     oyez,
 )
-from ingest.readers.research import chat_cha, elan, rttm, tei, transcriber
+from ingest.readers.research import chat_cha, elan, rttm, tei, textgrid, transcriber
+from ingest.readers.scripts import fountain
+from ingest.readers.speech_to_text import segments_xml
 from ingest.readers.speech_to_text import services as asr
 from ingest.readers.tables import table_json, tables
 from ingest.transcript import Reading
@@ -44,6 +46,7 @@ READERS: tuple[Reader, ...] = (
     Reader("hansard_xml", hansard_xml.sniff, hansard_xml.read),
     Reader("elan", elan.sniff, elan.read),
     Reader("transcriber", transcriber.sniff, transcriber.read),
+    Reader("textgrid", textgrid.sniff, textgrid.read),
     Reader("oyez", oyez.sniff, oyez.read),
     Reader("slack", slack.sniff, slack.read),
     Reader("discord", discord.sniff, discord.read),
@@ -52,6 +55,7 @@ READERS: tuple[Reader, ...] = (
     Reader("chat_cha", chat_cha.sniff, chat_cha.read),
     Reader("hansard_html", hansard_html.sniff, hansard_html.read),
     Reader("podcast_html", podcast_html.sniff, podcast_html.read),
+    Reader("marked_html", marked_html.sniff, marked_html.read),
     Reader("whatsapp", whatsapp.sniff, whatsapp.read),
     Reader("zoom_chat", zoom_chat.sniff, zoom_chat.read),
     Reader("irc", irc.sniff, irc.read),
@@ -62,14 +66,14 @@ READERS: tuple[Reader, ...] = (
     Reader("timed_text", timed_text.sniff, timed_text.read),
     Reader("timed_lines", timed_lines.sniff, timed_lines.read),
     Reader("rttm", rttm.sniff, rttm.read),
+    Reader("segments_xml", segments_xml.sniff, segments_xml.read),
     Reader("asr", asr.sniff, asr.read),
     Reader("tables", tables.sniff, tables.read),
     Reader("table_json", table_json.sniff, table_json.read),
+    Reader("fountain", fountain.sniff, fountain.read),
     Reader("court", court.sniff, court.read),
     Reader("bold_names", bold_names.sniff, bold_names.read),
     Reader("labelled", labelled.sniff, labelled.read),
-    Reader("unnamed", unnamed.sniff, unnamed.read),
-    Reader("monologue", monologue.sniff, monologue.read),
 )
 
 
@@ -81,17 +85,24 @@ def sniff(document: Document) -> tuple[Reader, str]:
     raise NotATranscript(
         document.path,
         "no speaker labels, captions or other transcript layout found; "
-        "a transcript needs turns such as 'NAME: what they said'",
+        "a transcript needs turns such as 'NAME: what they said' "
+        "(talk without names that is not seen as such: --as talk)",
     )
 
 
-def read(document: Document) -> list[Reading]:
+def read(document: Document, as_talk: bool = False) -> list[Reading]:
     """Every transcript in the document, each with at least one turn.
 
-    Raises NotATranscript and BrokenFile.
+    `as_talk`: what no reader knows is read as talk without names. Raises NotATranscript and
+    BrokenFile.
     """
-    reader, _ = sniff(document)
-    readings = [r for r in reader.read(document) if r.turns]
+    try:
+        found = sniff(document)[0].read(document)
+    except NotATranscript:
+        if not as_talk:
+            raise
+        found = labelled.read(document, insist=True)
+    readings = [r for r in found if r.turns]
     if not readings:
         raise NotATranscript(document.path, "no turns found; nothing was added")
     return readings

@@ -1,7 +1,7 @@
 """A library in one file, checked by sums: its transcripts as read, corrections and vectors.
 
 A ZIP of `about.json`, for each transcript its record and passages as they are stored and, where
-they are whole, its vectors; the library folder's other files; and `sums.json` with the SHA-256 of
+they are whole, its vectors; the versions kept for undo; the library folder's other files; and `sums.json` with the SHA-256 of
 each of these. It is written beside its place and then put there.
 """
 
@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -22,6 +22,7 @@ import numpy as np
 
 from ingest.errors import BackupError
 from ingest.index.embedding import Vectors
+from ingest.store.kept import Row
 from ingest.store.records import Record
 from ingest.store.stored import from_rows, to_rows
 
@@ -33,7 +34,7 @@ _APART = {"chroma", "keywords", "prepared"}
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Item:
     """A transcript in a backup. `vectors` is None where they were not whole."""
 
     record: Record
@@ -41,12 +42,18 @@ class Kept:
     vectors: Vectors | None
 
 
-def write(path: Path, about: Mapping[str, Any], kept: Iterable[Kept], folder: Path) -> int:
-    """Write a backup; how many transcripts it holds. Raises BackupError where it cannot be."""
+def write(
+    path: Path,
+    about: Mapping[str, Any],
+    items: Iterable[Item],
+    versions: Iterable[Sequence[Row]],
+    folder: Path,
+) -> int:
+    """Write a backup, `versions` being those kept for undo; how many transcripts it holds. Raises BackupError where it cannot be."""
     beside = path.with_name(path.name + ".new")
     try:
         with ZipFile(beside, "w", ZIP_DEFLATED, compresslevel=1) as file:
-            count = _fill(file, about, kept, folder)
+            count = _fill(file, about, items, versions, folder)
         beside.replace(path)
     except OSError as error:
         raise BackupError(path, f"cannot be written: {error.strerror or error}") from error
@@ -55,7 +62,13 @@ def write(path: Path, about: Mapping[str, Any], kept: Iterable[Kept], folder: Pa
     return count
 
 
-def _fill(file: ZipFile, about: Mapping[str, Any], kept: Iterable[Kept], folder: Path) -> int:
+def _fill(
+    file: ZipFile,
+    about: Mapping[str, Any],
+    items: Iterable[Item],
+    versions: Iterable[Sequence[Row]],
+    folder: Path,
+) -> int:
     sums: dict[str, str] = {}
 
     def add(name: str, data: bytes, how: int = ZIP_DEFLATED) -> None:
@@ -63,7 +76,7 @@ def _fill(file: ZipFile, about: Mapping[str, Any], kept: Iterable[Kept], folder:
         sums[name] = hashlib.sha256(data).hexdigest()
 
     count = 0
-    for count, each in enumerate(kept, 1):
+    for count, each in enumerate(items, 1):
         place = f"transcripts/{count:06}"
         passages = [[i, *each.rows[i]] for i in each.record.ids()]
         add(f"{place}.json", _json({"record": to_rows(each.record), "passages": passages}))
@@ -71,6 +84,8 @@ def _fill(file: ZipFile, about: Mapping[str, Any], kept: Iterable[Kept], folder:
             data = io.BytesIO()
             np.save(data, np.asarray(each.vectors, dtype=np.float32))
             add(f"{place}.npy", data.getvalue(), ZIP_STORED)
+    for number, rows in enumerate(versions, 1):
+        add(f"kept/{number:06}.json", _json(rows))
     for path in others(folder):
         add(f"files/{path.relative_to(folder).as_posix()}", path.read_bytes())
     add("about.json", _json({**about, "format": FORMAT, "transcripts": count}))
@@ -104,7 +119,7 @@ class Backup:
         if self.about["format"] > FORMAT:
             raise BackupError(path, "a newer On Record made this backup; update On Record")
 
-    def kept(self) -> Iterator[Kept]:
+    def items(self) -> Iterator[Item]:
         """The transcripts, one after the other."""
         for at in range(1, self.about["transcripts"] + 1):
             place = f"transcripts/{at:06}"
@@ -116,7 +131,13 @@ class Backup:
             vectors = None
             if f"{place}.npy" in self._file.namelist():
                 vectors = np.load(io.BytesIO(self._file.read(f"{place}.npy")), allow_pickle=False)
-            yield Kept(record, {i: (text, meta) for i, text, meta in data["passages"]}, vectors)
+            yield Item(record, {i: (text, meta) for i, text, meta in data["passages"]}, vectors)
+
+    def versions(self) -> Iterator[list[Row]]:
+        """The rows of each version kept for undo."""
+        for name in self._file.namelist():
+            if PurePosixPath(name).parts[0] == "kept":
+                yield [(i, text, meta) for i, text, meta in json.loads(self._file.read(name))]
 
     def files(self) -> Iterator[tuple[PurePosixPath, bytes]]:
         """The library folder's other files, by their path in it."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from ingest.errors import OnRecordError, UnknownName
 from ingest.people.names import fold
+from ingest.store import split
 from ingest.transcript import Speaker, Transcript, Turn, clean
 
 # Longer than any name or title; what is longer was pasted by mistake.
@@ -30,11 +31,13 @@ class Corrections:
     """`title` and `date` stand in the place of those read, where given.
 
     `names` maps a speaker's name as read to the one to show; speakers that get one name are one.
+    `apart`: labels whose turns are another speaker's than they were read as.
     """
 
     title: str | None = None
     date: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    apart: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != NO_CORRECTIONS
@@ -43,9 +46,23 @@ class Corrections:
 NO_CORRECTIONS = Corrections()
 
 
+def both(first: Corrections, second: Corrections) -> Corrections:
+    """What was put right in either; where they differ, in the second."""
+    return Corrections(
+        second.title or first.title,
+        second.date or first.date,
+        {**first.names, **second.names},
+    )
+
+
 def read_corrections(data: Mapping[str, Any]) -> Corrections:
     """The corrections of a record; none in a record of before there were any."""
-    return Corrections(data.get("title"), data.get("date"), dict(data.get("names", {})))
+    return Corrections(
+        data.get("title"),
+        data.get("date"),
+        dict(data.get("names", {})),
+        tuple(data.get("apart", ())),
+    )
 
 
 # Applying
@@ -53,27 +70,42 @@ def read_corrections(data: Mapping[str, Any]) -> Corrections:
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """New names of a transcript's speakers, by their name as read and by their labels."""
+    """New names of a transcript's speakers, by their name as read and by their labels.
+
+    `parted`: by name as read, who speaks under each of the labels that are not one person's; under
+    no label, who has the other turns.
+    """
 
     names: Mapping[str, str]
     labels: Mapping[str, str]
+    parted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def turn(self, turn: Turn) -> Turn:
         """The turn under its speaker's new name, if there is one; label and text stay."""
-        known = self.names.get(turn.speaker) if turn.speaker else self.labels.get(turn.label or "")
-        return replace(turn, speaker=known) if known else turn
+        if turn.speaker is None:
+            known = self.labels.get(turn.label or "")
+            return replace(turn, speaker=known) if known else turn
+        own = self.parted.get(turn.speaker, {})
+        speaker = own.get(turn.label or "") or own.get("", turn.speaker)
+        return replace(turn, speaker=self.names.get(speaker, speaker))
 
 
 def renamed(corrections: Corrections, speakers: Iterable[Speaker]) -> Renamed:
     """Who gets another name. A name that is read no more means the one speaker who still has it."""
     speakers = list(speakers)
+    parted = {
+        s.name: {label: p.name for p in parts[1:] for label in p.labels} | {"": parts[0].name}
+        for s in speakers
+        if len(parts := split.parts(s, corrections.apart)) > 1
+    }
+    speakers = split.apart(speakers, corrections.apart)
     names = {s.name: corrections.names[s.name] for s in speakers if s.name in corrections.names}
     for read, shown in corrections.names.items():
         bearing = [s.name for s in speakers if fold(read) in map(fold, s.names)]
         if read not in names and len(bearing) == 1:
             names.setdefault(bearing[0], shown)
     labels = {label: names[s.name] for s in speakers if s.name in names for label in s.labels}
-    return Renamed(names, labels)
+    return Renamed(names, labels, parted)
 
 
 def corrected(transcript: Transcript, corrections: Corrections) -> Transcript:
@@ -96,7 +128,7 @@ def corrected_speakers(
     """The speakers under their new names, those of one name as one; old names become aliases."""
     names = renamed(corrections, speakers).names
     groups: dict[str, list[Speaker]] = {}
-    for speaker in speakers:
+    for speaker in split.apart(speakers, corrections.apart):
         groups.setdefault(names.get(speaker.name, speaker.name), []).append(speaker)
     return tuple(_one(name, group) for name, group in groups.items())
 
@@ -112,6 +144,7 @@ def _one(name: str, group: Sequence[Speaker]) -> Speaker:
         tuple(dict.fromkeys(others)),
         own.named_in if own else None,
         next((s.role for s in group if s.role), None),
+        tuple(j for s in group for j in s.joined),
     )
 
 
@@ -137,6 +170,33 @@ def rename(
     return replace(corrections, names=kept | new)
 
 
+def part(corrections: Corrections, speakers: Sequence[Speaker], label: str) -> Corrections:
+    """The turns under `label` are another speaker's, who is called as the label says.
+
+    Raises CorrectionError where no speaker has the label beside another.
+    """
+    read = split.apart(speakers, corrections.apart)
+    for speaker in read:
+        if speaker.name in corrections.names and fold(label) in map(fold, speaker.labels):
+            kept = {r: n for r, n in corrections.names.items() if r != speaker.name}
+            return replace(corrections, names=kept)  # joined by hand: so it is undone
+    held = [one for s in read for one in s.labels if len(s.labels) > 1]
+    alike = [one for one in held if fold(one) == fold(label)]
+    found = label if label in held else next(iter(alike), None)
+    if found is None:
+        known = ", ".join(held) or "none here"
+        raise CorrectionError(
+            f"'{label}' is no label of a speaker who has several; those are: {known}"
+        )
+    return replace(corrections, apart=(*corrections.apart, found))
+
+
+def rejoin(corrections: Corrections, label: str) -> Corrections:
+    """The turns under a label that was parted are again the speaker's whose they were read as."""
+    kept = tuple(one for one in corrections.apart if one != label)
+    return replace(corrections, apart=kept)
+
+
 def namesake(shown: Iterable[Speaker], of: str, name: str) -> Speaker | None:
     """The other speaker who already has the name that `of` is to get: they would be one."""
     wanted = fold(name)
@@ -155,7 +215,8 @@ def restore(corrections: Corrections, speakers: Sequence[Speaker], shown: str) -
 def bearers(corrections: Corrections, speakers: Sequence[Speaker], shown: str) -> list[str]:
     """The names as read of those who are called `shown`."""
     names = renamed(corrections, speakers).names
-    return [s.name for s in speakers if names.get(s.name, s.name) == shown]
+    read = split.apart(speakers, corrections.apart)
+    return [s.name for s in read if names.get(s.name, s.name) == shown]
 
 
 def retitle(corrections: Corrections, title: str) -> Corrections:

@@ -4,6 +4,7 @@ Chroma is the one truth. A transcript exists when its record does: its passages 
 under ids that carry its version, the record last; a write that is cut short leaves the old
 record with the old passages. Before passages are touched the records concerned are noted in a
 collection of their own: the note outlives a kill, and tells the next writer what to delete.
+What is replaced or removed is kept beside it, for undo (`kept`).
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
-from ingest.errors import LibraryError, ServerBusy
+from ingest.errors import LibraryError, ServerBusy, UnknownName
 from ingest.index import prepared
 from ingest.index.embedding import Embedder, Vectors
 from ingest.index.passages import Passage
-from ingest.store import chroma, health
+from ingest.store import chroma, health, kept
 from ingest.store.corrections import NO_CORRECTIONS, Corrections, corrected
+from ingest.store.kept import Kept
 from ingest.store.records import Record, key, make_record
-from ingest.store.schema import DRAFT, NEW_PASSAGES, NEW_RECORDS, REBUILDING
+from ingest.store.schema import DRAFT, NEW_KEPT, NEW_PASSAGES, NEW_RECORDS, REBUILDING
 from ingest.store.store import Near, Store
-from ingest.store.stored import read_records, write_passages, write_records
+from ingest.store.stored import join, read_records, write_passages, write_records
 from ingest.transcript import Transcript
 from settings import Settings
 
@@ -77,10 +80,13 @@ class Library(Store):
         passages: Sequence[Passage],
         vectors: Vectors,
         corrections: Corrections = NO_CORRECTIONS,
+        *,
+        keep: bool = False,
     ) -> None:
         """Add a transcript, or put it in the place of an older one: all or nothing.
 
-        The transcript is the one read; passages and vectors are those of the one corrected.
+        The transcript is the one read; passages and vectors are those of the one corrected. `keep`:
+        undo can bring back what was there before under its name, be it nothing.
         """
         with self.writing():
             self.check_model()
@@ -88,6 +94,8 @@ class Library(Store):
             old = self._stored().get(record.name)
             concerned = [old, record] if old else [record]
             self._note(concerned)
+            if keep:
+                self._keep(record.name)
             shown = corrected(transcript, corrections)
             prepared.keep(self.settings.library, record.version, shown)
             record = write_passages(
@@ -98,23 +106,37 @@ class Library(Store):
             self._settle(concerned)
 
     @chroma.clear_errors
-    def remove(self, name: str) -> None:
-        """Remove a transcript and all that belongs to it. Raises UnknownName."""
+    def remove(self, name: str, *, keep: bool = True) -> None:
+        """Remove a transcript; `keep`: undo can bring it back. Raises UnknownName."""
         with self.writing():
             record = self.as_read(name)
             self._note([record])
+            if keep:
+                self._keep(name)
             prepared.drop(self.settings.library, record.version)
             self._records.delete(where={"name": name})
             self._changed({n: r for n, r in self._stored().items() if n != name})
             self._settle([record])
+            self._forget(kept.surplus(kept.find(self._kept), self._versions()))
 
     @chroma.clear_errors
-    def rebuild(self, made: Iterable[Made]) -> None:
+    def forget(self, name: str) -> None:
+        """Remove a transcript, and what is kept of it, for good. Raises UnknownName."""
+        with self.writing():
+            if name not in {*self.records(), *self.kept()}:
+                raise UnknownName("transcript", name, {*self.records(), *self.kept()})
+            if name in self.records():
+                self.remove(name, keep=False)
+            self._forget(kept.find(self._kept, name))
+
+    @chroma.clear_errors
+    def rebuild(self, made: Iterable[Made], versions: Iterable[Sequence[kept.Row]] = ()) -> None:
         """Write every transcript anew into collections that then take the old ones' place.
 
+        What is kept for undo goes along, and these `versions` with it (see `kept.rows_of`).
         `made` is asked for when nobody else can write. Raises LibraryBusy and ServerBusy.
         """
-        cut_short = {self._name(NEW_PASSAGES), self._name(DRAFT)}
+        cut_short = {self._name(name) for name in (NEW_PASSAGES, NEW_KEPT, DRAFT)}
         with self.writing(), self._alone() as go_on:
             for name in chroma.collections(self._client) & cut_short:
                 chroma.drop(self._client, name)
@@ -126,6 +148,9 @@ class Library(Store):
                 record = make_record(transcript, passages, corrections)
                 record = write_passages(self._client, fresh, transcript, record, passages, vectors)
                 write_records(draft, [record])
+            aside = chroma.collection(self._client, self._name(NEW_KEPT))
+            for rows in chain(self._versions_kept(), versions):
+                kept.put(self._client, aside, rows)
             draft.modify(name=self._name(NEW_RECORDS))
             self._open(fresh=True)
 
@@ -189,7 +214,24 @@ class Library(Store):
             keep = set(current.ids()) if current else set()
             for ids in chroma.batches((i for i in record.ids() if i not in keep), self._client):
                 self._passages.delete(ids=ids)
+            versions = {current.name: current.version} if current else {}
+            self._forget(kept.surplus(kept.find(self._kept, record.name), versions))
             self._notes.delete(where={"key": key(record)})
+
+    def _keep(self, name: str) -> None:
+        """Keep what stands under a name, unless it is not whole and cannot be brought back."""
+        record = self._stored().get(name)
+        rows = self._held(record.ids()) if record else {}
+        if record and len(rows) < len(record.ids()):
+            return
+        before = [it.order for it in kept.find(self._kept, name)]
+        order = max([time.time_ns(), *(n + 1 for n in before)])
+        transcript = join(record, rows) if record else None
+        kept.write(self._client, self._kept, name, order, record, transcript)
+
+    def _forget(self, versions: Iterable[Kept]) -> None:
+        for it in versions:
+            self._kept.delete(where={"key": it.key})
 
     def _changed(self, records: dict[str, Record] | None) -> None:
         """Tell every reader. `records` is what they are now, None where that is to be looked up."""

@@ -39,6 +39,7 @@ class Record:
     file: str = ""
     version: str = ""
     corrections: Corrections = NO_CORRECTIONS
+    path: str = ""
     digest: str = ""
     weight: float | None = field(default=None, compare=False)  # right to the last bit or so
 
@@ -69,6 +70,7 @@ class Record:
             self.sha256,
             self.speakers,
             self.file,
+            self.path,
         )
 
     def renamed(self) -> Renamed:
@@ -124,4 +126,5 @@ def make_record(
         transcript.file,
         version_of(transcript, corrections),
         corrections,
+        transcript.path,
     )

@@ -1,7 +1,7 @@
 """Which collections are a library's, by which rules they are laid out, and older ones brought up.
 
-Schema 1 had the bare names `passages`, `transcripts` and `unfinished` without a mark; schema 2 has
-the library's name before them and an owner mark on each.
+Schema 1 had the bare names `passages`, `transcripts`, `unfinished` and, later, `kept` without a
+mark; schema 2 has the library's name before them and an owner mark on each.
 """
 
 from __future__ import annotations
@@ -15,13 +15,16 @@ from ingest.store import chroma
 from ingest.store.chroma import SCHEMA, Client, Collection
 from settings import Settings
 
-PASSAGES, RECORDS, NOTES = "passages", "transcripts", "unfinished"
-# A rebuild fills the first two; that the draft takes the third's name is what makes it count.
-NEW_PASSAGES, DRAFT, NEW_RECORDS = "passages-new", "transcripts-draft", "transcripts-new"
+PASSAGES, RECORDS, NOTES, KEPT = "passages", "transcripts", "unfinished", "kept"
+# A rebuild fills the first three; that the draft takes the fourth's name is what makes it count.
+NEW_PASSAGES, NEW_KEPT = "passages-new", "kept-new"
+DRAFT, NEW_RECORDS = "transcripts-draft", "transcripts-new"
 # A collection that is there while a library on a server is rebuilt.
 REBUILDING = "rebuilding"
 # What the passages of a library of schema 1 say of themselves, and no other application's do.
 _STAMP = {"model", "digest", "revision"}
+# And what each row of its kept versions says.
+_KEPT_ROW = {"key", "order", "digest", "part"}
 
 
 def prefix(settings: Settings) -> str:
@@ -43,7 +46,7 @@ def bring_up(
     client: Client,
     settings: Settings,
     alone: Callable[[], AbstractContextManager[Any]],
-    keep: Callable[[Collection, Collection], None],
+    keep: Callable[[Collection, Collection, Collection | None], None],
 ) -> None:
     """Give a library of schema 1 today's names and marks, after `keep` has taken a copy of it.
 
@@ -53,12 +56,14 @@ def bring_up(
         return
     with alone():
         names = chroma.collections(client)
-        held = {name: name for name in (RECORDS, NOTES, PASSAGES) if name in names}
+        kept = [KEPT] if KEPT in names and _are_kept(client, settings) else []
+        held = {name: name for name in (RECORDS, NOTES, *kept, PASSAGES) if name in names}
         if NEW_RECORDS in names:  # a rebuild was cut short at its very end
             fresh = {RECORDS: NEW_RECORDS, PASSAGES: NEW_PASSAGES}
             held |= {name: new for name, new in fresh.items() if new in names}
         if RECORDS in held:
-            keep(chroma.get(client, held[PASSAGES]), chroma.get(client, held[RECORDS]))
+            versions = chroma.get(client, KEPT) if kept else None
+            keep(chroma.get(client, held[PASSAGES]), chroma.get(client, held[RECORDS]), versions)
         for name, now in held.items():
             chroma.rename(client, now, prefix(settings) + name)
 
@@ -70,3 +75,9 @@ def _is_older(client: Client, settings: Settings) -> bool:
     return not names & ours and any(
         (chroma.get(client, name).metadata or {}).keys() >= _STAMP for name in found
     )
+
+
+def _are_kept(client: Client, settings: Settings) -> bool:
+    """Whether the bare `kept` is ours: libraries of before it had none, and the name is common."""
+    rows = chroma.get(client, KEPT).get(limit=1, include=["metadatas"])["metadatas"] or []
+    return not settings.chroma_url or any(row.keys() >= _KEPT_ROW for row in rows)

@@ -18,11 +18,20 @@ from filelock import FileLock, Timeout
 
 from ingest.errors import EmbeddingMismatch, LibraryBusy, LibraryError, UnknownName
 from ingest.index.embedding import Embedder, Vectors
-from ingest.store import backup, chroma, health, schema, sums
-from ingest.store.corrections import corrected
+from ingest.store import backup, chroma, health, kept, schema, sums
+from ingest.store.corrections import Corrections, corrected
+from ingest.store.kept import Kept
 from ingest.store.readonly import copied, is_read_only
 from ingest.store.records import Record
-from ingest.store.schema import NEW_PASSAGES, NEW_RECORDS, NOTES, PASSAGES, RECORDS
+from ingest.store.schema import (
+    KEPT,
+    NEW_KEPT,
+    NEW_PASSAGES,
+    NEW_RECORDS,
+    NOTES,
+    PASSAGES,
+    RECORDS,
+)
 from ingest.store.stored import join, position, read_records
 from ingest.transcript import Transcript
 from settings import Settings
@@ -79,6 +88,7 @@ class Store:
         schema.check(self._passages.metadata, self.settings.chroma_url or self.settings.library)
         self._records = chroma.collection(self._client, self._name(RECORDS))
         self._notes = chroma.collection(self._client, self._name(NOTES))
+        self._kept = chroma.collection(self._client, self._name(KEPT))
         self._cache: dict[str, Record] | None = None
         self._shown: tuple[dict[str, Record], dict[str, Record]] = {}, {}
         self.revision = self._stored_revision()
@@ -88,14 +98,21 @@ class Store:
 
     def _take_over(self) -> None:
         """Put what a rebuild made in the place of the old; it may be cut short and done again."""
-        for old, new in ((PASSAGES, NEW_PASSAGES), (RECORDS, NEW_RECORDS)):
+        pairs = (PASSAGES, NEW_PASSAGES), (KEPT, NEW_KEPT), (RECORDS, NEW_RECORDS)
+        for old, new in pairs:
             chroma.put_in_place(self._client, self._name(old), self._name(new))
 
-    def _keep_copy(self, passages: chroma.Collection, records: chroma.Collection) -> None:
+    def _keep_copy(
+        self,
+        passages: chroma.Collection,
+        records: chroma.Collection,
+        versions: chroma.Collection | None,
+    ) -> None:
         """A backup of a library of schema 1, before it is brought up."""
         path = self.folder / "before-schema-2.backup"
         if not path.exists():
             self._passages, self._records, self._cache = passages, records, None
+            self._kept = versions or chroma.collection(self._client, self._name(KEPT))
             self.back_up(path)
 
     @chroma.clear_errors
@@ -103,15 +120,20 @@ class Store:
         """Write all that is held to a file; how many transcripts. Raises BackupError."""
         held = self._passages.metadata or {}
         about = {"schema": chroma.SCHEMA, "model": held.get("model"), "digest": held.get("digest")}
-        return backup.write(path, about, map(self._kept, self._stored().values()), self.folder)
+        items = map(self._to_back_up, self._stored().values())
+        return backup.write(path, about, items, self._versions_kept(), self.folder)
 
-    def _kept(self, record: Record) -> backup.Kept:
+    def _versions_kept(self) -> Iterator[list[kept.Row]]:
+        """The rows of each version that counts, as they are stored."""
+        return (kept.rows_of(self._kept, it) for it in self.kept().values())
+
+    def _to_back_up(self, record: Record) -> backup.Item:
         ids = record.ids()
         rows = self._held(ids)
         if len(rows) < len(ids):
             raise _missing(record.name)
         vectors = None if any("vectors" in p for p in self._wrong(record)) else self._vectors(ids)
-        return backup.Kept(record, rows, vectors)
+        return backup.Item(record, rows, vectors)
 
     def _stamp(self, revision: int) -> dict[str, Any]:
         return {"model": self.embedder.name, "digest": self.embedder.digest, "revision": revision}
@@ -206,6 +228,20 @@ class Store:
 
     @chroma.follow_changes
     @chroma.clear_errors
+    def texts(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """What some turns say, by transcript and number, without reading the rest.
+
+        Raises UnknownName.
+        """
+        ids = {(name, n): self.record(name).ids_of(n) for name, n in wanted}
+        rows = self._held(i for several in ids.values() for i in several)
+        for (name, _), several in ids.items():
+            if not rows.keys() >= set(several):
+                raise _missing(name)
+        return {key: "".join(rows[i][0] for i in several) for key, several in ids.items()}
+
+    @chroma.follow_changes
+    @chroma.clear_errors
     def vectors(self, name: str) -> Vectors:
         """The vectors of a transcript's passages, in order. Raises UnknownName."""
         vectors = self._vectors(self.record(name).ids())
@@ -232,6 +268,22 @@ class Store:
             held = zip(got["documents"] or [], got["metadatas"] or [], strict=True)
             rows |= zip(got["ids"], held, strict=True)
         return rows
+
+    @chroma.follow_changes
+    @chroma.clear_errors
+    def kept(self) -> dict[str, Kept]:
+        """The version before, by name, of those that were replaced or removed; the last first."""
+        found = kept.find(self._kept)
+        surplus = {it.key for it in kept.surplus(found, self._versions())}
+        return {it.name: it for it in found if it.key not in surplus}
+
+    @chroma.clear_errors
+    def version_kept(self, it: Kept) -> tuple[Transcript, Corrections]:
+        """A version that is kept, as read, with what was put right in it. Raises LibraryError."""
+        return kept.read(self._kept, it)
+
+    def _versions(self) -> dict[str, str]:
+        return {r.name: r.version for r in self._stored().values()}
 
     @chroma.follow_changes
     @chroma.clear_errors
@@ -264,9 +316,11 @@ class Store:
         wanted = {i for r in records for i in r.ids()}
         noted = {i for r in read_records(self._notes) for i in r.ids()}
         left = len(set(self._passages.get(include=[])["ids"]) - wanted - noted)
-        return [f"{r.name}: {problem}" for r in records for problem in self._wrong(r)] + (
-            [f"{left} passages belong to no transcript"] if left else []
-        )
+        return [
+            *(f"{r.name}: {problem}" for r in records for problem in self._wrong(r)),
+            *([f"{left} passages belong to no transcript"] if left else []),
+            *kept.problems(self._kept),
+        ]
 
     def _wrong(self, record: Record) -> Iterator[str]:
         ids = record.ids()

@@ -15,7 +15,7 @@ from ingest.store import sums
 from ingest.store.chroma import Client, Collection, Metadata, batches
 from ingest.store.corrections import read_corrections
 from ingest.store.records import Record, key, passage_id
-from ingest.transcript import Speaker, Transcript, Turn, read_turn
+from ingest.transcript import Joined, Speaker, Transcript, Turn, read_turn
 
 # A record is stored in rows of this many characters: Chroma's cloud takes 16 kB a document.
 ROW = 12_000
@@ -111,17 +111,28 @@ def join(record: Record, rows: Mapping[str, tuple[str, Mapping[str, Any]]]) -> T
 
 
 def _from_json(data: dict[str, Any]) -> Record:
-    speakers = tuple(
-        Speaker(s["name"], tuple(s["labels"]), tuple(s["aliases"]), s["named_in"], s["role"])
-        for s in data["speakers"]
-    )
     read = {
         "parts": tuple(data["parts"]),
-        "speakers": speakers,
+        "speakers": read_speakers(data["speakers"]),
         "version": data.get("version") or data["sha256"],  # before there were versions
         "corrections": read_corrections(data.get("corrections", {})),
     }
     return Record(**data | read)
+
+
+def read_speakers(data: Iterable[Mapping[str, Any]]) -> tuple[Speaker, ...]:
+    """Speakers as they are stored in JSON."""
+    return tuple(
+        Speaker(
+            s["name"],
+            tuple(s["labels"]),
+            tuple(s["aliases"]),
+            s["named_in"],
+            s["role"],
+            tuple(Joined(**j) for j in s.get("joined", ())),
+        )
+        for s in data
+    )
 
 
 def passage_metadata(transcript: Transcript, turn: Turn, part: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ BEFORE_NUMBERS = frozenset(
     "mon tue wed thu fri sat sun".split()
 )
 _END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f]+[\"'\u201d\u2019)\]]*(?:\s+|$)|\n\n+")
+LONGEST = 40  # characters of a word before a full stop that are looked at
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'\u201c\u2018]+$")
 
 
@@ -51,7 +52,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if not mark.startswith(".") or mark.startswith(".."):
         return True
-    before = _WORD_BEFORE.search(text, start, match.start())
+    before = _WORD_BEFORE.search(text, max(start, match.start() - LONGEST), match.start())
     word = before.group() if before else ""
     if word.casefold() in ABBREVIATIONS:
         return False

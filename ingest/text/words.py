@@ -29,6 +29,12 @@ ROLES = frozenset(
     participant patient person president presenter professor prosecutor question questioner
     recorder reporter representative researcher respondent secretary senator speaker student
     teacher translator treasurer unidentified unknown various voice voiceover voices witness
+    voorzitter président présidente presidenta präsident präsidentin vizepräsident
+    vizepräsidentin vorsitzende vorsitzender interviewerin intervieweur intervieweuse
+    entrevistador entrevistadora entrevistado entrevistada befragter befragte moderatorin
+    moderador moderadora moderatore ministre ministro ministra ministerin député députée diputado
+    diputada deputado deputada deputato deputata senador senadora sénateur sénatrice senatore
+    relator relatora rapporteur secrétaire secretario secretaria secretário secretária
     woman mayor governor commissioner councilmember councillor councilor delegate director
     ambassador general admiral captain congressman congresswoman
     """.split()
@@ -55,7 +61,8 @@ HONORIFICS = frozenset(
     princess pope bishop father sister brother reverend rabbi imam sheikh don doña señor señora
     dona senor senora sr sra herr frau monsieur madame mme mlle m councilmember councillor
     councilor commissioner director attorney chancellor premier vice deputy acting right
-    honourable honorable
+    honourable honorable baroness baron viscount viscountess earl countess duke duchess marquess
+    lords heer mevrouw meneer
     """.split()
 )
 # What documents put before a colon that is nobody's name.
@@ -82,7 +89,7 @@ DOCUMENT = frozenset(
     translation type update updated url usage venue verse version video volume warn warning web
     website year yes no program programme show webinar decision decisions outcome outcomes
     changes commits changelog default deprecations
-    resolution
+    resolution witnesses appearances
     """.split()
 ) - {"question"}  # "QUESTION:" is what press conferences print for a reporter
 # Words that open a sentence or a remark, not a name.
@@ -98,7 +105,8 @@ STARTERS = frozenset(
     yet you your
     """.split()
 )
-_FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>|\\~^$%…+*@`]|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
+_FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>\\~^$%…+*@]|^`|^\||\|$|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
+_IN_BRACKETS = re.compile(r"\([^()?]*\)")
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
 )
@@ -109,7 +117,7 @@ _SERIAL = re.compile(
 )
 # Labels recur: what was found of one is kept.
 CACHED = 4096
-MOST_WORDS = 9
+MOST_WORDS = 12
 # Lower-case words after the comma: an office has few, a remark ("having been sworn, ...") many.
 MOST_LOW = 4
 
@@ -117,7 +125,7 @@ MOST_LOW = 4
 @lru_cache(CACHED)
 def core(label: str) -> str:
     """The name itself: what stands before a comma or a bracket."""
-    return re.split(r"[,(]", label, maxsplit=1)[0].strip() or label
+    return re.split(r"[,(|]", label, maxsplit=1)[0].strip() or label
 
 
 @lru_cache(CACHED)
@@ -130,7 +138,8 @@ def in_capitals(label: str) -> bool:
 @lru_cache(CACHED)
 def plausible(label: str) -> bool:
     """It could be a label, were it to recur."""
-    if not any(c.isalpha() for c in label) or _FORBIDDEN.search(label) or _has_stop(label):
+    plain = _IN_BRACKETS.sub("", label)  # "Ann Lee (PTB-GO!)"
+    if not any(c.isalpha() for c in label) or _FORBIDDEN.search(plain) or _has_stop(label):
         return False
     if _DATE.search(label):
         return False
@@ -142,6 +151,8 @@ def plausible(label: str) -> bool:
 def stands_alone(label: str) -> bool:
     """It could be a name on a line of its own, where nothing else marks it as a label."""
     low = {w for w in core(label).split() if w[0].islower()}
+    if is_role(label):  # "Lord Pell of Ashby", "The Earl of Marden"
+        low -= PARTICLES
     goes_on = "(" in label and not label.endswith(")")  # "Acme (ACM) 2021 Call" is a title
     named = low <= NOBILIARY and name_shaped(label) and not goes_on
     ended = is_sentence(label) or label.endswith((",", ";"))
@@ -150,7 +161,7 @@ def stands_alone(label: str) -> bool:
 
 def is_sentence(label: str) -> bool:
     """It ends with a full stop that is no abbreviation's."""
-    last = label.rsplit(maxsplit=1)[-1]
+    last = (label.split() or [""])[-1]
     return last.endswith(".") and last.strip(".").casefold() not in ("jr", "sr", "esq", "inc")
 
 
@@ -158,7 +169,9 @@ def _has_stop(label: str) -> bool:
     """A word is closed by a full stop that is no abbreviation's: a sentence ends within."""
     closed = [w[:-1].lstrip("(") for w in label.split() if w.endswith(".")]
     return any(
-        w.casefold() not in HONORIFICS and "." not in w and (len(w) > 4 or w[:1].islower())
+        w.casefold() not in HONORIFICS
+        and "." not in w
+        and (len(w) > 4 or (w[:1].islower() and len(w) > 1))  # "Dr. h. c. Lee"
         for w in closed
     )
 
@@ -172,6 +185,21 @@ def name_shaped(label: str) -> bool:
     attached = [w for w in label[len(core(label)) :].split() if w[0].islower()]
     remark = sum(w.strip(",.()") not in PARTICLES for w in attached) > MOST_LOW
     return bool(named) and not low and found[0] == named[0] and not remark
+
+
+@lru_cache(CACHED)
+def is_titled(label: str) -> bool:
+    """It begins with a capital, and its small words are titles: "An hon. Member", "De heer Lee"."""
+    found = [w.strip(".,") for w in core(label).split()]
+    low = [w for w in found if w[:1].islower()]
+    known = HONORIFICS | ROLES | PARTICLES
+    return found[0][:1].isupper() and all(w in known or w.rstrip("s") in known for w in low)
+
+
+def capital_ends(label: str) -> bool:
+    """A few words that begin and end with a capital, or in brackets: "De heer Jansen (VVD)"."""
+    found = [w for w in core(label).split() if w[0].isalpha()]
+    return bool(found) and len(found) < 7 and not (found[0][0].islower() or found[-1][0].islower())
 
 
 def is_full_name(text: str) -> bool:

@@ -51,6 +51,9 @@ _PRONOUNS = frozenset("he she they".split())
 _REACH = 5
 # "Duque, for his part, added".
 _ASIDE = re.compile(r"\s*,[^,.;:!?]{1,40},\s")
+# What stands between people who speak together: "Duque, Blinken and the moderator". A colon does
+# not: in "Duque: Blinken agreed" one speaks of the other.
+_JOINED = re.compile(r"[\s,]*(?:(?:and|both|the|&)[\s,]+){0,2}", re.IGNORECASE)
 _FIGURE_HEAD = re.compile(r"\s*(?:\(|,\s*(?:in\s+)?turn\b|:)", re.IGNORECASE)
 
 
@@ -75,7 +78,7 @@ def attributions(text: str, speakers: tuple[Speaker, ...]) -> list[Said]:
     for at, mention in enumerate(named):
         following = named[at + 1] if at + 1 < len(named) else None
         group.append(mention)
-        if following and _joined(words[mention.last + 1 : following.first]):
+        if following and _JOINED.fullmatch(text, mention.end, following.start):
             continue  # "Duque and Blinken said": both speak
         bound = following.first if following else len(words)
         if _speaks(text, words, spans, group, bound) and not _nested(text, said, group[0]):
@@ -126,10 +129,6 @@ def is_reported(name: str, sentence: str) -> bool:
     words = [w for w, _, _ in token_spans(sentence)]
     at = words.index(normal(name)) if normal(name) in words else len(words)
     return _verb(words[at + 1 : at + 1 + _REACH]) is not None
-
-
-def _joined(between: Sequence[str]) -> bool:
-    return len(between) <= 2 and set(between) <= {"and", "both", "the"}
 
 
 def _speaks(

@@ -1,13 +1,15 @@
 """A question to the turns that fit it and what they hold for an answer: the search that all use.
 
-The ranker knows a turn by its words and those around it. The best of its turns are read once more,
-sentence by sentence, as the answer will read them: what would answer comes first.
+The ranker knows a turn by its words and those around it. The reading model reads the best of its
+turns with the question: what would answer comes first. Without a model their sentences are weighed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate
 
 from ingest.store.records import Record
@@ -16,6 +18,11 @@ from rag.find.retrieve import Filters, Hit, Index, ranked, transcripts_in
 from rag.follow.thread import REACH, Thread, reply
 from rag.question import Question, analyse
 from rag.read.evidence import Candidate, Evidence, gather, titled
+from rag.read.reader import Reader, ReaderUnusable, load
+from rag.read.reading import LIGHT, Passage, read
+from settings import BUILTIN, Settings
+
+log = logging.getLogger(__name__)
 
 # Turns whose sentences are read.
 READ = 20
@@ -29,12 +36,14 @@ SENTENCE = 0.5
 class Findings:
     """A question taken apart, the turns that fit it, best first, and their sentences likewise.
 
+    `passages`: the windows that the reading model read, best first; none without it.
     `reply`: the turn that replies to the one quoted last, where no more than that is asked for.
     """
 
     question: Question
     hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
+    passages: tuple[Passage, ...] = ()
     reply: Hit | None = None
 
 
@@ -60,12 +69,45 @@ def find(
     if replied:
         score = hits[0].score if hits else 0.0
         hits = [replace(replied, score=score), *(h for h in hits if h.id != replied.id)]
-    read = gather(asked, candidates(index, hits[:READ]))
+    turns = candidates(index, hits[:READ])
+    weighed = gather(asked, turns)
     if thread:
-        read = [replace(e, beside=thread.is_beside(e.hit.name, e.hit.turn.number)) for e in read]
-    best = in_order(hits, read)[:k]
+        weighed = [
+            replace(e, beside=thread.is_beside(e.hit.name, e.hit.turn.number)) for e in weighed
+        ]
+    reader = reader_of(index.library.settings)
+    passages = read(asked, turns, reader) if reader else []
+    if passages:
+        best = in_order(hits, _best((p.hit.id, p.odds) for p in passages), LIGHT, 1.0)[:k]
+    else:
+        best = in_order(hits, _best((e.hit.id, e.score) for e in weighed), 1.0, SENTENCE)[:k]
     kept = {hit.id for hit in best}
-    return Findings(asked, tuple(best), tuple(e for e in read if e.hit.id in kept), replied)
+    return Findings(
+        asked,
+        tuple(best),
+        tuple(e for e in weighed if e.hit.id in kept),
+        tuple(p for p in passages if p.hit.id in kept),
+        replied,
+    )
+
+
+def reader_of(settings: Settings) -> Reader | None:
+    """The reading model, or None where another order is asked for or its files cannot be used.
+
+    Words alone find turns too; that the model is missing is said once, where logs go.
+    """
+    if settings.reranker_model != BUILTIN:
+        return None
+    try:
+        return load()
+    except ReaderUnusable as error:
+        _tell(str(error))
+        return None
+
+
+@cache
+def _tell(problem: str) -> None:
+    log.warning("%s; searching by words alone", problem)
 
 
 def _reply(index: Index, question: str, thread: Thread, speakers: Sequence[Speaker]) -> Hit | None:
@@ -77,23 +119,32 @@ def _reply(index: Index, question: str, thread: Thread, speakers: Sequence[Speak
     return Hit(name, turn, 0.0) if turn else None
 
 
-def in_order(hits: Sequence[Hit], read: Sequence[Evidence]) -> list[Hit]:
-    """Ranked turns by how well their best sentence answers too; those not read stay behind.
+def in_order(
+    hits: Sequence[Hit], told: Mapping[str, float], light: float, weight: float
+) -> list[Hit]:
+    """Ranked turns by what the ranker and those who read them say; those not read stay behind.
 
-    Scores fall along the list; they mean nothing else.
+    `told`: what the best sentence or window of a turn scores, by the turn's id. Scores fall along
+    the list; they mean nothing else.
     """
-    best: dict[str, float] = {}
-    for evidence in read:
-        best[evidence.hit.id] = max(evidence.score, best.get(evidence.hit.id, evidence.score))
-    if not best:
+    if not told:
         return list(hits)
-    most, least = max(best.values()), min(best.values())
+    most, least = max(told.values()), min(told.values())
     head = [
-        replace(h, score=h.score + SENTENCE * (best.get(h.id, least) - most)) for h in hits[:READ]
+        replace(h, score=light * h.score + weight * (told.get(h.id, least) - most))
+        for h in hits[:READ]
     ]
     head.sort(key=lambda h: -h.score)
     scores = accumulate((h.score for h in (*head, *hits[READ:])), min)
     return [replace(h, score=s) for h, s in zip((*head, *hits[READ:]), scores, strict=True)]
+
+
+def _best(scores: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """The best score of each id."""
+    best: dict[str, float] = {}
+    for name, score in scores:
+        best[name] = max(score, best.get(name, score))
+    return best
 
 
 def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:

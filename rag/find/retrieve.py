@@ -17,6 +17,7 @@ from rag.find.candidates import candidates
 from rag.find.features import features
 from rag.find.index import Filters, Index, open_index
 from rag.find.query import make_query
+from settings import BUILTIN
 
 __all__ = ["EmptyQuestion", "Filters", "Hit", "Index", "open_index", "ranked", "transcripts_in"]
 
@@ -85,7 +86,7 @@ def ranked(index: Index, question: str, k: int, filters: Filters | None = None) 
     if found is None:
         return []
     scores = rank.score(found.matrix, found.names)
-    if model := index.library.settings.reranker_model:
+    if (model := index.library.settings.reranker_model) not in (BUILTIN, "none"):
         texts = partial(_texts_to_score, index, found.slices)
         scores = rerank.reranked(question, scores, texts, rerank.scorer(model))
     best = best_turns(index, found.slices, scores)[:k]

@@ -203,7 +203,7 @@ def _around(
         title=sought.best(f"{c.title} {c.hit.turn.who}" for c in turns),
         brief=questions & np.array([len(text.split()) <= BRIEF for text in before]),
         asks=questions,
-        by_asked=np.array([_by_asked(question, c.hit.turn) for c in turns]),
+        by_asked=np.array([by_asked(question, c.hit.turn) for c in turns]),
         rank=ranks.astype(np.float32),
         found=found.astype(np.float32),
     )
@@ -242,7 +242,8 @@ def refers_back(sentence: str) -> bool:
     return bool(_BACK.match(sentence.replace("\u2019", "'")))
 
 
-def _by_asked(question: Question, turn: Turn) -> bool:
+def by_asked(question: Question, turn: Turn) -> bool:
+    """Whether a turn is by one whom the question asks to hear, or it asks to hear nobody."""
     if question.reporters:
         return is_questioner(turn)
     return not question.speakers or turn.who in question.speakers

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ingest.text.sentences import sentence_spans
 from ingest.text.terms import stem
 from rag.find.words import tokens
 from rag.question import Question
 from rag.read import choice
 from rag.read.asked import Kind
 from rag.read.evidence import Evidence
+from rag.read.reading import Passage
 
 # Kinds that have a form: without it in the sentence or beside it, the question is not answered.
 FORMED: frozenset[Kind] = frozenset(
@@ -31,6 +33,8 @@ MOST_LOST, MOST_LOST_NAMED = 0.85, 0.33
 # The chance from which a sentence is given as an answer: both error rates are in
 # benchmarks/ANSWERS.md.
 LEAST_CHANCE = 0.37
+# The same where the reading model read: chosen on held-out talks, see training/README.md.
+LEAST_READ = 0.6
 # A follow-up's own words weigh at most so much (see rag.find.words.weight) where the record
 # lacks them: the other words are from the question before, and found because that was.
 MOST_LACKING = 0.5
@@ -48,6 +52,43 @@ def may_answer(question: Question, evidence: Evidence) -> bool:
     if evidence.asks and not (_asks_too(question) or question.speech):
         return False
     return question.kind not in FORMED | {"name"} or bool(evidence.traits["fit_near"])
+
+
+def may_quote(question: Question, passage: Passage) -> bool:
+    """Whether a window is by the right speaker and more than a question put back."""
+    if question.speech and not passage.by_asked:
+        return False
+    text = passage.hit.turn.text[passage.start : passage.end].strip()
+    asks = text.endswith("?") and len(sentence_spans(text)) == 1
+    return not asks or _asks_too(question) or question.speech
+
+
+def is_read_answered(
+    question: Question, found: Sequence[Evidence], able: Sequence[Passage]
+) -> bool:
+    """Whether the best of the windows read answers. `able`: best first, `found` likewise."""
+    best = able[0]
+    if any(e.beside for e in found if e.hit.id == best.hit.id):  # where a follow-up goes on
+        return True
+    return choice.chance(read_signs(question, found, able), "read") >= LEAST_READ
+
+
+def read_signs(
+    question: Question, found: Sequence[Evidence], able: Sequence[Passage]
+) -> dict[str, float]:
+    """What tells whether the best window answers: what its turns' sentences hold of the question,
+    the model's odds, and their lead over other turns.
+    """
+    best = able[0]
+    telling = [e for e in found if may_answer(question, e)] or list(found)
+    rest = [p.score for p in able if p.hit.id != best.hit.id]
+    trust = np.exp([p.score - best.score for p in able])
+    return signs(question, telling) | {
+        "odds": best.odds,
+        "most_odds": max(p.odds for p in able),
+        "read_lead": min(CLEAR, best.score - rest[0]) if rest else CLEAR,
+        "read_trust": float(1 / trust.sum()),
+    }
 
 
 def is_answered(question: Question, able: Sequence[Evidence]) -> bool:

@@ -18,14 +18,19 @@ from rag.count import conflicts
 from rag.find.exchanges import is_questioner
 from rag.find.retrieve import Hit
 from rag.question import Question
+from rag.read.cut import is_cut, quotation
 from rag.read.evidence import Evidence, refers_back
-from rag.read.judge import is_answered, may_answer
+from rag.read.judge import is_answered, is_read_answered, may_answer, may_quote
+from rag.read.reading import Passage
 
 _WHO_ASKED = re.compile(r"\bwho(?: else)? (?:asks|asked|wanted to know|put the question)\b", re.I)
 MOST = 3
 # A further sentence is quoted where its odds are no worse than so much of the best one's: of 0.1 to
 # 0.5 this one had the right turn among the quotes for the most questions at 1.5 turns quoted each.
 WORTH = math.log(0.2)
+# Windows that are quoted at the most, and how much worse than the best one (logarithm of odds) the
+# second may be: training/README.md has the figures of other values on held-out talks.
+MOST_READ, CLOSE = 2, 1.0
 # A quote shorter than this (characters) is quoted with the sentences beside it: alone, "It did"
 # says nothing, and as often as not what was asked for stands in the next one. Of 240, 300, 340 and
 # 400 this one held the facts of 7 in 814 questions more than the first, at 8 words more a question.
@@ -48,11 +53,18 @@ class Quotes:
     missing: tuple[str, ...] = ()
 
 
-def pick(question: Question, found: Sequence[Evidence], several: bool = False) -> Quotes:
-    """The sentences that answer, best first by turn, of those found, best first.
+def pick(
+    question: Question,
+    found: Sequence[Evidence],
+    passages: Sequence[Passage] = (),
+    several: bool = False,
+) -> Quotes:
+    """The sentences that answer, of those found and of the windows read, each best first.
 
     `several`: name the transcript too.
     """
+    if passages:
+        return _of_passages(question, found, passages, several)
     able = [e for e in found if may_answer(question, e)]
     if _WHO_ASKED.search(question.text):
         able = [e for e in able if e.asks or is_questioner(e.hit.turn)]
@@ -62,6 +74,22 @@ def pick(question: Question, found: Sequence[Evidence], several: bool = False) -
         return Quotes(tuple(_side_by_side(differing, several)))
     chosen = [e for e in able if e.score >= able[0].score + WORTH][:MOST]
     return Quotes(tuple(compose(chosen, several)))
+
+
+def _of_passages(
+    question: Question, found: Sequence[Evidence], passages: Sequence[Passage], several: bool
+) -> Quotes:
+    """One quotation, and a second where another turn answers as likely."""
+    able = [p for p in passages if may_quote(question, p)]
+    if _WHO_ASKED.search(question.text):
+        able = [p for p in able if is_questioner(p.hit.turn)] or able
+    if not able or not is_read_answered(question, found, able):
+        return Quotes((), _missing(question, found))
+    chosen = [p for p in able[:MOST_READ] if p.score >= able[0].score - CLOSE]
+    spans = [
+        (p.hit, *quotation(p.hit.turn.text, (p.start, p.end), (p.first, p.last))) for p in chosen
+    ]
+    return Quotes(tuple(_joined(spans, several)))
 
 
 def opening(hit: Hit, several: bool = False) -> Sentence:
@@ -80,9 +108,13 @@ def _side_by_side(differing: Sequence[Evidence], several: bool) -> list[Sentence
 
 def compose(chosen: Sequence[Evidence], several: bool = False) -> list[Sentence]:
     """Quotes as sentences of an answer, labelled from 1; those of a turn that touch are one."""
-    turns = list(dict.fromkeys(e.hit.id for e in chosen))
-    spans = [(e.hit, *_whole(e.hit.turn.text, e.start, e.end)) for e in chosen]
-    spans.sort(key=lambda s: (turns.index(s[0].id), s[1]))
+    return _joined([(e.hit, *_whole(e.hit.turn.text, e.start, e.end)) for e in chosen], several)
+
+
+def _joined(found: Sequence[tuple[Hit, int, int]], several: bool) -> list[Sentence]:
+    """Spans of turns as sentences; the turns in the order in which they come."""
+    turns = list(dict.fromkeys(hit.id for hit, _, _ in found))
+    spans = sorted(found, key=lambda s: (turns.index(s[0].id), s[1]))
     joined: list[tuple[Hit, int, int]] = []
     for hit, start, end in spans:
         if joined and joined[-1][0].id == hit.id and start <= joined[-1][2]:
@@ -153,6 +185,8 @@ def cite(label: int, hit: Hit, start: int, end: int, several: bool = False) -> S
     citation = Citation(label, hit.id, hit.turn.speaker, quote, start, end, "verbatim")
     where = f"{hit.name}, turn {hit.turn.number}" if several else f"turn {hit.turn.number}"
     shown = " ".join(quote.split())
+    before, after = is_cut(text, start, end)
+    shown = "\u2026 " * before + shown + " \u2026" * after
     return Sentence(f"{frame(hit.turn)}, {where}: \u201c{shown}\u201d", (citation,))
 
 

@@ -11,6 +11,7 @@ from ingest.open.containers import Document
 from ingest.readers.common import clock, lines
 from ingest.readers.common.dates import written_date
 from ingest.readers.labelled.blocks import Block, Opening, messages, tile
+from ingest.readers.tables import columns
 from ingest.transcript import Reading
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp][Mm])?"
@@ -53,6 +54,8 @@ def sniff(document: Document) -> str | None:
     if text.lstrip("\ufeff \r\n").startswith(("<?", "<!", "WEBVTT")) or "</" in text[:2000]:
         return None
     seen = [x.text for x in lines.split(text[:20_000]) if not x.blank]
+    if seen and columns.find(seen[0].split("\t")):
+        return None  # a table by tabs, with the names of its columns over it
     said = sum(1 for x in seen if _says(x))
     known = said + sum(1 for x in seen if not _says(x) and _NOTICE.match(x))
     stamped = sum(1 for x in seen if (m := _says(x)) and m["stamp"])

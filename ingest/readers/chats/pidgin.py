@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.open.containers import Document
 from ingest.readers.common import clock, lines
-from ingest.readers.labelled import matter
+from ingest.readers.common.dates import find_date
 from ingest.readers.labelled.blocks import Opening, messages, tile
 from ingest.transcript import Reading
 
@@ -30,7 +30,7 @@ def read(document: Document) -> list[Reading]:
     """One reading: a turn a message; what the program tells is none."""
     text = document.text
     title = _TITLE.match(text[:400])
-    day = matter.find_date(title["date"]) if title else None
+    day = find_date(title["date"]) if title else None
     found = messages(text, lines.split(text), _opens)
     timed = clock.conversation([f"{day or ''} {b.stamp}".strip() for b in found])
     blocks = [replace(b, start_ms=ms) for b, ms in zip(found, timed.ms, strict=True)]

@@ -12,6 +12,8 @@ from ingest.transcript import RawTurn, Source, clean
 # 340 words, one to two minutes of speech, and fit a screen.
 SHORT_PIECE = 1000
 LONG_PIECE = 2000
+# What somebody named says in one go is one turn, up to some seven minutes: a lecture is cut too.
+LONG_SPEECH = 6000
 PAUSE_MS = 2000
 # A sign that `clean` would keep.
 _SEEN = re.compile(r"[^\s\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]")
@@ -38,13 +40,13 @@ class Cue(NamedTuple):
 
 
 def turns(cues: Iterable[Cue], end: int | None = None) -> tuple[RawTurn, ...]:
-    """One turn for each run of a speaker; unnamed runs are cut into pieces of a readable size.
+    """One turn for each run of a speaker; unnamed and very long runs are cut to a readable size.
 
     Cues without label and words count as silence. `end` is where the last block ends in the file;
     the character ranges of the turns lie side by side from the first cue to it.
     """
     talk = [cue for cue in cues if cue.label or _SEEN.search(cue.text)]
-    runs = [piece for run in _runs(talk) for piece in ([run] if run[0].label else _pieces(run))]
+    runs = [piece for run in _runs(talk) for piece in ([run] if _is_turn(run) else _pieces(run))]
     ends = [run[0].offset for run in runs[1:]] + [end]
     return tuple(_turn(run, stop) for run, stop in zip(runs, ends, strict=True)) if runs else ()
 
@@ -58,6 +60,10 @@ def _runs(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
         run.append(cue)
     if run:
         yield run
+
+
+def _is_turn(run: Sequence[Cue]) -> bool:
+    return bool(run[0].label) and sum(len(cue.text) + 1 for cue in run) <= LONG_SPEECH
 
 
 def _pieces(run: Sequence[Cue]) -> Iterator[list[Cue]]:

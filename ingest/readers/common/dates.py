@@ -1,9 +1,17 @@
-"""Dates as transcripts print them, to ISO 8601. Only forms that allow one reading."""
+"""Dates as transcripts print them, to ISO 8601. Only forms that allow one reading.
+
+Dates in figures and in English are read here; those in words of other languages by `dateparser`,
+which is given nothing but the few words that look like one: it reads "we may" as a date.
+"""
 
 from __future__ import annotations
 
+import datetime
 import re
-from datetime import date
+from functools import lru_cache
+from itertools import islice
+
+from ingest.transcript import clean
 
 MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -11,9 +19,66 @@ MONTHS = (
 _NAME = r"([A-Za-z]{3,9})\.?"
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _MONTH_FIRST = re.compile(rf"\b{_NAME} {{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b")
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[ -]{_NAME},?[ -](\d{{4}})\b")
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_NAME},?[ -](\d{{4}})\b")
 # With the groups that hold year, month and day.
 _FORMS = ((_ISO, (1, 2, 3)), (_MONTH_FIRST, (3, 1, 2)), (_DAY_FIRST, (3, 2, 1)))
+
+_YEAR = r"(?:19|20)\d\d"
+# "2024-05-12", "2024_05_12", "20240512", "20240512093000".
+_FIGURES = re.compile(
+    rf"(?<!\d)({_YEAR})([-/._]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:\d{{4}}(?:\d\d)?)?(?!\d)"
+)
+_LOOSE = re.compile(rf"(?<!\d)({_YEAR})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?!\d)")
+# "2013年 1月 17日", "2024년 4월 14일".
+_EASTERN = re.compile(
+    r"(?<!\d)(\d{4})\s?[\u5e74\ub144]\s?(\d{1,2})\s?[\u6708\uc6d4]\s?(\d{1,2})\s?[\u65e5\u53f7\u865f\uc77c]"
+)
+_YEAR_LAST = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s?([/.-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d)(?![\d:])"
+)
+_ISO_MONTH = re.compile(rf"(?<!\d)({_YEAR})[-_](0[1-9]|1[0-2])(?![-_]?\d)")
+_MONTH = re.compile(rf"\b{_NAME},? ({_YEAR})\b")
+# A day, one word and a year, in any script: "12. Mai 2024", "3 de marzo de 2021", "17 января 2013".
+_WORDED = re.compile(
+    rf"(?<![\d.:])(\d{{1,2}})(?:\.|er|re|º|ª|-?го)?\s(?:de\s|d[’']|den\s|of\s)?"
+    rf"([^\W\d_]{{3,12}})\.?,?\s(?:de\s|del\s)?({_YEAR})(?!\d)"
+)
+# Languages whose months are looked up: all that dateparser knows would take ten seconds to load.
+_LANGUAGES = (
+    "de fr es it pt nl pl ru uk cs sk sl hr sr bg ro hu fi sv da nb et lv lt el tr ca id".split()
+)
+# Words between two numbers that are tried: a head has one date or two.
+_MOST_TRIED = 5
+_ENGLISH = re.compile(r"\b(?:the|and|with|of|interview|you|was)\b", re.IGNORECASE)
+
+
+def find_date(text: str) -> str | None:
+    """The first date written in a text, as ISO 8601; year and month where no day is given.
+
+    `3/4/2021` could be two days and is none; `14/4/2021` is one. `9-6-89` is, in English text, the
+    American sixth of September: other writers of English part days by strokes or stops.
+    """
+    text = clean(text)
+    for pattern, parts in ((_FIGURES, (1, 3, 4)), (_EASTERN, (1, 2, 3)), (_LOOSE, (1, 3, 4))):
+        for m in pattern.finditer(text):
+            if iso := _iso(*(m[p] for p in parts)):
+                return iso
+    if iso := written_date(text) or _worded(text):
+        return iso
+    for m in _YEAR_LAST.finditer(text):
+        if iso := _year_last(m, text):
+            return iso
+    if month := _ISO_MONTH.search(text):
+        return f"{month[1]}-{month[2]}"
+    months = ((m[2], month_number(m[1])) for m in _MONTH.finditer(text))
+    return next((f"{year}-{month:02}" for year, month in months if month), None)
+
+
+def date_in_name(stem: str) -> str | None:
+    """The day in a file's name: `GMT20260414-080312`, `2024-05-12 board`, `12 May 2024`."""
+    name = stem.replace("_", "-")
+    found = (_iso(m[1], m[3], m[4]) for m in _FIGURES.finditer(name))
+    return next((iso for iso in found if iso), None) or written_date(re.sub(r"[\s-]+", " ", name))
 
 
 def written_date(text: str) -> str | None:
@@ -28,13 +93,49 @@ def written_date(text: str) -> str | None:
 def month_number(name: str) -> int | None:
     """1 to 12 for an English month's name or its first letters (three or more)."""
     name = name.casefold().rstrip(".")
+    name = "sep" if name == "sept" else name
     found = [n for n, month in enumerate(MONTHS, 1) if len(name) >= 3 and month.startswith(name)]
     return found[0] if found else None
+
+
+def _worded(text: str) -> str | None:
+    """The first day in words of any language."""
+    tried = islice(_WORDED.finditer(text), _MOST_TRIED)
+    found = (_in_words(m[1], m[2].casefold(), m[3]) for m in tried)
+    return next((iso for iso in found if iso), None)
+
+
+@lru_cache(1024)
+def _in_words(day: str, month: str, year: str) -> str | None:
+    # Takes half a second to import, and few files have a month in words of another language.
+    from dateparser.date import DateDataParser
+
+    settings = {"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["day", "month"]}
+    parser = DateDataParser(languages=_LANGUAGES, settings=settings)
+    parsed = parser.get_date_data(f"{day} {month} {year}").date_obj
+    return _iso(year, str(parsed.month), day) if parsed and parsed.day == int(day) else None
+
+
+def _year_last(m: re.Match[str], text: str) -> str | None:
+    """`14/4/2021`, `4.14.2021`, `9-6-89`; None where it could be two days."""
+    first, second, year = int(m[1]), int(m[3]), m[4]
+    if len(year) == 2:
+        if m[2] != "-":
+            return None  # a count, a version, a time
+        year = f"{1900 if int(year) > _THIS_YEAR % 100 else 2000}"[:2] + year
+    if first > 12 or (first != second and second <= 12 and m[2] == "." and len(m[4]) == 4):
+        return _iso(year, str(second), str(first))  # with stops the day comes first
+    if second > 12 or first == second or (m[2] == "-" and _ENGLISH.search(text)):
+        return _iso(year, str(first), str(second))
+    return None
+
+
+_THIS_YEAR = datetime.date.today().year
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
     number = int(month) if month.isdigit() else month_number(month)
     try:
-        return date(int(year), number or 0, int(day)).isoformat()
+        return datetime.date(int(year), number or 0, int(day)).isoformat()
     except ValueError:
         return None

@@ -1,11 +1,17 @@
-"""The forms in which a label stands before its talk, each a function on a line from a column on."""
+"""The forms in which a label stands before its talk, an example each: the place to add one.
+
+A form finds a label on a line from a column on. Forms of one family may stand side by side in one
+file, and the first that fits a line is taken; the families compete for the file (contest.py).
+"""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.readers.common import stamps
 from ingest.text import words
@@ -25,11 +31,15 @@ _GAPS = re.compile(rf"{GAP}*")
 _CLOSING = re.compile(rf"{_MARK}?{GAP}*")
 _LINK = re.compile(r"\[([^\]\n]{1,100})\]\([^()\s]{1,300}\)")
 _EDGES = re.compile(rf"^(?:{_MARK}|{GAP})+|(?:{_MARK}|{GAP})+$")
+# Signs before a name that are none of it: a dash, a stop, the sign of a link that plays.
+_SIGNS = re.compile(rf"^[.·•\-–—▶►⏵,;]+{GAP}*(?=\w)")
+# "Ann Lee [3]": calls count who speaks.
+_COUNT = re.compile(rf"{GAP}+\[\d{{1,3}}\]$")
 _STAMP_AFTER = re.compile(rf"{GAP}*[-–—|@,]?{GAP}*(?P<stamp>{stamps.STAMP})$")
 _STAMP_INSIDE = re.compile(
-    rf"(?P<label>[^\n:\[(]{{1,80}}?){GAP}*(?P<stamp>{stamps.BRACKETED}):?{GAP}+(?=\S)"
+    rf"(?P<label>\[[^\W\d_][^\n:\[\]]{{1,60}}\]|[^\n:\[(]{{1,80}}?){GAP}*"
+    rf"(?P<stamp>{stamps.BRACKETED}):?{GAP}+(?=\S)"
 )
-# "Mr. SMITH. Thank you": a surname in capitals, closed by a stop, as printed hearings have it.
 _DOT = re.compile(
     r"(?P<label>(?:MRS?|MS|DR|SEN|REP|GEN|ADM)\. [A-Z][A-Z'’-]{1,30}(?: [A-Z'’-]{2,30}){0,2}"
     r"|(?:VICE )?(?:CHAIR(?:MAN|WOMAN|PERSON)?|GOVERNOR|SENATOR|SECRETARY|JUDGE)"
@@ -38,37 +48,41 @@ _DOT = re.compile(
     r"|(?:[A-Z][a-z]{1,20}\.? ){1,3}[A-Z][A-Z'’-]{2,30}(?: [A-Z'’-]{2,30}){0,3}"
     r"(?: of [A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?)?)\.\d{0,2} +(?=\S)"  # a footnote's number
 )
+_UPPER = r"[A-ZÀ-ÖØ-Þ]"
+_STOP = re.compile(
+    r"(?P<label>(?:"
+    r"(?:(?:MM?|M[Mm]e|M(?:lle|LLE)|M[Rr]s?|M[Ss]|D[Rr]|H(?:on|ON)|S[Ee][Nn]|S[Rr]a?|Prof|PROF)\b\.?"
+    rf"|(?:On|Avv|Dott)\.){GAP}(?:l[ae] )?[^\W\d_][\w'’.-]*(?:{GAP}[\w'’.-]+){{0,4}}?"
+    rf"|(?!(?:HON|M[RS]|MRS|DR|SEN|REP|PROF|SRA?)\b){_UPPER}[A-ZÀ-ÖØ-Þ'’-]+"
+    rf"(?:[ -](?:{_UPPER}[A-ZÀ-ÖØ-Þ'’-]*|de|da|do|di|del|della|la|le|van|von)){{0,4}}"
+    rf")(?:{GAP}?\([^()\n]{{1,60}}\))?(?:,{GAP}[^.:;?!\n]{{1,90}})?)\.{GAP}+(?=[^\s\d])"
+)
 # "Q." and "A.", set off by a gap; a "Q" of briefings may stand before one space.
 _QA = re.compile(
     rf"(?P<label>[QA])(?:\.{GAP}+|\t|{GAP}{{2,}})(?=\S)|(?P<q>Q){GAP}+(?=[A-Z(\[“\"—–-])"
 )
-# "ANN LEE — Hello.", "Ann Lee, rapporteur. – Hello.": a label closed by a dash.
 _DASH = re.compile(
-    rf"(?P<label>\*\*[^*\n:]{{1,80}}\*\*|[^\n:–—]{{1,80}}?)(?:(?<=\w{{4}})\.)?{GAP}*(?:{GAP}-|[—–]|>>){GAP}+(?=\S)"
+    rf"(?P<label>\*\*[^*\n:]{{1,80}}\*\*|[^\n:–—]{{1,80}}?)(?:(?:(?<=\w{{4}})|(?<=[A-Z]{{2}}))\.)?"
+    rf"{GAP}*(?:{GAP}-|[—–]|>>|(?<=\.)-){GAP}+(?=\S)"
 )
 _DASHES = re.compile(r"[-–—>]")
 _SAID = re.compile(r"[.?!…][\"'”’»)\]]*$|(?:\S+\s+){7}\S")
 _TABBED = re.compile(r"(?P<label>[^\t\n:]{1,80}?):?\t+(?=\S)")
-# "[Ann] Hello.", "(Ann Lee) Hello.": not a letter of a list.
 _BRACKETED = re.compile(rf"[\[(](?P<label>[^\W\d_][^\]\[()\n:]{{1,60}})[\])]{GAP}+(?=\S)")
-# A name and an ideographic space, a circle before it in minutes of parliaments.
+_NOT_ASCII = r"[^\x00-\x7f\s、。，．「」！？○◯〇◎◆]"
 _WIDE = re.compile(
-    r"[○◯〇◎◆]?(?P<label>[^\x00-\x7f\s、。，．「」！？○◯〇◎◆][^\x00-\x1f\s、。，．「」！？]{0,40})\u3000+(?=\S)"
+    rf"[○◯〇◎◆](?P<marked>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？]{{0,40}}){GAP}+(?=\S)"
+    rf"|(?P<label>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？]{{0,40}})\u3000+(?=\S)"
 )
-# "**Ann Lee** Hello.": a bold name with nothing behind it but what is said.
 _BOLD_NAME = re.compile(rf"(?P<label>\*\*[^*\n:.?!]{{1,80}}\*\*){GAP}+(?=[^\W_a-z]|[(\[\"“>‘'])")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A line that may open a turn.
+class Head(NamedTuple):
+    """What a line may open with: a label in a form, a time printed with it, and where talk starts.
 
-    `form`: `colon` (NAME: talk), `tight` (NAME:talk), `stamp` (a name beside a time), `bare` (a
-    name alone on its line), `dot` (Mr. SMITH.), `qa` (Q. and A.), `dash` (NAME - talk), `wide` (a
-    name and an ideographic space), `tab` (a name and a tab), `bracket` ([Name] talk) or `bold`
-    (**Name** talk). `start`: the column where the turn begins (a stage note of the turn before may
-    precede it); `talk`: where its talk does.
-    `bold`: set off by Markdown.
+    `start`: the column where the turn begins (a stage note of the turn before may precede it);
+    `talk`: where its talk does. `bold`: set off by Markdown. `item`: an item of a list. `boxed`:
+    the label stands in square brackets.
     """
 
     form: str
@@ -77,6 +91,8 @@ class Head:
     stamp: str = ""
     start: int = 0
     bold: bool = False
+    item: bool = False
+    boxed: bool = False
 
     @property
     def caps(self) -> bool:
@@ -84,16 +100,18 @@ class Head:
         return words.in_capitals(self.label)
 
 
-def find(head: str, at: int) -> Head | None:
-    """The first form that fits; a colon behind what is no label may stand in the talk."""
-    if found := _qa(head, at) or _dot(head, at):
-        return found
-    colon, dash = _colon(head, at), _dash(head, at)
-    label = peel(colon.label)[0] if colon else ""
-    if colon and words.plausible(label) and (not dash or _holds_dash(label, dash)):
-        return colon
-    found = _inside(head, at) or dash or _bold(head, at) or _wide(head, at)
-    return found or colon or _tab(head, at) or _bracketed(head, at)
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of label: its name, what competes as one, an example, and how it is found.
+
+    `said` is how `sniff` calls the family.
+    """
+
+    name: str
+    family: str
+    said: str
+    example: str
+    find: Callable[[str, int], Head | None]
 
 
 def _qa(head: str, at: int) -> Head | None:
@@ -101,58 +119,22 @@ def _qa(head: str, at: int) -> Head | None:
     return Head("qa", m["label"] or m["q"], m.end()) if m else None
 
 
-def _dash(head: str, at: int) -> Head | None:
-    m = _DASH.match(head, at) if _DASHES.search(head, at, at + 90) else None
-    if m is None:
-        return None
-    marked = m["label"].startswith("**") or words.in_capitals(m["label"])
-    # "Ann Lee – Chief Executive" is a line over her talk, or of a list.
-    named = words.name_shaped(m["label"]) and _SAID.search(head, m.end())
-    return Head("dash", m["label"], m.end()) if marked or named else None
+def _dot(head: str, at: int) -> Head | None:
+    m = _DOT.match(head, at) if ". " in head[at : at + 90] else None
+    return Head("dot", m["label"], m.end()) if m else None
 
 
-def _holds_dash(label: str, dash: Head) -> bool:
-    """The dash is the label's: "ANN LEE - BOAT NEWS: Hello.", not "ANN LEE - Hello: ..."."""
-    if words.in_capitals(dash.label) or dash.label.startswith("**"):
-        return words.in_capitals(label)
-    behind = label.removeprefix(dash.label).lstrip(" \t\u00a0-–—>")
-    return words.name_shaped(behind) and not words.starts_a_sentence(behind)
-
-
-def tabbed(head: str, at: int) -> Head | None:
-    """Behind a time: a name, a tab, the talk."""
-    m = _TABBED.match(head, at)
-    return Head("stamp", m["label"], m.end()) if m else None
-
-
-def _tab(head: str, at: int) -> Head | None:
-    m = _TABBED.match(head, at)
-    return Head("tab", m["label"], m.end()) if m else None
-
-
-def _bracketed(head: str, at: int) -> Head | None:
-    m = _BRACKETED.match(head, at)
-    if m is None or STAGE_NOTE.match(head, at) or stamps.LEADING.match(head, m.end()):
-        return None
-    return Head("bracket", m["label"], m.end())
-
-
-def _wide(head: str, at: int) -> Head | None:
-    m = _WIDE.match(head, at)
-    return Head("wide", m["label"], m.end()) if m else None
-
-
-def _bold(head: str, at: int) -> Head | None:
-    m = _BOLD_NAME.match(head, at)
-    if m is None or stamps.ALONE.match(head[m.end() :]):
-        return None
-    return Head("bold", m["label"], m.end())
+def _stop(head: str, at: int) -> Head | None:
+    m = _STOP.match(head, at) if ". " in head[at : at + 140] else None
+    return Head("stop", m["label"], m.end()) if m else None
 
 
 def _colon(head: str, at: int) -> Head | None:
     m = _COLON.search(head, at, at + LONGEST + 40)
     if m is None or m.start() == at or "\t" in head[at : m.start()].strip():
         return None
+    if head[m.start() - 1] in " \t" and m.end() >= len(head) and m[0] == ":":
+        return None  # the rule of colons beside the caption of a case
     marked = _MARKED.search(head, at, m.start()) is not None
     talk = closing(head, m.end(), marked)
     form = "tight" if talk == m.end() < len(head) and m[0] == ":" else "colon"
@@ -174,9 +156,84 @@ def _inside(head: str, at: int) -> Head | None:
     return Head("stamp", m["label"], m.end(), m["stamp"]) if m else None
 
 
-def _dot(head: str, at: int) -> Head | None:
-    m = _DOT.match(head, at)
-    return Head("dot", m["label"], m.end()) if m else None
+def _dash(head: str, at: int) -> Head | None:
+    m = _DASH.match(head, at) if _DASHES.search(head, at, at + 90) else None
+    if m is None:
+        return None
+    label = m["label"].rstrip(".")
+    if label.count("**") == 1:
+        return None
+    marked = label.startswith("**") or words.in_capitals(label)
+    # "Ann Lee – Chief Executive" is a line over her talk, or of a list.
+    named = words.name_shaped(label) and _SAID.search(head, m.end())
+    return Head("dash", label, m.end()) if marked or named else None
+
+
+def tabbed(head: str, at: int) -> Head | None:
+    """Behind a time: a name, a tab, the talk."""
+    m = _TABBED.match(head, at)
+    return Head("stamp", m["label"], m.end()) if m else None
+
+
+def _tab(head: str, at: int) -> Head | None:
+    m = _TABBED.match(head, at) if "\t" in head else None
+    return Head("tab", m["label"], m.end()) if m else None
+
+
+def _bracketed(head: str, at: int) -> Head | None:
+    m = _BRACKETED.match(head, at)
+    if m is None or STAGE_NOTE.match(head, at) or stamps.LEADING.match(head, m.end()):
+        return None
+    return Head("bracket", m["label"], m.end())
+
+
+def _wide(head: str, at: int) -> Head | None:
+    m = _WIDE.match(head, at)
+    return Head("wide", m["marked"] or m["label"], m.end()) if m else None
+
+
+def _bold(head: str, at: int) -> Head | None:
+    m = _BOLD_NAME.match(head, at)
+    if m is None or stamps.ALONE.match(head[m.end() :]):
+        return None
+    return Head("bold", m["label"], m.end())
+
+
+def _alone(head: str, at: int) -> Head | None:
+    return Head("bare", head[at:], len(head)) if len(head) <= at + LONGEST else None
+
+
+# A new form is a line here: a name, its family, what it is called, one example, how it is found.
+FORMS: tuple[Form, ...] = (
+    Form("qa", "colon", "a colon", "Q.  Where were you?", _qa),
+    Form("dot", "colon", "a colon", "Mr. SMITH. Thank you.", _dot),
+    Form("colon", "colon", "a colon", "Ann Lee: Hello.", _colon),
+    Form("stop", "stop", "a full stop", "NORA. Who is there?", _stop),
+    Form("stamp", "stamp", "a time", "Ann Lee [00:01] Hello.", _inside),
+    Form("dash", "dash", "a dash", "ANN LEE — Hello.", _dash),
+    Form("bold", "bold", "bold type", "**Ann Lee** Hello.", _bold),
+    Form("wide", "wide", "a wide space", "○佐藤花子君\u3000始めます。", _wide),
+    Form("tab", "tab", "a tab", "Ann\tHello.", _tab),
+    Form("bracket", "bracket", "brackets", "[Ann] Hello.", _bracketed),
+    Form("bare", "bare", "a line of its own", "ANN LEE", _alone),
+)
+FAMILY = {form.name: form.family for form in FORMS} | {"tight": "colon"}
+FAMILIES = tuple(dict.fromkeys(FAMILY.values()))
+SAID = {form.family: form.said for form in FORMS}
+
+
+def find(head: str, at: int) -> list[Head]:
+    """The label of each family that a line may open with, from a column on.
+
+    A name alone, or beside a time, only where no other form fits.
+    """
+    found: dict[str, Head] = {}
+    for form in FORMS:
+        if form.family in found or (form.name == "bare" and found):
+            continue
+        if one := form.find(head, at):
+            found[form.family] = one
+    return list(found.values())
 
 
 def closing(head: str, at: int, marked: bool) -> int:
@@ -189,12 +246,15 @@ def closing(head: str, at: int, marked: bool) -> int:
 def peel(raw: str) -> tuple[str, str]:
     """A label without markup, brackets around it and a time behind it; and that time."""
     label, stamp = _EDGES.sub("", raw), ""
-    if ":" in label:  # else it holds no time
+    if any(map(str.isdigit, label)):  # else it holds no time
         if before := stamps.LEADING.match(label):
             label, stamp = label[before.end() :], before["stamp"]
         if after := _STAMP_AFTER.search(label):
             label, stamp = label[: after.start()], after["stamp"]
+        if count := _COUNT.search(label):
+            label, stamp = label[: count.start()], count[0].strip()
     label = _EDGES.sub("", _EDGES.sub("", _LINK.sub(r"\1", label)).rstrip(":："))
     if label.startswith("[") and label.endswith("]"):
         label = label[1:-1]
+    label = _SIGNS.sub("", label)
     return clean(html.unescape(label) if "&" in label else label), stamp

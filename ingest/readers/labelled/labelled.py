@@ -1,72 +1,93 @@
-"""Labelled text: NAME: talk, a name alone on its line, a name beside a time, Q. and A.
+"""The door of labelled text: plain text, Markdown, and the reading text of DOCX, PDF and HTML.
 
-Plain text and Markdown, and the reading text of a DOCX, PDF or HTML file.
+NAME: talk, a name alone on its line or beside a time, Q. and A., times without names, voices
+without names, a speech. Which of them a file is, a contest decides (contest.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.open.containers import Document
 from ingest.readers.common import stamps
 from ingest.readers.common.lines import Line, split, unquoted
-from ingest.readers.labelled import matter, talk
-from ingest.readers.labelled.labels import Labels, decide
+from ingest.readers.labelled import contest, cut, matter, talk, unnamed
+from ingest.readers.labelled.contest import Proposal
+from ingest.readers.labelled.labels import Labels, place, settled
 from ingest.readers.labelled.openers import Opener
+from ingest.readers.labelled.speech import is_code
 from ingest.readers.proceedings.pages import without_furniture
 from ingest.text.times import clock_ms
 from ingest.transcript import RawTurn, Reading, Source, clean
 
 # Characters that sniff looks at: a file that has shown no turn by then has an unusual front.
 SAMPLE = 200_000
-_FORMS = {
-    "colon": "a colon",
-    "stamp": "a time",
-    "bare": "a line of its own",
-    "bold": "bold type",
-    "dash": "a dash",
-    "wide": "a wide space",
-    "tab": "a tab",
-    "bracket": "brackets",
-}
+_KINDS = {"times": "unnamed", "voices": "unnamed", "prose": "monologue"}
 
 
 def sniff(document: Document) -> str | None:
-    """A reason when labels recur at the beginnings of lines."""
-    found = decide(prepared(document.text[:SAMPLE]))
-    if found is None:
+    """Why the file is talk: what won the contest, and what came second."""
+    ranked = _ranked(document.text[:SAMPLE])[1]
+    if not ranked:
         return None
-    names = list(dict.fromkeys(o.head.label for o in found.openers if o.head.label))
-    return f"{len(names)} labels with {_FORMS[found.form]}, such as '{names[0]}'"
+    second = f"; second: {ranked[1]} ({ranked[1].score:.1f})" if ranked[1:] else ""
+    return f"{ranked[0]} ({ranked[0].score:.1f} points{second})"
 
 
-def read(document: Document) -> list[Reading]:
-    """One reading, or none where no label holds up against the whole file."""
-    lines = prepared(document.text)
-    found = decide(lines)
-    if found is None:
+def read(document: Document, insist: bool = False) -> list[Reading]:
+    """One reading, or none where nothing holds up against the whole file.
+
+    `insist`: what is no talk by its look is read as talk without names.
+    """
+    lines, ranked = _ranked(document.text, insist)
+    if not ranked:
         return []
-    return [assemble(document, lines, found, f"{document.container}:labelled")]
+    kind = _KINDS.get(ranked[0].family, "labelled")
+    return [assemble(document, lines, settled(lines, ranked[0]), f"{document.container}:{kind}")]
+
+
+@lru_cache(maxsize=1)
+def _ranked(text: str, insist: bool = False) -> tuple[list[Line], list[Proposal]]:
+    """The lines of a text and the proposals that hold up, the best first.
+
+    Kept for the last text: a short file is sniffed and read as a whole.
+    """
+    lines = prepared(text)
+    if not lines or (is_code(lines) and not insist):
+        return lines, []
+    found = contest.named(lines)
+    if not found or found[0].measures["left"] or len(found[0].openers) < 2:
+        found += unnamed.proposals(lines, insist and not found)
+    return lines, sorted(found, key=lambda p: -p.score)
 
 
 def prepared(text: str) -> list[Line]:
     """The lines that labels are looked for in: no marks of quotation, no furniture of pages."""
-    return without_furniture(unquoted(split(text)))
+    lines = without_furniture(unquoted(split(text)))
+    head = matter.ends(text)
+    return [line for line in lines if line.start >= head] if head else lines
 
 
 def assemble(document: Document, lines: Sequence[Line], found: Labels, format_name: str) -> Reading:
     """Turns, front and back from lines and the labels among them; their blocks tile the file."""
     untils: list[Opener | None] = [*found.openers[1:], None]
-    bodies = [_body(lines, o, until) for o, until in zip(found.openers, untils, strict=True)]
+    bodies = [
+        _body(lines, o, until, found.end) for o, until in zip(found.openers, untils, strict=True)
+    ]
     last = talk.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
     whole = len(document.text) if lines[-1].page_line is None else lines[-1].end
+    whole = lines[found.end].start if found.end < len(lines) else whole
     back = bodies[-1][last].start if last < len(bodies[-1]) else whole
     bodies[-1] = bodies[-1][:last]
     starts = [lines[o.first].start + o.start for o in found.openers]
+    one = len({o.name for o in found.openers}) == 1
     turns = tuple(
-        _turn(document, lines[o.line], o, talk.spoken(body, found.dense), block)
-        for o, body, block in zip(found.openers, bodies, pairwise([*starts, back]), strict=True)
+        turn
+        for o, said, block in _stretches(lines, found, bodies, [*starts, back])
+        for turn in _turns(document, lines[o.line], o, said, block, found, one)
     )
     front = document.text[: starts[0]]
     known = matter.read(front, document.stem, document.title)
@@ -81,9 +102,37 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
     )
 
 
-def _body(lines: Sequence[Line], opener: Opener, until: Opener | None) -> list[Line]:
+Said = Sequence[Sequence[Line]]
+
+
+def _stretches(
+    lines: Sequence[Line], found: Labels, bodies: Sequence[Sequence[Line]], starts: Sequence[int]
+) -> list[tuple[Opener, Said, tuple[int, int]]]:
+    """Each opener with what is said and its block; pieces cut from sentences are joined."""
+    made: list[tuple[Opener, Said, tuple[int, int]]] = []
+    loose = found.form in ("times", "prose")
+    texts = [talk.spoken(b, found.dense, found.boxed, found.scenes) for b in bodies]
+    broken = loose and 2 * sum(bool(t) and cut.ends(t[-1][-1].text) for t in texts) < len(texts)
+    size = 0
+    for o, said, block in zip(found.openers, texts, pairwise(starts), strict=True):
+        words = cut.count(said)
+        before = made[-1][1] if made else ()
+        open_ = bool(before) and not cut.ends(before[-1][-1].text)
+        small = size < cut.HALF if broken and found.form == "times" else open_
+        if loose and before and said and size + words <= cut.LIMIT and small and (broken or open_):
+            paragraph = [line._replace(opens=False) for p in said for line in p]
+            joined = [*before[:-1], [*before[-1], *paragraph]]
+            made[-1] = (made[-1][0], joined, (made[-1][2][0], block[1]))
+            size += words
+        else:
+            made.append((o, said, block))
+            size = words
+    return made
+
+
+def _body(lines: Sequence[Line], opener: Opener, until: Opener | None, close: int) -> list[Line]:
     """The lines of a block from where its talk starts; the last may be cut where a note ends."""
-    end = until.first if until else len(lines)
+    end = until.first if until else close
     body = talk.trimmed(lines[opener.talk : end], opener.column)
     if until and until.start:
         line = lines[until.first]
@@ -91,20 +140,43 @@ def _body(lines: Sequence[Line], opener: Opener, until: Opener | None) -> list[L
     return body
 
 
-def _turn(
+def _turns(
     document: Document,
     line: Line,
     o: Opener,
-    said: Sequence[Sequence[Line]],
+    said: Said,
     block: tuple[int, int],
+    found: Labels,
+    one: bool,
+) -> list[RawTurn]:
+    """The turn of an opener, in pieces where nobody, or one person alone, talks for long."""
+    whole = _turn(document, line, o, said, block, found)
+    long = cut.LECTURE if o.head.label else cut.LIMIT
+    if not one or cut.count(said) <= long:
+        return [whole]
+    parts = cut.pieces(said)
+    starts = [block[0], *(p[0][0].start for p in parts[1:]), block[1]]
+    made = [
+        _turn(document, p[0][0], o, p, b, found)
+        for p, b in zip(parts, pairwise(starts), strict=True)
+    ]
+    later = [replace(t, start_ms=None, end_ms=None) for t in made[1:]]
+    return [made[0], *later]
+
+
+def _turn(
+    document: Document, line: Line, o: Opener, said: Said, block: tuple[int, int], found: Labels
 ) -> RawTurn:
     end_ms, closing = o.end_ms, stamps.CLOSING.search(said[-1][-1].text[-40:]) if said else None
     if closing:
         end_ms = clock_ms(closing["stamp"].replace("-", "."))
         said = _without_end(said, len(closing[0]))
+    if said and o.head.bold and _is_open(said[0]):
+        said = [*_without_end(said[:1], 2), *said[1:]]
     text = clean("\n\n".join("\n".join(line.text for line in p) for p in said))
     at = said[0][0].start if said else block[1]
-    place = document.place(at)
+    printed = document.place(at)
+    mark = place(o.head.stamp) if found.places else None
     return RawTurn(
         label=o.head.label or None,
         text=text,
@@ -116,18 +188,24 @@ def _turn(
             text_start=at,
             text_end=said[-1][-1].end if said else at,
             line=line.number,
-            page=line.page or (place.page if place else None),
-            page_line=line.page_line,
-            path=place.path if place else None,
+            page=line.page or (mark[0] if mark else printed.page if printed else None),
+            page_line=mark[1] if mark else line.page_line,
+            path=printed.path if printed else None,
         ),
     )
 
 
-def _without_end(said: Sequence[Sequence[Line]], length: int) -> list[Sequence[Line]]:
+def _without_end(said: Said, length: int) -> Said:
     """The paragraphs without so many characters at the end of the last line."""
     *lines, last = said[-1]
-    cut = last._replace(end=last.end - length, text=last.text[: len(last.text) - length])
-    return [*said[:-1], [*lines, cut]]
+    ended = last._replace(end=last.end - length, text=last.text[: len(last.text) - length])
+    return [*said[:-1], [*lines, ended]]
+
+
+def _is_open(paragraph: Sequence[Line]) -> bool:
+    """Bold type that began before the label ends with the paragraph: "**Q: Where?**"."""
+    text = "\n".join(line.text for line in paragraph)
+    return text.count("**") % 2 == 1 and paragraph[-1].text.endswith("**")
 
 
 def _punctuated(bodies: Sequence[Sequence[Line]]) -> bool:

@@ -1,4 +1,4 @@
-"""What stands in lists and opens no turn: people with their offices, chapters, items."""
+"""What stands in lists and heads and opens no turn: people with offices, chapters, records."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.readers.common.lines import Line
+from ingest.readers.labelled import matter
 from ingest.readers.labelled.openers import Opener
+from ingest.text import words
 
 # Lines in which a list is looked for.
 REACH = 300
+# Words in the value of a record, at most ("Place: Ulm, Lower Danube"); labels and characters of a
+# head that may look like talk above its last record.
+VALUE, ABOVE, LONG = 12, 2, 3000
+# Words of a date with the day of the week and the time.
+DATED = 7
 # "Ann Lee - Chief Executive", "Ann Lee, Chief Executive".
 _PERSON = re.compile(
     r"[ \t*•_-]*([^\W\d_][^\n:–—,]{1,60}?)[*_]*(?: +-{1,2} +| *[–—] *|, )[^\W\d_][^\n.?!]{2,80}$"
 )
-_ITEM = re.compile(r"\s*(?:[-*•+]|\d{1,4}[.)])[ \t]")
+_ENDS = re.compile(r"[.?!…。？！؟:–—-][\"'”’»)\]*_]*\s*$")
 
 
 class Listed(NamedTuple):
@@ -32,7 +39,103 @@ def people(lines: Sequence[Line]) -> Listed:
     return Listed(frozenset(m[1].casefold() for m in found.values()), frozenset(found))
 
 
-def without_list(found: Sequence[Opener], people: Listed) -> list[Opener]:
+def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> list[Opener]:
+    """The openers of a family without those of lists, tables of contents and the file's head."""
+    kept = _without_letters(_without_list(_with_talk(own), people))
+    kept = _without_said(kept)
+    return _below_head(lines, kept)
+
+
+def _below_head(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
+    """Without the records of the head ("Date: ...", "Place: ...") and what stands above them.
+
+    A record is two or more lines of a key and a value that is no sentence, one after another,
+    whose keys never come again; a key that names a role comes with a name.
+    """
+    counts = Counter(o.name for o in own)
+    is_record = [_is_pair(lines, o, counts[o.name]) for o in own]
+    keys = _keys_of_names(lines, own)
+    gone: set[int] = set()
+    for at, o in enumerate(own):
+        if not is_record[at]:
+            continue
+        beside = [b for b in (at - 1, at + 1) if 0 <= b < len(own) and is_record[b]]
+        alone = not any(_adjoin(lines, o, own[b]) for b in beside)
+        if not alone or _is_dated(lines, o) or o.key in keys:
+            gone.add(at)
+    kept = [at for at in range(len(own)) if at not in gone]
+    last = max((at for at in gone if at - 1 in gone), default=-1)
+    above = [at for at in kept if at < last]
+    long = lines[own[last].line].start - lines[own[above[0]].line].start if above else 0
+    if len(above) <= ABOVE and long < LONG:
+        kept = kept[len(above) :]
+    return [own[at] for at in kept]
+
+
+def _without_said(own: Sequence[Opener]) -> list[Opener]:
+    """Without what a label alone on its line says ("Ann Lee:", and under it "Two things: ...")."""
+    counts = Counter(o.name for o in own)
+    under = {o.talk for o in own if o.alone and o.talk != o.line and counts[o.name] > 1}
+    under |= (
+        {o.talk for o in own if o.alone and o.talk != o.line}
+        if 2 * sum(o.alone for o in own) > len(own)
+        else set()
+    )
+    return [o for o in own if o.line not in under or o.alone or counts[o.name] > 1]
+
+
+def _value(lines: Sequence[Line], o: Opener) -> str:
+    return lines[o.talk].text[o.column :].strip(" *_\t\u00a0")
+
+
+def _is_pair(lines: Sequence[Line], o: Opener, count: int) -> bool:
+    if o.alone or o.head.form not in ("colon", "tight"):
+        return False
+    value = _value(lines, o)
+    if count == 1 and _is_dated(lines, o):
+        return True
+    if not value or len(value.split()) > VALUE or _ENDS.search(value):
+        return False
+    role = words.is_role(o.head.label)
+    return _is_name(value) if role else count == 1
+
+
+def _is_dated(lines: Sequence[Line], o: Opener) -> bool:
+    """The value is a date, or begins with one."""
+    value = _value(lines, o)
+    short = len(value.split()) <= DATED and sum(w.islower() for w in value.split()) < 3
+    return short and matter.find_date(value) is not None
+
+
+def _keys_of_names(lines: Sequence[Line], own: Sequence[Opener]) -> frozenset[str]:
+    """Keys that name people ("Host: Ann Lee"): a role, and never more than a name."""
+    said: dict[str, list[str]] = {}
+    for o in own:
+        if o.head.form == "colon" and words.is_role(o.head.label):
+            said.setdefault(o.key, []).append(_value(lines, o))
+    return frozenset(key for key, values in said.items() if all(map(_is_name, values)))
+
+
+def _is_name(value: str) -> bool:
+    return "," not in value and not value.endswith(":") and words.is_full_name(value)
+
+
+def _adjoin(lines: Sequence[Line], a: Opener, b: Opener) -> bool:
+    """Nothing but blank lines stands between the two."""
+    first, last = sorted((a.line, b.line))
+    return all(lines[i].blank for i in range(first + 1, last))
+
+
+def _without_letters(own: Sequence[Opener]) -> list[Opener]:
+    """Without "A. ..." alone, which is a list; "Q" alone asks those whose names are printed."""
+    letters = {o.key for o in own if o.head.form == "qa"}
+    if not letters or letters == {"q", "a"}:
+        return list(own)
+    named = any(o.head.form != "qa" for o in own)
+    return [o for o in own if o.head.form != "qa" or (o.key == "q" and named)]
+
+
+def _without_list(found: Sequence[Opener], people: Listed) -> list[Opener]:
     """Without the list of people, and what heads it, where names of it stand alone on lines."""
     alone = {o.key for o in found if o.head.form == "bare" and o.line not in people.lines}
     if len(alone & people.names) < 2:
@@ -40,17 +143,7 @@ def without_list(found: Sequence[Opener], people: Listed) -> list[Opener]:
     return [o for o in found if not people.lines & {o.line, o.talk}]
 
 
-def without_items(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
-    """Without items of lists ("- **Cost:** low"), where the labels that recur are none."""
-    counts = Counter(o.key for o in own)
-    items = {o.line for o in own if _ITEM.match(lines[o.line].text)}
-    recurring = [o.line in items for o in own if counts[o.key] > 1]
-    if 2 * sum(recurring) > len(recurring):
-        return list(own)
-    return [o for o in own if o.line not in items]
-
-
-def with_talk(found: Sequence[Opener]) -> list[Opener]:
+def _with_talk(found: Sequence[Opener]) -> list[Opener]:
     """Without names alone that have no talk under them: headings, tables of contents, chapters."""
     counts = Counter(o.key for o in found)
     heads = {o.line for o in found if counts[o.key] > 1 or (o.timed and o.alone)}

@@ -6,15 +6,14 @@ guessed: a date that could be two dates is none.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from dateutil import parser as dates
 
+from ingest.readers.common.dates import date_in_name, find_date
 from ingest.text import words
 from ingest.transcript import clean
 
@@ -57,9 +56,7 @@ _WRITTEN = re.compile(
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS},? \d{{4}})\b",
     re.IGNORECASE,
 )
-_MONTH = re.compile(rf"\b{_MONTHS},? \d{{4}}\b", re.IGNORECASE)
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/._]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?!\d)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
 _OF_TIME = frozenset(
     """
@@ -68,7 +65,6 @@ _OF_TIME = frozenset(
     est edt et cst cdt ct mst mdt pst pdt pt gmt utc cet h m s min mins hours
     """.split()
 )
-_ISO_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_](0[1-9]|1[0-2])(?![-_]?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,54 +89,21 @@ def read(front: str, stem: str, page: str = "") -> Matter:
     title = next((t for t in titles if _LETTERS.search(t) and "://" not in t), None)
     return Matter(
         title or (_page_heading(front, page) if page else _heading(front)) or title_of(stem),
-        date or find_date(front) or find_date(stem.replace("_", "-")),
+        date or find_date(front) or date_in_name(stem),
         _people(front, pairs),
     )
+
+
+def ends(text: str) -> int:
+    """Where the YAML front matter of a text ends; 0 where it has none."""
+    m = _FRONT.match(text[:LONGEST])
+    return m.end() if m else 0
 
 
 def title_of(stem: str) -> str:
     """A file's name as a title: without its date, words parted and capitalised."""
     parts = re.sub(r"[\s_-]+", " ", _ISO.sub(" ", stem)).split() or [stem]
     return " ".join(w.capitalize() if w.islower() else w for w in parts)
-
-
-def find_date(text: str) -> str | None:
-    """The first date written in a text, as ISO 8601; year and month where no day is given.
-
-    `3/4/2021` could be two days and is none; `14/4/2021` is one.
-    """
-    if m := _ISO.search(text):
-        return _valid(int(m[1]), int(m[3]), int(m[4]))
-    if m := _WRITTEN.search(clean(text)):
-        parsed = _parse(m[0])
-        return parsed.isoformat() if parsed else None
-    if m := _SLASHED.search(text):
-        first, second, year = int(m[1]), int(m[2]), int(m[3])
-        if first > 12 or second > 12 or first == second:
-            return _valid(year, *((second, first) if first > 12 else (first, second)))
-        return None
-    if m := _ISO_MONTH.search(text):
-        return f"{m[1]}-{m[2]}"
-    if (m := _MONTH.search(text)) and (parsed := _parse(m[0])):
-        return f"{parsed.year}-{parsed.month:02}"
-    return None
-
-
-def _parse(text: str) -> datetime.date | None:
-    try:
-        return dates.parse(text.replace(" of ", " "), default=_FIRST).date()
-    except (ValueError, OverflowError):
-        return None
-
-
-_FIRST = dates.parse("2000-01-01")
-
-
-def _valid(year: int, month: int, day: int) -> str | None:
-    try:
-        return datetime.date(year, month, day).isoformat()
-    except ValueError:
-        return None
 
 
 def _pairs(front: str) -> dict[str, Any]:
@@ -197,6 +160,10 @@ def _is_fact(line: str) -> bool:
     bare = set(_LETTERS.findall(rest.lower())) <= words.DOCUMENT | _OF_TIME
     m = _PAIR.match(line)
     key = m[1] if m and m[1].isalpha() else ""  # "Episode 12: Boats" is a title
+    if m and find_date(m[2]):  # "Datum: 12. Mai 2024"
+        return True
+    if bare and len(rest.split()) == 2 and rest.split()[1].isdigit() and rest[0].isalpha():
+        return rest.split()[0].lower() in ("page", "version", "part")  # "Interview 4" is a title
     return bare or bool(key and (words.is_document(key) or words.is_role(key)))
 
 

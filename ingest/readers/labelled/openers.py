@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.readers.common import stamps
 from ingest.readers.common.lines import Line
 from ingest.readers.labelled import heads
-from ingest.readers.labelled.forms import HEAD, Head
+from ingest.readers.labelled.forms import FAMILIES, FAMILY, HEAD, Head
 from ingest.text import words
 
 # A label alone on its line and its talk stand this many lines apart at most.
@@ -22,8 +23,16 @@ _NOTED = re.compile(
     r"[Cc]lause|[Ss]chedule)s? (?:[\w,-]+ ){0,8}?(?:(?:was |were )?(?:accordingly )?(?:put|agreed|"
     r"negatived|withdrawn|read a|read the|proposed|made))\b[^?!]{0,120}[.,:\u2014-][*_]{0,3}\s*$)"
 )
+# A blank line, or a rule drawn with these.
+_RULED = " \t\u00a0\ufeff-_=~"
+_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _CLOCK = re.compile(r"[\s#*_\\\[({<\ufeff]{0,12}\d")
 _CHANGE = re.compile(r"[ \t\ufeff]*>{2,3}[ \t]*:?[ \t]*(?=\S)")
+
+
+@lru_cache(words.CACHED)
+def _folded(label: str) -> str:
+    return label.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +60,14 @@ class Opener:
     @property
     def key(self) -> str:
         """The label as it is counted: case ignored."""
-        return self.head.label.casefold()
+        return _folded(self.head.label)
 
     @property
     def name(self) -> str:
-        """The key without what follows a comma or stands in brackets; a bare line is one whole."""
-        return self.key if self.head.form == "bare" else words.core(self.head.label).casefold()
+        """The key without what follows a comma or stands in brackets (a bare line: brackets)."""
+        if self.head.form == "bare":
+            return _BRACKETS.sub("", self.key) or self.key
+        return _folded(words.core(self.head.label))
 
     @property
     def timed(self) -> bool:
@@ -64,14 +75,19 @@ class Opener:
         return self.start_ms is not None
 
 
-def find(lines: Sequence[Line]) -> list[Opener]:
-    """Every line that may open a turn, in order."""
-    found = [
-        _wrapped(lines, _opener(lines, i, head))
-        for i, line in enumerate(lines)
-        if line.text and (head := heads.parse(line.text)) and _plausible(head)
-    ]
-    return [o for o in found if o.opens or o.timed or o.head.form != "bare" or o.head.caps]
+def find(lines: Sequence[Line]) -> dict[str, list[Opener]]:
+    """Every line that may open a turn, in order, by the family of the form of its label."""
+    found: dict[str, list[Opener]] = {family: [] for family in FAMILIES}
+    for i, line in enumerate(lines):
+        if not line.text:
+            continue
+        for head in heads.parse(line.text):
+            if not _plausible(head):
+                continue
+            o = _wrapped(lines, _opener(lines, i, head))
+            if o.opens or o.stamped or head.form != "bare" or head.caps:
+                found[FAMILY[head.form]].append(o)
+    return found
 
 
 def changes(lines: Sequence[Line]) -> list[Opener]:
@@ -138,7 +154,7 @@ def _wrapped(lines: Sequence[Line], o: Opener) -> Opener:
     text = above.text.strip() if above and above.opens else ""
     if "," not in text or not text.isupper() or text[-1] in ".?!:)]":
         return o
-    head = replace(o.head, label=f"{text} {o.head.label}")
+    head = o.head._replace(label=f"{text} {o.head.label}")
     if not words.plausible(head.label):
         return o
     return replace(o, head=head, first=o.line - 1, start=0, opens=True)
@@ -158,12 +174,12 @@ def _talk_below(lines: Sequence[Line], index: int, column: int) -> tuple[int, in
 
 
 def _near(lines: Sequence[Line], index: int, step: int) -> int | None:
-    """The nearest line that is not blank, up or down, within reach."""
+    """The nearest line that is neither blank nor a rule, up or down, within reach."""
     at = index + step
     for _ in range(_REACH):
         if not 0 <= at < len(lines):
             return None
-        if not lines[at].blank:
+        if lines[at].text.strip(_RULED):
             return at
         at += step
     return None

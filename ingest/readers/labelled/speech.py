@@ -1,4 +1,4 @@
-"""Whether labelled pieces read as people talking: not as a list, a program, a text with remarks."""
+"""Whether pieces of text read as people talking: not as a list, a program, settings, a log."""
 
 from __future__ import annotations
 
@@ -6,23 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled.layout import density
 from ingest.readers.labelled.openers import Opener
-from ingest.text import words
+from ingest.transcript import spoken, stage_notes
 
-# Share of paragraphs that begin with a label, from which on a file counts as labelled throughout.
-DENSE = 0.9
-# Below these shares a mixed-case, untimed `Word:` is prose with remarks, no transcript: labelled
-# paragraphs, and labelled pieces that end or run on like speech.
-COVERED, TALKS = 0.08, 0.3
-# So many labelled pieces, and no line that ends or runs on like speech, are a list of settings.
-FEW = 8
-# The same share where only one full name is a label.
-MONOLOGUE = 0.25
-# The same share where labels are in capitals or bold: long statements have few.
-MARKED = 0.03
-# The same share where a dash, a tab, brackets or bold type alone mark labels, as they mark terms.
-UNMARKED = 0.5
 _SAID = re.compile(
     r"(?:(?:[.?!…。？！؟।—–-]|(?<=[\u0370-\u03ff])[;\u037e])[\"'”’)\]*_]*(?:\s?#[\d:.-]+#)?|(?:\S+\s+){7}.*)$"
     # What people type to one another, without stops.
@@ -38,37 +24,39 @@ _VERSION = re.compile(
     r"(?:#{1,4} *|[=-]*)\[?(?:[vV]?\d+\.\d+\.\d+|[vV]\d+\.\d+)\]?[ \t:(–-]*"
     r"(?:\d{4}\b.{0,20}|unreleased.?)?$"
 )
+SAMPLE = 300
+# Lines that plain talk is told by, and words that it has at least.
+MOST_LINES, FEWEST = 4000, 30
+# Share of words by which one speaks of oneself or to others: encyclopedias have none, manuals 3 %,
+# talk of figures from 4 % on, speeches 5 %, conversation 10 %. Half of it does where the room is
+# noted.
+PERSONAL = 0.04
+# Share of paragraphs that open with a quotation mark: stories quote what their people say.
+QUOTING = 0.1
+# Share of lines that open with a number: tables, lists, captions.
+ROWS = 0.3
+_PERSONAL = re.compile(
+    r"\b(?:I|me|my|mine|we|us|our|ours|you|your|yours|myself|ourselves|yourself|i)(?:['’]\w{1,2})?\b"
+    r"|\b(?:[Uu]m+|[Uu]h+|[Tt]hank you|[Ll]adies and gentlemen)\b"
+    r"|\b(?:ich|mich|mir|mein\w*|wir|uns\w*|ihr|euch|je|j['’]|moi|nous|notre|nos|vous|votre|vos|yo|"
+    r"nosotros|nuestr\w+|ustedes|usted|eu|nós|vocês?|io|noi|nostr\w+|voi|ik|mij|wij|ons|jullie)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_QUOTE = re.compile(r"\s*[\"“«„]")
+# Letters, pages of markup, lists: what prose of a talk has none of.
+_OTHER = re.compile(
+    r"^(?:(?:From|To|Subject): |Dear\b[^.?!\n]{1,60}[,:]|(?:Yours|Best|Kind) \w+,?$"
+    r"|```|#{2,6} |\|)",
+    re.MULTILINE,
+)
 
 
-def reads_as_talk(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
-    """Labels that are set off are believed; plain ones need to cover the file and hold speech."""
-    form = chosen[0].head.form
-    if form in ("dash", "bold", "wide", "tab", "bracket") and not chosen[0].stamped:
-        return len({o.key for o in chosen}) > 1 and density(lines, chosen, chosen) >= UNMARKED
-    marked = sum(o.head.caps or o.head.bold or o.stamped for o in chosen) * 2 > len(chosen)
-    several = len({o.key for o in chosen}) > 1
-    said = (_SAID.search(line.text[-200:]) for line in lines[chosen[0].line :])
-    if len(chosen) >= FEW and not any(said):
-        return False
-    if any(words.is_role(o.head.label) or o.stamped for o in chosen) and marked:
-        return True
-    covered = density(lines, chosen, chosen)
-    if marked and several:
-        return covered >= MARKED
-    if covered < _least_covered(chosen):
-        return False
-    sample = chosen[:: max(1, len(chosen) // 300)]
+def says(lines: Sequence[Line], taken: Sequence[Opener]) -> float:
+    """Share of the turns whose first line ends or runs on as speech does."""
+    sample = taken[:: max(1, len(taken) // SAMPLE)]
     talks = [lines[o.talk].text[o.column :].strip() for o in sample]
-    share = sum(bool(_SAID.search(t[-200:])) for t in talks) / len(talks)
-    return share >= TALKS
-
-
-def _least_covered(chosen: Sequence[Opener]) -> float:
-    """People talk to one another; where one label alone recurs, it may be "Note:" in a text."""
-    label = chosen[0].head.label
-    if len({o.key for o in chosen}) > 1 or words.is_role(label):
-        return COVERED
-    return MONOLOGUE if " " in words.core(label) else DENSE
+    return sum(bool(_SAID.search(t[-200:])) for t in talks) / len(talks)
 
 
 def is_code(lines: Sequence[Line]) -> bool:
@@ -77,3 +65,24 @@ def is_code(lines: Sequence[Line]) -> bool:
     if any(map(_VERSION.match, body[:12])):
         return True
     return sum(bool(_CODE.search(t[-200:])) for t in body) > 0.15 * len(body)
+
+
+def is_talk(lines: Sequence[Line]) -> bool:
+    """Prose speaks as people do to those who listen: of themselves and to others, or without stops.
+
+    Letters, programs, tables, lists and stories that quote what people say are none.
+    """
+    lines = lines[:MOST_LINES]
+    text = "\n".join(line.text for line in lines)
+    full = [line.text.lstrip() for line in lines if not line.blank]
+    count = len(_WORD.findall(text))
+    rows = sum(line[:1].isdigit() for line in full)
+    if count < FEWEST or rows > ROWS * len(full) or _OTHER.search(text[:20_000]):
+        return False
+    if "-->" in text or text.lstrip("\ufeff \n")[:1] in tuple("{[<") or is_code(lines):
+        return False
+    opening = [line.text for line in lines if line.opens and not line.blank]
+    if sum(bool(_QUOTE.match(p)) for p in opening) > QUOTING * len(opening):
+        return False
+    personal = len(_PERSONAL.findall(spoken(text)))
+    return personal >= PERSONAL * count * (0.5 if stage_notes(text) else 1)

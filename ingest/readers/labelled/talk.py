@@ -20,17 +20,18 @@ from ingest.transcript import STAGE_NOTE
 HEADING, FOOTER = 10, 20
 _SAID = re.compile(r"[.?!…。？！—–,;:-][\"'”’»)\]*_\s]*$")
 _RULE = re.compile(r"\s*(?:[-*_=~#•][ \t]*){3,}$")
+# "**[NOTES]:** [She smiles]"
+_NOTED = re.compile(r"[\s*_]*\[[^\]\n]{2,60}\][*_]*:")
 _BREAKS = frozenset("-*_=~#•")
 # Set phrases that no one says and that end a transcript wherever they stand on a line of their own.
 _CREDITS = re.compile(
     r"""[\s*_>\[(\-]*(?:
-    transcri(?:bed|ption|pt)\s(?:provided\s|made\s|created\s|edited\s)?(?:by|with|using|courtesy)\b
+    (?:the\s)?end\sof\s(?:tape|side|recording|interview|transcript)
+    |transcri(?:bed|ption|pt)\s(?:provided\s|made\s|created\s|edited\s)?(?:by|with|using|courtesy)\b
     |(?:this|the)\s(?:editable\s|automated\s|rush\s)?transcript(?:ion)?\s
         (?:was|is|has|may|contains|were)\b
     |(?:©|copyright\b|\(c\)\s*\d{4}|all\srights\sreserved)
     |(?:meeting|recording|transcript|call|interview)\s(?:ended|stopped|ends)\b
-    |(?:the\s)?(?:meeting|hearing|session|sitting|house|senate|council|committee)\s
-        (?:was\s)?(?:adjourned|rose|concluded)\b[^?]{0,60}$
     |note:\s|summary\sof\s(?:action|resolution)
     |\[?\(?end\sof\s(?:the\s)?(?:transcript|recording|audio|interview|meeting|file|tape|document)
     |about\s(?:the|our|this)\s(?:author|host|guest|speaker|show|podcast|episode)s?\b[^.]{0,40}$
@@ -48,6 +49,14 @@ _CREDITS = re.compile(
 )
 
 
+# "The House rose at 6.33 p.m.", a paragraph of its own.
+_ROSE = re.compile(
+    r"(?:the\s)?(?:meeting|hearing|session|sitting|house|senate|council|committee)\s"
+    r"(?:was\s)?(?:adjourned|rose|concluded)\b[^?]{0,60}$",
+    re.IGNORECASE,
+)
+
+
 def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines in paragraphs, blank ones left out."""
     found: list[list[Line]] = []
@@ -60,14 +69,24 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     return found
 
 
-def spoken(lines: Sequence[Line], dense: bool = False) -> list[list[Line]]:
+def spoken(
+    lines: Sequence[Line], dense: bool = False, boxed: bool = True, scenes: bool = False
+) -> list[list[Line]]:
     """The paragraphs of a turn that are talk (stage notes too): without headings, times, rules.
 
     `dense`: the file labels every paragraph that is talk; what stands under a heading is none.
+    Not `boxed`: "[OBSERVATION]: [She smiles]" is what somebody notes. `scenes`: only the first
+    paragraph is said, without what stands in brackets on a line of its own.
     """
+    if scenes:
+        first = paragraphs(lines)[:1]
+        said = [[line for line in p if not is_note([line])] for p in first]
+        return [p for p in said if p]
     if dense:
         lines = list(takewhile(lambda line: line is lines[0] or not is_title(line.text), lines))
     said = [p for p in paragraphs([line for line in lines if not _is_furniture(line)]) if p]
+    if not boxed:
+        said = said[:1] + [p for p in said[1:] if not _NOTED.match(p[0].text)]
     keep = len(said)
     notes: list[list[Line]] = []
     while keep > 1 and (is_note(said[keep - 1]) or is_heading(said[keep - 1])):
@@ -93,7 +112,10 @@ def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
     first = blocks[0][0]
     for i, block in enumerate(blocks):
         for line in block:
-            if line is not first and (_CREDITS.match(line.text[:300]) or _is_break(line)):
+            if line is first:
+                continue
+            rose = line.opens and _ROSE.match(line.text.strip(" *_"))
+            if rose or _CREDITS.match(line.text[:300]) or _is_break(line):
                 return at[id(line)]
         if i and punctuated and _is_weak(block) and all(map(_is_weak, blocks[i + 1 : i + 2])):
             return at[id(block[0])]

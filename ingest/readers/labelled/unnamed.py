@@ -1,4 +1,4 @@
-"""Text that names nobody: paragraphs with their times, or marks where the voice changes.
+"""Talk that names nobody: pieces with their times, marks where the voice changes, plain prose.
 
 [00:01] One two.      0:01              >> One two?      — One two?      **One two?**
 [00:12] Three.        one two three     >> Three.        — Three.        Three.
@@ -11,21 +11,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.open.containers import Document
-from ingest.readers.common import cues, stamps
+from ingest.readers.common import stamps
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import heads
+from ingest.readers.labelled import heads, talk
+from ingest.readers.labelled.contest import Proposal, measures
 from ingest.readers.labelled.forms import HEAD
-from ingest.readers.labelled.labelled import SAMPLE, assemble, prepared
-from ingest.readers.labelled.labels import Labels
 from ingest.readers.labelled.openers import Opener, changes, is_stamp, unnamed
-from ingest.readers.labelled.speech import is_code
-from ingest.transcript import RawTurn, Reading, spoken
+from ingest.readers.labelled.speech import is_talk
 
 FEWEST = 2
-# Words in a piece, on average, below a time on its own line: chapters of a list have fewer. Behind
-# a time on one line an agenda has some too, and no full stops.
-WORDS, WORDS_BEHIND = 4, 8
+# Words in a piece, on average, below a time on its own line: chapters of a list have fewer.
+WORDS = 4
+# Words a second, at least, where pieces are no sentences: people say two to four; a programme of a
+# day, or the chapters of a recording, has one in ten seconds.
+PACE = 0.4
+# Share of the voices behind marks that say something, at least.
+SPEECH = 0.3
 # Share of the lines, or paragraphs, that are a time or open with one.
 MOSTLY = 0.4
 # Voices behind dashes, or questions in bold; share of the paragraphs (or lines) that have a dash.
@@ -38,62 +39,65 @@ _QUESTION = re.compile(
 _SENTENCE = re.compile(r"[.?!…。？！—–-][\"'”’)\]*_]*$")
 
 
-def sniff(document: Document) -> str | None:
-    """A reason when lines open with times that go up, or with ">>", and talk follows."""
-    lines = prepared(document.text[:SAMPLE])
-    found = _openers(lines)
-    if not found or is_code(lines):
-        return None
-    reading = assemble(document, lines, Labels(tuple(found), "stamp", False), "")
-    least = WORDS if found[0].alone else WORDS_BEHIND
-    long = found[0].timed and _words(reading.turns) >= least
-    if not (long or _whole(reading.turns)):
-        return None
-    return f"{len(found)} pieces, {'with times' if found[0].timed else 'the voice changes'}"
+def proposals(lines: Sequence[Line], insist: bool = False) -> list[Proposal]:
+    """What talk without names proposes and holds up. `insist`: plain prose always does."""
+    found = (("times", _timed(lines)), ("voices", _voices(lines)), ("prose", _prose(lines, insist)))
+    made = [Proposal(kind, tuple(own), measures(lines, own)) for kind, own in found if own]
+    return [p for p in made if p.family != "voices" or p.measures["speech"] >= SPEECH]
 
 
-def read(document: Document) -> list[Reading]:
-    """One reading: a turn a paragraph; lines cut from sentences are joined to readable pieces."""
-    lines = prepared(document.text)
-    found = _openers(lines)
-    if not found:
+def _timed(lines: Sequence[Line]) -> list[Opener]:
+    """Pieces that open with times, which go up at the pace of speech."""
+    full = [i for i, line in enumerate(lines) if not line.blank]
+    full = [i for i, above in zip(full, [0, *full], strict=False) if not _again(lines, i, above)]
+    found = [o for i, line in enumerate(lines) if (o := _at_time(lines, i, line))]
+    starts = [o.start_ms or 0 for o in found]
+    if len(found) < max(FEWEST, MOSTLY * len(full)) or any(a > b for a, b in pairwise(starts)):
         return []
-    reading = assemble(
-        document, lines, Labels(tuple(found), "stamp", False), f"{document.container}:unnamed"
-    )
-    if _whole(reading.turns) or not found[0].timed:
-        return [reading]
-    return [replace(reading, turns=_joined(reading.turns))]
+    texts = [_said(lines, o, until) for o, until in pairwise([*found, None]) if o]
+    count = sum(len(text.split()) for text in texts)
+    whole = 2 * sum(bool(_SENTENCE.search(text)) for text in texts) >= len(texts)
+    seconds = (starts[-1] - starts[0]) / 1000
+    before = count - len(texts[-1].split())
+    paced = count >= WORDS * len(found) and before >= PACE * seconds
+    return found if whole or paced else []
 
 
-def _words(turns: Sequence[RawTurn]) -> float:
-    """Words in a piece, on average."""
-    return sum(len(spoken(t.text).split()) for t in turns) / len(turns)
+def _said(lines: Sequence[Line], o: Opener, until: Opener | None) -> str:
+    """The text of a piece, on one line."""
+    body = talk.trimmed(lines[o.talk : until.first if until else len(lines)], o.column)
+    return " ".join(line.text.strip() for line in body if not is_stamp(line)).strip()
 
 
-def _whole(turns: Sequence[RawTurn]) -> bool:
-    """Half of the pieces, at least, end as sentences do."""
-    return sum(bool(_SENTENCE.search(t.text)) for t in turns) * 2 >= len(turns)
-
-
-def _openers(lines: Sequence[Line]) -> list[Opener]:
-    full = [line for line in lines if not line.blank]
-    timed = [o for i, line in enumerate(lines) if (o := _timed(lines, i, line))]
-    starts = [o.start_ms or 0 for o in timed]
-    if len(timed) >= max(FEWEST, MOSTLY * len(full)) and all(a <= b for a, b in pairwise(starts)):
-        return timed
+def _voices(lines: Sequence[Line]) -> list[Opener]:
+    """Marks where the voice changes: ">>", dashes of a dialogue, questions set off by type."""
     changed = changes(lines)
-    paragraphs = sum(line.opens for line in full)
+    paragraphs = sum(line.opens and not line.blank for line in lines)
     if len(changed) >= max(FEWEST, MOSTLY * paragraphs):
         return changed
     return _dashed(lines) or _asked(lines)
 
 
+def _prose(lines: Sequence[Line], insist: bool) -> list[Opener]:
+    """The paragraphs of talk, from the first that ends as a sentence."""
+    if not insist and not is_talk(lines):
+        return []
+    found = talk.paragraphs(lines)
+    first = next((i for i, p in enumerate(found) if talk.ends_said(p)), 0)
+    rest = [line for p in found[first:] for line in p]
+    body = talk.paragraphs(rest[: talk.end_of_talk(rest, punctuated=False)])
+    at = {line.start: i for i, line in enumerate(lines)}
+    said = [p for p in body if not talk.is_heading(p) and not heads.is_heading(p[0].text)]
+    return [unnamed(at[p[0].start], 0) for p in said or body]
+
+
 def _dashed(lines: Sequence[Line]) -> list[Opener]:
-    """Lines that open with a dash, as dialogue does in many languages; a list asks nothing."""
-    found = [unnamed(i, m.end()) for i, x in enumerate(lines) if (m := _DIALOGUE.match(x.text))]
+    """A dialogue whose voices open with dashes, most of its paragraphs, one of them a question."""
+    found = [
+        unnamed(i, m.end()) for i, line in enumerate(lines) if (m := _DIALOGUE.match(line.text))
+    ]
     units = sum(line.opens or bool(_DIALOGUE.match(line.text)) for line in lines if not line.blank)
-    asks = any(lines[o.line].text.rstrip().endswith(("?", ";", "\uff1f", "\u061f")) for o in found)
+    asks = any(lines[o.line].text.rstrip().endswith(("?", ";", "？", "؟")) for o in found)
     return found if asks and len(found) >= max(DASHED, MOST_DASHED * units) else []
 
 
@@ -110,7 +114,7 @@ def _asked(lines: Sequence[Line]) -> list[Opener]:
     return [unnamed(full[at + step], 0) for at in answered for step in (0, 1)]
 
 
-def _timed(lines: Sequence[Line], index: int, line: Line) -> Opener | None:
+def _at_time(lines: Sequence[Line], index: int, line: Line) -> Opener | None:
     """The opener of a line that is a time, or begins with one."""
     m = stamps.LEADING.match(line.text[:HEAD])
     ms = stamps.milliseconds(m["stamp"]) if m else (None, None)
@@ -119,19 +123,15 @@ def _timed(lines: Sequence[Line], index: int, line: Line) -> Opener | None:
     if not is_stamp(line):
         return replace(unnamed(index, m.end()), start_ms=ms[0], end_ms=ms[1])
     below = next((i for i in range(index + 1, min(index + 4, len(lines))) if not lines[i].blank), 0)
-    if not below or is_stamp(lines[below]):
+    if below and _again(lines, below, index):
+        below = next((i for i in range(below + 1, below + 3) if i < len(lines)), 0)
+    if not below or lines[below].blank or is_stamp(lines[below]) or _again(lines, index, index - 1):
         return None
     return replace(unnamed(index, 0), talk=below, alone=True, start_ms=ms[0], end_ms=ms[1])
 
 
-def _joined(turns: Sequence[RawTurn]) -> tuple[RawTurn, ...]:
-    following = [*(t.start_ms for t in turns[1:]), None]
-    return cues.turns(
-        [
-            cues.Cue(
-                n, t.text, None, t.start_ms, t.end_ms or after, False, t.source.start, t.source.line
-            )
-            for n, (t, after) in enumerate(zip(turns, following, strict=True), 1)
-        ],
-        turns[-1].source.end,
-    )
+def _again(lines: Sequence[Line], index: int, above: int) -> bool:
+    """The line gives the time of the line above once more: "0:03", "3 seconds"."""
+    if above < 0 or not (is_stamp(lines[index]) and is_stamp(lines[above])) or index == above:
+        return False
+    return stamps.milliseconds(lines[index].text)[0] == stamps.milliseconds(lines[above].text)[0]

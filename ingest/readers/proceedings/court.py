@@ -22,6 +22,8 @@ from ingest.transcript import RawTurn, Reading
 
 # A page has lines 1, 2, 3 ...; a shorter run than this is a list or a table.
 SHORTEST_PAGE = 5
+# Reporters' pages have 24 to 28 lines; what counts further is a list, or paragraphs with numbers.
+LONGEST_PAGE = 40
 # Share of the lines within the pages that are numbered, at least, for the layout to be this one.
 NUMBERED = 0.6
 # A page may open with its number before that of its first line: "00012:01".
@@ -111,6 +113,8 @@ def _pages(lines: Sequence[Line]) -> list[_Page]:
         else:
             continue
         expected = number + 1
+    if any(len(r) > LONGEST_PAGE for r in runs):
+        return []
     runs = [r for r in runs if len(r) >= SHORTEST_PAGE]
     if not runs:
         return []

@@ -56,6 +56,7 @@ def _turns(root: etree._Element) -> Iterator[RawTurn]:
             start_ms=start,
             end_ms=end,
             source=xml_tree.source(element, path),
+            person=keys[0] if len(keys := _keys(element)) == 1 else None,
         )
 
 
@@ -63,9 +64,9 @@ def _label(element: etree._Element, names: dict[str, str]) -> str | None:
     """The name in the header, else as printed at a speech, else the id that the source gives."""
     keys = _keys(element)
     if keys and all(key in names for key in keys):
-        return ", ".join(names[key] for key in keys)
+        return " / ".join(names[key] for key in keys)
     printed = _printed(element)
-    return printed or clean(element.get("name") or "") or clean(", ".join(keys)) or None
+    return printed or clean(element.get("name") or "") or clean(" / ".join(keys)) or None
 
 
 def _keys(element: etree._Element) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.readers.common.cues import Cue
@@ -93,7 +94,7 @@ def speechmatics(root: Node) -> list[Cue]:
         if not text:
             continue
         label = best.get("speaker").speaker() or result.get("channel").speaker()
-        to = str(result.get("attaches_to").value)
+        to = str(result.get("attaches_to").value or _side(result, text))
         if cues and (attach or to in ("previous", "both")) and cues[-1].label == label:
             joined = cues[-1].text + text
             cues[-1] = cues[-1]._replace(text=joined, end_ms=result.get("end_time").ms())
@@ -103,6 +104,15 @@ def speechmatics(root: Node) -> list[Cue]:
             change = False
         attach = to in ("next", "both") or not (parted or result.get("is_eos").value)
     return by_time(cues)
+
+
+def _side(result: Node, text: str) -> str:
+    """Which word a mark belongs to, where the file does not say (as older ones do not)."""
+    if result.get("type").value != "punctuation":
+        return ""
+    return (
+        "next" if unicodedata.category(text[0]) in ("Ps", "Pi") or text[0] in "¿¡" else "previous"
+    )
 
 
 def is_google(root: Node) -> bool:

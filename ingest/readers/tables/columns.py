@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.readers.tables import dialogue_cells
 from ingest.text.times import clock_ms
 
 # Each in order of preference; compared in lower case with "_" for every other sign.
@@ -82,6 +83,7 @@ class Columns:
     end: str | None
     meeting: tuple[str, ...]
     date: str | None
+    cells: bool = False  # a cell of the text holds a whole conversation
 
 
 def find(header: Sequence[str], sample: Sequence[dict[str, str]] = ()) -> Columns | None:
@@ -90,6 +92,9 @@ def find(header: Sequence[str], sample: Sequence[dict[str, str]] = ()) -> Column
     `sample`: rows by which a text column of words is told from one of numbers of the same name.
     """
     plain = {name: _plain(name) for name in header}
+    if talk := dialogue_cells.column(sample):
+        dates = _first({n: p for n, p in plain.items() if n != talk}, DATE)
+        return Columns(talk, None, None, None, (), dates, cells=True)
     texts = [*_named(plain, TEXT), *_ending(plain, _TEXTS)]
     text = next((n for n in texts if not sample or _wordy(n, sample)), None)
     if text is None:

@@ -8,6 +8,7 @@ from itertools import count, groupby
 
 from ingest.readers.common import cues
 from ingest.readers.common.dates import written_date
+from ingest.readers.tables import dialogue_cells
 from ingest.readers.tables.columns import Columns, in_turn
 from ingest.readers.tables.table_times import milliseconds
 from ingest.transcript import RawTurn, Reading, Source, clean
@@ -100,13 +101,25 @@ def _reading(format: str, text: str, rows: Sequence[Row], columns: Columns) -> R
         replace(_turn(text, row, columns), start_ms=start_ms, end_ms=end_ms)
         for row, start_ms, end_ms in zip(rows, start, end, strict=True)
     ]
-    turns = tuple(made) if columns.speaker else cues.turns(map(_cue, made, count(1)), rows[-1].end)
+    if columns.cells:
+        said = [(r.values[columns.text], t.source) for r, t in zip(rows, made, strict=True)]
+        turns = tuple(t for cell, place in said for t in dialogue_cells.turns(text, cell, place))
+    else:
+        one_voice = columns.speaker is None
+        turns = cues.turns(map(_cue, made, count(1)), rows[-1].end) if one_voice else tuple(made)
+    return _dated(Reading(format, turns), text, rows, columns, began)
+
+
+def _dated(
+    reading: Reading, text: str, rows: Sequence[Row], columns: Columns, began: str | None
+) -> Reading:
+    """With the only date of its rows, and what stands before and after them."""
     dates = {r.values.get(columns.date, "").strip() for r in rows} if columns.date else set()
     held = written_date(dates.pop()) if len(dates) == 1 else None
     front, back = text[: rows[0].start], text[rows[-1].end :]
     if rows[0].path is not None:
         front = back = ""
-    return Reading(format, turns, front=front, back=back, date=held or began)
+    return replace(reading, front=front, back=back, date=held or began)
 
 
 def _turn(text: str, row: Row, columns: Columns) -> RawTurn:

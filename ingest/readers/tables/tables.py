@@ -48,6 +48,8 @@ def sniff(document: Document) -> str | None:
     if not layout.headed:
         return f"a column of names that recur beside one of words, {parted}"
     columns = layout.columns
+    if columns.cells:
+        return f"conversations in the cells of '{columns.text}', {parted}"
     named = " and ".join(f"'{c}'" for c in (columns.speaker, columns.start, columns.text) if c)
     return f"columns {named}, {parted}"
 

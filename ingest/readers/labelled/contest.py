@@ -1,0 +1,173 @@
+"""Which way of writing a file is in: every form of label, and talk without names, proposes turns.
+
+Each proposal is weighed as a whole, by what speech shows and lists, settings and prose do not; the
+best that holds up wins. All measures are shares from 0 to 1, so that a verdict does not hang on how
+long a file is: the first forty turns are judged as all of them are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import log10
+
+from ingest.readers.common.lines import Line
+from ingest.readers.labelled import heads, listed, voices
+from ingest.readers.labelled.forms import FAMILIES, SAID
+from ingest.readers.labelled.layout import density
+from ingest.readers.labelled.openers import Opener, find, is_stamp
+from ingest.readers.labelled.speech import says
+from ingest.text import words
+
+# What each measure is worth, with the reason. Set on 69 transcripts and 153 other texts (licences,
+# manuals, lists of changes, settings): the former reach 11.8 at the least, the latter 11.2 at most.
+WEIGHTS = {
+    "names": 3.0,  # labels look like people and offices; each that looks like none costs
+    "again": 2.0,  # the same people come again
+    "swap": 2.5,  # ... in turn: another one after each, as in talk, and not one key all along
+    "place": 1.0,  # labels stand in one place: at the head of paragraphs, or of lines
+    "told": 2.0,  # the share of the file from the first turn on: words left over before it cost
+    "dense": 3.0,  # the share of paragraphs that have a label, by its size: 1, 1/10, 1/100
+    "times": 2.0,  # times stand beside the labels, and go up
+    "speech": 5.0,  # what is said ends or runs on as sentences do; values of settings do not
+    "listed": 2.0,  # the file lists the names as those of people
+    "scenes": 2.0,  # headings of scenes stand between: a play for the screen
+    "lone": -6.0,  # one label that is no office recurs in a text that it does not fill
+    "left": -3.0,  # times on lines that open no turn are left over
+    "alone": -2.0,  # a name alone on its line, without a time, looks like a heading
+}
+_SCENE = re.compile(r"\s*(?:INT|EXT|I/E|INT\./EXT)[. ]+\S[^.?!]*$")
+# From here on a file is taken for labelled talk.
+ENOUGH = 13.0
+# What a proposal that names nobody has instead of names that come again in turn.
+NOBODY = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Turns as one family of forms has them, and what was measured on them.
+
+    `family`: a family of forms, or `times`, `voices` or `prose` where nobody is named.
+    `beside`: its labels where they stand in another form.
+    """
+
+    family: str
+    openers: tuple[Opener, ...]
+    measures: dict[str, float] = field(hash=False)
+    beside: tuple[Opener, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """The sum of what was measured."""
+        return sum(WEIGHTS[k] * v for k, v in self.measures.items()) + (
+            NOBODY if self.family not in SAID else 0
+        )
+
+    def __str__(self) -> str:
+        names = list(dict.fromkeys(o.head.label for o in self.openers if o.head.label))
+        if names:
+            return f"{len(names)} labels with {SAID[self.family]}, such as '{names[0]}'"
+        return f"{len(self.openers)} pieces without names"
+
+
+def named(lines: Sequence[Line]) -> list[Proposal]:
+    """What each family of labels proposes and holds up, the best first."""
+    people = listed.people(lines)
+    found = find(lines)
+    clocks, spoken_of = _clocks(lines), voices.names_in(lines)
+    made = []
+    for family in FAMILIES:
+        own = listed.candidates(lines, found[family], people)
+        taken = voices.chosen(lines, own, people.names, spoken_of)
+        if taken:
+            measured = measures(lines, taken, people.names, clocks)
+            made.append(Proposal(family, tuple(taken), measured, _beside(found, family, taken)))
+    return sorted((p for p in made if p.score >= ENOUGH), key=lambda p: -p.score)
+
+
+def _beside(
+    found: Mapping[str, Sequence[Opener]], family: str, taken: Sequence[Opener]
+) -> tuple[Opener, ...]:
+    """The labels of a proposal where they stand in another form, save alone on a line."""
+    known, first = {o.key for o in taken}, taken[0].line
+    others = [own for other, own in found.items() if other not in ("bare", family)]
+    return tuple(o for own in others for o in own if o.line > first and o.key in known)
+
+
+def measures(
+    lines: Sequence[Line],
+    taken: Sequence[Opener],
+    people: frozenset[str] = frozenset(),
+    clocks: frozenset[int] = frozenset(),
+) -> dict[str, float]:
+    """What speaks for these turns and against them, each between 0 and 1."""
+    counts = Counter(o.name for o in taken)
+    n = len(taken)
+    size = lines[-1].end - lines[0].start or 1
+    share = density(lines, taken, to_end=True)
+    timed = [o.start_ms for o in taken if o.start_ms is not None]
+    rising = sum(a <= b for a, b in pairwise(timed)) / (len(timed) - 1) if len(timed) > 1 else 0.0
+    inside = {i for o in taken for i in range(o.first, max(o.line, o.talk) + 1)}
+    opens = sum(o.opens for o in taken) / n
+    return {
+        "names": sum(_look(o) for o in taken) / n,
+        "again": sum(counts[o.name] > 1 for o in taken) / n if taken[0].head.label else 0.0,
+        "swap": sum(a.name != b.name for a, b in pairwise(taken)) / (n - 1)
+        if n > 1
+        else float(
+            _is_office(taken[0]) or _opens_file(lines, taken[0])
+        ),  # who speaks alone holds an office
+        "place": opens if taken[0].head.form == "bare" else max(opens, 1 - opens),
+        "told": (lines[-1].end - lines[taken[0].first].start) / size,
+        "dense": max(0.0, 1 + log10(share) / 2) if share else 0.0,
+        "times": rising * len(timed) / n,
+        "speech": min(1.0, 1.25 * says(lines, taken)),
+        "listed": sum(o.key in people or o.name in people for o in taken) / n,
+        "scenes": float(taken[0].head.form == "bare" and has_scenes(lines)),
+        "lone": _lone(taken[0], share) if n > 1 and len(counts) == 1 else 0.0,
+        "left": len(clocks - inside) / len(clocks) if len(clocks) > 2 else 0.0,
+        "alone": sum(o.head.form == "bare" and not o.stamped for o in taken) / n,
+    }
+
+
+def _clocks(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that are a time, no heading."""
+    return frozenset(
+        i for i, line in enumerate(lines) if is_stamp(line) and not heads.is_heading(line.text)
+    )
+
+
+def has_scenes(lines: Sequence[Line]) -> bool:
+    """Lines such as "EXT. HARBOUR - DAY" stand alone in the text."""
+    return sum(line.opens and _SCENE.match(line.text) is not None for line in lines) > 1
+
+
+def _lone(o: Opener, share: float) -> float:
+    """How much of the text one label alone leaves unlabelled; a full name or an office may."""
+    if _is_office(o):
+        return 0.0
+    return (1 - share) * (0.3 if _look(o) > 0.5 else 1.0)
+
+
+def _opens_file(lines: Sequence[Line], o: Opener) -> bool:
+    """A full name stands before the first words of the file."""
+    return _look(o) > 0.5 and all(line.blank for line in lines[: o.first])
+
+
+def _is_office(o: Opener) -> bool:
+    return not o.head.label or words.is_role(o.head.label)
+
+
+def _look(o: Opener) -> float:
+    """How much like a name a label looks by itself, from 0 to 1."""
+    label = o.head.label
+    if not label[:1].isalpha() or words.is_document(label) or words.starts_a_sentence(label):
+        return 0.0
+    if words.is_role(label) and (words.name_shaped(label) or words.is_titled(label)):
+        return 1.0
+    if not words.name_shaped(label):
+        return 0.5 if words.capital_ends(label) else 0.2
+    return 0.9 if len(words.core(label).split()) > 1 else 0.5

@@ -1,0 +1,196 @@
+"""Is a label somebody? It is weighed by its look, how often it stands and in what place.
+
+The weights are points for and against, added up. They are set so that a label of the file's own
+manner passes by its look alone, whether it comes again or not: a file then reads as its beginning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from math import log2
+from typing import NamedTuple
+
+from ingest.readers.common.lines import Line
+from ingest.readers.labelled.layout import density
+from ingest.readers.labelled.openers import Opener
+from ingest.text import words
+
+# What a label needs to be taken; from SURE on it shows the manner of the file's labels.
+ENOUGH, SURE = 1.5, 2.5
+# The look of it: an office or a title ("Operator", "Mr. Lee"), two names, one, a nickname, words.
+ROLE, FULL_NAME, ONE_NAME, NICK, PHRASE = 2.5, 2.0, 1.0, -1.0, -3.0
+# Both a title and a name: "Lord Pell".
+TITLED = 0.5
+# For each doubling of how often it stands, up to this much; in capitals; in bold before a colon.
+AGAIN, MOST_AGAIN, CAPS, BOLD = 1.5, 3.0, 1.0, 1.0
+# A time beside it; it is in a list of people; a name that the talk speaks of.
+TIMED, LISTED, MENTIONED = 1.5, 2.0, 1.0
+# Every paragraph has a label: what stands before the colon is one, be it "topyli" or "T1".
+DENSE = 3.0
+# What documents and sentences print before a colon: "Note", "So the point is this".
+DOCUMENT, STARTER, SENTENCE = -8.0, -4.0, -6.0
+# A name on a line of its own looks like a heading.
+BARE = -1.0
+# Against the manner of the sure labels: plain among bold, small among capitals, an item of a list,
+# amid a paragraph, alone on its line (or not), without the time, without a gap behind the colon.
+PLAIN, SMALL, ITEM, AMID, ALONE, UNTIMED, TIGHT = -5.0, -2.0, -5.0, -3.0, -2.0, -1.5, -2.5
+# In square brackets where the others are not: a note on the talk.
+BOXED = -20.0
+# A share of the sure labels from which on a manner is the file's.
+MANNER = 0.9
+# Words that only sentences hold, in the languages in which they are most often met.
+_SAYS = re.compile(
+    r"\b(?:I(?= [a-z])|we|you|is|are|was|were|has|have|had|that|which|this|my|our|your|not|"
+    r"que|est|sont|nous|vous|ist|sind|wir|ich|dass|hay|somos|não|wij|dat)\b|['’](?:s|re|m|ll|ve)\b"
+)
+_MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")
+
+
+class _Manner(NamedTuple):
+    """Shares of the sure labels that are bold, in capitals, ... and where their talk starts."""
+
+    bold: float
+    caps: float
+    item: float
+    opens: float
+    alone: float
+    timed: float
+    tight: float
+    boxed: float
+    below: int
+
+
+def chosen(
+    lines: Sequence[Line],
+    own: Sequence[Opener],
+    people: frozenset[str],
+    spoken_of: frozenset[str],
+) -> list[Opener]:
+    """The openers of one family whose labels are somebody's, in order.
+
+    `people`: names that a list of the file gives, case folded. `spoken_of`: see `names_in`.
+    """
+    if not own:
+        return []
+    counts = Counter(o.name for o in own)
+    dense = density(lines, [o for o in own if _could_be(o)])
+    points = {
+        key: points_of(o, counts[o.name], dense, key in people, spoken_of)
+        for key, o in {o.key: o for o in own}.items()
+    }
+    best: dict[str, float] = {}
+    for o in own:
+        best[o.key] = max(best.get(o.key, points[o.key]), points[o.key] + _of_opener(o))
+    sure = [o for o in own if best[o.key] >= SURE]
+    if not sure:
+        sure = [o for o in own if best[o.key] >= ENOUGH]
+    if not sure:
+        return []
+    manner = _manner([o for o in sure if counts[o.name] > 1] or sure)
+    known = {o.key for o in sure if _against(o, manner) > -1 and counts[o.name] > 1}
+    return [
+        o
+        for o in own
+        if points[o.key] + _of_opener(o) + _against(o, manner, o.key in known) >= ENOUGH
+    ]
+
+
+def points_of(
+    o: Opener, count: int, dense: float, listed: bool, spoken_of: frozenset[str]
+) -> float:
+    """How much a label looks like somebody's, wherever it stands."""
+    label = o.head.label
+    core = words.core(label).split()
+    role, shaped = words.is_role(label), words.name_shaped(label) or words.is_titled(label)
+    named = sum(w[:1].isalpha() for w in core)
+    if role:
+        points = ROLE + (TITLED if shaped and named > 1 else 0)
+    elif shaped:
+        points = FULL_NAME if named > 1 else ONE_NAME
+    elif words.capital_ends(label):
+        points = NICK
+    else:
+        small = o.head.bold and label.islower() and len(core) < 4  # "**noah poe**: thanks."
+        points = NICK if len(core) == 1 or small else PHRASE
+    points += min(MOST_AGAIN if points > PHRASE else 1.0, AGAIN * log2(count))
+    points += CAPS * o.head.caps + LISTED * listed + DENSE * dense**2
+    if not role and o.head.form != "bare" and core[-1] in spoken_of and len(core) < 5:
+        points += MENTIONED
+    if words.is_document(label):
+        points += DOCUMENT
+    if words.starts_a_sentence(label) and not (role and shaped):
+        points += STARTER
+    if is_sentence(label):
+        points += SENTENCE
+    return points + (BARE if o.head.form == "bare" else 0)
+
+
+def is_sentence(label: str) -> bool:
+    """The label holds words of a sentence: "Hon. Speaker, I beg to move the following"."""
+    plain = re.sub(r"\([^()]*\)", "", label)
+    if label.isupper():
+        return False
+    low = [w for w in plain.split() if w[0].islower() and w.strip(".,") not in words.PARTICLES]
+    return _SAYS.search(plain) is not None or len(low) > words.MOST_LOW
+
+
+def _of_opener(o: Opener) -> float:
+    """What one place adds: a time beside it, bold before a colon."""
+    bold = o.head.bold and o.head.form in ("colon", "tight")
+    return TIMED * o.stamped + BOLD * bold
+
+
+def _could_be(o: Opener) -> bool:
+    """It may be a label at all, for the count of paragraphs that have one."""
+    label = o.head.label
+    small = o.head.bold and label.islower() and len(label.split()) < 4
+    one = small or len(words.core(label).split()) == 1
+    short = one or words.name_shaped(label) or words.is_role(label)
+    return short and not is_sentence(label) and not words.starts_a_sentence(label)
+
+
+def _manner(sure: Sequence[Opener]) -> _Manner:
+    total = len(sure)
+    return _Manner(
+        sum(o.head.bold for o in sure) / total,
+        sum(o.head.caps for o in sure) / total,
+        sum(o.head.item for o in sure) / total,
+        sum(o.opens for o in sure) / total,
+        sum(o.alone for o in sure) / total,
+        sum(o.stamped for o in sure) / total,
+        sum(o.head.form == "tight" for o in sure) / total,
+        sum(o.head.boxed for o in sure) / total,
+        Counter(o.talk - o.line for o in sure).most_common(1)[0][0],
+    )
+
+
+def _against(o: Opener, manner: _Manner, known: bool = False) -> float:
+    """Points against an opener that stands otherwise than the sure ones. A known label may."""
+    points = 0.0
+    if o.head.item and manner.item < 1 - MANNER:
+        points += ITEM
+    if o.head.boxed and manner.boxed < 0.5:
+        points += BOXED
+    if known:
+        return points
+    alone = o.alone and manner.alone <= 1 - MANNER
+    beside = not o.alone and manner.alone >= MANNER
+    # A heading stands further from the text under it than the names do.
+    apart = o.head.form == "bare" and o.talk - o.line != manner.below
+    against = (
+        (not o.head.bold and manner.bold >= MANNER, PLAIN),
+        (not o.head.caps and manner.caps >= MANNER and o.head.form != "qa", SMALL),
+        (not o.opens and manner.opens >= MANNER, AMID),
+        (alone or beside, ALONE),
+        (not o.stamped and manner.timed >= MANNER, UNTIMED),
+        (o.head.form == "tight" and manner.tight < 1 - MANNER, TIGHT),
+        (apart, AMID),
+    )
+    return points + sum(cost for holds, cost in against if holds)
+
+
+def names_in(lines: Sequence[Line]) -> frozenset[str]:
+    """Words that stand capitalised within sentences."""
+    return frozenset(w for line in lines for w in _MID_SENTENCE.findall(line.text))

@@ -1,0 +1,1 @@
+"""Screenplays: Fountain, which Highland, Slugline, Beat, Fade In, WriterDuet and Trelby write."""

@@ -1,0 +1,155 @@
+"""The reading model: does a window of a turn answer a question, and by which words.
+
+A small transformer that reads both together, run by onnxruntime; models/reader/README.md says what
+it learned from and what it is worth. Loaded once, at first use, and shared by threads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import OnRecordError
+from rag.read.pairs import assemble, heard, window_at
+from settings import ROOT
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+FOLDER = ROOT / "models" / "reader"
+# Pairs run together: those of like length, so that little is padding.
+BATCH = 16
+# Tokens that the answering words of a window may have.
+LONGEST = 40
+
+
+class ReaderUnusable(OnRecordError):
+    """The reading model's files are missing or are not those that belong to this version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A window of a turn to be read: who speaks, the words before it, its text."""
+
+    who: str
+    before: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model says of one window.
+
+    `odds`: the logarithm of the odds that it answers, uncalibrated. `start`, `end`: characters of
+    the window's text where the answering words stand, if it answers.
+    """
+
+    odds: float
+    start: int
+    end: int
+
+
+class Reader:
+    """The model and its tokenizer."""
+
+    def __init__(self, folder: Path = FOLDER, threads: int = 2) -> None:
+        """Load the model. Raises ReaderUnusable, in one line, where it cannot be used."""
+        _check(folder)
+        import onnxruntime  # a tenth of a second, and only where something is read
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        # Threads that spin while they wait take the processor from everybody else.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.log_severity_level = 3
+        try:
+            self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise ReaderUnusable(
+                f"{folder}: the reading model cannot be loaded: {error}"
+            ) from error
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+
+    def read(self, question: str, pieces: Sequence[Piece]) -> list[Reading]:
+        """Read a question with each piece, in the order of the pieces."""
+        if not pieces:
+            return []
+        encode = self._tokenizer.encode_batch
+        (asked,) = encode([question], add_special_tokens=False)
+        before = encode([heard(p.who, p.before) for p in pieces], add_special_tokens=False)
+        told = encode([p.text for p in pieces], add_special_tokens=False)
+        pairs = [assemble(asked.ids, b.ids, t.ids) for b, t in zip(before, told, strict=True)]
+        order = sorted(range(len(pairs)), key=lambda at: len(pairs[at][0]))
+        found: dict[int, Reading] = {}
+        for first in range(0, len(order), BATCH):
+            rows = order[first : first + BATCH]
+            odds, begins, ends = self._run([pairs[at] for at in rows])
+            for row, at in enumerate(rows):
+                shift = window_at(asked.ids, before[at].ids)
+                offsets = told[at].offsets[: len(pairs[at][0]) - shift - 1]
+                place = slice(shift, shift + len(offsets))
+                start, end = _span(begins[row, place], ends[row, place], offsets)
+                found[at] = Reading(float(odds[row]), start, end)
+        return [found[at] for at in range(len(pieces))]
+
+    def _run(self, pairs: Sequence[tuple[list[int], list[int]]]) -> list[NDArray[np.float32]]:
+        size = max(len(tokens) for tokens, _ in pairs)
+        tokens = np.zeros((len(pairs), size), dtype=np.int64)
+        kinds = np.zeros((len(pairs), size), dtype=np.int64)
+        for row, (t, k) in enumerate(pairs):
+            tokens[row, : len(t)], kinds[row, : len(k)] = t, k
+        found: list[NDArray[np.float32]] = self._session.run(
+            ["answers", "begins", "ends"], {"tokens": tokens, "kinds": kinds}
+        )
+        return found
+
+
+def _span(
+    begins: NDArray[np.float32], ends: NDArray[np.float32], offsets: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
+    """The likeliest span of at most LONGEST tokens, in characters."""
+    size = len(offsets)
+    if not size:
+        return 0, 0
+    both = begins[:, None] + ends[None, :]
+    reach = np.arange(size)[None, :] - np.arange(size)[:, None]
+    both = np.where((reach >= 0) & (reach < LONGEST), both, -np.inf)
+    first, last = divmod(int(both.argmax()), size)
+    return offsets[first][0], offsets[last][1]
+
+
+def _check(folder: Path) -> None:
+    """Raise ReaderUnusable where a file is missing or another than its sum says."""
+    try:
+        sums: dict[str, Any] = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+        for name, wanted in sums["sha256"].items():
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != wanted:
+                raise ReaderUnusable(
+                    f"{folder / name}: this is not the reading model that belongs here; "
+                    "restore the file, or set RERANKER_MODEL=none"
+                )
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        raise ReaderUnusable(
+            f"{folder}: the reading model is missing or damaged; restore the folder, "
+            "or set RERANKER_MODEL=none"
+        ) from error
+
+
+@cache
+def load(folder: Path = FOLDER) -> Reader:
+    """The reader of a folder, loaded once. Raises ReaderUnusable."""
+    return Reader(folder)

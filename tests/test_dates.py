@@ -1,0 +1,42 @@
+"""Dates as heads and file names print them."""
+
+import pytest
+
+from ingest.readers.common.dates import date_in_name, find_date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Datum: 12. Mai 2024", "2024-05-12"),
+        ("2013年 1月 17日星期四", "2013-01-17"),
+        ("2024년 4월 14일", "2024-04-14"),
+        ("le 3 février 2019", "2019-02-03"),
+        ("17 января 2013 г.", "2013-01-17"),
+        ("21 June 2013", "2013-06-21"),
+        ("2024-5-2", "2024-05-02"),
+        ("3.4.2021", "2021-04-03"),
+        ("An interview with Ann, 9-6-89", "1989-09-06"),
+        ("Gespräch, 9-6-89", None),
+        ("3/4/2021", None),
+        ("14/4/2021", "2021-04-14"),
+        ("May 2019", "2019-05"),
+        ("12 people 2024, we may go", None),
+    ],
+)
+def test_a_date_in_a_text(text: str, date: str | None) -> None:
+    assert find_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("stem", "date"),
+    [
+        ("GMT20260414-080312_Recording", "2026-04-14"),
+        ("board 2024-05-12", "2024-05-12"),
+        ("call_20240512093000", "2024-05-12"),
+        ("2010-11 season", None),
+        ("IMG_1234567", None),
+    ],
+)
+def test_a_date_in_a_name(stem: str, date: str | None) -> None:
+    assert date_in_name(stem) == date

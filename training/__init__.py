@@ -1,0 +1,1 @@
+"""How the reading model is made: questions, pairs, training, export. See README.md."""

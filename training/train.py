@@ -1,0 +1,128 @@
+"""Train the reader: `python -m training.train PAIRS MINILM OUT [--epochs N] [--seed N]`.
+
+Writes OUT/reader.pt after every thousand steps and goes on from it after a kill. The loss is that
+of the first try that rose with training: softmax over a right window and four wrong ones, plus a yes
+or no for each, plus the place of the answering words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional as F
+
+from training.model import Reader, start
+from training.pairs import WRONG, Batch, Group, epoch, read
+
+RATE, HEAD_RATE, WARM = 2e-4, 2e-3, 0.06
+YES_NO, PLACE = 1.0, 0.3
+GROUPS = 16  # a batch: 80 pairs
+SAVE = 200  # steps
+
+
+def loss(reader: Reader, batch: Batch) -> Tensor:
+    """The loss of a batch, as the module says."""
+    with torch.autocast("cpu", torch.bfloat16):
+        answers, begins, ends = reader(batch.tokens, batch.kinds)
+    answers = answers.float().view(-1, 1 + WRONG)
+    told = torch.zeros_like(answers)
+    told[batch.right, 0] = 1.0
+    total = YES_NO * F.binary_cross_entropy_with_logits(answers, told)
+    if batch.right.any():
+        of_right = answers[batch.right]
+        total = total + F.cross_entropy(of_right, torch.zeros(len(of_right), dtype=torch.long))
+    known = batch.spans[:, 0] >= 0
+    if known.any():
+        first = begins[:: 1 + WRONG][known], batch.spans[known, 0]
+        last = ends[:: 1 + WRONG][known], batch.spans[known, 1]
+        total = total + PLACE * (F.cross_entropy(*first) + F.cross_entropy(*last)) / 2
+    return total
+
+
+def chosen(groups: list[Group], dev: set[str]) -> list[Group]:
+    """The groups to train on: none of a talk set apart, none that measures."""
+    return [g for g in groups if g.of not in dev and not g.kind.startswith("kept:")]
+
+
+def main() -> None:
+    """Train, from a checkpoint where there is one."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pairs", type=Path)
+    parser.add_argument("minilm", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--after", type=Path, help="a run whose reader this one goes on from")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--batch", type=int, default=GROUPS)
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(args.minilm / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    windows, groups = read(args.pairs, tokenizer)
+    split = json.loads((Path(__file__).with_name("split.json")).read_text(encoding="utf-8"))
+    groups = chosen(groups, {*split["dev"], *split["test"]})
+    reader = start(args.minilm)
+    if args.after:
+        reader.load_state_dict(torch.load(args.after / "reader.pt")["reader"])
+    heads = ("mix", "answer", "span")
+    own = [p for n, p in reader.named_parameters() if n.startswith(heads)]
+    rest = [p for n, p in reader.named_parameters() if not n.startswith(heads)]
+    optimiser = torch.optim.AdamW(
+        [{"params": rest, "lr": RATE}, {"params": own, "lr": HEAD_RATE}], weight_decay=0.01
+    )
+    steps = args.epochs * math.ceil(len(groups) / args.batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser,
+        lambda s: min(s / (WARM * steps), max(0.02, (steps - s) / ((1 - WARM) * steps))),
+    )
+    path, done = args.out / "reader.pt", 0
+    if path.exists():
+        held = torch.load(path)
+        reader.load_state_dict(held["reader"])
+        optimiser.load_state_dict(held["optimiser"])
+        schedule.load_state_dict(held["schedule"])
+        done = held["step"]
+    print(f"{len(groups)} groups, {steps} steps, {done} done", flush=True)
+    step, began, pairs, mean = 0, time.perf_counter(), 0, 0.0
+    reader.train()
+    for number in range(args.epochs):
+        for batch in epoch(windows, groups, args.batch, random.Random(f"{args.seed} {number}")):
+            step += 1
+            if step <= done:
+                continue
+            value = loss(reader, batch)
+            optimiser.zero_grad()
+            value.backward()
+            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            pairs += len(batch.tokens)
+            mean = 0.98 * (mean or value.item()) + 0.02 * value.item()
+            if step % 20 == 0:
+                speed = pairs / (time.perf_counter() - began)
+                print(f"step {step}/{steps} loss {mean:.3f} {speed:.0f} pairs/s", flush=True)
+            if step % SAVE == 0 or step == steps:
+                torch.save(
+                    {
+                        "reader": reader.state_dict(),
+                        "optimiser": optimiser.state_dict(),
+                        "schedule": schedule.state_dict(),
+                        "step": step,
+                    },
+                    path.with_suffix(".new"),
+                )
+                path.with_suffix(".new").replace(path)
+
+
+if __name__ == "__main__":
+    main()

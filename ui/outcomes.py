@@ -1,0 +1,128 @@
+"""What became of a change to the library, said below the uploader, with what can be done about it.
+
+Buttons act before the page is drawn again, and what came of them takes the place of what was said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from ingest import pipeline
+from ingest.errors import OnRecordError
+from ingest.pipeline import Outcome
+from rag.find.retrieve import Index
+from ui.markdown import plain
+
+
+def say(outcomes: list[Outcome]) -> None:
+    """Let the page say these from now on."""
+    st.session_state.outcomes = outcomes
+
+
+def show(index: Index) -> None:
+    """What is to be said. What offers a choice stays until something else is."""
+    outcomes: list[Outcome] = st.session_state.pop("outcomes", [])
+    kept = index.library.kept()
+    for number, outcome in enumerate(outcomes):
+        _report(outcome)
+        if outcome.instead_of and outcome.name:
+            _choice(index, outcome, number)
+        elif outcome.status == "replaced" and outcome.name in kept:
+            _undo(index, outcome.name, f"said-{number}")
+    if lasting := [o for o in outcomes if o.instead_of or o.status == "replaced"]:
+        say(lasting)
+
+
+def removed(index: Index) -> None:
+    """The transcripts that were removed and can come back."""
+    records = index.library.records()
+    gone = [it for it in index.library.kept().values() if it.name not in records]
+    if not gone:
+        return
+    with st.expander(f"Removed ({len(gone)})", key="removed"):
+        for it in gone:
+            with st.container(horizontal=True, vertical_alignment="center", key=it.key):
+                st.caption(f"Removed {plain(it.title)}: {count(it.turns, 'turn')}", width="content")
+                _undo(index, it.name, f"removed-{it.name}")
+                st.button(
+                    "Delete for good",
+                    key=f"forget-{it.name}",
+                    type="tertiary",
+                    on_click=_forget,
+                    args=(index, it.name),
+                )
+
+
+def before(index: Index, name: str) -> None:
+    """The version before of a transcript in the library, if one is kept."""
+    it = index.library.kept().get(name)
+    if it and it.version:
+        with st.container(horizontal=True, vertical_alignment="center", key="before"):
+            st.caption(f"The version before is kept: {count(it.turns, 'turn')}", width="content")
+            _undo(index, name, "before")
+
+
+def _report(outcome: Outcome) -> None:
+    what = f"{plain(outcome.name or outcome.path)}"
+    facts = f"{count(outcome.turns, 'turn')}, {count(outcome.speakers, 'speaker')}"
+    why = f" ({plain(outcome.note)})" if outcome.note else ""
+    match outcome.status:
+        case "failed":
+            st.error(plain(outcome.error or ""))
+        case "added" | "replaced":
+            st.success(f"{what} {outcome.status}: {facts}{why}")
+        case "unchanged":
+            st.info(f"{what} was already in the library.")
+        case "duplicate":
+            st.info(f"{what} is in the library under another name.")
+
+
+def _choice(index: Index, outcome: Outcome, number: int) -> None:
+    name, new = str(outcome.instead_of), str(outcome.name)
+    if not {name, new} <= set(index.library.records()):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key=f"choice-{number}"):
+        st.caption(f"Is {plain(new)} a new version of {plain(name)}?", width="content")
+        st.button(
+            f"Replace {plain(name)}",
+            key=f"replace-{number}",
+            on_click=_replace,
+            args=(index, outcome),
+        )
+
+
+def _undo(index: Index, name: str, key: str) -> None:
+    st.button("Undo", key=f"undo-{key}", type="tertiary", on_click=_bring_back, args=(index, name))
+
+
+def _replace(index: Index, outcome: Outcome) -> None:
+    name, new = str(outcome.instead_of), str(outcome.name)
+    try:
+        transcript = index.library.transcript_as_read(new)
+        said = pipeline.supersede(index.library, outcome.path, transcript, name)
+    except OnRecordError as error:
+        said = replace(outcome, status="failed", error=str(error), instead_of=None)
+    say([said])
+
+
+def _bring_back(index: Index, name: str) -> None:
+    try:
+        pipeline.undo(index.library, name)
+    except OnRecordError as error:
+        say([Outcome(name, name, "failed", error=str(error))])
+    else:
+        say([])
+
+
+def _forget(index: Index, name: str) -> None:
+    try:
+        index.library.forget(name)
+    except OnRecordError as error:
+        say([Outcome(name, name, "failed", error=str(error))])
+
+
+def count(number: int, word: str) -> str:
+    """A number of things in words."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
