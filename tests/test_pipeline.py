@@ -50,7 +50,7 @@ def test_the_same_bytes_are_read_again_where_they_read_otherwise_now(
         older.setattr(
             apart,
             "read_all",
-            lambda path, data, _: [replace(t, speakers=()) for t in intake.parse(path, data)],
+            lambda path, data, *_: [replace(t, speakers=()) for t in intake.parse(path, data)],
         )
         assert add(library, tmp_path / "a") == [("added", "talk")]
     assert add(library, tmp_path / "a") == [("replaced", "talk")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Callable
 from itertools import cycle, islice
 from typing import Any
@@ -41,7 +42,8 @@ def court(said: list[tuple[str, str]]) -> str:
     lines = [
         line
         for who, text in said
-        for line in (f"          {who.split()[-1].upper()}:  {text[:20]}", f"     {text[20:]}")
+        for first, *rest in [textwrap.wrap(text, 40) or [""]]
+        for line in (f"          {who.split()[-1].upper()}:  {first}", *(f"     {r}" for r in rest))
     ]
     pages = (lines[at : at + 25] for at in range(0, len(lines), 25))
     return "\n\n".join(

@@ -46,6 +46,10 @@ class Windows:
     by_turn: dict[tuple[str, int], list[int]]
     spans: list[tuple[int, int]]
 
+    def id_of(self, row: int) -> str:
+        """The id of the turn that a window is of."""
+        return f"{self.rows[row]['of']}#{self.rows[row]['turn']}"
+
     def add(self, transcript: Transcript) -> None:
         """Number the windows of a transcript."""
         for at, turn in enumerate(transcript.turns):
@@ -66,9 +70,13 @@ class Windows:
                 )
 
 
-def holding(
-    held: Windows, transcript: Transcript, number: int, words: str
-) -> list[tuple[int, int, int]]:
+Right = list[tuple[int, int, int]]
+"""Windows that answer, each with the answer's first and last character; both 0 where unknown."""
+
+Groups = Iterator[dict[str, object]]
+
+
+def holding(held: Windows, transcript: Transcript, number: int, words: str) -> Right:
     """The window of a turn that holds an answer's words, with their place in its stripped text."""
     text = transcript.turns[number - 1].text
     place = find_quote(words, text)
@@ -111,9 +119,7 @@ def group(
     return {**row, "twin": twin} if twin else row
 
 
-def of_talks(
-    index: Index, held: Windows, transcripts: dict[str, Transcript]
-) -> Iterator[dict[str, object]]:
+def of_talks(index: Index, held: Windows, transcripts: dict[str, Transcript]) -> Groups:
     """The groups of our own questions and of their twins that nothing answers."""
     for name, transcript in transcripts.items():
         for row in questions(name):
@@ -134,9 +140,7 @@ def of_talks(
                 yield group(f"none:{row['w']}", str(row["u"]), [], [*closest, *near], name)
 
 
-def of_room(
-    held: Windows, transcripts: Iterable[Transcript], seed: int
-) -> Iterator[dict[str, object]]:
+def of_room(held: Windows, transcripts: Iterable[Transcript], seed: int) -> Groups:
     """Questions that were asked in the room, the reply, and other turns nearby as wrong ones."""
     draw = random.Random(seed)
     for transcript in transcripts:
@@ -156,7 +160,7 @@ def of_room(
                 yield group("room", question, [(right[0], 0, 0)], others[:16], transcript.title)
 
 
-def of_public(held: Windows, folder: Path) -> Iterator[dict[str, object]]:
+def of_public(held: Windows, folder: Path) -> Groups:
     """The public sets; `kept:` marks what measures and is never trained on."""
     for name in SETS:
         public = read_set(name)
@@ -170,15 +174,13 @@ def of_public(held: Windows, folder: Path) -> Iterator[dict[str, object]]:
                 for row in held.by_turn.get(parse_turn_id(turn), [])[:2]
             ]
             near = found(index, held, asked.question, (asked.transcript,))
-            wrong = [
-                w for w in near if f"{held.rows[w]['of']}#{held.rows[w]['turn']}" not in asked.gold
-            ]
+            wrong = [w for w in near if held.id_of(w) not in asked.gold]
             if right:
                 mark = "kept:" if KEPT.match(asked.transcript) else ""
                 yield group(f"{mark}{name}", asked.question, right, wrong, asked.transcript)
 
 
-def of_scripted(held: Windows, folder: Path) -> Iterator[dict[str, object]]:
+def of_scripted(held: Windows, folder: Path) -> Groups:
     """The project's own question sets, but for those that measure."""
     paths = set_paths(SCRIPTED)
     index = scripted_library(paths, folder / "scripted")
@@ -195,9 +197,7 @@ def of_scripted(held: Windows, folder: Path) -> Iterator[dict[str, object]]:
             rows = held.by_turn[transcript.name, number]
             right += place or ([(rows[0], 0, 0)] if len(rows) == 1 else [])
         near = found(index, held, asked.question, (asked.transcript,))
-        wrong = [
-            w for w in near if f"{held.rows[w]['of']}#{held.rows[w]['turn']}" not in asked.gold
-        ]
+        wrong = [w for w in near if held.id_of(w) not in asked.gold]
         if asked.answerable and right:
             yield group("scripted", asked.question, right, wrong, asked.transcript)
         elif not asked.answerable:

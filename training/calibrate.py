@@ -62,9 +62,8 @@ def main() -> None:
         chance[out] = model.fit(x[~out], y[~out]).predict_proba(x[out])[:, 1]
     print(f"{len(y)} questions, {y.sum()} answered; AUROC {roc_auc_score(y, chance):.3f}")
     for bar in np.arange(0.3, 0.85, 0.05):
-        print(
-            f"{bar:.2f}  answered {np.mean(chance[y] >= bar):.3f}  others {np.mean(chance[~y] >= bar):.3f}"
-        )
+        right, wrong = np.mean(chance[y] >= bar), np.mean(chance[~y] >= bar)
+        print(f"{bar:.2f}  answered {right:.3f}  others {wrong:.3f}")
     if "--write" not in sys.argv:
         return
     model.fit(x, y)

@@ -31,7 +31,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Group:
-    """A question as tokens, with its right windows `(window, first, last character)` and wrong ones."""
+    """A question as tokens, its right windows `(window, first, last character)` and wrong ones."""
 
     kind: str
     of: str
@@ -81,8 +81,10 @@ def padded(pairs: Sequence[tuple[list[int], list[int]]]) -> tuple[Tensor, Tensor
 
 @dataclass(frozen=True)
 class Batch:
-    """`tokens`, `kinds`: (groups * (1 + WRONG), tokens). `right`: which groups have a right window,
-    their first. `spans`: (groups, 2), the answer's first and last token, -1 where unknown.
+    """`tokens`, `kinds`: (groups * (1 + WRONG), tokens).
+
+    `right`: which groups have a right window, their first. `spans`: (groups, 2), the answer's
+    first and last token, -1 where unknown.
     """
 
     tokens: Tensor

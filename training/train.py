@@ -1,8 +1,7 @@
 """Train the reader: `python -m training.train PAIRS MINILM OUT [--epochs N] [--seed N]`.
 
-Writes OUT/reader.pt after every thousand steps and goes on from it after a kill. The loss is that
-of the first try that rose with training: softmax over a right window and four wrong ones, plus a yes
-or no for each, plus the place of the answering words.
+Writes OUT/reader.pt now and then and goes on from it after a kill. The loss: softmax over a right
+window and four wrong ones, a yes or no for each, and the place of the answering words.
 """
 
 from __future__ import annotations

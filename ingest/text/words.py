@@ -95,9 +95,10 @@ DOCUMENT = frozenset(
 # Words that open a sentence or a remark, not a name.
 STARTERS = frozenset(
     """
-    a again also although an and any are as because but can clearly consider could do does every
-    finally first firstly for fourth fifth had has have he her here his however how i if imagine
-    in indeed is it its just last lastly let like look listen maybe moreover most my next no not
+    a again also although dear an and any are as because but can clearly consider could do does
+    every finally first firstly for fourth fifth had has have he her here his however how i if
+    imagine in indeed is it its just last lastly let like look listen maybe moreover most my next
+    no not
     now obviously of ok okay on once one only or our perhaps please remember right second
     secondly she should similarly simply since so some still sure thank thanks that their then
     there therefore these they third this those thus today tomorrow two three until was we well

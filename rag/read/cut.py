@@ -1,4 +1,4 @@
-"""How much of a turn is quoted: the answering words, in whole sentences where they are short enough.
+"""How much of a turn is quoted: the answering words, in whole sentences where they are short.
 
 Pure functions over text.
 """

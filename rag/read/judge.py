@@ -76,8 +76,9 @@ def is_read_answered(
 def read_signs(
     question: Question, found: Sequence[Evidence], able: Sequence[Passage]
 ) -> dict[str, float]:
-    """What tells whether the best window answers: what its turns' sentences hold of the question,
-    the model's odds, and their lead over other turns.
+    """What tells whether the best window answers.
+
+    What the sentences of the turns hold of the question, the model's odds, their lead over others.
     """
     best = able[0]
     telling = [e for e in found if may_answer(question, e)] or list(found)

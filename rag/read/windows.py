@@ -1,4 +1,4 @@
-"""A turn to windows: the pieces that the reading model reads, at sentence ends, with what stands before.
+"""A turn to windows: the pieces that the reading model reads, with what stands before them.
 
 Pure functions. Training and reading cut alike: a model reads what it has learned on.
 """
@@ -6,6 +6,7 @@ Pure functions. Training and reading cut alike: a model reads what it has learne
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.text.sentences import sentence_spans
 
@@ -57,4 +58,4 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
     count = -(-len(words) // WORDS)
     size = -(-len(words) // count)
     cuts = [start, *(words[at] for at in range(size, len(words), size)), end]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))

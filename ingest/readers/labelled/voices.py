@@ -30,7 +30,7 @@ TIMED, LISTED, MENTIONED = 1.5, 2.0, 1.0
 # Every paragraph has a label: what stands before the colon is one, be it "topyli" or "T1".
 DENSE = 3.0
 # What documents and sentences print before a colon: "Note", "So the point is this".
-DOCUMENT, STARTER, SENTENCE = -8.0, -4.0, -6.0
+DOCUMENT, STARTER, SENTENCE = -5.5, -4.0, -6.0
 # A name on a line of its own looks like a heading.
 BARE = -1.0
 # Against the manner of the sure labels: plain among bold, small among capitals, an item of a list,
@@ -43,7 +43,7 @@ MANNER = 0.9
 # Words that only sentences hold, in the languages in which they are most often met.
 _SAYS = re.compile(
     r"\b(?:I(?= [a-z])|we|you|is|are|was|were|has|have|had|that|which|this|my|our|your|not|"
-    r"que|est|sont|nous|vous|ist|sind|wir|ich|dass|hay|somos|não|wij|dat)\b|['’](?:s|re|m|ll|ve)\b"
+    r"que|est|sont|nous|vous|ist|sind|wir|ich|dass|hay|somos|não|wij|dat)\b|['’](?:re|m|ll|ve)\b"
 )
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")
 
