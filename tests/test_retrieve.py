@@ -18,7 +18,7 @@ from ingest.index.passages import passages
 from ingest.pipeline import rebuild
 from ingest.store.library import Library
 from ingest.transcript import Speaker, Transcript, Turn
-from rag.find.find import READ, in_order, search
+from rag.find.find import READ, by_sentences, search
 from rag.find.retrieve import EmptyQuestion, Filters, Hit, Index, open_index
 from rag.find.retriever import TurnRetriever
 from rag.question import analyse
@@ -290,7 +290,7 @@ def test_the_turn_whose_sentence_answers_comes_before_one_that_only_holds_the_wo
     turns = [t for t in HEARING.turns if "dredging" in t.text]
     hits = [Hit(HEARING.name, t, 0.0) for t in turns]
     read = gather(asked, [c for c in candidates(HEARING) if c.hit.turn in turns])
-    found = in_order(hits, read)
+    found = by_sentences(hits, read)
     assert "$3.2 million" in found[0].turn.text
     assert {h.id for h in found} == {h.id for h in hits}
     scores = [h.score for h in found]
@@ -300,6 +300,6 @@ def test_the_turn_whose_sentence_answers_comes_before_one_that_only_holds_the_wo
 def test_turns_that_are_not_read_stay_behind_in_their_order() -> None:
     hits = [Hit(HEARING.name, t, 9.0 - at) for at, t in enumerate(HEARING.turns)] * 4
     asked = analyse("What about the herons?", HEARING.speakers)
-    found = in_order(hits, gather(asked, candidates(HEARING)))
+    found = by_sentences(hits, gather(asked, candidates(HEARING)))
     assert [h.id for h in found[READ:]] == [h.id for h in hits[READ:]]
     assert all(a.score >= b.score for a, b in pairwise(found))

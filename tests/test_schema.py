@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import LibraryError
+from ingest.pipeline import undo
 from ingest.restore import restore
 from ingest.store import chroma
 from ingest.store.library import Library
@@ -13,6 +14,7 @@ from settings import Settings
 from tests.tiny import hearing, open_library, put
 
 QUAY = hearing("quay", "What does the quay cost?", "The quay costs four million.")
+SHED = hearing("shed", "The shed leaks.")
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def as_of_schema_1(library: Library) -> None:
     """Give the collections the names that they had, and take their marks away."""
-    for name in ("passages", "transcripts", "unfinished"):
+    for name in ("passages", "transcripts", "unfinished", "kept"):
         found = chroma.get(library._client, f"on-record.{name}")
         kept = {k: v for k, v in (found.metadata or {}).items() if k not in chroma.MARK}
         found.modify(name=name, metadata=kept or {"none": True})
@@ -33,11 +35,15 @@ def as_of_schema_1(library: Library) -> None:
 def test_an_older_library_is_brought_up_and_a_copy_of_it_kept(
     library: Library, tmp_path: Path
 ) -> None:
+    put(library, SHED)
+    library.remove("shed")
     as_of_schema_1(library)
     again = open_library(library.folder)
     assert again.transcript("quay") == QUAY
+    assert [it.name for it in again.kept().values()] == ["shed"]
     assert again.problems() == []
     assert chroma.collections(again._client) == {
+        "on-record.kept",
         "on-record.passages",
         "on-record.transcripts",
         "on-record.unfinished",
@@ -45,6 +51,15 @@ def test_an_older_library_is_brought_up_and_a_copy_of_it_kept(
     other = open_library(tmp_path / "other")
     assert restore(other, library.folder / "before-schema-2.backup") == 1
     assert other.transcript("quay") == QUAY
+    assert undo(other) == ("shed", True)
+    assert other.transcript("shed") == SHED
+
+
+def test_a_library_of_before_undo_is_brought_up(library: Library) -> None:
+    as_of_schema_1(library)
+    library._client.delete_collection("kept")
+    again = open_library(library.folder)
+    assert (list(again.records()), again.kept(), again.problems()) == (["quay"], {}, [])
 
 
 def test_bringing_up_can_be_cut_short_and_done_again(library: Library) -> None:

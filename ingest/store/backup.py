@@ -1,8 +1,8 @@
 """A library in one file, checked by sums: its transcripts as read, corrections and vectors.
 
 A ZIP of `about.json`, for each transcript its record and passages as they are stored and, where
-they are whole, its vectors; the versions kept for undo; the library folder's other files; and `sums.json` with the SHA-256 of
-each of these. It is written beside its place and then put there.
+they are whole, its vectors; the versions kept for undo; the library folder's other files; and
+`sums.json` with the SHA-256 of each of these. It is written beside its place and then put there.
 """
 
 from __future__ import annotations
@@ -49,7 +49,10 @@ def write(
     versions: Iterable[Sequence[Row]],
     folder: Path,
 ) -> int:
-    """Write a backup, `versions` being those kept for undo; how many transcripts it holds. Raises BackupError where it cannot be."""
+    """Write a backup; how many transcripts it holds. Raises BackupError where it cannot be.
+
+    `versions`: those kept for undo, each as its rows.
+    """
     beside = path.with_name(path.name + ".new")
     try:
         with ZipFile(beside, "w", ZIP_DEFLATED, compresslevel=1) as file:

@@ -80,7 +80,7 @@ def find(
     if passages:
         best = in_order(hits, _best((p.hit.id, p.odds) for p in passages), LIGHT, 1.0)[:k]
     else:
-        best = in_order(hits, _best((e.hit.id, e.score) for e in weighed), 1.0, SENTENCE)[:k]
+        best = by_sentences(hits, weighed)[:k]
     kept = {hit.id for hit in best}
     return Findings(
         asked,
@@ -117,6 +117,11 @@ def _reply(index: Index, question: str, thread: Thread, speakers: Sequence[Speak
     turns = index.turns([(name, n) for n in numbers])
     turn = reply(question, [turns[name, n] for n in numbers], speakers)
     return Hit(name, turn, 0.0) if turn else None
+
+
+def by_sentences(hits: Sequence[Hit], weighed: Iterable[Evidence]) -> list[Hit]:
+    """Ranked turns by what the ranker says and the best of their sentences: without a model."""
+    return in_order(hits, _best((e.hit.id, e.score) for e in weighed), 1.0, SENTENCE)
 
 
 def in_order(
