@@ -7,6 +7,7 @@ is one clear line at the start and not a surprise later.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,8 @@ class Settings:
 
     library: Path = ROOT / "library"
     chroma_url: str | None = None
+    name: str = "on-record"
+    """The library's name on a Chroma server: its collections carry it."""
     embedding_model: str = BUILTIN
     reranker_model: str = BUILTIN
     """`builtin`: the reading model of the checkout; `none`: words alone; else a cross-encoder."""
@@ -58,7 +61,13 @@ def load(env: dict[str, str] | None = None) -> Settings:
     unsupported = env.get("ON_RECORD_UNSUPPORTED") or default.unsupported
     if unsupported not in ("mark", "drop"):
         raise SettingsError(f"ON_RECORD_UNSUPPORTED is '{unsupported}'; use mark or drop")
+    name = env.get("ON_RECORD_NAME") or default.name
+    if not re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", name):
+        raise SettingsError(
+            f"ON_RECORD_NAME is '{name}'; use up to 40 small letters, digits and hyphens"
+        )
     return Settings(
+        name=name,
         library=Path(env.get("ON_RECORD_LIBRARY") or default.library).expanduser(),
         chroma_url=env.get("CHROMA_URL") or None,
         embedding_model=env.get("EMBEDDING_MODEL") or default.embedding_model,

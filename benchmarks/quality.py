@@ -17,7 +17,7 @@ from benchmarks.train_ranker import PENALTY, Data, Pool, folds, read_data, table
 from evals.measure.metrics import any_at, ndcg_at, recall_at, reciprocal_rank
 from evals.measure.stats import interval
 from ingest.transcript import turn_id
-from rag.find.find import READ, candidates, in_order, speakers_in
+from rag.find.find import READ, by_sentences, candidates, speakers_in
 from rag.find.retrieve import Filters, Hit, best_turns
 from rag.question import analyse
 from rag.read.evidence import gather
@@ -80,9 +80,13 @@ def by_weights(data: Data, weights: Mapping[str, Floats]) -> Ranking:
         pool = pools[asked.transcript, asked.question]
         scores = np.round(pool.example.matrix.astype(np.float64) @ weights[asked.transcript], 9)
         best = best_turns(data.index, pool.slices, scores)
-        hits = [Hit(key[0], data.index.turn(*key), score) for key, score in best[:READ]]
+        turns = data.index.turns(key for key, _ in best[:READ])
+        hits = [Hit(key[0], turns[key], score) for key, score in best[:READ]]
         read = gather(analyse(asked.question, speakers), candidates(data.index, hits))
-        return [*(h.id for h in in_order(hits, read)), *(turn_id(*key) for key, _ in best[READ:])]
+        return [
+            *(h.id for h in by_sentences(hits, read)),
+            *(turn_id(*key) for key, _ in best[READ:]),
+        ]
 
     return ranking
 

@@ -83,7 +83,7 @@ def public(folder: Path, weight: float) -> tuple[Index, list[Scripted]]:
     lines = (FOLDER / PUBLIC / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     facts = [tuple(json.loads(line)["answers"]) for line in lines]
     asked = read_set(PUBLIC).questions
-    names = sorted(index.library.records())
+    names = sorted(index.records)
     after = dict(zip(names, [*names[1:], *names[:1]], strict=True))
     right = [_asked(a, f, weight) for a, f in zip(asked, facts, strict=True)]
     wrong = [

@@ -83,6 +83,14 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("--for-good", action="store_true", help="keep nothing for undo")
     undo = command("undo", commands.undo, "Bring back what was replaced or removed; again: redo.")
     undo.add_argument("name", nargs="?", metavar="NAME", help="else the last one")
+    for name, run, text in (
+        ("backup", commands.backup, "Write the whole library to one file."),
+        ("restore", commands.restore, "Put a backup into an empty library."),
+    ):
+        command(name, run, text).add_argument("file", type=Path, metavar="FILE")
+    export = command("export", commands.export, "Print transcripts, corrected: JSON or Markdown.")
+    export.add_argument("names", nargs="+", metavar="NAME")
+    export.add_argument("--markdown", action="store_true", help="Markdown in place of JSON")
     command("verify", commands.verify, "Check that the store is whole.")
     command(
         "rebuild",

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,22 +15,27 @@ from tqdm import tqdm
 
 import settings as configuration
 from ingest import apart, intake, pipeline
+from ingest import restore as restoring
 from ingest.errors import OnRecordError, ReadError
+from ingest.export import markdown
 from ingest.index import embedding
-from ingest.index.keywords import Keywords
+from ingest.index.keywords import Keywords, throw_away
 from ingest.store import correct as correcting
-from ingest.store import corrections
+from ingest.store import corrections, health
 from ingest.store.corrections import NO_CORRECTIONS, Corrections
 from ingest.store.library import Library
 from ingest.store.records import Record
 from ingest.transcript import Speaker, timestamp
 
 
-def _open(args: argparse.Namespace) -> Library:
+def _settings(args: argparse.Namespace) -> configuration.Settings:
     settings = configuration.load()
-    if args.library:
-        settings = replace(settings, library=args.library)
-    return Library(settings, embedding.load(settings))
+    return replace(settings, library=args.library) if args.library else settings
+
+
+def _open(args: argparse.Namespace, mend: bool = False) -> Library:
+    settings = _settings(args)
+    return Library(settings, embedding.load(settings), mend)
 
 
 def _files(paths: Iterable[Path]) -> tuple[list[Path], list[pipeline.Outcome]]:
@@ -211,8 +217,9 @@ def undo(args: argparse.Namespace) -> int:
 
 
 def verify(args: argparse.Namespace) -> int:
-    """Print what is not whole."""
-    problems = _open(args).problems()
+    """Print what is not whole: in the store, as another process reads it, and in the cache."""
+    library = _open(args)
+    problems = health.probe(library.settings, "whole") or Keywords(library).problems()
     if args.json:
         _print_json({"ok": not problems, "problems": problems})
     elif not problems:
@@ -224,14 +231,55 @@ def verify(args: argparse.Namespace) -> int:
 
 def rebuild(args: argparse.Namespace) -> int:
     """Make vectors and keywords anew."""
-    library = _open(args)
+    library = _open(args, mend=True)
     count = pipeline.rebuild(library)
+    throw_away(library)
     Keywords(library)
     if args.json:
         _print_json({"status": "rebuilt", "transcripts": count})
     else:
         print(f"rebuilt    {count} transcripts with the embedding model {library.embedder.name}")
     return 0
+
+
+def backup(args: argparse.Namespace) -> int:
+    """Write the library to one file."""
+    library = _open(args)
+    with nullcontext() if library.is_read_only else library.writing():
+        count = library.back_up(args.file)
+    return _count("backed up", count, args)
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Put a backup into an empty library."""
+    library = _open(args)
+    count = restoring.restore(library, args.file)
+    Keywords(library)
+    return _count("restored", count, args)
+
+
+def _count(status: str, count: int, args: argparse.Namespace) -> int:
+    if args.json:
+        _print_json({"status": status, "path": str(args.file), "transcripts": count})
+    else:
+        print(f"{status:10} {count} transcripts, {args.file}")
+    return 0
+
+
+def export(args: argparse.Namespace) -> int:
+    """Print transcripts with their corrections, as `parse --json` does or as Markdown."""
+    library, failed = _open(args), 0
+    for name in args.names:
+        try:
+            transcript = library.transcript(name)
+        except OnRecordError as error:
+            failed += fail(error)
+            continue
+        if args.markdown:
+            _print(markdown(transcript))
+        else:
+            _print_json(transcript.as_json(transcript.file))
+    return 1 if failed else 0
 
 
 def _print_json(data: dict[str, Any]) -> None:

@@ -111,12 +111,28 @@ class LibraryBusy(LibraryError):
         )
 
 
+class LibraryHurt(LibraryError):
+    """The library's files are damaged; the message says which way back there is."""
+
+    def __init__(self, where: object, problem: str, way_back: str) -> None:
+        self.problem, self.way_back = problem, way_back
+        super().__init__(f"{where}: the library is damaged: {problem}; {way_back}")
+
+
 class ServerBusy(LibraryError):
     """A library on a server that is being rebuilt, or that cannot be rebuilt now."""
 
     def __init__(self, url: str, problem: str) -> None:
         self.url = url
         super().__init__(f"{url}: {problem}; try again when that is done")
+
+
+class BackupError(OnRecordError):
+    """A backup that cannot be written or read."""
+
+    def __init__(self, path: object, problem: str) -> None:
+        self.path, self.problem = path, problem
+        super().__init__(f"{path}: {problem}")
 
 
 class EmbeddingMismatch(LibraryError):

@@ -115,8 +115,8 @@ def _add(library: Library, path: str, transcript: Transcript, taken: set[str]) -
         it = place(transcript, records, _removed(library), taken, partial(_turns, library))
         transcript = replace(transcript, name=it.name)
         if it.status in ("added", "replaced"):
-            made = _made(library, transcript, _corrections(library, it.name))
-            library.put(*made, keep=it.status == "replaced")
+            new = made(library, transcript, _corrections(library, it.name))
+            library.put(*new, keep=it.status == "replaced")
     taken.add(it.name)
     note = UNDO if it.status == "replaced" else it.note
     return _outcome(path, transcript, it.status, it.instead_of, note)
@@ -133,8 +133,8 @@ def _turns(library: Library, names: Collection[str]) -> dict[str, list[str]]:
     records = library.records()
     wanted = [(n, k) for n in names if n in records for k in sampled(records[n].turns)]
     found: dict[str, list[str]] = {n: [] for n in names}
-    for (name, _), turn in library.turns(wanted).items():
-        found[name].append(turn.text)
+    for (name, _), text in library.texts(wanted).items():
+        found[name].append(text)
     for name, it in _removed(library).items():
         if name in found:
             turns = library.version_kept(it)[0].turns
@@ -152,13 +152,13 @@ def supersede(library: Library, path: str, transcript: Transcript, name: str) ->
         before = library.record(name)
         same = [r for r in library.records().values() if r.sha256 == transcript.sha256]
         others = [r for r in same if r.name != name]
-        made = before.corrections
+        right = before.corrections
         for other in others:
-            made = both(made, other.corrections)
+            right = both(right, other.corrections)
         transcript = replace(transcript, name=name)
-        if version_of(transcript, made) == before.version:
+        if version_of(transcript, right) == before.version:
             return _outcome(path, transcript, "unchanged")
-        library.put(*_made(library, transcript, made), keep=True)
+        library.put(*made(library, transcript, right), keep=True)
         for other in others:
             library.remove(other.name, keep=False)
     was = "".join(f"it was '{other.name}' until now; " for other in others)
@@ -203,7 +203,7 @@ def undo(library: Library, name: str | None = None) -> tuple[str, bool]:
         if not kept[name].version:
             library.remove(name)
             return name, False
-        library.put(*_made(library, *library.version_kept(kept[name])), keep=True)
+        library.put(*made(library, *library.version_kept(kept[name])), keep=True)
         return name, True
 
 
@@ -212,13 +212,14 @@ def rebuild(library: Library) -> int:
 
     def anew() -> Iterator[Made]:
         for name in library.records():
-            yield _made(library, library.transcript_as_read(name), _corrections(library, name))
+            yield made(library, library.transcript_as_read(name), _corrections(library, name))
 
     library.rebuild(anew())
     return len(library.records())
 
 
-def _made(library: Library, transcript: Transcript, corrections: Corrections) -> Made:
+def made(library: Library, transcript: Transcript, corrections: Corrections) -> Made:
+    """A transcript as read, cut and embedded as it is shown with its corrections."""
     cut = passages(corrected(transcript, corrections).turns)
     return transcript, cut, library.embedder.documents([p.embed for p in cut]), corrections
 

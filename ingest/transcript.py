@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -144,6 +145,20 @@ class Turn:
             "notes": list(self.notes),
             "source": self.source.as_json(),
         }
+
+
+def read_turn(data: Mapping[str, Any], text: str) -> Turn:
+    """The turn of what `as_json` gave, its text apart."""
+    return Turn(
+        int(data["number"]),
+        data["speaker"],
+        data["label"],
+        text,
+        data["start_ms"],
+        data["end_ms"],
+        tuple(data["notes"]),
+        Source(**data["source"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

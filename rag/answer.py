@@ -62,6 +62,7 @@ def ask(
     and UnknownName before anything is yielded.
     """
     started = time.perf_counter()
+    index = index.still()
     filters = filters or Filters()
     understood, thread = understand(index, asked, history, filters)
     findings = find(index, understood, k, filters, thread)

@@ -24,7 +24,7 @@ def checked(index: Index, filters: Filters) -> Filters:
     Raises EmptyLibrary, UnknownName for a transcript or speaker that is not in the library,
     CorrectionError for a date that is none, and NothingLeft.
     """
-    if not index.library.records():
+    if not index.records:
         raise EmptyLibrary
     since, until = (d and day(d) for d in (filters.since, filters.until))
     if since and until and since[: len(until)] > until:
@@ -51,7 +51,7 @@ def _is_known(index: Index, speaker: str) -> bool:
 
 def _undated(index: Index, filters: Filters) -> str:
     """Why the dates leave nothing: which dates there are."""
-    records = index.library.records()
+    records = index.records
     chosen = [records[name] for name in filters.transcripts or records]
     dates = sorted(r.date for r in chosen if r.date)
     bounds = (("from", filters.since), ("up to", filters.until))

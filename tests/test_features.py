@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ingest.index.columns import encode
 from ingest.transcript import Transcript
 from rag.find import rank
-from rag.find.corpus import Corpus
+from rag.find.corpus import Corpus, corpus
 from rag.find.features import features
 from rag.find.measures import log_rank, to_best
 from rag.find.query import make_query
@@ -21,19 +21,18 @@ from tests.talk import HEARING, talk
 
 
 def _corpus(*transcripts: Transcript) -> Corpus:
-    corpus = Corpus()
     columns = {t.name: encode(t) for t in transcripts}
-    corpus.update(columns, {n: np.ones((len(c.turn), 2), np.float32) for n, c in columns.items()})
-    return corpus
+    vectors = {n: np.ones((len(c.turn), 2), np.float32) for n, c in columns.items()}
+    return corpus(columns, vectors)
 
 
 def _table(
     question: str, *transcripts: Transcript, cosines: dict[int, float] | None = None
 ) -> dict[str, NDArray[np.float32]]:
-    corpus = _corpus(*(transcripts or (HEARING,)))
-    query = make_query(question, corpus.arrays, corpus.vocabulary)
-    rows = np.arange(corpus.arrays.size)
-    matrix, names = features(query, rows, cosines or {}, corpus.arrays, corpus.vocabulary)
+    made = _corpus(*(transcripts or (HEARING,)))
+    query = make_query(question, made.arrays, made.vocabulary)
+    rows = np.arange(made.arrays.size)
+    matrix, names = features(query, rows, cosines or {}, made.arrays, made.vocabulary)
     assert matrix.shape == (len(rows), len(names))
     return dict(zip(names, matrix.T, strict=True))
 
@@ -90,8 +89,8 @@ def test_a_word_of_a_label_is_no_name_in_lower_case_beside_one_in_capitals() -> 
 
 
 def test_misspelt_names_are_mended_and_known_words_left_alone() -> None:
-    corpus = _corpus(talk(("Okoro", "Franzblau sails with me."), ("Ahn", "The sails.")))
-    query = make_query("Does Franzbleu sing?", corpus.arrays, corpus.vocabulary)
+    made = _corpus(talk(("Okoro", "Franzblau sails with me."), ("Ahn", "The sails.")))
+    query = make_query("Does Franzbleu sing?", made.arrays, made.vocabulary)
     assert query.words == ("franzblau", "sing")
 
 

@@ -194,7 +194,7 @@ def test_a_file_as_the_library_is_one_clear_line(tmp_path: Path) -> None:
 def test_a_damaged_database_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "chroma").mkdir()
     (tmp_path / "chroma" / "chroma.sqlite3").write_text("this is no database" * 100)
-    with pytest.raises(LibraryError, match="the library's database failed"):
+    with pytest.raises(LibraryError, match="its database cannot be read"):
         open_library(tmp_path)
 
 

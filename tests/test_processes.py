@@ -9,15 +9,18 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
+import numpy as np
 import pytest
 
 from ingest.errors import LibraryError, ServerBusy
 from ingest.index.embedding import builtin
+from ingest.store import chroma
 from ingest.store import library as store
-from ingest.store.library import Made
+from ingest.store.library import Library, Made
 from ingest.store.records import make_record
 from ingest.store.stored import write_records
-from tests.tiny import hearing, made, nearest, open_library, put
+from settings import Settings
+from tests.tiny import embedder, hearing, made, nearest, open_library, put
 
 QUAY = hearing("quay", "The quay costs four million.", "That is too much.")
 BRIDGE = hearing("bridge", "The bridge is painted green.", "It was blue.")
@@ -186,7 +189,9 @@ def test_a_rebuild_on_a_server_and_other_writers_shut_each_other_out(
         one.rebuild([])
     two._notes.delete(where={"name": "bridge"})
     # One that died long ago holds nobody up.
-    one._client.create_collection("rebuilding", metadata={"since": 1})
+    one._client.create_collection(
+        "on-record.rebuilding", metadata={"owner": "On Record", "since": 1}
+    )
     put(two, BRIDGE)
     two.rebuild([made(two, QUAY)])
     assert one.refresh()
@@ -204,6 +209,53 @@ def test_the_commands_work_on_a_server(url: str, tmp_path: Path) -> None:
         "the library is whole\n"
     )
     open_library(tmp_path / "back", url).rebuild([])
+
+
+def foreign(url: str, name: str) -> chroma.Collection:
+    """A collection of another application on the server, with something in it."""
+    client = chroma.connect(Settings(chroma_url=url))
+    made = client.create_collection(name, metadata={"app": "other"}, embedding_function=None)
+    made.add(ids=["theirs"], documents=["Not ours."], embeddings=np.ones((1, 2), np.float32))
+    return made
+
+
+NAMES = ("passages", "transcripts", "unfinished", "passages-new", "transcripts-draft", "rebuilding")
+
+
+def test_what_is_not_ours_on_a_server_is_not_touched(url: str, tmp_path: Path) -> None:
+    theirs = [foreign(url, name) for name in NAMES]
+    library = open_library(tmp_path, url)
+    put(library, QUAY)
+    library.rebuild([made(library, QUAY)])
+    library.remove("quay")
+    assert [each.get()["ids"] for each in theirs] == [["theirs"]] * len(theirs)
+    for each in theirs:
+        library._client.delete_collection(each.name)
+
+
+@pytest.mark.parametrize("name", ["passages", "transcripts-draft", "rebuilding"])
+def test_a_name_of_ours_that_another_application_has_is_said_and_left(
+    url: str, tmp_path: Path, name: str
+) -> None:
+    theirs = foreign(url, f"team-a.{name}")
+    settings = Settings(library=tmp_path, chroma_url=url, name="team-a")
+    with pytest.raises(LibraryError, match=f"the collection 'team-a.{name}' belongs to another"):
+        Library(settings, embedder()).rebuild([])
+    assert theirs.get()["ids"] == ["theirs"]
+    client = chroma.connect(settings)
+    for each in chroma.collections(client):
+        if each.startswith("team-a."):
+            client.delete_collection(each)
+
+
+def test_libraries_of_two_names_share_a_server(url: str, tmp_path: Path) -> None:
+    one = open_library(tmp_path / "one", url)
+    other = Library(Settings(library=tmp_path / "b", chroma_url=url, name="team-b"), embedder())
+    put(one, QUAY)
+    put(other, BRIDGE)
+    assert (list(one.records()), list(other.records())) == (["quay"], ["bridge"])
+    other.rebuild([])
+    assert one.transcript("quay") == QUAY
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from ingest.index.passages import passages
 from ingest.pipeline import rebuild
 from ingest.store.library import Library
 from ingest.transcript import Speaker, Transcript, Turn
-from rag.find.find import READ, in_order, search
+from rag.find.find import READ, by_sentences, search
 from rag.find.retrieve import EmptyQuestion, Filters, Hit, Index, open_index
 from rag.find.retriever import TurnRetriever
 from rag.question import analyse
@@ -108,14 +108,14 @@ def test_what_is_added_is_found_and_what_is_removed_is_gone(tmp_path: Path) -> N
     index.refresh()
     assert all(t.startswith("market#") for t in _ids(index, "silt in the inner harbour", 20))
     assert list((tmp_path / "keywords" / "columns").glob("*.npz")) != []
-    assert index.keywords.columns.keys() == {"market"}
+    assert index.held.columns.keys() == {"market"}
 
 
 def test_adding_to_a_library_costs_what_is_added(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index = _open(tmp_path, HEARING, replace(HEARING, name="other"))
-    before = dict(index.keywords.columns)
+    before = dict(index.held.columns)
     read: list[str] = []
     whole = index.library.transcript
 
@@ -131,7 +131,7 @@ def test_adding_to_a_library_costs_what_is_added(
     prepared.clear(tmp_path)
     index.refresh()
     assert read == ["fair"]
-    assert all(index.keywords.columns[name] is held for name, held in before.items())
+    assert all(index.held.columns[name] is held for name, held in before.items())
 
 
 def test_what_is_removed_leaves_nothing(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_what_is_removed_leaves_nothing(tmp_path: Path) -> None:
     _add(index.library, MARKET)
     index.refresh()
     assert "market#1" in _ids(index, "What did Mayor Okorro say?")
-    assert index.turn("market", 1)
+    assert index.turns([("market", 1)])
     index.library.remove("market")
     index.refresh()
     assert set(index.library._passages.get()["ids"]) == passages_left
@@ -152,7 +152,7 @@ def test_what_is_removed_leaves_nothing(tmp_path: Path) -> None:
     _add(index.library, MARKET)
     index.library.remove("market")
     assert list((tmp_path / "prepared").iterdir()) == []
-    assert index.keywords.search({"stall": 1.0}, ["text"], 10) == []
+    assert index.held.words.search({"stall": 1.0}, ["text"], 10) == []
     assert index.corpus.arrays.names == ("harbour",)
     # Nor does a word of it stand for one of a question any longer.
     assert [(h.id, h.score) for h in search(index, "Who asked Mayor Okorro about it?", 20)] == order
@@ -175,7 +175,7 @@ def test_vectors_of_another_model_take_the_place_of_the_old(tmp_path: Path) -> N
     library = Library(other, embedding.load(other))
     rebuild(library)
     index = open_index(other)
-    assert {v.shape[1] for v in index.keywords.vectors.values()} == {2}
+    assert {v.shape[1] for v in index.held.vectors.values()} == {2}
     assert "harbour#5" in _ids(index, "herons", 2)
 
 
@@ -290,7 +290,7 @@ def test_the_turn_whose_sentence_answers_comes_before_one_that_only_holds_the_wo
     turns = [t for t in HEARING.turns if "dredging" in t.text]
     hits = [Hit(HEARING.name, t, 0.0) for t in turns]
     read = gather(asked, [c for c in candidates(HEARING) if c.hit.turn in turns])
-    found = in_order(hits, read)
+    found = by_sentences(hits, read)
     assert "$3.2 million" in found[0].turn.text
     assert {h.id for h in found} == {h.id for h in hits}
     scores = [h.score for h in found]
@@ -300,6 +300,6 @@ def test_the_turn_whose_sentence_answers_comes_before_one_that_only_holds_the_wo
 def test_turns_that_are_not_read_stay_behind_in_their_order() -> None:
     hits = [Hit(HEARING.name, t, 9.0 - at) for at, t in enumerate(HEARING.turns)] * 4
     asked = analyse("What about the herons?", HEARING.speakers)
-    found = in_order(hits, gather(asked, candidates(HEARING)))
+    found = by_sentences(hits, gather(asked, candidates(HEARING)))
     assert [h.id for h in found[READ:]] == [h.id for h in hits[READ:]]
     assert all(a.score >= b.score for a, b in pairwise(found))

@@ -45,6 +45,7 @@ def test_a_key_is_not_shown() -> None:
         ("ON_RECORD_MAX_FILE_MB", "-1"),
         ("ON_RECORD_CONTEXT_TOKENS", "1e400"),
         ("ON_RECORD_UNSUPPORTED", "hide"),
+        ("ON_RECORD_NAME", "Our library"),
     ],
 )
 def test_a_wrong_value_is_one_line_that_names_the_setting(name: str, value: str) -> None:

@@ -45,7 +45,7 @@ def _conversation(index: Index) -> None:
             "Ask about the transcripts",
             key="question",
             submit_mode="stop",
-            disabled=not index.library.records(),
+            disabled=not index.records,
         )
     ahead = st.container(key="ahead")
     history = tuple(e.question for e in talk)
@@ -54,7 +54,7 @@ def _conversation(index: Index) -> None:
         start = st.empty()  # emptied at once when a question comes
         if not talk and not new:
             with start.container():
-                example = starters(index.library.records().values())
+                example = starters(index.records.values())
             if example:
                 start.empty()
                 new = Exchange(example, filters)
@@ -110,7 +110,7 @@ def _answer(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: Delta
 
 def preferred(index: Index, understood: str, filters: Filters) -> tuple[str, ...]:
     """The speakers that a question asks to hear: their turns are preferred."""
-    records = index.library.records()
+    records = index.records
     known = [s for name in transcripts_in(index, filters) for s in records[name].speakers]
     return tuple(sorted(analyse(understood, known).speakers))
 
@@ -128,7 +128,7 @@ def _send_ahead(index: Index, turns: list[str]) -> None:
     """Each version of a transcript once."""
     sent: dict[str, str] = st.session_state.setdefault("sent", {})
     for name in {parse_turn_id(turn)[0] for turn in turns}:
-        if sent.get(name) != (version := index.library.record(name).version):
+        if sent.get(name) != (version := index.held.record(name).version):
             reader.send_ahead(index, name)
             sent[name] = version
 

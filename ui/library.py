@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -25,7 +25,7 @@ def page(reader_page: Page) -> None:
     index = state.index()
     st.header("Library")
     _add(index)
-    records = index.library.records()
+    records = index.records
     if records:
         _details(index, _choose(records), reader_page)
     else:
@@ -75,7 +75,7 @@ def add(index: Index, name: str, data: bytes, taken: set[str] | None = None) -> 
         yield Outcome(name, None, "failed", error=str(error))
 
 
-def _choose(records: dict[str, Record]) -> Record:
+def _choose(records: Mapping[str, Record]) -> Record:
     """The table of transcripts; the row selected, at first the top one."""
     rows = list(records.values())
     turns = sum(r.turns for r in rows)

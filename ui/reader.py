@@ -35,7 +35,7 @@ LONGEST_AHEAD = 3_000
 @st.fragment
 def pane(index: Index) -> None:
     """The transcript picker and the transcript. A fragment: the conversation beside it stays."""
-    records = index.library.records()
+    records = index.records
     if not records:
         st.caption("Transcripts open here.")
         return
@@ -56,7 +56,7 @@ def pane(index: Index) -> None:
 
 def send_ahead(index: Index, name: str) -> None:
     """Give the browser a transcript before it is opened, unless it is too long to be worth it."""
-    if index.library.record(name).turns <= LONGEST_AHEAD:
+    if index.held.record(name).turns <= LONGEST_AHEAD:
         _component(data={"ahead": payload(index, name)})
 
 
@@ -86,7 +86,7 @@ def payload(index: Index, name: str) -> dict[str, Any]:
     named_in = {s.name: s.named_in for s in transcript.speakers}
     return {
         "name": transcript.name,
-        "version": index.library.record(name).version,
+        "version": index.held.record(name).version,
         "title": transcript.title,
         "turns": [_turn(turn, named_in.get(turn.speaker or "")) for turn in transcript.turns],
     }

@@ -17,7 +17,7 @@ def choose(index: Index, at: str = "") -> Filters:
 
     `at` stands before the widgets' keys, as there can be several such rows.
     """
-    records = index.library.records()
+    records = index.records
     chosen = _kept(f"{at}transcripts", records)
     people = speakers([records[n] for n in chosen or records])
     heard = _kept(f"{at}speakers", people)
@@ -59,7 +59,7 @@ def speakers(records: list[Record]) -> list[str]:
 
 def describe(index: Index, filters: Filters) -> str:
     """The scope in words, empty for everything."""
-    records = index.library.records()
+    records = index.records
     titles = [records[n].title if n in records else n for n in filters.transcripts]
     dates = _span(filters.since, filters.until)
     return " · ".join([*titles, *filters.speakers, *([dates] if dates else [])])

@@ -45,9 +45,9 @@ def exchanges() -> list[Exchange]:
 
 
 def index() -> Index:
-    """The one open library of this process, as it is now; the page says why it cannot be opened."""
+    """The library, as it is now and stays for this run; the page says why it cannot be opened."""
     try:
-        opened = _open(configuration.load())
+        opened = _open(configuration.load()).still()
         opened.refresh()
         return opened
     except (OnRecordError, configuration.SettingsError) as error:

@@ -100,7 +100,7 @@ def prepare(paths: Sequence[Path], settings: Settings, check: Check = lambda _: 
     sets, problems = questions.load(paths, settings)
     index = open_index(settings)
     beside, lacking = transcripts.missing(sets, index)
-    names = [*index.library.records(), *beside]
+    names = [*index.records, *beside]
     tasks, wrong = plan(sets, names, transcripts.reader(index, beside))
     if found := [*problems, *lacking, *wrong, *check(tasks)]:
         raise SetError(found)

@@ -54,7 +54,7 @@ def shown_settings(settings: Settings) -> dict[str, Any]:
 
 def library(index: Index) -> dict[str, Any]:
     """The library: its revision, and a digest of what it holds and of its vectors' model."""
-    records = index.library.records()
+    records = index.records
     held = (f"{name}\0{record.version}".encode() for name, record in records.items())
     return {
         "revision": index.library.revision,

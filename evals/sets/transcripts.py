@@ -36,7 +36,7 @@ def missing(sets: Iterable[QuestionSet], index: Index) -> tuple[dict[str, Beside
         for question in (None, *each.questions):
             names = gold.names_in(each, question) if question else each.transcripts
             for name in names:
-                if name in index.library.records() or name in found or name in failed:
+                if name in index.records or name in found or name in failed:
                     continue
                 try:
                     found[name] = _read(name, each.path, index)
@@ -76,7 +76,7 @@ def _read(name: str, path: Path, index: Index) -> Beside:
         for transcript in apart.parse(str(file), data, settings):
             if transcript.name == name:
                 return Beside(file, transcript)
-    unknown = UnknownName("transcript", name, index.library.records())
+    unknown = UnknownName("transcript", name, index.records)
     command = f"python -m ingest add {files[0] if files else path.with_name(f'{name}.txt')}"
     raise OnRecordError(f"{unknown}; add it: {command}")
 

@@ -22,7 +22,7 @@ from ingest.transcript import Speaker, Transcript, Turn
 
 Ints = NDArray[np.int32]
 # Of the columns and the keyword index made of them: raise it when either changes.
-VERSION = 7
+VERSION = 8
 
 # The next four are for lower case: to look for either case takes twice the time.
 _REASON = re.compile(
@@ -118,13 +118,14 @@ def _spoken_of(who: str, turns: tuple[Turn, ...], speakers: tuple[Speaker, ...])
     return tuple(dict.fromkeys(term for name in dict.fromkeys(names) for term in terms(name)))
 
 
-def save(columns: Columns, path: Path) -> None:
-    """Write the columns to a file of numpy's."""
+def save(columns: Columns, path: Path, talk: bytes = b"") -> None:
+    """Write the columns to a file of numpy's, with the turns they were made of where given."""
     with path.open("wb") as file:
         np.savez(
             file,
             words=_packed(columns.words),
             voices=_packed(columns.voices),
+            talk=np.frombuffer(talk, dtype=np.uint8),
             **{k: getattr(columns, k) for k in _ARRAYS},
         )
 

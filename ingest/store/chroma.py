@@ -21,6 +21,8 @@ from ingest.errors import LibraryError
 from settings import Settings
 
 __all__ = [
+    "MARK",
+    "SCHEMA",
     "Client",
     "Collection",
     "Failure",
@@ -30,11 +32,19 @@ __all__ = [
     "collection",
     "collections",
     "connect",
+    "drop",
     "follow_changes",
+    "get",
     "mark",
+    "put_in_place",
+    "rename",
 ]
 
 Client = ClientAPI
+# The rules by which a library is laid out; `schema.py` brings older ones up.
+SCHEMA = 2
+# What each of our collections says of itself.
+MARK: dict[str, Any] = {"owner": "On Record", "schema": SCHEMA}
 Failure = ChromaError
 
 P = ParamSpec("P")
@@ -79,19 +89,57 @@ def connect(settings: Settings, fresh: bool = False) -> Client:
 
 
 def collection(client: Client, name: str, metadata: dict[str, Any] | None = None) -> Collection:
-    """The collection of this name, made where there is none: cosine distance, no embedder."""
-    return client.get_or_create_collection(
+    """The collection of this name, made where there is none: cosine distance, no embedder.
+
+    Raises LibraryError where another application has one of this name.
+    """
+    found = client.get_or_create_collection(
         name,
-        metadata=metadata,
+        metadata=(metadata or {}) | MARK,
         embedding_function=None,
         configuration={"hnsw": {"space": "cosine"}},
     )
+    return _ours(found)
+
+
+def get(client: Client, name: str) -> Collection:
+    """The collection of this name, whoever made it. Raises Failure where there is none."""
+    return client.get_collection(name, embedding_function=None)
+
+
+def drop(client: Client, name: str) -> None:
+    """Delete a collection. Raises LibraryError where it is not ours."""
+    client.delete_collection(_ours(get(client, name)).name)
+
+
+def rename(client: Client, name: str, new: str) -> None:
+    """Give a collection another name, and our mark."""
+    found = get(client, name)
+    found.modify(name=new, metadata={**(found.metadata or {}), **MARK})
+
+
+def put_in_place(client: Client, old: str, new: str) -> None:
+    """Let a new collection, where there is one, take the place and the name of the old one."""
+    names = collections(client)
+    if new in names:
+        if old in names:
+            drop(client, old)
+        get(client, new).modify(name=old)
+
+
+def _ours(found: Collection) -> Collection:
+    if (found.metadata or {}).get("owner") != MARK["owner"]:
+        raise LibraryError(
+            f"the collection '{found.name}' belongs to another application; "
+            "set ON_RECORD_NAME to a name of this library's own"
+        )
+    return found
 
 
 def mark(client: Client, name: str) -> Collection | None:
     """A collection that holds nothing and that one caller alone can make; None for the others."""
     try:
-        return client.create_collection(name, embedding_function=None)
+        return client.create_collection(name, metadata=dict(MARK), embedding_function=None)
     except ChromaError:
         if name in collections(client):
             return None

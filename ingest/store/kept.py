@@ -1,7 +1,7 @@
 """The version before: what was replaced or removed, kept so that it can be brought back.
 
 One is kept of each transcript, and the last MOST_REMOVED that were removed. A version is one text
-in rows, in a collection of its own: no search sees it, and a rebuild for another model leaves it as
+in rows, in a collection of its own: no search sees it, and a rebuild for another model copies it as
 it is, for its vectors are made when it comes back. It is written before anything else changes, its
 first row last, and what it pushes out is deleted after all else; so a write that is cut short
 leaves both, and `surplus` says which one counts.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -26,6 +26,9 @@ from ingest.transcript import Source, Transcript, Turn
 
 # Removed transcripts that can be brought back, the last ones.
 MOST_REMOVED = 100
+
+Row = tuple[str, str, Any]
+"""Id, text and metadata."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,31 @@ def write(
         len(rows),
         _digest(text),
     )
-    for batch in batches(reversed(list(enumerate(rows))), client):
+    said = {**asdict(it), "key": it.key}
+    put(
+        client,
+        to,
+        [(f"{it.key}/{part}", row, {**said, "part": part}) for part, row in enumerate(rows)],
+    )
+
+
+def put(client: Client, to: Collection, rows: Sequence[Row]) -> None:
+    """Store the rows of a version, the first one last."""
+    for batch in batches(reversed(rows), client):
         to.upsert(
-            ids=[f"{it.key}/{part}" for part, _ in batch],
-            documents=[row for _, row in batch],
+            ids=[row for row, _, _ in batch],
+            documents=[text for _, text, _ in batch],
             embeddings=np.ones((len(batch), 1), dtype=np.float32),
-            metadatas=[{**asdict(it), "key": it.key, "part": part} for part, _ in batch],
+            metadatas=[metadata for _, _, metadata in batch],
         )
+
+
+def rows_of(held: Collection, it: Kept) -> list[Row]:
+    """The rows of a version as they are stored, in order; those that are not there are left out."""
+    ids = [f"{it.key}/{part}" for part in range(it.rows)]
+    got = held.get(ids=ids, include=["documents", "metadatas"])
+    found = zip(got["ids"], got["documents"] or [], got["metadatas"] or [], strict=True)
+    return sorted(found, key=lambda row: int(str(row[2]["part"])))
 
 
 def find(rows: Collection, name: str | None = None) -> list[Kept]:
@@ -141,9 +162,7 @@ DAMAGED = "the version kept for undo is damaged"
 
 
 def _text(rows: Collection, it: Kept) -> str:
-    got = rows.get(ids=[f"{it.key}/{part}" for part in range(it.rows)], include=["documents"])
-    held = dict(zip(got["ids"], got["documents"] or [], strict=True))
-    return "".join(held.get(f"{it.key}/{part}", "") for part in range(it.rows))
+    return "".join(text for _, text, _ in rows_of(rows, it))
 
 
 def _digest(text: str) -> str:

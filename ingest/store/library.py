@@ -13,17 +13,18 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
-from ingest.errors import ServerBusy, UnknownName
+from ingest.errors import LibraryError, ServerBusy, UnknownName
 from ingest.index import prepared
-from ingest.index.columns import encode
 from ingest.index.embedding import Embedder, Vectors
 from ingest.index.passages import Passage
-from ingest.store import chroma, kept
+from ingest.store import chroma, health, kept
 from ingest.store.corrections import NO_CORRECTIONS, Corrections, corrected
 from ingest.store.kept import Kept
 from ingest.store.records import Record, key, make_record
-from ingest.store.store import DRAFT, NEW_PASSAGES, NEW_RECORDS, REBUILDING, Near, Store
+from ingest.store.schema import DRAFT, NEW_KEPT, NEW_PASSAGES, NEW_RECORDS, REBUILDING
+from ingest.store.store import Near, Store
 from ingest.store.stored import join, read_records, write_passages, write_records
 from ingest.transcript import Transcript
 from settings import Settings
@@ -43,10 +44,10 @@ class Library(Store):
     Every method raises LibraryError where the database fails or its server does not answer.
     """
 
-    def __init__(self, settings: Settings, embedder: Embedder) -> None:
-        """Open the library, making it where there is none. Raises LibraryError."""
+    def __init__(self, settings: Settings, embedder: Embedder, mend: bool = False) -> None:
+        """Open the library, making it where there is none; see `Store`. Raises LibraryError."""
         self._inside = False
-        super().__init__(settings, embedder)
+        super().__init__(settings, embedder, mend)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -56,6 +57,8 @@ class Library(Store):
         shut each other out, for each transcript has ids of its own, and the last record wins; they
         and a rebuild do (`_alone`).
         """
+        if self.is_read_only and not self.settings.chroma_url:
+            raise LibraryError(f"{self.folder}: this folder can only be read")
         with self._threads:
             if self._inside:
                 yield
@@ -68,6 +71,7 @@ class Library(Store):
                     yield
                 finally:
                     self._inside = False
+                    health.remember(self.settings, written=not self.is_new)
 
     @chroma.clear_errors
     def put(
@@ -92,10 +96,10 @@ class Library(Store):
             self._note(concerned)
             if keep:
                 self._keep(record.name)
-            columns = encode(corrected(transcript, corrections))
-            prepared.keep(self.settings.library, record.version, columns)
-            write_passages(
-                self._client, self._passages, transcript, record.version, passages, vectors
+            shown = corrected(transcript, corrections)
+            prepared.keep(self.settings.library, record.version, shown)
+            record = write_passages(
+                self._client, self._passages, transcript, record, passages, vectors
             )
             write_records(self._records, [record])
             self._changed({**self._stored(), record.name: record})
@@ -126,23 +130,28 @@ class Library(Store):
             self._forget(kept.find(self._kept, name))
 
     @chroma.clear_errors
-    def rebuild(self, made: Iterable[Made]) -> None:
+    def rebuild(self, made: Iterable[Made], versions: Iterable[Sequence[kept.Row]] = ()) -> None:
         """Write every transcript anew into collections that then take the old ones' place.
 
+        What is kept for undo goes along, and these `versions` with it (see `kept.rows_of`).
         `made` is asked for when nobody else can write. Raises LibraryBusy and ServerBusy.
         """
-        cut_short = {NEW_PASSAGES, DRAFT}
+        cut_short = {self._name(name) for name in (NEW_PASSAGES, NEW_KEPT, DRAFT)}
         with self.writing(), self._alone() as go_on:
             for name in chroma.collections(self._client) & cut_short:
-                self._client.delete_collection(name)
-            fresh = chroma.collection(self._client, NEW_PASSAGES, self._stamp(_revision()))
-            draft = chroma.collection(self._client, DRAFT)
+                chroma.drop(self._client, name)
+            stamp = self._stamp(_revision())
+            fresh = chroma.collection(self._client, self._name(NEW_PASSAGES), stamp)
+            draft = chroma.collection(self._client, self._name(DRAFT))
             for transcript, passages, vectors, corrections in made:
                 go_on()
                 record = make_record(transcript, passages, corrections)
-                write_passages(self._client, fresh, transcript, record.version, passages, vectors)
+                record = write_passages(self._client, fresh, transcript, record, passages, vectors)
                 write_records(draft, [record])
-            draft.modify(name=NEW_RECORDS)
+            aside = chroma.collection(self._client, self._name(NEW_KEPT))
+            for rows in chain(self._versions_kept(), versions):
+                kept.put(self._client, aside, rows)
+            draft.modify(name=self._name(NEW_RECORDS))
             self._open(fresh=True)
 
     def _note(self, concerned: Sequence[Record]) -> None:
@@ -164,14 +173,15 @@ class Library(Store):
         if not url:
             yield lambda: None
             return
-        if not self._being_rebuilt() and REBUILDING in chroma.collections(self._client):
-            self._client.delete_collection(REBUILDING)  # of one that died
-        mark = chroma.mark(self._client, REBUILDING)
+        name = self._name(REBUILDING)
+        if not self._being_rebuilt() and name in chroma.collections(self._client):
+            chroma.drop(self._client, name)  # of one that died
+        mark = chroma.mark(self._client, name)
         if mark is None:
             raise ServerBusy(url, "this library is being rebuilt")
 
         def go_on() -> None:
-            mark.modify(metadata={"since": int(time.time())})
+            mark.modify(metadata={**chroma.MARK, "since": int(time.time())})
 
         try:
             go_on()
@@ -179,14 +189,14 @@ class Library(Store):
                 raise ServerBusy(url, "another front end is writing to this library")
             yield go_on
         finally:
-            self._client.delete_collection(REBUILDING)
+            chroma.drop(self._client, name)
 
     def _being_rebuilt(self) -> bool:
         """Whether a rebuild on the server is under way that did not die long ago."""
-        url = self.settings.chroma_url
-        if not url or REBUILDING not in chroma.collections(self._client):
+        name = self._name(REBUILDING)
+        if not self.settings.chroma_url or name not in chroma.collections(self._client):
             return False
-        since = (chroma.collection(self._client, REBUILDING).metadata or {}).get("since")
+        since = (chroma.collection(self._client, name).metadata or {}).get("since")
         return since is None or int(since) > time.time() - ABANDONED
 
     def _sweep(self) -> None:
@@ -225,12 +235,13 @@ class Library(Store):
 
     def _changed(self, records: dict[str, Record] | None) -> None:
         """Tell every reader. `records` is what they are now, None where that is to be looked up."""
-        alone = self._stored_revision() == self.revision
-        self._cache = dict(sorted(records.items())) if records is not None and alone else None
-        self.revision = _revision()
-        self._passages.modify(
-            metadata={**(self._passages.metadata or {}), "revision": self.revision}
-        )
+        with self._looking:
+            alone = self._stored_revision() == self.revision
+            self._cache = dict(sorted(records.items())) if records is not None and alone else None
+            self.revision = _revision()
+            self._passages.modify(
+                metadata={**(self._passages.metadata or {}), "revision": self.revision}
+            )
 
 
 def _revision() -> int:

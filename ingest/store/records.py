@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from ingest.index.passages import Passage
 from ingest.store.corrections import (
@@ -15,7 +15,7 @@ from ingest.store.corrections import (
     corrected_speakers,
     renamed,
 )
-from ingest.transcript import Speaker, Transcript
+from ingest.transcript import Speaker, Transcript, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Record:
     """What the library knows of a transcript without reading its turns.
 
     `parts` holds the number of passages of each turn, so that every passage id is known.
-    `version` tells what was read and corrected from any other; `sha256` is the file's.
+    `version` tells what was read and corrected from any other; `sha256` is the file's. `digest` and
+    `weight` are the sums of what was stored (see `sums`), empty in a record of schema 1.
     """
 
     name: str
@@ -39,6 +40,8 @@ class Record:
     version: str = ""
     corrections: Corrections = NO_CORRECTIONS
     path: str = ""
+    digest: str = ""
+    weight: float | None = field(default=None, compare=False)  # right to the last bit or so
 
     @property
     def turns(self) -> int:
@@ -53,6 +56,22 @@ class Record:
         """The ids of the passages of one turn, in order."""
         parts = range(self.parts[number - 1])
         return [passage_id(self.name, number, part, self.version) for part in parts]
+
+    def transcript(self, turns: tuple[Turn, ...]) -> Transcript:
+        """The transcript of this record and its turns."""
+        return Transcript(
+            self.name,
+            self.title,
+            self.date,
+            self.format,
+            turns,
+            self.front,
+            self.back,
+            self.sha256,
+            self.speakers,
+            self.file,
+            self.path,
+        )
 
     def renamed(self) -> Renamed:
         """Who gets another name than the one read, for the turns of a record as read."""

@@ -6,10 +6,10 @@ here is the transcript put right.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import RLock
 from typing import Any
 
@@ -18,19 +18,23 @@ from filelock import FileLock, Timeout
 
 from ingest.errors import EmbeddingMismatch, LibraryBusy, LibraryError, UnknownName
 from ingest.index.embedding import Embedder, Vectors
-from ingest.store import chroma, kept
+from ingest.store import backup, chroma, health, kept, schema, sums
 from ingest.store.corrections import Corrections, corrected
 from ingest.store.kept import Kept
+from ingest.store.readonly import copied, is_read_only
 from ingest.store.records import Record
-from ingest.store.stored import join, join_turn, position, read_records
-from ingest.transcript import Transcript, Turn
+from ingest.store.schema import (
+    KEPT,
+    NEW_KEPT,
+    NEW_PASSAGES,
+    NEW_RECORDS,
+    NOTES,
+    PASSAGES,
+    RECORDS,
+)
+from ingest.store.stored import join, position, read_records
+from ingest.transcript import Transcript
 from settings import Settings
-
-PASSAGES, RECORDS, NOTES, KEPT = "passages", "transcripts", "unfinished", "kept"
-# A rebuild fills the first two; that the draft takes the third's name is what makes it count.
-NEW_PASSAGES, DRAFT, NEW_RECORDS = "passages-new", "transcripts-draft", "transcripts-new"
-# A collection that is there while a library on a server is rebuilt.
-REBUILDING = "rebuilding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,42 +53,87 @@ class Store:
     Every method raises LibraryError where the database fails or its server does not answer.
     """
 
-    def __init__(self, settings: Settings, embedder: Embedder) -> None:
-        """Open the library, making it where there is none. Raises LibraryError."""
-        self.settings, self.embedder = settings, embedder
-        self._threads = RLock()
-        self._lock = FileLock(settings.library / ".writer.lock", thread_local=False)
+    def __init__(self, settings: Settings, embedder: Embedder, mend: bool = False) -> None:
+        """Open the library, making it where there is none.
+
+        `mend`: without vectors that cannot be read. Raises LibraryError, LibraryHurt where it is
+        damaged.
+        """
+        self.folder, self.embedder = settings.library, embedder
         try:
             settings.library.mkdir(parents=True, exist_ok=True)
+            self._copy = copied(self.folder) if is_read_only(self.folder) else None
         except OSError as error:
             problem = "it is a file" if settings.library.is_file() else error.strerror
             raise LibraryError(
                 f"{settings.library}: this folder cannot hold the library: {problem}"
             ) from error
+        if self._copy:
+            settings = replace(settings, library=Path(self._copy.name))
+        self.settings = settings
+        self._threads, self._looking = RLock(), RLock()
+        self._lock = FileLock(settings.library / ".writer.lock", thread_local=False)
+        (health.mend if mend else health.look)(settings)
         self._open()
+        health.remember(settings, written=not self.is_new)
 
     @chroma.clear_errors
     def _open(self, fresh: bool = False) -> None:
         self._client = chroma.connect(self.settings, fresh)
-        if NEW_RECORDS in chroma.collections(self._client):
+        schema.bring_up(self._client, self.settings, self._exclusive, self._keep_copy)
+        if self._name(NEW_RECORDS) in chroma.collections(self._client):
             with self._exclusive():
                 self._take_over()
-        self._passages = chroma.collection(self._client, PASSAGES, self._stamp(0))
-        self._records = chroma.collection(self._client, RECORDS)
-        self._notes = chroma.collection(self._client, NOTES)
-        self._kept = chroma.collection(self._client, KEPT)
+        self._passages = chroma.collection(self._client, self._name(PASSAGES), self._stamp(0))
+        schema.check(self._passages.metadata, self.settings.chroma_url or self.settings.library)
+        self._records = chroma.collection(self._client, self._name(RECORDS))
+        self._notes = chroma.collection(self._client, self._name(NOTES))
+        self._kept = chroma.collection(self._client, self._name(KEPT))
         self._cache: dict[str, Record] | None = None
         self._shown: tuple[dict[str, Record], dict[str, Record]] = {}, {}
         self.revision = self._stored_revision()
 
+    def _name(self, collection: str) -> str:
+        return schema.prefix(self.settings) + collection
+
     def _take_over(self) -> None:
         """Put what a rebuild made in the place of the old; it may be cut short and done again."""
-        for old, new in ((PASSAGES, NEW_PASSAGES), (RECORDS, NEW_RECORDS)):
-            names = chroma.collections(self._client)
-            if new in names:
-                if old in names:
-                    self._client.delete_collection(old)
-                self._client.get_collection(new, embedding_function=None).modify(name=old)
+        pairs = (PASSAGES, NEW_PASSAGES), (KEPT, NEW_KEPT), (RECORDS, NEW_RECORDS)
+        for old, new in pairs:
+            chroma.put_in_place(self._client, self._name(old), self._name(new))
+
+    def _keep_copy(
+        self,
+        passages: chroma.Collection,
+        records: chroma.Collection,
+        versions: chroma.Collection | None,
+    ) -> None:
+        """A backup of a library of schema 1, before it is brought up."""
+        path = self.folder / "before-schema-2.backup"
+        if not path.exists():
+            self._passages, self._records, self._cache = passages, records, None
+            self._kept = versions or chroma.collection(self._client, self._name(KEPT))
+            self.back_up(path)
+
+    @chroma.clear_errors
+    def back_up(self, path: Path) -> int:
+        """Write all that is held to a file; how many transcripts. Raises BackupError."""
+        held = self._passages.metadata or {}
+        about = {"schema": chroma.SCHEMA, "model": held.get("model"), "digest": held.get("digest")}
+        items = map(self._to_back_up, self._stored().values())
+        return backup.write(path, about, items, self._versions_kept(), self.folder)
+
+    def _versions_kept(self) -> Iterator[list[kept.Row]]:
+        """The rows of each version that counts, as they are stored."""
+        return (kept.rows_of(self._kept, it) for it in self.kept().values())
+
+    def _to_back_up(self, record: Record) -> backup.Item:
+        ids = record.ids()
+        rows = self._held(ids)
+        if len(rows) < len(ids):
+            raise _missing(record.name)
+        vectors = None if any("vectors" in p for p in self._wrong(record)) else self._vectors(ids)
+        return backup.Item(record, rows, vectors)
 
     def _stamp(self, revision: int) -> dict[str, Any]:
         return {"model": self.embedder.name, "digest": self.embedder.digest, "revision": revision}
@@ -103,6 +152,11 @@ class Store:
             ) from error
 
     @property
+    def is_read_only(self) -> bool:
+        """Its folder can only be read: what is open is a copy."""
+        return self._copy is not None
+
+    @property
     def is_new(self) -> bool:
         """Nothing was ever written to it."""
         return self.revision == 0
@@ -116,32 +170,35 @@ class Store:
     @chroma.clear_errors
     def refresh(self) -> bool:
         """Look for changes by other processes; True where there were some."""
-        try:
-            stored = self._stored_revision()
-        except chroma.Failure:  # a rebuild is putting another collection in its place
-            stored = -1
-        if stored == self.revision:
-            return False
-        self._open(fresh=True)
-        return True
+        with self._looking:
+            try:
+                stored = self._stored_revision()
+            except chroma.Failure:  # a rebuild is putting another collection in its place
+                stored = -1
+            if stored == self.revision:
+                return False
+            self._open(fresh=True)
+            return True
 
     def _stored_revision(self) -> int:
-        found = self._client.get_collection(PASSAGES, embedding_function=None)
+        found = chroma.get(self._client, self._name(PASSAGES))
         return int((found.metadata or {}).get("revision") or 0)
 
     @chroma.clear_errors
     def _stored(self) -> dict[str, Record]:
         """Every record as it is stored, by name, in order of name. Never changed in place."""
-        if self._cache is None:
-            self._cache = {r.name: r for r in read_records(self._records)}
-        return self._cache
+        with self._looking:
+            if self._cache is None:
+                self._cache = {r.name: r for r in read_records(self._records)}
+            return self._cache
 
     def records(self) -> dict[str, Record]:
         """Every transcript's record by name, in order of name. Never changed in place."""
-        stored = self._stored()
-        if self._shown[0] is not stored:
-            self._shown = stored, {name: r.corrected() for name, r in stored.items()}
-        return self._shown[1]
+        with self._looking:
+            stored = self._stored()
+            if self._shown[0] is not stored:
+                self._shown = stored, {name: r.corrected() for name, r in stored.items()}
+            return self._shown[1]
 
     def record(self, name: str) -> Record:
         """One record. Raises UnknownName, with the nearest names."""
@@ -171,31 +228,36 @@ class Store:
 
     @chroma.follow_changes
     @chroma.clear_errors
-    def turns(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Turn]:
-        """Some turns, by transcript and number, without reading the rest. Raises UnknownName."""
+    def texts(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """What some turns say, by transcript and number, without reading the rest.
+
+        Raises UnknownName.
+        """
         ids = {(name, n): self.record(name).ids_of(n) for name, n in wanted}
         rows = self._held(i for several in ids.values() for i in several)
         for (name, _), several in ids.items():
             if not rows.keys() >= set(several):
                 raise _missing(name)
-        new = {name: self.as_read(name).renamed() for name, _ in ids}
-        return {
-            (name, n): new[name].turn(join_turn(n, [rows[i] for i in several]))
-            for (name, n), several in ids.items()
-        }
+        return {key: "".join(rows[i][0] for i in several) for key, several in ids.items()}
 
     @chroma.follow_changes
     @chroma.clear_errors
     def vectors(self, name: str) -> Vectors:
         """The vectors of a transcript's passages, in order. Raises UnknownName."""
-        ids = self.record(name).ids()
+        vectors = self._vectors(self.record(name).ids())
+        if vectors is None:
+            raise _missing(name)
+        return vectors
+
+    def _vectors(self, ids: list[str]) -> Vectors | None:
+        """The vectors of these passages, None where one is not there."""
         rows: dict[str, Any] = {}
         for batch in chroma.batches(ids, self._client):
             got = self._passages.get(ids=batch, include=["embeddings"])
             held = got["embeddings"]
             rows |= zip(got["ids"], () if held is None else held, strict=True)
         if len(rows) < len(ids):
-            raise _missing(name)
+            return None
         return np.array([rows[i] for i in ids], dtype=np.float32)
 
     def _held(self, ids: Iterable[str]) -> dict[str, tuple[str, Any]]:
@@ -225,14 +287,16 @@ class Store:
 
     @chroma.follow_changes
     @chroma.clear_errors
-    def near(self, vector: Vectors, count: int, where: dict[str, Any] | None = None) -> list[Near]:
-        """The `count` passages nearest to a unit vector, best first. `where` is Chroma's filter."""
-        records = self._stored()
+    def near(
+        self, vector: Vectors, count: int, records: Mapping[str, Record] | None = None
+    ) -> list[Near]:
+        """The `count` passages nearest to a unit vector, best first, as far as records have them.
+
+        `records`: those of another moment than this.
+        """
+        records = self._stored() if records is None else records
         got = self._passages.query(
-            query_embeddings=[vector.tolist()],
-            n_results=count,
-            where=where,
-            include=["distances"],
+            query_embeddings=[vector.tolist()], n_results=count, include=["distances"]
         )
         found = []
         for row, distance in zip(got["ids"][0], (got["distances"] or [[]])[0], strict=True):
@@ -244,19 +308,37 @@ class Store:
 
     @chroma.clear_errors
     def problems(self) -> list[str]:
-        """What is wrong with the store, one line each: missing and left-over passages.
+        """What is wrong with the store, one line each: what is missing, left over, or changed.
 
         What an unfinished write left is no problem: it is noted, and the next write deletes it.
         """
-        wanted = {i: r.name for r in self._stored().values() for i in r.ids()}
+        records = self._stored().values()
+        wanted = {i for r in records for i in r.ids()}
         noted = {i for r in read_records(self._notes) for i in r.ids()}
-        held = set(self._passages.get(include=[])["ids"])
-        missing = Counter(name for i, name in wanted.items() if i not in held)
-        left = len(held - wanted.keys() - noted)
-        return [f"{name}: {n} passages are missing" for name, n in sorted(missing.items())] + (
-            ([f"{left} passages belong to no transcript"] if left else [])
-            + kept.problems(self._kept)
-        )
+        left = len(set(self._passages.get(include=[])["ids"]) - wanted - noted)
+        return [
+            *(f"{r.name}: {problem}" for r in records for problem in self._wrong(r)),
+            *([f"{left} passages belong to no transcript"] if left else []),
+            *kept.problems(self._kept),
+        ]
+
+    def _wrong(self, record: Record) -> Iterator[str]:
+        ids = record.ids()
+        rows = self._held(ids)
+        missing = sum(i not in rows for i in ids)
+        if missing:
+            yield f"{missing} passages are missing"
+            return
+        if record.digest and sums.digest((i, *rows[i]) for i in ids) != record.digest:
+            yield "its text is not what was stored"
+        try:
+            vectors = self._vectors(ids)
+        except chroma.Failure:
+            vectors = None
+        if vectors is None:
+            yield "its vectors cannot be read"
+        elif not sums.are_whole(vectors, record.weight):
+            yield "its vectors are not what was stored"
 
 
 def _missing(name: str) -> LibraryError:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
 
 from ingest.index.embedding import Vectors
 from ingest.index.passages import Passage
+from ingest.store import sums
 from ingest.store.chroma import Client, Collection, Metadata, batches
 from ingest.store.corrections import read_corrections
 from ingest.store.records import Record, key, passage_id
-from ingest.transcript import Joined, Source, Speaker, Transcript, Turn
+from ingest.transcript import Joined, Speaker, Transcript, Turn, read_turn
 
 # A record is stored in rows of this many characters: Chroma's cloud takes 16 kB a document.
 ROW = 12_000
@@ -71,46 +72,42 @@ def write_passages(
     client: Client,
     to: Collection,
     transcript: Transcript,
-    version: str,
+    record: Record,
     passages: Iterable[Passage],
     vectors: Vectors,
-) -> None:
-    """Store a transcript's passages with their vectors, in as few batches as Chroma takes."""
+) -> Record:
+    """Store a transcript's passages with their vectors, in as few batches as Chroma takes.
+
+    The record comes back with the sums of what was stored.
+    """
     turns = {t.number: t for t in transcript.turns}
-    rows = zip(passages, np.asarray(vectors, dtype=np.float32), strict=True)
-    for batch in batches(rows, client):
-        to.upsert(
-            ids=[passage_id(transcript.name, p.number, p.part, version) for p, _ in batch],
-            embeddings=[v for _, v in batch],
-            documents=[p.text for p, _ in batch],
-            metadatas=[passage_metadata(transcript, turns[p.number], p.part) for p, _ in batch],
+    rows = [
+        (
+            passage_id(transcript.name, p.number, p.part, record.version),
+            p.text,
+            passage_metadata(transcript, turns[p.number], p.part),
         )
+        for p in passages
+    ]
+    vectors = np.asarray(vectors, dtype=np.float32)
+    for batch in batches(zip(rows, vectors, strict=True), client):
+        to.upsert(
+            ids=[row for (row, _, _), _ in batch],
+            documents=[text for (_, text, _), _ in batch],
+            metadatas=[metadata for (_, _, metadata), _ in batch],
+            embeddings=[vector for _, vector in batch],
+        )
+    return replace(record, digest=sums.digest(rows), weight=sums.weighed(vectors))
 
 
 def join(record: Record, rows: Mapping[str, tuple[str, Mapping[str, Any]]]) -> Transcript:
     """The transcript of a record as read, from all its passages: `(text, metadata)` by id."""
-    turns = [
-        join_turn(number, [rows[i] for i in record.ids_of(number)])
-        for number in range(1, record.turns + 1)
-    ]
-    return Transcript(
-        record.name,
-        record.title,
-        record.date,
-        record.format,
-        tuple(turns),
-        record.front,
-        record.back,
-        record.sha256,
-        record.speakers,
-        record.file,
-        record.path,
+    return record.transcript(
+        tuple(
+            _turn(number, [rows[i] for i in record.ids_of(number)])
+            for number in range(1, record.turns + 1)
+        )
     )
-
-
-def join_turn(number: int, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Turn:
-    """A turn of its passages, `(text, metadata)` in order."""
-    return _turn(number, "".join(text for text, _ in rows), rows[0][1])
 
 
 def _from_json(data: dict[str, Any]) -> Record:
@@ -146,18 +143,10 @@ def passage_metadata(transcript: Transcript, turn: Turn, part: int) -> dict[str,
     return meta | ({"turn": json.dumps(shown, ensure_ascii=False)} if part == 0 else {})
 
 
-def _turn(number: int, text: str, metadata: Mapping[str, Any]) -> Turn:
-    data = json.loads(metadata["turn"])
-    return Turn(
-        number,
-        data["speaker"],
-        data["label"],
-        text,
-        data["start_ms"],
-        data["end_ms"],
-        tuple(data["notes"]),
-        Source(**data["source"]),
-    )
+def _turn(number: int, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Turn:
+    """A turn of its passages, `(text, metadata)` in order."""
+    data = json.loads(rows[0][1]["turn"])
+    return read_turn({**data, "number": number}, "".join(text for text, _ in rows))
 
 
 def position(row: str) -> tuple[int, int]:

@@ -9,7 +9,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.index.keywords import TEXTS, Keywords, Match, Scope
+from ingest.index.bm25 import TEXTS, Match, Scope
+from ingest.index.keywords import Held
 from ingest.store.library import Library, Near
 from rag.find.corpus import Arrays
 from rag.find.query import Query
@@ -50,7 +51,7 @@ def candidates(
     query: Query,
     vector: NDArray[np.float32],
     library: Library,
-    keywords: Keywords,
+    held: Held,
     arrays: Arrays,
     scope: Scope | None,
     size: int = POOL,
@@ -61,10 +62,13 @@ def candidates(
     """
     spans = _spans(arrays)
     stems = query.spoken_stems()
-    lists = [_rows(keywords.search(stems, texts, count, scope), spans) for texts, count, _ in LISTS]
+    lists = [
+        _rows(held.words.search(stems, texts, count, scope), spans) for texts, count, _ in LISTS
+    ]
     few = _all_in(arrays, spans, scope, EXACT)
     if few is None:
-        cosines = _nearest(vector, library, arrays, spans, scope)
+        near = library.near(vector, NEAREST * (1 if scope is None else SIFTED), held.records)
+        cosines = _nearest(near, arrays, spans, scope)
     else:
         cosines = _nearest_of(few, vector, arrays) if len(few) else {}
         if len(few) <= size:
@@ -80,9 +84,8 @@ def _spans(arrays: Arrays) -> Spans:
 
 
 def _rows(matches: Iterable[Match], spans: Spans) -> list[int]:
-    """The rows of matches. One in what another thread has just added or cut is left out."""
-    held = ((m.slice, spans.get(m.name, range(0))) for m in matches)
-    return [span[at] for at, span in held if at < len(span)]
+    """The rows of matches."""
+    return [spans[m.name][m.slice] for m in matches]
 
 
 def fuse(rankings: Sequence[Sequence[int]], weights: Sequence[float]) -> dict[int, float]:
@@ -110,14 +113,13 @@ def _nearest_of(
 
 
 def _nearest(
-    vector: NDArray[np.float32], library: Library, arrays: Arrays, spans: Spans, scope: Scope | None
+    found: Iterable[Near], arrays: Arrays, spans: Spans, scope: Scope | None
 ) -> dict[int, float]:
     """The nearest slices in scope, as far as Chroma's graph finds them, with their cosines."""
-    found = library.near(vector, NEAREST * (1 if scope is None else SIFTED))
     rows = {}
     for near in sorted(found, key=lambda n: (-n.cosine, n.name, n.number, n.part)):
-        row = _row(near, arrays, spans.get(near.name, range(0)))
-        if row is not None and (scope is None or _within(near.name, row, arrays, scope)):
+        row = _row(near, arrays, spans[near.name])
+        if scope is None or _within(near.name, row, arrays, scope):
             rows[row] = near.cosine
     return dict(list(rows.items())[:NEAREST])
 
@@ -127,10 +129,9 @@ def _within(name: str, row: int, arrays: Arrays, scope: Scope) -> bool:
     return who is None or arrays.who[arrays.voice[row]] in who
 
 
-def _row(near: Near, arrays: Arrays, span: range) -> int | None:
-    """The row of a passage; None in what another thread has just added or cut."""
-    at = int(arrays.turn[span.start : span.stop].searchsorted(near.number)) + near.part
-    return span[at] if at < len(span) else None
+def _row(near: Near, arrays: Arrays, span: range) -> int:
+    """The row of a passage."""
+    return span[int(arrays.turn[span.start : span.stop].searchsorted(near.number)) + near.part]
 
 
 def _all_in(

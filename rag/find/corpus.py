@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -29,29 +30,38 @@ WINDOWS: dict[str, tuple[int, int]] = {
 }
 
 
+@dataclass(frozen=True)
 class Vocabulary:
     """The terms seen so far, numbered, each with its stem's number and its unit vector.
 
-    It only grows: numbers stay, so that a transcript is numbered once.
+    Numbers stay when it grows, so that a transcript is numbered once.
     """
 
-    def __init__(self) -> None:
-        self.words: dict[str, int] = {}
-        self._by_form: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self.stems: dict[str, int] = {}
-        self.stem_of: Ints = np.zeros(0, dtype=np.int32)
-        self.vectors: Floats = np.zeros((0, 256), dtype=np.float32)
+    words: Mapping[str, int] = field(default_factory=dict)
+    stems: Mapping[str, int] = field(default_factory=dict)
+    stem_of: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    vectors: Floats = field(default_factory=lambda: np.zeros((0, 256), dtype=np.float32))
 
-    def add(self, words: Iterable[str]) -> None:
-        """Take in the words that are new, all at once: the arrays are copied."""
+    def grown(self, words: Iterable[str]) -> Vocabulary:
+        """One with the words that are new, too."""
         fresh = [w for w in dict.fromkeys(words) if w not in self.words]
-        if fresh:
-            self.words.update(zip(fresh, range(len(self.words), 1 << 31), strict=False))
-            for word in fresh:
-                self._by_form[word[:1], len(word)].append(word)
-            stems = [self.stems.setdefault(stem(w), len(self.stems)) for w in fresh]
-            self.stem_of = np.append(self.stem_of, np.array(stems, dtype=np.int32))
-            self.vectors = np.vstack([self.vectors, directions(fresh)])
+        if not fresh:
+            return self
+        stems = dict(self.stems)
+        numbers = [stems.setdefault(stem(w), len(stems)) for w in fresh]
+        return Vocabulary(
+            {**self.words, **{w: len(self.words) + at for at, w in enumerate(fresh)}},
+            stems,
+            np.append(self.stem_of, np.array(numbers, dtype=np.int32)),
+            np.vstack([self.vectors, directions(fresh)]),
+        )
+
+    @cached_property
+    def _by_form(self) -> Mapping[tuple[str, int], list[str]]:
+        found: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in self.words:
+            found[word[:1], len(word)].append(word)
+        return found
 
     def spelt_like(self, word: str) -> Iterator[tuple[str, int]]:
         """The words with its first letter and about its length, with their numbers."""
@@ -132,64 +142,69 @@ class Arrays:
         return len(self.turn)
 
 
+@dataclass(frozen=True, slots=True)
 class Corpus:
-    """The arrays of a library, kept equal to its columns by `update`."""
+    """The arrays of a library at one moment, with the words that they number."""
 
-    def __init__(self) -> None:
-        self.vocabulary = Vocabulary()
-        self._parts: dict[str, _Part] = {}
-        self.arrays = self._join()
+    vocabulary: Vocabulary
+    arrays: Arrays
+    parts: Mapping[str, _Part]
 
-    def update(self, columns: Mapping[str, Columns], vectors: Mapping[str, Floats]) -> None:
-        """Take in what is new or changed, drop what is gone. Both are by transcript."""
-        same = {n: p for n, p in self._parts.items() if p.columns is columns.get(n)}
+    def updated(self, columns: Mapping[str, Columns], vectors: Mapping[str, Floats]) -> Corpus:
+        """The corpus of these transcripts; only what is new or changed is numbered."""
+        same = {n: p for n, p in self.parts.items() if p.columns is columns.get(n)}
         fresh = [c for n, c in columns.items() if n not in same]
         said = (word for c in fresh for word in c.words)
         named = (word for c in fresh for _, words in c.voices for word in words)
-        self.vocabulary.add(chain(said, named))
-        self._parts = {
-            name: same.get(name) or _part(columns[name], vectors[name], self.vocabulary)
+        vocabulary = self.vocabulary.grown(chain(said, named))
+        parts = {
+            name: same.get(name) or _part(columns[name], vectors[name], vocabulary)
             for name in sorted(columns)
         }
-        self.arrays = self._join()
+        return Corpus(vocabulary, _join(parts, vocabulary), parts)
 
-    def _join(self) -> Arrays:
-        parts = list(self._parts.values())
-        sizes = [len(p.columns.turn) for p in parts]
-        first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
-        lengths = _cat([np.diff(p.columns.starts) for p in parts], np.int64)
-        starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        voices = np.cumsum([0] + [len(p.voices) for p in parts])
-        spread, held = (np.zeros(len(self.vocabulary.stems), dtype=np.int32) for _ in range(2))
-        for p in parts:
-            spread[p.stems] += p.spread
-            held[p.stems] += 1
-        part = _cat([p.columns.part for p in parts], np.int32)
-        transcript = np.repeat(np.arange(len(parts), dtype=np.int32), sizes)
-        return Arrays(
-            names=tuple(self._parts),
-            first=first,
-            transcript=transcript,
-            ids=_cat([p.ids for p in parts], np.int32),
-            starts=starts,
-            turn=_cat([p.columns.turn for p in parts], np.int32),
-            part=part,
-            opens=np.arange(len(part), dtype=np.int32) - part,
-            voice=_cat(
-                [p.columns.voice + v for p, v in zip(parts, voices, strict=False)], np.int32
-            ),
-            contents=_cat(
-                [p.stems + at * np.int64(len(spread)) for at, p in enumerate(parts)], np.int64
-            ),
-            bearers=_bearers([v for p in parts for v in p.voices]),
-            who=tuple(who for p in parts for who, _ in p.columns.voices),
-            marks=_cat([p.columns.marks for p in parts], np.uint8).reshape(-1, len(MARKS)),
-            told=_cat([p.columns.told for p in parts], np.float32),
-            vectors=tuple(p.vectors for p in parts),
-            spread=spread,
-            held=held,
-            mean=_mean_lengths(starts, first, transcript),
-        )
+
+def corpus(columns: Mapping[str, Columns], vectors: Mapping[str, Floats]) -> Corpus:
+    """The corpus of transcripts: their columns and vectors by name."""
+    nothing = Vocabulary()
+    return Corpus(nothing, _join({}, nothing), {}).updated(columns, vectors)
+
+
+def _join(by_name: Mapping[str, _Part], vocabulary: Vocabulary) -> Arrays:
+    parts = list(by_name.values())
+    sizes = [len(p.columns.turn) for p in parts]
+    first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+    lengths = _cat([np.diff(p.columns.starts) for p in parts], np.int64)
+    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    voices = np.cumsum([0] + [len(p.voices) for p in parts])
+    spread, held = (np.zeros(len(vocabulary.stems), dtype=np.int32) for _ in range(2))
+    for p in parts:
+        spread[p.stems] += p.spread
+        held[p.stems] += 1
+    part = _cat([p.columns.part for p in parts], np.int32)
+    transcript = np.repeat(np.arange(len(parts), dtype=np.int32), sizes)
+    return Arrays(
+        names=tuple(by_name),
+        first=first,
+        transcript=transcript,
+        ids=_cat([p.ids for p in parts], np.int32),
+        starts=starts,
+        turn=_cat([p.columns.turn for p in parts], np.int32),
+        part=part,
+        opens=np.arange(len(part), dtype=np.int32) - part,
+        voice=_cat([p.columns.voice + v for p, v in zip(parts, voices, strict=False)], np.int32),
+        contents=_cat(
+            [p.stems + at * np.int64(len(spread)) for at, p in enumerate(parts)], np.int64
+        ),
+        bearers=_bearers([v for p in parts for v in p.voices]),
+        who=tuple(who for p in parts for who, _ in p.columns.voices),
+        marks=_cat([p.columns.marks for p in parts], np.uint8).reshape(-1, len(MARKS)),
+        told=_cat([p.columns.told for p in parts], np.float32),
+        vectors=tuple(p.vectors for p in parts),
+        spread=spread,
+        held=held,
+        mean=_mean_lengths(starts, first, transcript),
+    )
 
 
 def _bearers(voices: Sequence[Ints]) -> dict[int, Ints]:

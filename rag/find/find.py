@@ -52,7 +52,7 @@ def search(index: Index, question: str, k: int = 10, filters: Filters | None = N
 
     Raises EmptyQuestion, and UnknownName for a filter that names nothing.
     """
-    return list(find(index, question, k, filters or Filters()).hits)
+    return list(find(index.still(), question, k, filters or Filters()).hits)
 
 
 def find(
@@ -80,7 +80,7 @@ def find(
     if passages:
         best = in_order(hits, _best((p.hit.id, p.odds) for p in passages), LIGHT, 1.0)[:k]
     else:
-        best = in_order(hits, _best((e.hit.id, e.score) for e in weighed), 1.0, SENTENCE)[:k]
+        best = by_sentences(hits, weighed)[:k]
     kept = {hit.id for hit in best}
     return Findings(
         asked,
@@ -113,10 +113,15 @@ def _tell(problem: str) -> None:
 def _reply(index: Index, question: str, thread: Thread, speakers: Sequence[Speaker]) -> Hit | None:
     """The turn that replies to the one quoted last, where that is what the question asks for."""
     name, first = thread.place
-    numbers = range(first, min(first + REACH, index.library.records()[name].turns) + 1)
+    numbers = range(first, min(first + REACH, index.records[name].turns) + 1)
     turns = index.turns([(name, n) for n in numbers])
     turn = reply(question, [turns[name, n] for n in numbers], speakers)
     return Hit(name, turn, 0.0) if turn else None
+
+
+def by_sentences(hits: Sequence[Hit], weighed: Iterable[Evidence]) -> list[Hit]:
+    """Ranked turns by what the ranker says and the best of their sentences: without a model."""
+    return in_order(hits, _best((e.hit.id, e.score) for e in weighed), 1.0, SENTENCE)
 
 
 def in_order(
@@ -149,7 +154,7 @@ def _best(scores: Iterable[tuple[str, float]]) -> dict[str, float]:
 
 def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
     """Turns with what stands around them; of a long transcript only these turns are read."""
-    records = index.library.records()
+    records = index.records
     beside = {
         (h.name, number)
         for h in hits
@@ -170,7 +175,7 @@ def candidates(index: Index, hits: Sequence[Hit]) -> list[Candidate]:
 
 def records_in(index: Index, filters: Filters) -> list[Record]:
     """The records of the transcripts that the filters leave, in order. Raises UnknownName."""
-    records = index.library.records()
+    records = index.records
     return [records[name] for name in transcripts_in(index, filters)]
 
 

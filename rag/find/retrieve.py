@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import OnRecordError, UnknownName
-from ingest.index import embedding
-from ingest.index.keywords import Keywords
 from ingest.index.passages import slices as cut
-from ingest.store.library import Library
-from ingest.transcript import Speaker, Transcript, Turn, turn_id
-from rag.check.citations import Answer
+from ingest.transcript import Speaker, Turn, turn_id
 from rag.find import rank, rerank
 from rag.find.candidates import candidates
-from rag.find.corpus import Corpus
 from rag.find.features import features
+from rag.find.index import Filters, Index, open_index
 from rag.find.query import make_query
-from rag.follow.thread import Thread
-from settings import BUILTIN, Settings
+from settings import BUILTIN
+
+__all__ = ["EmptyQuestion", "Filters", "Hit", "Index", "open_index", "ranked", "transcripts_in"]
 
 # Characters of a neighbouring turn that a cross-encoder reads: its context is a few hundred tokens.
 REREAD = 300
-# Answers kept, a few kilobytes each: more than all who share an index have open conversations.
-MOST_ANSWERS = 1_000
 
 
 class EmptyQuestion(OnRecordError):
@@ -36,19 +30,6 @@ class EmptyQuestion(OnRecordError):
 
     def __init__(self) -> None:
         super().__init__("the question is empty; ask in plain words")
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a search is limited to; empty means everything. Names are as people write them.
-
-    `since` and `until` are ISO dates, both included; a transcript without a date is outside them.
-    """
-
-    transcripts: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,67 +44,6 @@ class Hit:
     def id(self) -> str:
         """The turn's id, `name#number`."""
         return turn_id(self.name, self.turn.number)
-
-
-Key = tuple[str, Thread | None, Filters]
-
-
-@dataclass
-class Index:
-    """An open library with its keyword index and arrays, and the transcripts read last.
-
-    `answers`: those given last, by the question, what it goes on from, and the filters; a
-    follow-up goes on from one of them.
-    """
-
-    library: Library
-    keywords: Keywords
-    corpus: Corpus = field(default_factory=Corpus)
-    answers: dict[Key, Answer] = field(default_factory=dict)
-    _read: OrderedDict[str, Transcript] = field(default_factory=OrderedDict)
-
-    def __post_init__(self) -> None:
-        self.corpus.update(self.keywords.columns, self.keywords.vectors)
-
-    def transcript(self, name: str) -> Transcript:
-        """A transcript by name, kept in memory. Raises UnknownName."""
-        if name not in self._read:
-            self._read[name] = self.library.transcript(name)
-        return self._read[name]
-
-    def turn(self, name: str, number: int) -> Turn:
-        """One turn."""
-        return self.transcript(name).turns[number - 1]
-
-    def turns(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Turn]:
-        """Some turns, by transcript and number; only those not in memory are read."""
-        wanted = list(keys)
-        found = self.library.turns(key for key in wanted if key[0] not in self._read)
-        return found | {key: self.turn(*key) for key in wanted if key[0] in self._read}
-
-    def keep(self, key: Key, answer: Answer) -> None:
-        """Keep an answer until the library changes or many others are given."""
-        if len(self.answers) >= MOST_ANSWERS:
-            self.answers.clear()
-        self.answers[key] = answer
-
-    def refresh(self) -> None:
-        """Take in what other processes, or this one, changed in the library."""
-        self.library.refresh()
-        if self.keywords.sync():
-            self.corpus.update(self.keywords.columns, self.keywords.vectors)
-            self._read.clear()
-            self.answers.clear()
-
-
-def open_index(settings: Settings) -> Index:
-    """The library of these settings, ready for questions.
-
-    Raises LibraryError, EmbeddingError and EmbeddingMismatch.
-    """
-    library = Library(settings, embedding.load(settings))
-    library.check_model()
-    return Index(library, Keywords(library))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +70,7 @@ def examine(index: Index, question: str, filters: Filters | None = None) -> Exam
         return None
     vector = index.library.embedder.query(question)
     limit = None if everything else scope
-    pool = candidates(query, vector, index.library, index.keywords, arrays, limit)
+    pool = candidates(query, vector, index.library, index.held, arrays, limit)
     if not len(pool.slices):
         return None
     matrix, names = features(query, pool.slices, pool.cosines, arrays, vocabulary)
@@ -205,9 +125,9 @@ def transcripts_in(index: Index, filters: Filters) -> tuple[str, ...]:
 
 def _scope(index: Index, filters: Filters) -> dict[str, frozenset[str] | None]:
     """Transcript names, each with the speakers allowed in it (None: all of them)."""
-    records = index.library.records()
+    records = index.records
     for name in filters.transcripts:
-        index.library.record(name)
+        index.held.record(name)
     names = [n for n in filters.transcripts or records if _in_time(records[n].date, filters)]
     if not filters.speakers:
         return dict.fromkeys(names)
@@ -247,5 +167,5 @@ def _in_time(date: str | None, filters: Filters) -> bool:
 
 
 def _speaker_names(index: Index, names: Iterable[str]) -> list[str]:
-    records = index.library.records()
+    records = index.records
     return sorted({n for name in names for s in records[name].speakers for n in s.names})

@@ -1,0 +1,141 @@
+"""Whether a library's folder is as it was left, what is wrong where it is not, and the way back.
+
+Chroma makes an empty database of an emptied one, and can crash on a damaged vector index. So the
+library remembers its files' sizes and times; where they differ, another process looks first.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from ingest.errors import LibraryHurt
+from settings import ROOT, Settings
+
+RESTORE = (
+    "move it aside, then restore a backup (`python -m ingest restore FILE`) or add the files again"
+)
+REBUILD = "`python -m ingest rebuild` makes them anew from the text"
+# Seconds that a quick look may take: half a million vectors are opened in 4 on an idle machine, and
+# one of a damaged index may never end.
+LONGEST = 300
+EMPTY = "the database holds nothing of what was in it"
+
+
+def look(settings: Settings) -> None:
+    """Raise LibraryHurt where the folder is not as it was left and cannot be read.
+
+    Files that another process is writing are not looked at.
+    """
+    left = _left(settings)
+    if left is None or left["files"] == _files(settings):
+        return
+    try:
+        with FileLock(settings.library / ".writer.lock").acquire(timeout=0):
+            _check_text(settings, left["written"])
+            if probe(settings, "quick") != []:
+                raise LibraryHurt(settings.library, "the vectors cannot be read", REBUILD)
+    except (Timeout, PermissionError):
+        return
+
+
+def remember(settings: Settings, written: bool) -> None:
+    """Note how the files are now; `written`: whether anything was ever stored in them."""
+    if settings.chroma_url:
+        return
+    made = {"files": _files(settings), "written": written}
+    if made != _left(settings):
+        path = _path(settings)
+        beside = path.with_suffix(".new")
+        with suppress(OSError):  # then the next one looks closer
+            beside.write_text(json.dumps(made))
+            beside.replace(path)
+
+
+def mend(settings: Settings) -> None:
+    """Take away vectors that cannot be read, so that the text can be: a rebuild makes them anew.
+
+    Raises LibraryHurt where the text cannot be read either.
+    """
+    left = _left(settings)
+    if settings.chroma_url or left is None:
+        return
+    _check_text(settings, left["written"])
+    if probe(settings, "quick") != []:
+        for path in (settings.library / "chroma").iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+        remember(settings, left["written"])
+
+
+def probe(settings: Settings, depth: str) -> list[str]:
+    """What another process finds wrong; a crash of it is a problem in a line, too."""
+    place = [str(settings.library.resolve()), settings.chroma_url or "", settings.name]
+    command = [sys.executable, "-m", "ingest.store.probe", depth, *place]
+    try:
+        done = subprocess.run(
+            command,
+            check=False,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST if depth == "quick" else None,
+        )
+    except subprocess.TimeoutExpired:
+        return [f"{settings.library}: the vectors cannot be read"]
+    lines: list[str] = [json.loads(line) for line in done.stdout.splitlines()]
+    if lines[-1:] == ["whole"]:
+        return lines[:-1]
+    return [*lines, f"{settings.library}: the vectors cannot be read"]
+
+
+def _check_text(settings: Settings, written: bool) -> None:
+    """Raise LibraryHurt where the database that holds the text is empty or broken."""
+    path = settings.library / "chroma" / "chroma.sqlite3"
+    if written and (not path.exists() or not path.stat().st_size):
+        raise LibraryHurt(settings.library, EMPTY, RESTORE)
+    if not path.exists():
+        return
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
+            held = database.execute("SELECT count(*) FROM collections").fetchone()[0]
+    except sqlite3.Error as error:
+        found, held = str(error), 0
+    if found != "ok":
+        problem = f"its database cannot be read ({' '.join(found.split())})"
+        raise LibraryHurt(settings.library, problem, RESTORE)
+    if written and not held:
+        raise LibraryHurt(settings.library, EMPTY, RESTORE)
+
+
+def _files(settings: Settings) -> dict[str, list[int]]:
+    folder = settings.library / "chroma"
+    held = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): [stat.st_size, stat.st_mtime_ns] for path, stat in held
+    }
+
+
+def _left(settings: Settings) -> dict[str, Any] | None:
+    """What was remembered; of a library of before that, whether it holds a cache of something."""
+    if settings.chroma_url:
+        return None
+    try:
+        found: dict[str, Any] = json.loads(_path(settings).read_text())
+        return {"files": dict(found["files"]), "written": bool(found["written"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        cached = settings.library / "keywords" / "state.json"
+        return {"files": {}, "written": cached.exists()} if settings.library.is_dir() else None
+
+
+def _path(settings: Settings) -> Path:
+    return settings.library / ".as-left.json"
