@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ingest.readers.common.dates import find_date
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import matter
 from ingest.readers.labelled.openers import Opener
 from ingest.text import words
 
@@ -118,7 +118,7 @@ def _is_dated(lines: Sequence[Line], o: Opener) -> bool:
     """The value is a date, or begins with one."""
     value = _value(lines, o)
     short = len(value.split()) <= DATED and sum(w.islower() for w in value.split()) < 3
-    return short and matter.find_date(value) is not None
+    return short and find_date(value) is not None
 
 
 def _keys_of_names(lines: Sequence[Line], own: Sequence[Opener]) -> frozenset[str]:
