@@ -84,7 +84,10 @@ def read_signs(
     telling = [e for e in found if may_answer(question, e)] or list(found)
     rest = [p.score for p in able if p.hit.id != best.hit.id]
     trust = np.exp([p.score - best.score for p in able])
-    return signs(question, telling) | {
+    told = signs(question, telling)
+    return told | {
+        "about": float(is_about(question, telling[0])),
+        "chance": choice.chance(told),
         "odds": best.odds,
         "most_odds": max(p.odds for p in able),
         "read_lead": min(CLEAR, best.score - rest[0]) if rest else CLEAR,
