@@ -34,7 +34,9 @@ MOST_LOST, MOST_LOST_NAMED = 0.85, 0.33
 # benchmarks/ANSWERS.md.
 LEAST_CHANCE = 0.37
 # The same where the reading model read: chosen on held-out talks, see training/README.md.
-LEAST_READ = 0.6
+LEAST_READ = 0.45
+# The chance by words alone from which their sentence is given where the model's is not.
+SURE = 0.6
 # A follow-up's own words weigh at most so much (see rag.find.words.weight) where the record
 # lacks them: the other words are from the question before, and found because that was.
 MOST_LACKING = 0.5
@@ -71,6 +73,14 @@ def is_read_answered(
     if any(e.beside for e in found if e.hit.id == best.hit.id):  # where a follow-up goes on
         return True
     return choice.chance(read_signs(question, found, able), "read") >= LEAST_READ
+
+
+def is_sure(question: Question, found: Sequence[Evidence]) -> bool:
+    """Whether the words alone leave little doubt, whatever the reading model says."""
+    able = [e for e in found if may_answer(question, e)]
+    if not able or not is_about(question, able[0]):
+        return False
+    return choice.chance(signs(question, able)) >= SURE
 
 
 def read_signs(

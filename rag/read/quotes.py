@@ -20,7 +20,7 @@ from rag.find.retrieve import Hit
 from rag.question import Question
 from rag.read.cut import is_cut, quotation
 from rag.read.evidence import Evidence, refers_back
-from rag.read.judge import is_answered, is_read_answered, may_answer, may_quote
+from rag.read.judge import is_answered, is_read_answered, is_sure, may_answer, may_quote
 from rag.read.reading import Passage
 
 _WHO_ASKED = re.compile(r"\bwho(?: else)? (?:asks|asked|wanted to know|put the question)\b", re.I)
@@ -64,7 +64,9 @@ def pick(
     `several`: name the transcript too.
     """
     if passages:
-        return _of_passages(question, found, passages, several)
+        read = _of_passages(question, found, passages, several)
+        if read.sentences or not is_sure(question, found):
+            return read
     able = [e for e in found if may_answer(question, e)]
     if _WHO_ASKED.search(question.text):
         able = [e for e in able if e.asks or is_questioner(e.hit.turn)]
