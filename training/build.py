@@ -115,7 +115,13 @@ def group(
 
     `twin`: a question that sounds like it and that the right windows do not answer.
     """
-    row = {"kind": kind, "of": of, "q": question, "right": right, "wrong": list(wrong)}
+    row: dict[str, object] = {
+        "kind": kind,
+        "of": of,
+        "q": question,
+        "right": right,
+        "wrong": list(wrong),
+    }
     return {**row, "twin": twin} if twin else row
 
 

@@ -11,6 +11,8 @@ import json
 import math
 import random
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -25,6 +27,7 @@ RATE, HEAD_RATE, WARM = 2e-4, 2e-3, 0.06
 YES_NO, PLACE = 1.0, 0.3
 GROUPS = 16  # a batch: 80 pairs
 SAVE = 200  # steps
+KEPT = ("reader", "optimiser", "schedule")
 
 
 def loss(reader: Reader, batch: Batch) -> Tensor:
@@ -53,15 +56,7 @@ def chosen(groups: list[Group], dev: set[str]) -> list[Group]:
 
 def main() -> None:
     """Train, from a checkpoint where there is one."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pairs", type=Path)
-    parser.add_argument("minilm", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--after", type=Path, help="a run whose reader this one goes on from")
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--batch", type=int, default=GROUPS)
-    args = parser.parse_args()
+    args = _arguments()
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(args.minilm / "tokenizer.json"))
@@ -73,54 +68,98 @@ def main() -> None:
     reader = start(args.minilm)
     if args.after:
         reader.load_state_dict(torch.load(args.after / "reader.pt")["reader"])
+    steps = args.epochs * math.ceil(len(groups) / args.batch)
+    run = Run(reader, *_schedule(reader, steps), args.out / "reader.pt")
+    done = run.resume()
+    print(f"{len(groups)} groups, {steps} steps, {done} done", flush=True)
+    reader.train()
+    batches = (
+        batch
+        for number in range(args.epochs)
+        for batch in epoch(windows, groups, args.batch, random.Random(f"{args.seed} {number}"))
+    )
+    train(run, batches, done, steps)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a training run holds, and the file that keeps it."""
+
+    reader: Reader
+    optimiser: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LambdaLR
+    path: Path
+
+    def resume(self) -> int:
+        """Go on from the file, if there is one. Gives the steps that it has done."""
+        if not self.path.exists():
+            return 0
+        held = torch.load(self.path)
+        self.reader.load_state_dict(held["reader"])
+        self.optimiser.load_state_dict(held["optimiser"])
+        self.schedule.load_state_dict(held["schedule"])
+        return int(held["step"])
+
+    def step(self, batch: Batch) -> float:
+        """Learn from a batch. Gives its loss."""
+        value = loss(self.reader, batch)
+        self.optimiser.zero_grad()
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
+        self.optimiser.step()
+        self.schedule.step()
+        return value.item()
+
+    def save(self, step: int) -> None:
+        """Keep the run, at one moment: a kill leaves the file of before or this one."""
+        held = {name: getattr(self, name).state_dict() for name in KEPT}
+        torch.save({**held, "step": step}, self.path.with_suffix(".new"))
+        self.path.with_suffix(".new").replace(self.path)
+
+
+def train(run: Run, batches: Iterable[Batch], done: int, steps: int) -> None:
+    """Learn from all batches but those that are done, and tell how it goes."""
+    began, pairs, mean = time.perf_counter(), 0, 0.0
+    for step, batch in enumerate(batches, 1):
+        if step <= done:
+            continue
+        value = run.step(batch)
+        pairs += len(batch.tokens)
+        mean = 0.98 * (mean or value) + 0.02 * value
+        if step % 20 == 0:
+            speed = pairs / (time.perf_counter() - began)
+            print(f"step {step}/{steps} loss {mean:.3f} {speed:.0f} pairs/s", flush=True)
+        if step % SAVE == 0 or step == steps:
+            run.save(step)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pairs", type=Path)
+    parser.add_argument("minilm", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--after", type=Path, help="a run whose reader this one goes on from")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--batch", type=int, default=GROUPS)
+    return parser.parse_args()
+
+
+def _schedule(
+    reader: Reader, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    """The encoder learns slowly, the heads, which know nothing yet, fast; both warm up and fade."""
     heads = ("mix", "answer", "span")
     own = [p for n, p in reader.named_parameters() if n.startswith(heads)]
     rest = [p for n, p in reader.named_parameters() if not n.startswith(heads)]
     optimiser = torch.optim.AdamW(
         [{"params": rest, "lr": RATE}, {"params": own, "lr": HEAD_RATE}], weight_decay=0.01
     )
-    steps = args.epochs * math.ceil(len(groups) / args.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser,
         lambda s: min(s / (WARM * steps), max(0.02, (steps - s) / ((1 - WARM) * steps))),
     )
-    path, done = args.out / "reader.pt", 0
-    if path.exists():
-        held = torch.load(path)
-        reader.load_state_dict(held["reader"])
-        optimiser.load_state_dict(held["optimiser"])
-        schedule.load_state_dict(held["schedule"])
-        done = held["step"]
-    print(f"{len(groups)} groups, {steps} steps, {done} done", flush=True)
-    step, began, pairs, mean = 0, time.perf_counter(), 0, 0.0
-    reader.train()
-    for number in range(args.epochs):
-        for batch in epoch(windows, groups, args.batch, random.Random(f"{args.seed} {number}")):
-            step += 1
-            if step <= done:
-                continue
-            value = loss(reader, batch)
-            optimiser.zero_grad()
-            value.backward()
-            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            pairs += len(batch.tokens)
-            mean = 0.98 * (mean or value.item()) + 0.02 * value.item()
-            if step % 20 == 0:
-                speed = pairs / (time.perf_counter() - began)
-                print(f"step {step}/{steps} loss {mean:.3f} {speed:.0f} pairs/s", flush=True)
-            if step % SAVE == 0 or step == steps:
-                torch.save(
-                    {
-                        "reader": reader.state_dict(),
-                        "optimiser": optimiser.state_dict(),
-                        "schedule": schedule.state_dict(),
-                        "step": step,
-                    },
-                    path.with_suffix(".new"),
-                )
-                path.with_suffix(".new").replace(path)
+    return optimiser, schedule
 
 
 if __name__ == "__main__":

@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import OnRecordError
+from ingest.index.onnx import in_a_line
 from rag.read.pairs import assemble, heard, window_at
 from settings import ROOT
 
@@ -79,7 +81,7 @@ class Reader:
             )
         except Exception as error:
             raise ReaderUnusable(
-                f"{folder}: the reading model cannot be loaded: {error}"
+                f"{folder}: the reading model cannot be loaded: {in_a_line(error)}"
             ) from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -149,7 +151,11 @@ def _check(folder: Path) -> None:
         ) from error
 
 
-@cache
+_loading = Lock()
+_loaded = cache(Reader)
+
+
 def load(folder: Path = FOLDER) -> Reader:
-    """The reader of a folder, loaded once. Raises ReaderUnusable."""
-    return Reader(folder)
+    """The reader of a folder, loaded once, however many ask at once. Raises ReaderUnusable."""
+    with _loading:  # a cache alone lets all who come before the first is done load one each
+        return _loaded(folder)

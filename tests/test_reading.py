@@ -1,0 +1,143 @@
+"""Found turns read with the question: which windows, in which order, by whom, and what without."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
+from threading import Barrier
+
+import pytest
+
+from ingest.index import embedding
+from ingest.index.passages import passages
+from ingest.store.library import Library
+from rag.find import find as finding
+from rag.find.find import search
+from rag.find.retrieve import Filters, open_index
+from rag.question import analyse
+from rag.read import reader
+from rag.read.reader import FOLDER, Piece, Reader, ReaderUnusable, Reading, load
+from rag.read.reading import LIGHT, MOST, PER_TURN, as_read, read
+from rag.read.windows import WORDS
+from settings import Settings
+from tests.talk import HEARING, candidates, talk
+
+QUESTION = "What will the dredging cost?"
+
+
+class Told(Reader):
+    """Reads without a model: the odds are how often a word stands in the window."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.asked = ""
+        self.pieces: list[Piece] = []
+
+    def read(self, question: str, pieces: Sequence[Piece]) -> list[Reading]:
+        self.asked, self.pieces = question, list(pieces)
+        return [Reading(float(p.text.count(self.word)), 4, 9) for p in pieces]
+
+
+def test_the_window_that_answers_comes_first() -> None:
+    found = read(analyse(QUESTION, HEARING.speakers), candidates(HEARING), Told("herons"))
+    assert found[0].hit.id == "harbour#5"
+    assert [p.score for p in found] == sorted((p.score for p in found), reverse=True)
+    assert (found[0].first, found[0].last) == (4, 9)
+
+
+def test_what_the_light_order_says_counts_too() -> None:
+    turns = candidates(HEARING)
+    turns[3] = replace(turns[3], hit=replace(turns[3].hit, score=10.0))
+    found = read(analyse(QUESTION, HEARING.speakers), turns, Told("herons"))
+    assert found[0].hit.id == "harbour#4"
+    assert found[0].score == LIGHT * 10.0
+
+
+def test_equal_windows_stay_in_the_order_of_the_turns() -> None:
+    found = read(analyse(QUESTION, HEARING.speakers), candidates(HEARING), Told("nowhere"))
+    assert [p.hit.turn.number for p in found] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_of_a_long_turn_the_windows_with_the_words_of_the_question_are_read() -> None:
+    idle = "The gulls were loud that year and nobody slept. " * 60
+    speech = talk(("Mr Orr", idle + "The dredging will cost nine crowns. " + idle))
+    told = Told("nine")
+    found = read(analyse(QUESTION, speech.speakers), candidates(speech), told)
+    assert len(told.pieces) == PER_TURN
+    assert "nine crowns" in told.pieces[0].text
+    assert found[0].hit.turn.text[found[0].start : found[0].end] == told.pieces[0].text
+    assert told.pieces[0].who == "Mr Orr"
+    assert told.pieces[0].before.endswith("nobody slept.")
+    assert all(len(p.text.split()) <= WORDS for p in told.pieces)
+
+
+def test_every_turn_has_its_best_window_read_before_any_has_a_second() -> None:
+    said = "The quay was cold and the boats were late again. " * 20
+    told = Told("quay")
+    long = talk(*[("Mr Orr", said)] * 30)
+    found = read(analyse("Why was the quay cold?", long.speakers), candidates(long), told)
+    assert len(told.pieces) == MOST
+    assert {p.hit.turn.number for p in found} == set(range(1, 31))
+
+
+def test_a_follow_up_is_read_behind_all_that_it_goes_on_from() -> None:
+    asked = "And why? (about: When? (about: Who pays?))"
+    assert as_read(asked) == "Who pays? When? And why?"
+    told = Told("harbour")
+    read(analyse(asked, HEARING.speakers), candidates(HEARING), told)
+    assert told.asked == "Who pays? When? And why?"
+
+
+def test_nothing_found_is_nothing_read() -> None:
+    assert read(analyse(QUESTION), [], load()) == []
+    assert read(analyse(QUESTION), candidates(talk(("Mr Orr", ""))), load()) == []
+
+
+def test_many_who_ask_at_once_get_one_model(tmp_path: Path) -> None:
+    other = tmp_path / "reader"  # a folder that nobody has loaded yet
+    other.symlink_to(FOLDER)
+    ready = Barrier(40)
+
+    def asked(_: int) -> Reader:
+        ready.wait()
+        return load(other)
+
+    with ThreadPoolExecutor(40) as threads:
+        assert len({id(r) for r in threads.map(asked, range(40))}) == 1
+
+
+def test_a_file_that_is_no_model_is_said_in_one_line(tmp_path: Path) -> None:
+    other = copytree(FOLDER, tmp_path / "reader")
+    (other / "reader.onnx").write_bytes(b"no\nmodel")
+    sums = {n: hashlib.sha256((other / n).read_bytes()).hexdigest() for n in ("reader.onnx",)}
+    (other / "reader.json").write_text(json.dumps({"sha256": sums}))
+    with pytest.raises(ReaderUnusable, match="cannot be loaded") as error:
+        load(other)
+    assert "\n" not in str(error.value)
+
+
+def test_without_the_model_search_goes_on_by_words_and_says_so_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = Settings(library=tmp_path / "library")
+    library = Library(settings, embedding.load(settings))
+    made = passages(HEARING.turns)
+    with library.writing():
+        library.put(
+            replace(HEARING, sha256="1"), made, library.embedder.documents([p.embed for p in made])
+        )
+    monkeypatch.setattr(finding, "load", lambda: reader.load(tmp_path / "gone"))
+    index = open_index(settings)
+    with caplog.at_level(logging.WARNING, logger=finding.__name__):
+        hits = search(index, QUESTION, 3)
+        search(index, QUESTION, 3)
+    assert "$3.2 million" in hits[0].turn.text
+    assert finding.find(index, QUESTION, 3, Filters()).passages == ()
+    assert [r.getMessage() for r in caplog.records] == [
+        f"{tmp_path / 'gone'}: the reading model is missing or damaged; restore the folder, "
+        "or set RERANKER_MODEL=none; searching by words alone"
+    ]
