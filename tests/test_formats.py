@@ -26,21 +26,14 @@ NEW = DATA / "formats_new/expect.json"
 NEWER: list[dict[str, Any]] = json.loads(NEW.read_text("utf-8"))["samples"] if NEW.exists() else []
 # Of the newer files those that are still read wrong, with what is wrong.
 WRONG = {
-    "srt/host_marker.srt": "people: a label that begins with a sign",
-    "asr/speechmatics_two_speakers.json": "speech to text: a space before the stop",
     "srt/two_cues.srt": "captions: signs of music",
     "chat/discord_one_message.json": "chats: emphasis is kept",
-    "chat/zoom_chat_acdc175.txt": "chats: handles",
     "markdown/dcg_town_hall.md": "a label in another form is left in a turn",
     "markdown/oral_history_ethw.md": "a turn too many",
     "html/hansard_page_furniture.html": "pages in HTML",
-    "html/play_links.html": "HTML: links that play",
-    "html/unix_kernighan.htm": "the end of the tape",
-    "html/fiji_dot_dash_short.html": "what closes a sitting",
     "parliament/kenya_2013.pdf": "'The House rose' is end matter here",
     "parliament/kenya_1992_newspeech.txt": "markup of one project",
     "parliament/legco_events_zh.json": "tables: an unknown JSON",
-    "containers/interview_numbered_paragraphs.pdf": "numbers of paragraphs taken for lines",
     "tables/oral_history_as_data.csv": "tables: a row too many",
 }
 TEXT = ("plain/", "markdown/", "otter/", "gmeet/", "scotus/aca", "vtt/", "srt/")
@@ -136,7 +129,7 @@ def _wrong(sample: dict[str, Any], transcript: Transcript) -> list[str]:
         pytest.param(
             s,
             id=s["file"],
-            marks=[pytest.mark.xfail(reason=WRONG[s["file"]], strict=False)]
+            marks=[pytest.mark.xfail(reason=WRONG[s["file"]], strict=True)]
             if s["file"] in WRONG
             else [],
         )

@@ -28,7 +28,7 @@ def test_questions_over_the_press_conference(tmp_path: Path) -> None:
         pytest.skip("the press conference lies beside the checkout, and is not there")
     levels = {
         "refusal_right": 1,
-        "facts": 0.88,
+        "facts": 0.94,
         "citation_recall": 0.9,
         "citation_precision": 0.9,
         "recall@10": 0.95,

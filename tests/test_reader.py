@@ -43,8 +43,11 @@ def test_a_quotation_is_short_and_lies_in_its_window(text: str, at: int, size: i
     for window in windows(text):
         answer = (min(window[0] + at, window[1] - 1), min(window[0] + at + size, window[1]))
         start, end = quotation(text, window, answer)
-        assert window[0] <= start < end <= window[1]
-        assert len(text[start:end].split()) <= max(MOST, len(text[slice(*answer)].split()))
+        assert window[0] <= start < end
+        asks = "?" in text[slice(*window)]  # then what follows is quoted too
+        assert asks or end <= window[1]
+        most = max(MOST, len(text[slice(*answer)].split()))
+        assert len(text[start:end].split()) <= most + MOST * asks
 
 
 def test_a_quotation_is_whole_sentences_around_the_answer() -> None:
@@ -53,6 +56,15 @@ def test_a_quotation_is_whole_sentences_around_the_answer() -> None:
     assert quotation(text, (0, len(text)), (at, at + 12)) == (0, len(text))
     assert is_cut(text, 0, len(text)) == (False, False)
     assert is_cut(text, 15, at) == (True, True)
+
+
+def test_who_asks_themselves_is_quoted_with_what_they_answer() -> None:
+    text = "We met. What did it cost? Nine crowns. " + "So we paid it all and went home. " * 9
+    at = text.index("What")
+    start, end = quotation(text, (at, at + 17), (at, at + 16))
+    assert text[start:end].startswith("What did it cost? Nine crowns.")
+    assert len(text[start:end].split()) <= MOST
+    assert quotation("Who pays?", (0, 9), (0, 9)) == (0, 9)
 
 
 def test_a_pair_has_its_parts_in_order() -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -20,8 +21,9 @@ from rag.find.find import search
 from rag.find.retrieve import Filters, open_index
 from rag.question import analyse
 from rag.read import reader
+from rag.read.evidence import gather
 from rag.read.reader import FOLDER, Piece, Reader, ReaderUnusable, Reading, load
-from rag.read.reading import LIGHT, MOST, PER_TURN, as_read, read
+from rag.read.reading import LEAST, LIGHT, MOST, PER_TURN, SENTENCE, as_read, read
 from rag.read.windows import WORDS
 from settings import Settings
 from tests.talk import HEARING, candidates, talk
@@ -54,7 +56,7 @@ def test_what_the_light_order_says_counts_too() -> None:
     turns[3] = replace(turns[3], hit=replace(turns[3].hit, score=10.0))
     found = read(analyse(QUESTION, HEARING.speakers), turns, Told("herons"))
     assert found[0].hit.id == "harbour#4"
-    assert found[0].score == LIGHT * 10.0
+    assert found[0].score == LIGHT * 10.0 + SENTENCE * LEAST
 
 
 def test_equal_windows_stay_in_the_order_of_the_turns() -> None:
@@ -75,13 +77,34 @@ def test_of_a_long_turn_the_windows_with_the_words_of_the_question_are_read() ->
     assert all(len(p.text.split()) <= WORDS for p in told.pieces)
 
 
-def test_every_turn_has_its_best_window_read_before_any_has_a_second() -> None:
-    said = "The quay was cold and the boats were late again. " * 20
+def test_more_is_read_of_the_turns_that_search_puts_first() -> None:
+    said = "The quay was cold and the boats were late again. " * 80
     told = Told("quay")
     long = talk(*[("Mr Orr", said)] * 30)
     found = read(analyse("Why was the quay cold?", long.speakers), candidates(long), told)
     assert len(told.pieces) == MOST
-    assert {p.hit.turn.number for p in found} == set(range(1, 31))
+    counts = Counter(p.hit.turn.number for p in found)
+    assert [counts[n] for n in range(1, 31)] == sorted(counts.values(), reverse=True) + [0] * (
+        30 - len(counts)
+    )
+    assert counts[1] > counts[8] > 0
+
+
+def test_an_answer_behind_its_question_is_read_with_it() -> None:
+    idle = "The gulls were loud that year and nobody slept. " * 70
+    asked = "So people ask me in every street and shop of this town what did dredging cost? "
+    told_then = "That is simple, and I have never made a secret of it: nine crowns it was. "
+    speech = talk(("Mr Orr", f"{idle}{asked * 2}{told_then * 2}{idle}"))
+    told = Told("nine crowns")
+    read(analyse("What did dredging cost?", speech.speakers), candidates(speech), told)
+    assert any("nine crowns" in piece.text for piece in told.pieces[:3])
+
+
+def test_what_a_window_says_by_its_words_counts_too() -> None:
+    asked = analyse(QUESTION, HEARING.speakers)
+    turns = candidates(HEARING)
+    found = read(asked, turns, Told("nowhere"), gather(asked, turns))
+    assert "$3.2 million" in found[0].hit.turn.text
 
 
 def test_a_follow_up_is_read_behind_all_that_it_goes_on_from() -> None:

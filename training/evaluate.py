@@ -104,13 +104,13 @@ def main(part: str) -> None:
                 for row in questions(name):
                     asked.append(put(index, transcript, row, twin=False))
                     twins += [put(index, transcript, row, twin=True)] if "u" in row else []
-            name = "reader" if model == "builtin" else "words alone"
-            table[name] = figures(asked, twins)
-            table[f"{name}, other words"] = figures([a for a in asked if a.other], twins)
+            label = "reader" if model == "builtin" else "words alone"
+            table[label] = figures(asked, twins)
+            table[f"{label}, other words"] = figures([a for a in asked if a.other], twins)
     print("| | " + " | ".join(table) + " |\n|---|" + "---|" * len(table))
-    for row in next(iter(table.values())):
-        cells = [f"{t[row]:.3f}".rstrip("0").rstrip(".") for t in table.values()]
-        print(f"| {row} | " + " | ".join(cells) + " |")
+    for figure in next(iter(table.values())):
+        cells = [f"{t[figure]:.3f}".rstrip("0").rstrip(".") for t in table.values()]
+        print(f"| {figure} | " + " | ".join(cells) + " |")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from rag.follow.thread import REACH, Thread, reply
 from rag.question import Question, analyse
 from rag.read.evidence import Candidate, Evidence, gather, titled
 from rag.read.reader import Reader, ReaderUnusable, load
-from rag.read.reading import LIGHT, Passage, read
+from rag.read.reading import Passage, read
 from settings import BUILTIN, Settings
 
 log = logging.getLogger(__name__)
@@ -76,9 +76,9 @@ def find(
             replace(e, beside=thread.is_beside(e.hit.name, e.hit.turn.number)) for e in weighed
         ]
     reader = reader_of(index.library.settings)
-    passages = read(asked, turns, reader) if reader else []
+    passages = read(asked, turns, reader, weighed) if reader else []
     if passages:
-        best = in_order(hits, _best((p.hit.id, p.odds) for p in passages), LIGHT, 1.0)[:k]
+        best = in_order(hits, _best((p.hit.id, p.score) for p in passages), 0.0, 1.0)[:k]
     else:
         best = by_sentences(hits, weighed)[:k]
     kept = {hit.id for hit in best}

@@ -21,9 +21,27 @@ _CLAUSE_END = re.compile(r"[,;:\u2013\u2014)]$|^-{1,2}$")
 def quotation(text: str, window: Span, answer: Span) -> Span:
     """The span of `text` to quote: the sentences that hold the answer, and those beside them.
 
-    Never beyond the window, and at most about WORDS words; a longer sentence is cut around the
-    answer, at the ends of clauses where there are any near.
+    Within the window, and at most about WORDS words; a longer sentence is cut around the answer, at
+    the ends of clauses where there are any near. Where that ends in a question, who asks it goes
+    on: what follows in the turn is quoted too.
     """
+    start, end = _in_window(text, window, answer)
+    if text[start:end].rstrip().endswith("?"):
+        end = _gone_on(text, start, end)
+    return start, end
+
+
+def _gone_on(text: str, start: int, end: int) -> int:
+    """The end of the sentence after a question, and of those that go with it into WORDS words."""
+    following = [b for a, b in sentence_spans(text) if a >= end and text[a:b].strip()]
+    for at, last in enumerate(following):
+        if _words(text, start, last) > WORDS and (at or _words(text, end, last) > WORDS):
+            break
+        end = last
+    return end
+
+
+def _in_window(text: str, window: Span, answer: Span) -> Span:
     spans = [
         (max(a, window[0]), min(b, window[1]))
         for a, b in sentence_spans(text)
