@@ -22,6 +22,7 @@ from rag.find.retrieve import Filters, open_index
 from rag.question import analyse
 from rag.read import reader
 from rag.read.evidence import gather
+from rag.read.quotes import pick
 from rag.read.reader import FOLDER, Piece, Reader, ReaderUnusable, Reading, load
 from rag.read.reading import LEAST, LIGHT, MOST, PER_TURN, SENTENCE, as_read, read
 from rag.read.windows import WORDS
@@ -164,3 +165,16 @@ def test_without_the_model_search_goes_on_by_words_and_says_so_once(
         f"{tmp_path / 'gone'}: the reading model is missing or damaged; restore the folder, "
         "or set RERANKER_MODEL=none; searching by words alone"
     ]
+
+
+def test_figures_that_differ_stand_side_by_side_where_the_model_read_too() -> None:
+    heard = talk(
+        ("Ms Orr", "The dredging of the harbour will cost $4.2 million."),
+        ("Mr Lee", "The dredging of the harbour will cost $5.1 million."),
+    )
+    asked = analyse("How much will the dredging of the harbour cost?", heard.speakers)
+    turns = candidates(heard)
+    weighed = gather(asked, turns)
+    found = pick(asked, weighed, read(asked, turns, load(), weighed))
+    assert found.sentences[0].text == "The record gives more than one figure."
+    assert {c.turn for s in found.sentences for c in s.citations} == {"harbour#1", "harbour#2"}

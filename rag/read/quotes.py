@@ -87,6 +87,9 @@ def _of_passages(
         able = [p for p in able if is_questioner(p.hit.turn)] or able
     if not able or not is_read_answered(question, found, able):
         return Quotes((), _missing(question, found))
+    telling = [e for e in found if may_answer(question, e)]
+    if differing := conflicts.differing(question, telling):
+        return Quotes(tuple(_side_by_side(differing, several)))
     chosen = [p for p in able[:MOST_READ] if p.score >= able[0].score - CLOSE]
     spans = [
         (p.hit, *quotation(p.hit.turn.text, (p.start, p.end), (p.first, p.last))) for p in chosen
