@@ -21,16 +21,16 @@ from training.model import Reader
 
 
 class Exported(nn.Module):
-    """The reader with answers as logits and places as logits, tokens in, as ONNX takes it."""
+    """The reader as ONNX takes it: a vector beside what it says of a pair."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
 
-    def forward(self, tokens: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """As the reader's."""
-        found: tuple[Tensor, Tensor, Tensor] = self.reader(tokens, kinds)
-        return found
+    def forward(self, tokens: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """As the reader's, and the vector of what is of kind 0: of a text that is read alone."""
+        x = self.reader.encode(tokens, kinds)
+        return *self.reader.judge(x, tokens, kinds), self.reader.vector(x, tokens, kinds)
 
 
 def export(run: Path, minilm: Path, out: Path, plain: bool = False) -> None:
@@ -51,8 +51,8 @@ def export(run: Path, minilm: Path, out: Path, plain: bool = False) -> None:
             (tokens, kinds),
             str(whole),
             input_names=["tokens", "kinds"],
-            output_names=["answers", "begins", "ends"],
-            dynamic_axes={**axes, "answers": {0: "pairs"}},
+            output_names=["answers", "begins", "ends", "vectors"],
+            dynamic_axes={**axes, "answers": {0: "pairs"}, "vectors": {0: "pairs"}},
             opset_version=17,
             dynamo=False,
         )

@@ -50,7 +50,7 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """(tokens, kinds) to (answers, begins, ends)."""
+    """(tokens, kinds) to (answers, begins, ends); a text alone to a vector."""
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
@@ -86,7 +86,10 @@ class Reader(nn.Module):
         Gives answer logits (pairs), and begin and end logits (pairs, tokens), very low outside the
         passage.
         """
-        x = self.encode(tokens, kinds)
+        return self.judge(self.encode(tokens, kinds), tokens, kinds)
+
+    def judge(self, x: Tensor, tokens: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What `forward` gives, from the states of the tokens."""
         held = (tokens != 0).float()
         asked = _mean(x, held * (kinds == 0))
         told = _mean(x, held * (kinds == 2))
@@ -95,6 +98,11 @@ class Reader(nn.Module):
         outside = (kinds != 2).float() * -1e4
         begins, ends = self.span(x).float().unbind(-1)
         return answer, begins + outside, ends + outside
+
+    def vector(self, x: Tensor, tokens: Tensor, kinds: Tensor) -> Tensor:
+        """A text's vector, of length 1: the mean of the states of its tokens, which are kind 0."""
+        held = (tokens != 0).float() * (kinds == 0)
+        return F.normalize(_mean(x, held), dim=-1)
 
 
 def _mean(x: Tensor, held: Tensor) -> Tensor:

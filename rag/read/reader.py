@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,9 @@ FOLDER = ROOT / "models" / "reader"
 BATCH = 16
 # Tokens that the answering words of a window may have.
 LONGEST = 40
+OUTPUTS = ("answers", "begins", "ends")
+# What a vector holds, and the tokens of a text that are read for it.
+WIDTH, PLACES = 384, 256
 
 
 class ReaderUnusable(OnRecordError):
@@ -95,11 +98,9 @@ class Reader:
         before = encode([heard(p.who, p.before) for p in pieces], add_special_tokens=False)
         told = encode([p.text for p in pieces], add_special_tokens=False)
         pairs = [assemble(asked.ids, b.ids, t.ids) for b, t in zip(before, told, strict=True)]
-        order = sorted(range(len(pairs)), key=lambda at: len(pairs[at][0]))
         found: dict[int, Reading] = {}
-        for first in range(0, len(order), BATCH):
-            rows = order[first : first + BATCH]
-            odds, begins, ends = self._run([pairs[at] for at in rows])
+        for rows in _batches(pairs):
+            odds, begins, ends = self._run([pairs[at] for at in rows], OUTPUTS)
             for row, at in enumerate(rows):
                 shift = window_at(asked.ids, before[at].ids)
                 offsets = told[at].offsets[: len(pairs[at][0]) - shift - 1]
@@ -108,16 +109,33 @@ class Reader:
                 found[at] = Reading(float(odds[row]), start, end)
         return [found[at] for at in range(len(pieces))]
 
-    def _run(self, pairs: Sequence[tuple[list[int], list[int]]]) -> list[NDArray[np.float32]]:
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """A vector of length 1 for each text, by its meaning: (texts, 384)."""
+        told = self._tokenizer.encode_batch(list(texts))
+        pairs = [(t.ids[:PLACES], [0] * len(t.ids[:PLACES])) for t in told]
+        found = np.zeros((len(pairs), WIDTH), dtype=np.float32)
+        for rows in _batches(pairs):
+            (found[rows],) = self._run([pairs[at] for at in rows], ["vectors"])
+        return found
+
+    def _run(
+        self, pairs: Sequence[tuple[list[int], list[int]]], outputs: Sequence[str]
+    ) -> list[NDArray[np.float32]]:
         size = max(len(tokens) for tokens, _ in pairs)
         tokens = np.zeros((len(pairs), size), dtype=np.int64)
         kinds = np.zeros((len(pairs), size), dtype=np.int64)
         for row, (t, k) in enumerate(pairs):
             tokens[row, : len(t)], kinds[row, : len(k)] = t, k
         found: list[NDArray[np.float32]] = self._session.run(
-            ["answers", "begins", "ends"], {"tokens": tokens, "kinds": kinds}
+            outputs, {"tokens": tokens, "kinds": kinds}
         )
         return found
+
+
+def _batches(pairs: Sequence[tuple[list[int], list[int]]]) -> Iterator[list[int]]:
+    order = sorted(range(len(pairs)), key=lambda at: len(pairs[at][0]))
+    for first in range(0, len(order), BATCH):
+        yield order[first : first + BATCH]
 
 
 def _span(
