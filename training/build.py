@@ -11,7 +11,7 @@ import random
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,9 @@ from benchmarks.sets import SETS, asked_in_the_room, open_set, read_set
 from ingest.transcript import Transcript, parse_turn_id
 from rag.check.locate import find_quote
 from rag.find import rank
+from rag.find.named import mentioned
 from rag.find.retrieve import Filters, Index, best_turns, examine
+from rag.find.words import token_spans
 from rag.read.windows import context, windows
 from training.talks import questions, split, talk
 
@@ -35,6 +37,9 @@ PER_TURN = 3
 KEPT = re.compile(
     r"friends_s\d\d_e23|(?:Bed002|Bed015|Bmr012|ES2006a|IS1006c|TS3009c|covid_6|education_0)$"
 )
+# Windows that search or the model takes for an answer, read and judged: do they answer too?
+NEAR = Path(__file__).with_name("near.jsonl")
+_PERSON = re.compile(r"[^\W\d_]+(?: [^\W\d_]\.?)? [^\W\d_]+")
 ROOM = 25  # questions asked in the room, a talk
 
 
@@ -109,24 +114,41 @@ def group(
     right: list[tuple[int, int, int]],
     wrong: Iterable[int],
     of: str,
-    twin: object = None,
+    twins: Sequence[str] = (),
 ) -> dict[str, object]:
     """One question with its right windows (and the answering words in each) and wrong ones.
 
-    `twin`: a question that sounds like it and that the right windows do not answer.
+    `twins`: questions that sound like it and that the right windows do not answer.
     """
-    row: dict[str, object] = {
+    return {
         "kind": kind,
         "of": of,
         "q": question,
         "right": right,
         "wrong": list(wrong),
+        "twins": list(twins),
     }
-    return {**row, "twin": twin} if twin else row
+
+
+def to_another(question: str, transcript: Transcript, draw: random.Random) -> list[str]:
+    """The question put to another speaker: the right deed and the wrong person. Or none."""
+    people = [s for s in transcript.speakers if _PERSON.fullmatch(s.name)]
+    spans = token_spans(question)
+    for name, at in mentioned([w for w, _, _ in spans], people).items():
+        others = [s.name.split() for s in people if s.name != name]
+        said = question[spans[at[0]][1] : spans[at[-1]][2]]
+        if others and at[-1] - at[0] == len(at) - 1:
+            other = draw.choice(others)
+            first = len(at) == 1 and said.startswith(name.split()[0])
+            put = " ".join(other if len(at) > 1 else other[:1] if first else other[-1:])
+            owner = "'s" if said.endswith("'s") else ""
+            return [f"{question[: spans[at[0]][1]]}{put}{owner}{question[spans[at[-1]][2] :]}"]
+    return []
 
 
 def of_talks(index: Index, held: Windows, transcripts: dict[str, Transcript]) -> Groups:
     """The groups of our own questions and of their twins that nothing answers."""
+    draw, judged = random.Random(3), judgements()
     for name, transcript in transcripts.items():
         for row in questions(name):
             gold = {int(t) for t in row["t"]}  # type: ignore[attr-defined]
@@ -136,14 +158,36 @@ def of_talks(index: Index, held: Windows, transcripts: dict[str, Transcript]) ->
                 for place in holding(held, transcript, number, words)
             ]
             near = found(index, held, str(row["q"]), (transcript.name,))
-            wrong = [w for w in near if int(str(held.rows[w]["turn"])) not in gold]
+            too, never = judged_windows(judged.get((name, str(row["q"])), {}), held, transcript)
+            right += [(w, 0, 0) for w in too if w not in {r for r, _, _ in right}]
+            unsure = [w for w in near if int(str(held.rows[w]["turn"])) not in gold]
+            wrong = [*never, *(w for w in unsure if w not in {*too, *never})]
+            twins = [str(row["u"])] if "u" in row else []
+            twins += to_another(str(row["q"]), transcript, draw)
             if right:
-                yield group(str(row["k"]), str(row["q"]), right, wrong, name, row.get("u"))
+                yield group(str(row["k"]), str(row["q"]), right, wrong, name, twins)
             if "u" in row:
                 near = found(index, held, str(row["u"]), (transcript.name,))
                 # the window that answers its twin looks most like an answer and is none
                 closest = [r for r, _, _ in right if r not in near]
                 yield group(f"none:{row['w']}", str(row["u"]), [], [*closest, *near], name)
+
+
+def judgements() -> dict[tuple[str, str], dict[str, bool]]:
+    """By talk and question: whether a near window ("turn.place in the turn") answers too."""
+    rows = (json.loads(line) for line in NEAR.read_text(encoding="utf-8").splitlines())
+    return {(row["of"], row["q"]): row["answers"] for row in rows}
+
+
+def judged_windows(
+    told: Mapping[str, bool], held: Windows, transcript: Transcript
+) -> tuple[list[int], list[int]]:
+    """The windows that were judged to answer too, and those that were judged not to."""
+    rows: tuple[list[int], list[int]] = [], []
+    for place, answers in told.items():
+        turn, at = map(int, place.split("."))
+        rows[not answers].append(held.by_turn[transcript.name, turn][at])
+    return rows
 
 
 def of_room(held: Windows, transcripts: Iterable[Transcript], seed: int) -> Groups:

@@ -104,6 +104,11 @@ class Reader(nn.Module):
         held = (tokens != 0).float() * (kinds == 0)
         return F.normalize(_mean(x, held), dim=-1)
 
+    def vectors(self, tokens: Tensor) -> Tensor:
+        """The vectors of texts, (texts, width), each read alone. `tokens`: (texts, tokens)."""
+        kinds = torch.zeros_like(tokens)
+        return self.vector(self.encode(tokens, kinds), tokens, kinds)
+
 
 def _mean(x: Tensor, held: Tensor) -> Tensor:
     weights = held / held.sum(1, keepdim=True).clamp(min=1)

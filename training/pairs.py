@@ -12,7 +12,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from rag.read.pairs import HEARD, PASSAGE, QUESTION, assemble, window_at
+from rag.read.pairs import CLS, HEARD, PASSAGE, QUESTION, SEP, assemble, window_at
 from rag.read.pairs import heard as heard_text
 
 WRONG = 4
@@ -38,7 +38,7 @@ class Group:
     question: list[int]
     right: list[tuple[int, int, int]]
     wrong: list[int]
-    twin: list[int]
+    twins: list[list[int]]
 
 
 def read(folder: Path, tokenizer: Tokenizer) -> tuple[list[Window], list[Group]]:
@@ -53,7 +53,7 @@ def read(folder: Path, tokenizer: Tokenizer) -> tuple[list[Window], list[Group]]
     ]
     found = [json.loads(line) for line in (folder / "groups.jsonl").open(encoding="utf-8")]
     asked = tokenizer.encode_batch([g["q"] for g in found], add_special_tokens=False)
-    twins = tokenizer.encode_batch([g.get("twin", "") for g in found], add_special_tokens=False)
+    twins = [tokenizer.encode_batch(g["twins"], add_special_tokens=False) for g in found]
     groups = [
         Group(
             g["kind"],
@@ -61,7 +61,7 @@ def read(folder: Path, tokenizer: Tokenizer) -> tuple[list[Window], list[Group]]
             a.ids[:QUESTION],
             [tuple(r) for r in g["right"]],
             g["wrong"],
-            t.ids[:QUESTION],
+            [twin.ids[:QUESTION] for twin in t],
         )
         for g, a, t in zip(found, asked, twins, strict=True)
     ]
@@ -84,13 +84,14 @@ class Batch:
     """`tokens`, `kinds`: (groups * (1 + WRONG), tokens).
 
     `right`: which groups have a right window, their first. `spans`: (groups, 2), the answer's
-    first and last token, -1 where unknown.
+    first and last token, -1 where unknown. `texts`: (texts, tokens), to be read alone.
     """
 
     tokens: Tensor
     kinds: Tensor
     right: Tensor
     spans: Tensor
+    texts: Tensor
 
 
 def epoch(
@@ -106,7 +107,11 @@ def epoch(
     for batch in batches:
         tokens, kinds = padded([p for i in batch for p in drawn[i][0]])
         spans = torch.tensor([drawn[i][1] for i in batch])
-        yield Batch(tokens, kinds, torch.tensor([bool(groups[i].right) for i in batch]), spans)
+        right = torch.tensor([bool(groups[i].right) for i in batch])
+        alone = [groups[i].question for i in batch]
+        alone += [draw.choice(windows).passage for _ in batch[::2]]
+        texts, _ = padded([([CLS, *text, SEP], []) for text in alone])
+        yield Batch(tokens, kinds, right, spans, texts)
 
 
 def _drawn(
@@ -126,7 +131,8 @@ def _drawn(
                 lead = window_at(group.question, [] if deaf else windows[row].heard)
                 span = (lead + inside[0], lead + inside[-1])
     pairs = 1 + WRONG
-    if group.twin and group.right:
+    twin = draw.choice(group.twins) if group.twins else []
+    if twin and group.right:
         pairs -= 1  # the right window, with a question that it does not answer
     while len(chosen) < pairs:
         if not pool or draw.random() < STRANGE:
@@ -138,5 +144,5 @@ def _drawn(
         chosen.append(pool.pop(at))
     asked = [(group.question, windows[row]) for row in chosen]
     if pairs <= WRONG:
-        asked.append((group.twin, windows[chosen[0]]))
+        asked.append((twin, windows[chosen[0]]))
     return [assemble(q, [] if deaf else w.heard, w.passage) for q, w in asked], span

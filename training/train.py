@@ -1,7 +1,8 @@
 """Train the reader: `python -m training.train PAIRS MINILM OUT [--epochs N] [--seed N]`.
 
 Writes OUT/reader.pt now and then and goes on from it after a kill. The loss: softmax over a right
-window and four wrong ones, a yes or no for each, and the place of the answering words.
+window and four wrong ones, a yes or no for each, the place of the answering words, and how far the
+vector of a text by itself is from the one that MiniLM gives it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from training.model import Reader, start
 from training.pairs import WRONG, Batch, Group, epoch, read
 
 RATE, HEAD_RATE, WARM = 2e-4, 2e-3, 0.06
-YES_NO, PLACE = 1.0, 0.3
+YES_NO, PLACE, VECTOR = 1.0, 0.3, 2.0
 GROUPS = 16  # a batch: 80 pairs
 SAVE = 200  # steps
 KEPT = ("reader", "optimiser", "schedule")
@@ -49,6 +50,14 @@ def loss(reader: Reader, batch: Batch) -> Tensor:
     return total
 
 
+def drift(reader: Reader, first: Reader, texts: Tensor) -> Tensor:
+    """How far the vectors of some texts are from the first model's: 0 where they are the same."""
+    with torch.autocast("cpu", torch.bfloat16):
+        with torch.no_grad():
+            wanted = first.vectors(texts).float()
+        return 1 - (reader.vectors(texts).float() * wanted).sum(-1).mean()
+
+
 def chosen(groups: list[Group], dev: set[str]) -> list[Group]:
     """The groups to train on: none of a talk set apart, none that measures."""
     return [g for g in groups if g.of not in dev and not g.kind.startswith("kept:")]
@@ -69,7 +78,8 @@ def main() -> None:
     if args.after:
         reader.load_state_dict(torch.load(args.after / "reader.pt")["reader"])
     steps = args.epochs * math.ceil(len(groups) / args.batch)
-    run = Run(reader, *_schedule(reader, steps), args.out / "reader.pt")
+    first = start(args.minilm, 0.0).eval()
+    run = Run(reader, first, *_schedule(reader, steps), args.out / "reader.pt")
     done = run.resume()
     print(f"{len(groups)} groups, {steps} steps, {done} done", flush=True)
     reader.train()
@@ -86,6 +96,7 @@ class Run:
     """What a training run holds, and the file that keeps it."""
 
     reader: Reader
+    first: Reader
     optimiser: torch.optim.Optimizer
     schedule: torch.optim.lr_scheduler.LambdaLR
     path: Path
@@ -102,7 +113,7 @@ class Run:
 
     def step(self, batch: Batch) -> float:
         """Learn from a batch. Gives its loss."""
-        value = loss(self.reader, batch)
+        value = loss(self.reader, batch) + VECTOR * drift(self.reader, self.first, batch.texts)
         self.optimiser.zero_grad()
         value.backward()
         torch.nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
