@@ -106,6 +106,14 @@ def test_a_model_that_is_missing_or_another_is_said_in_one_line(tmp_path: Path) 
     assert "\n" not in str(error.value)
 
 
+def test_a_model_that_cannot_be_used_is_tried_once(tmp_path: Path) -> None:
+    with pytest.raises(ReaderUnusable) as first:
+        load(tmp_path)
+    with pytest.raises(ReaderUnusable) as again:
+        load(tmp_path)
+    assert again.value is first.value
+
+
 def test_without_the_model_words_alone_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> Reader:
         raise ReaderUnusable("models/reader: gone")

@@ -170,10 +170,20 @@ def _check(folder: Path) -> None:
 
 
 _loading = Lock()
-_loaded = cache(Reader)
+
+
+@cache
+def _tried(folder: Path) -> Reader | ReaderUnusable:
+    try:
+        return Reader(folder)
+    except ReaderUnusable as error:
+        return error
 
 
 def load(folder: Path = FOLDER) -> Reader:
-    """The reader of a folder, loaded once, however many ask at once. Raises ReaderUnusable."""
+    """The reader of a folder, tried once, however many ask at once. Raises ReaderUnusable."""
     with _loading:  # a cache alone lets all who come before the first is done load one each
-        return _loaded(folder)
+        found = _tried(folder)
+    if isinstance(found, ReaderUnusable):
+        raise found
+    return found
