@@ -109,13 +109,13 @@ def reopen(folder: Path) -> tuple[float, int]:
     return seconds, _peak()
 
 
-def searched(folders: Sequence[Path]) -> list[Searched]:
+def searched(folders: Sequence[Path], count: int = QUESTIONS) -> list[Searched]:
     """Milliseconds of a search by size and filter.
 
     Each question goes to every library under every filter in turn, so that what else the machine
     does meets all of them alike.
     """
-    asked = questions(QUESTIONS + WARM_UP)
+    asked = questions(count + WARM_UP)
     indexes = [open_index(Settings(library=folder)) for folder in folders]
     took: list[dict[str, list[float]]] = [{kind: [] for kind in FILTERS} for _ in indexes]
     for at, (question, name, speaker) in enumerate(asked):

@@ -31,7 +31,7 @@ def test_a_question_is_about_what_its_speaker_said_in_its_transcript() -> None:
 def test_raw_upsert_gets_what_ingest_stores(tmp_path: Path) -> None:
     ours, raw = speed.ingest(tmp_path / "ours", 1000), speed.raw(tmp_path / "raw", 1000)
     assert ours.passages == raw.passages > 1000
-    times = speed.searched([tmp_path / "ours"])[0]
+    times = speed.searched([tmp_path / "ours"], count=2)[0]
     assert 0 < times.p50["speaker"] <= times.p95["speaker"]
 
 
