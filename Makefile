@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 PORT ?= 8501
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest train lock
+.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest train lock sbom audit
 .DEFAULT_GOAL := run
 
 run: setup
@@ -13,21 +13,21 @@ run: setup
 
 setup: .venv/.installed
 
-.venv/.uv:
+.venv/.uv: requirements-uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.11")'
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@touch $@
 
 # The .pth file lets `.venv/bin/python -m ingest` run from any folder.
 .venv/.installed: .venv/.uv requirements.txt
 	@echo "Installing the packages into .venv ..."
-	@$(UV) pip install --quiet --python $(BIN)/python -r requirements.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
 	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/on_record.pth"
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed requirements-dev.txt
-	@$(UV) pip install --quiet --python $(BIN)/python -r requirements-dev.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	@touch $@
 
 test: .venv/.installed-dev
@@ -94,6 +94,23 @@ $(MADE)/pairs/.built: training/build.py training/split.json $(wildcard training/
 	@$(BIN)/python -m training.build $(MADE)/pairs
 	@touch $@
 
+# For every system and Python that is supported, with the hash of every file.
+COMPILE := $(UV) pip compile --quiet --upgrade --no-header --no-emit-index-url --universal --python-version 3.11 --generate-hashes
+
 lock: .venv/.uv
-	@$(UV) pip compile --quiet --upgrade --no-header --no-emit-index-url requirements.in -o requirements.txt
-	@$(UV) pip compile --quiet --upgrade --no-header --no-emit-index-url requirements.in requirements-dev.in -o requirements-dev.txt
+	@$(COMPILE) requirements.in -o requirements.txt
+	@$(COMPILE) requirements.in requirements-dev.in -o requirements-dev.txt
+	@echo uv | $(COMPILE) - -o requirements-uv.txt
+
+# What is locked, as a project that uv can list (CycloneDX) and audit (against osv.dev).
+.venv/locked/uv.lock: requirements.txt .venv/.uv
+	@rm -rf .venv/locked
+	@$(UV) init --quiet --bare --no-workspace --name on-record .venv/locked
+	@$(UV) add --quiet --project .venv/locked --no-sync -r requirements.txt
+
+sbom: .venv/locked/uv.lock
+	@$(UV) export --quiet --project .venv/locked --frozen --format cyclonedx1.5 > sbom.json
+	@echo "sbom.json: $$(grep -c '"purl"' sbom.json) packages"
+
+audit: .venv/locked/uv.lock
+	@$(UV) audit --project .venv/locked --frozen

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import cast
 
 import settings as configuration
-from ingest import commands
+from ingest import listing
 from ingest.errors import OnRecordError
 
 
@@ -21,31 +20,39 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code."""
     args = _parser().parse_args(argv)
     try:
-        return int(args.run(args))
+        return _run(args)
     except (OnRecordError, configuration.SettingsError) as error:
-        return commands.fail(error)
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+
+
+def _run(args: argparse.Namespace) -> int:
+    """Run the function of `commands` that the command names."""
+    if args.run == "show_list" and (rows := listing.known(args)) is not None:
+        return listing.show(rows, args.json)
+    from ingest import (
+        commands,
+    )  # brings the readers and Chroma: seconds that `--help` need not take
+
+    return int(getattr(commands, args.run)(args))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ingest", description=__doc__.split("\n")[0])
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int], text: str
-    ) -> argparse.ArgumentParser:
+    def command(name: str, text: str, run: str = "") -> argparse.ArgumentParser:
         sub = subparsers.add_parser(name, help=text, description=text)
-        sub.set_defaults(run=run)
+        sub.set_defaults(run=run or name)
         sub.add_argument("--json", action="store_true", help="one JSON object a line")
         if name != "parse":
             sub.add_argument("--library", type=Path, metavar="DIR", help="the library folder")
         return sub
 
-    add = command("add", commands.add, "Add files or folders to the library.")
+    add = command("add", "Add files or folders to the library.")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     add.add_argument("--replace", metavar="NAME", help="the file is a new version of this one")
-    parse = command(
-        "parse", commands.parse, "Read files and print their turns; no library is touched."
-    )
+    parse = command("parse", "Read files and print their turns; no library is touched.")
     parse.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     for reading in (add, parse):
         reading.add_argument(
@@ -54,9 +61,9 @@ def _parser() -> argparse.ArgumentParser:
             choices=["talk"],
             help="talk: read what is no transcript by its look as talk without names",
         )
-    command("list", commands.show_list, "List the transcripts.")
-    command("show", commands.show, "Print a transcript.").add_argument("name", metavar="NAME")
-    fix = command("correct", commands.correct, "Correct a transcript's title, date and speakers.")
+    command("list", "List the transcripts.", "show_list")
+    command("show", "Print a transcript.").add_argument("name", metavar="NAME")
+    fix = command("correct", "Correct a transcript's title, date and speakers.")
     fix.add_argument("name", metavar="NAME")
     fix.add_argument("--title", metavar="TEXT", help="empty: the one in the file")
     fix.add_argument(
@@ -78,23 +85,22 @@ def _parser() -> argparse.ArgumentParser:
         help="the turns under this label are another speaker's",
     )
     fix.add_argument("--undo", action="store_true", help="first take back all corrections")
-    remove = command("remove", commands.remove, "Remove transcripts.")
+    remove = command("remove", "Remove transcripts.")
     remove.add_argument("names", nargs="+", metavar="NAME")
     remove.add_argument("--for-good", action="store_true", help="keep nothing for undo")
-    undo = command("undo", commands.undo, "Bring back what was replaced or removed; again: redo.")
+    undo = command("undo", "Bring back what was replaced or removed; again: redo.")
     undo.add_argument("name", nargs="?", metavar="NAME", help="else the last one")
-    for name, run, text in (
-        ("backup", commands.backup, "Write the whole library to one file."),
-        ("restore", commands.restore, "Put a backup into an empty library."),
+    for name, text in (
+        ("backup", "Write the whole library to one file."),
+        ("restore", "Put a backup into an empty library."),
     ):
-        command(name, run, text).add_argument("file", type=Path, metavar="FILE")
-    export = command("export", commands.export, "Print transcripts, corrected: JSON or Markdown.")
+        command(name, text).add_argument("file", type=Path, metavar="FILE")
+    export = command("export", "Print transcripts, corrected: JSON or Markdown.")
     export.add_argument("names", nargs="+", metavar="NAME")
     export.add_argument("--markdown", action="store_true", help="Markdown in place of JSON")
-    command("verify", commands.verify, "Check that the store is whole.")
+    command("verify", "Check that the store is whole.")
     command(
         "rebuild",
-        commands.rebuild,
         "Make vectors and keyword index anew, for the model configured.",
     )
     return parser

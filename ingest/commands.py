@@ -7,14 +7,13 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 import settings as configuration
-from ingest import apart, intake, pipeline
+from ingest import apart, intake, listing, pipeline
 from ingest import restore as restoring
 from ingest.errors import OnRecordError, ReadError
 from ingest.export import markdown
@@ -24,17 +23,11 @@ from ingest.store import correct as correcting
 from ingest.store import corrections, health
 from ingest.store.corrections import NO_CORRECTIONS, Corrections
 from ingest.store.library import Library
-from ingest.store.records import Record
 from ingest.transcript import Speaker, timestamp
 
 
-def _settings(args: argparse.Namespace) -> configuration.Settings:
-    settings = configuration.load()
-    return replace(settings, library=args.library) if args.library else settings
-
-
 def _open(args: argparse.Namespace, mend: bool = False) -> Library:
-    settings = _settings(args)
+    settings = listing.settings_of(args)
     return Library(settings, embedding.load(settings), mend)
 
 
@@ -118,26 +111,12 @@ def parse(args: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _summary(record: Record) -> dict[str, Any]:
-    return {
-        "name": record.name,
-        "title": record.title,
-        "date": record.date,
-        "format": record.format,
-        "turns": record.turns,
-        "speakers": [s.name for s in record.speakers],
-    }
-
-
 def show_list(args: argparse.Namespace) -> int:
     """Print a line for each transcript."""
-    for record in _open(args).records().values():
-        if args.json:
-            _print_json(_summary(record))
-        else:
-            date = f", {record.date}" if record.date else ""
-            print(f"{record.name}: {record.title}{date}, {record.turns} turns")
-    return 0
+    library = _open(args)
+    rows = library.listed()
+    health.remember(library.settings, not library.is_new, rows)
+    return listing.show(rows, args.json)
 
 
 def show(args: argparse.Namespace) -> int:
@@ -175,7 +154,7 @@ def correct(args: argparse.Namespace) -> int:
     Keywords(library)
     record, status = library.record(args.name), "corrected" if changed else "unchanged"
     if args.json:
-        _print_json({**_summary(record), "status": status})
+        _print_json({**record.summary(), "status": status})
     else:
         who = ", ".join(s.name for s in record.speakers)
         _print(f"{status:10} {args.name}: {record.title}, {record.date or 'no date'}, {who}")
@@ -207,7 +186,7 @@ def undo(args: argparse.Namespace) -> int:
     if not there:
         said = {"name": name, "status": "removed"}
     else:
-        said = {**_summary(library.record(name)), "status": "restored"}
+        said = {**library.record(name).summary(), "status": "restored"}
     if args.json:
         _print_json(said)
     else:

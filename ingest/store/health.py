@@ -47,17 +47,29 @@ def look(settings: Settings) -> None:
         return
 
 
-def remember(settings: Settings, written: bool) -> None:
-    """Note how the files are now; `written`: whether anything was ever stored in them."""
+def remember(settings: Settings, written: bool, listed: list[dict[str, Any]] | None = None) -> None:
+    """Note how the files are now; `written`: whether anything was ever stored in them.
+
+    `listed`: the transcripts in them, for `list`, where they are at hand.
+    """
     if settings.chroma_url:
         return
-    made = {"files": _files(settings), "written": written}
-    if made != _left(settings):
+    made = {"files": _files(settings), "written": written, "listed": listed}
+    left = _left(settings) or {}
+    if listed is None and left | {"listed": None} == made:
+        return  # what was listed holds
+    if made != left:
         path = _path(settings)
         beside = path.with_suffix(".new")
         with suppress(OSError):  # then the next one looks closer
             beside.write_text(json.dumps(made))
             beside.replace(path)
+
+
+def listed(settings: Settings) -> list[dict[str, Any]] | None:
+    """The transcripts of a folder that is as it was left, where they were noted."""
+    left = _left(settings)
+    return left["listed"] if left and left["files"] == _files(settings) else None
 
 
 def mend(settings: Settings) -> None:
@@ -131,10 +143,16 @@ def _left(settings: Settings) -> dict[str, Any] | None:
         return None
     try:
         found: dict[str, Any] = json.loads(_path(settings).read_text())
-        return {"files": dict(found["files"]), "written": bool(found["written"])}
+        listed = found.get("listed")
+        return {
+            "files": dict(found["files"]),
+            "written": bool(found["written"]),
+            "listed": listed if isinstance(listed, list) else None,
+        }
     except (OSError, ValueError, KeyError, TypeError):
         cached = settings.library / "keywords" / "state.json"
-        return {"files": {}, "written": cached.exists()} if settings.library.is_dir() else None
+        left = {"files": {}, "written": cached.exists(), "listed": None}
+        return left if settings.library.is_dir() else None
 
 
 def _path(settings: Settings) -> Path:

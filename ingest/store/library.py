@@ -64,14 +64,15 @@ class Library(Store):
                 yield
                 return
             with self._exclusive():
-                self._inside = True
+                self._inside, listed = True, None
                 try:
                     self.refresh()
                     self._sweep()
                     yield
+                    listed = self.listed()
                 finally:
                     self._inside = False
-                    health.remember(self.settings, written=not self.is_new)
+                    health.remember(self.settings, not self.is_new, listed)
 
     @chroma.clear_errors
     def put(

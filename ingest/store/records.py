@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from ingest.index.passages import Passage
 from ingest.store.corrections import (
@@ -47,6 +48,17 @@ class Record:
     def turns(self) -> int:
         """How many turns it has."""
         return len(self.parts)
+
+    def summary(self) -> dict[str, Any]:
+        """What a list of transcripts says of it."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "date": self.date,
+            "format": self.format,
+            "turns": self.turns,
+            "speakers": [s.name for s in self.speakers],
+        }
 
     def ids(self) -> list[str]:
         """The ids of all its passages, in order."""

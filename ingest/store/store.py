@@ -200,6 +200,10 @@ class Store:
                 self._shown = stored, {name: r.corrected() for name, r in stored.items()}
             return self._shown[1]
 
+    def listed(self) -> list[dict[str, Any]]:
+        """What a list of the transcripts says of each."""
+        return [record.summary() for record in self.records().values()]
+
     def record(self, name: str) -> Record:
         """One record. Raises UnknownName, with the nearest names."""
         records = self.records()

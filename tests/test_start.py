@@ -1,0 +1,56 @@
+"""What a command costs before it does anything, and what the lock holds."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from settings import ROOT
+from tests.tiny import hearing, open_library, put
+
+HEAVY = {"chromadb", "numpy", "streamlit", "tantivy", "openai", "langchain_core"}
+LOADED = (
+    "import sys, runpy\n"
+    "sys.argv = sys.argv[1:]\n"
+    "try: runpy.run_module(sys.argv[0], run_name='__main__', alter_sys=True)\n"
+    "except SystemExit: pass\n"
+    "print(*sorted(name for name in sys.modules if '.' not in name))\n"
+)
+
+
+def loaded(*words: str | Path) -> tuple[list[str], set[str]]:
+    """What a command prints, and the packages that it loads."""
+    command = [sys.executable, "-c", LOADED, *map(str, words)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    *lines, modules = done.stdout.splitlines()
+    return lines, set(modules.split())
+
+
+@pytest.mark.parametrize("package", ["ingest", "rag"])
+def test_help_loads_nothing_heavy(package: str) -> None:
+    lines, modules = loaded(package, "--help")
+    assert lines[0].startswith(f"usage: python -m {package}")
+    assert not modules & HEAVY
+
+
+def test_a_list_of_what_nobody_touched_loads_nothing_heavy(tmp_path: Path) -> None:
+    library = open_library(tmp_path)
+    put(library, hearing("quay", "The quay is new."))
+    listed = ["quay: Harbour hearing, 1 turns"]
+    lines, modules = loaded("ingest", "list", "--library", tmp_path)
+    assert (lines, modules & HEAVY) == (listed, set())
+    (tmp_path / "chroma" / "chroma.sqlite3").touch()
+    lines, modules = loaded("ingest", "list", "--library", tmp_path)
+    assert lines == listed
+    assert "chromadb" in modules
+
+
+@pytest.mark.parametrize(
+    "lock", ["requirements.txt", "requirements-dev.txt", "requirements-uv.txt"]
+)
+def test_each_package_is_locked_with_hashes(lock: str) -> None:
+    text = (ROOT / lock).read_text()
+    packages = [p for p in text.replace("\\\n", " ").splitlines() if not p.lstrip().startswith("#")]
+    assert packages
+    assert [p for p in packages if "==" not in p or "--hash=sha256:" not in p] == []
