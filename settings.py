@@ -79,8 +79,6 @@ class Settings:
     """Who may also change the library."""
     evaluations: Path = ROOT / "evaluations"
     """The folder of the Evaluation page: its question sets, and a folder for each run."""
-    log: str = "text"
-    """How the log is written: `text` or `json`."""
 
 
 def load(env: dict[str, str] | None = None) -> Settings:
@@ -129,7 +127,6 @@ def load(env: dict[str, str] | None = None) -> Settings:
         readers=_people(env, "ON_RECORD_READERS"),
         editors=_people(env, "ON_RECORD_EDITORS"),
         evaluations=Path(env.get("ON_RECORD_EVALUATIONS") or default.evaluations).expanduser(),
-        log=_one_of(env, "ON_RECORD_LOG", "text", "json"),
     )
     _check_door(found)
     return found

@@ -6,7 +6,6 @@ makes it look up the machine's outside address. So this stands before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -91,7 +90,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, said: str, status:
         await PlainTextResponse(said + "\n", status)(scope, receive, send)
 
 
-def _with_headers(send: Send) -> Callable[[Message], object]:
+def _with_headers(send: Send) -> Send:
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             MutableHeaders(scope=message).update(HEADERS)
