@@ -1,22 +1,36 @@
-"""On Record: chat with your transcripts, every sentence cited to the exact turn."""
+"""On Record: chat with your transcripts, every sentence cited to the exact turn.
+
+Streamlit takes the server from here, and then runs this file again for each visitor.
+"""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import chat, evaluation, library, state
-
-
-def shelf() -> None:
-    """The library page; a transcript opens beside the conversation."""
-    library.page(ask)
+from ui import chat, door, evaluation, library, server, state
 
 
-st.set_page_config(page_title="On Record", page_icon="💬", layout="wide")
-st.html(state.STYLE)
+def visit() -> None:
+    """What one visitor sees."""
+    st.set_page_config(page_title="On Record", page_icon="💬", layout="wide")
+    st.html(state.STYLE)
+    door.enter()
+    ask = st.Page(chat.page, title="Ask", default=True)
 
-ask = st.Page(chat.page, title="Ask", default=True)
-pages = [
-    ask,
-    st.Page(shelf, title="Library", url_path="library"),
-    st.Page(evaluation.page, title="Evaluation", url_path="evaluation"),
-]
-st.navigation(pages, position="top").run()
+    def shelf() -> None:
+        """The library page; a transcript opens beside the conversation."""
+        library.page(ask)
+
+    pages = [
+        ask,
+        st.Page(shelf, title="Library", url_path="library"),
+        st.Page(evaluation.page, title="Evaluation", url_path="evaluation"),
+    ]
+    if door.who() != door.NOBODY:
+        pages.append(st.Page(door.account, title="Account", url_path="account"))
+    st.navigation(pages, position="top").run()
+
+
+if get_script_run_ctx(suppress_warning=True) is None:
+    app = st.App(__file__, **server.options())
+else:
+    visit()

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
 ROOT = Path(__file__).resolve().parent
 BUILTIN = "builtin"
+# Characters of the secret that signs the sign-in cookie: 128 bits as hexadecimal digits.
+SHORTEST_SECRET = 32
 
 
 class SettingsError(ValueError):
@@ -27,6 +31,13 @@ class Settings:
 
     library: Path = ROOT / "library"
     chroma_url: str | None = None
+    chroma_token: str | None = field(default=None, repr=False)
+    chroma_headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """What else is sent with every call to a Chroma server: names and values."""
+    chroma_tenant: str = "default_tenant"
+    chroma_database: str = "default_database"
+    chroma_ca: Path | None = None
+    """The certificates (PEM) of those who vouch for a Chroma server, if not the usual ones."""
     name: str = "on-record"
     """The library's name on a Chroma server: its collections carry it."""
     embedding_model: str = BUILTIN
@@ -47,6 +58,27 @@ class Settings:
     """Seconds of the processor that reading a file may take; of the clock, five times as many."""
     file_memory_mb: int = 1000
     """Memory that reading a file may take, in megabytes (10**6 bytes)."""
+    workers: int = 4
+    """Processes that read files at once."""
+    uploads: int = 8
+    """Uploads that the app takes at once."""
+    library_mb: int | None = None
+    """The size from which a library in a folder takes no more, in megabytes (10**6 bytes)."""
+    address: str | None = None
+    """Where people reach the app, such as https://record.example.org."""
+    open: bool = False
+    """Others may reach the app without signing in: something else guards it."""
+    sign_in: str | None = None
+    """The address of the OpenID provider's description; None: nobody signs in."""
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    cookie_secret: str = field(default="", repr=False)
+    readers: frozenset[str] = frozenset()
+    """Who may read: addresses, `@domain`, or the provider's own ids of people."""
+    editors: frozenset[str] = frozenset()
+    """Who may also change the library."""
+    evaluations: Path = ROOT / "evaluations"
+    """The folder of the Evaluation page: its question sets, and a folder for each run."""
 
 
 def load(env: dict[str, str] | None = None) -> Settings:
@@ -58,18 +90,20 @@ def load(env: dict[str, str] | None = None) -> Settings:
         file = {k: v for k, v in dotenv_values(ROOT / ".env").items() if v is not None}
         env = {**file, **os.environ}
     default = Settings()
-    unsupported = env.get("ON_RECORD_UNSUPPORTED") or default.unsupported
-    if unsupported not in ("mark", "drop"):
-        raise SettingsError(f"ON_RECORD_UNSUPPORTED is '{unsupported}'; use mark or drop")
     name = env.get("ON_RECORD_NAME") or default.name
     if not re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", name):
         raise SettingsError(
             f"ON_RECORD_NAME is '{name}'; use up to 40 small letters, digits and hyphens"
         )
-    return Settings(
+    found = Settings(
         name=name,
         library=Path(env.get("ON_RECORD_LIBRARY") or default.library).expanduser(),
         chroma_url=env.get("CHROMA_URL") or None,
+        chroma_token=env.get("CHROMA_TOKEN") or None,
+        chroma_headers=_headers(env, "CHROMA_HEADERS"),
+        chroma_tenant=env.get("CHROMA_TENANT") or default.chroma_tenant,
+        chroma_database=env.get("CHROMA_DATABASE") or default.chroma_database,
+        chroma_ca=Path(env["CHROMA_CA"]).expanduser() if env.get("CHROMA_CA") else None,
         embedding_model=env.get("EMBEDDING_MODEL") or default.embedding_model,
         reranker_model=env.get("RERANKER_MODEL") or default.reranker_model,
         chat_model=env.get("CHAT_MODEL") or None,
@@ -77,14 +111,73 @@ def load(env: dict[str, str] | None = None) -> Settings:
         openai_base_url=env.get("OPENAI_BASE_URL") or None,
         chat_timeout=_number(env, "ON_RECORD_CHAT_TIMEOUT", default.chat_timeout),
         context_tokens=int(_number(env, "ON_RECORD_CONTEXT_TOKENS", default.context_tokens)),
-        unsupported=unsupported,
+        unsupported=_one_of(env, "ON_RECORD_UNSUPPORTED", "mark", "drop"),
         max_file_mb=int(_number(env, "ON_RECORD_MAX_FILE_MB", default.max_file_mb)),
         file_seconds=_number(env, "ON_RECORD_FILE_SECONDS", default.file_seconds),
         file_memory_mb=int(_number(env, "ON_RECORD_FILE_MEMORY_MB", default.file_memory_mb)),
+        workers=max(int(_number(env, "ON_RECORD_WORKERS", default.workers)), 1),
+        uploads=max(int(_number(env, "ON_RECORD_UPLOADS", default.uploads)), 1),
+        library_mb=int(_number(env, "ON_RECORD_LIBRARY_MB", 0)) or None,
+        address=(env.get("ON_RECORD_ADDRESS") or "").rstrip("/") or None,
+        open=_one_of(env, "ON_RECORD_OPEN", "no", "yes") == "yes",
+        sign_in=env.get("ON_RECORD_SIGN_IN") or None,
+        client_id=env.get("ON_RECORD_CLIENT_ID") or "",
+        client_secret=env.get("ON_RECORD_CLIENT_SECRET") or "",
+        cookie_secret=env.get("ON_RECORD_COOKIE_SECRET") or "",
+        readers=_people(env, "ON_RECORD_READERS"),
+        editors=_people(env, "ON_RECORD_EDITORS"),
+        evaluations=Path(env.get("ON_RECORD_EVALUATIONS") or default.evaluations).expanduser(),
     )
+    _check_door(found)
+    return found
 
 
-def _number(env: dict[str, str], name: str, default: float) -> float:
+def _check_door(settings: Settings) -> None:
+    """Raise SettingsError where sign-in is half configured, or the app's address is none."""
+    address = urlsplit(settings.address or "http://localhost")
+    if address.scheme not in ("http", "https") or not address.hostname or address.path:
+        raise SettingsError(
+            f"ON_RECORD_ADDRESS is '{settings.address}'; use one like https://record.example.org"
+        )
+    if not settings.sign_in:
+        return
+    needed = {
+        "ON_RECORD_ADDRESS": settings.address,
+        "ON_RECORD_CLIENT_ID": settings.client_id,
+        "ON_RECORD_CLIENT_SECRET": settings.client_secret,
+        "ON_RECORD_COOKIE_SECRET": settings.cookie_secret,
+        "ON_RECORD_READERS or ON_RECORD_EDITORS": settings.readers | settings.editors,
+    }
+    if missing := [name for name, value in needed.items() if not value]:
+        raise SettingsError(f"ON_RECORD_SIGN_IN is set; set {', '.join(missing)} too")
+    if len(settings.cookie_secret) < SHORTEST_SECRET:
+        raise SettingsError(
+            f"ON_RECORD_COOKIE_SECRET is too short; use {SHORTEST_SECRET} random characters or more"
+        )
+
+
+def _people(env: Mapping[str, str], name: str) -> frozenset[str]:
+    words = (env.get(name) or "").split(",")
+    return frozenset(word.strip().casefold() for word in words if word.strip())
+
+
+def _headers(env: Mapping[str, str], name: str) -> tuple[tuple[str, str], ...]:
+    """`Name: value, Name: value`. Raises SettingsError, without the values: they may be keys."""
+    parts = [part.partition(":") for part in (env.get(name) or "").split(",") if part.strip()]
+    if any(not (key.strip() and value.strip()) for key, _, value in parts):
+        raise SettingsError(f"{name} holds no headers; use some like X-Team: north, X-Key: ...")
+    return tuple((key.strip(), value.strip()) for key, _, value in parts)
+
+
+def _one_of(env: Mapping[str, str], name: str, first: str, second: str) -> str:
+    """One of two words, the first by default. Raises SettingsError."""
+    value = env.get(name) or first
+    if value not in (first, second):
+        raise SettingsError(f"{name} is '{value}'; use {first} or {second}")
+    return value
+
+
+def _number(env: Mapping[str, str], name: str, default: float) -> float:
     raw = env.get(name) or ""
     if not raw:
         return default

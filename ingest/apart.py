@@ -39,6 +39,13 @@ def read_all(
 
     Each file in an archive has the limits for itself.
     """
+    with pool.place(settings.workers):
+        yield from _read_all(path, data, settings, as_talk)
+
+
+def _read_all(
+    path: str, data: bytes, settings: Settings, as_talk: bool
+) -> Iterator[Transcript | ReadError]:
     limits = pool.limits(settings)
     at, done = path, 0
     for _ in range(MOST_ENDED):

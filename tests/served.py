@@ -22,11 +22,12 @@ ROOT = Path(__file__).parent.parent
 
 
 @contextmanager
-def served(folder: Path, **settings: str) -> Iterator[str]:
-    """The app on a free port, with a library in `folder`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def served(folder: Path, port: int = 0, **settings: str) -> Iterator[str]:
+    """The app on a port, by default a free one, with a library in `folder`."""
+    if not port:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
         cwd=ROOT,

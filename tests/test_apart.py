@@ -12,6 +12,7 @@ import pytest
 from ingest import apart, errors, intake
 from ingest.__main__ import main
 from ingest.errors import ReadError
+from ingest.open import pool
 from ingest.transcript import Transcript
 from settings import ROOT, Settings
 from tests.packed import packed
@@ -166,3 +167,18 @@ def test_an_error_comes_whole_from_another_process() -> None:
         came = pickle.loads(pickle.dumps(error))
         assert type(came) is type(error)
         assert (str(came), vars(came)) == (str(error), vars(error))
+
+
+def test_no_more_files_are_read_at_once_than_may_be() -> None:
+    order: list[str] = []
+
+    def read() -> None:
+        with pool.place(1):
+            order.append("second")
+
+    with ThreadPoolExecutor() as threads:
+        with pool.place(1):
+            waiting = threads.submit(read)
+            order.append("first")
+        waiting.result()
+    assert order == ["first", "second"]

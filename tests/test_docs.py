@@ -86,3 +86,13 @@ def test_the_containers_run_the_app_and_a_chroma_server() -> None:
     assert "profiles" not in services["app"]
     assert services["chroma"]["profiles"] == ["server"]
     assert "USER app" in (ROOT / "Dockerfile").read_text()
+    assert all(service["read_only"] and service["restart"] for service in services.values())
+    assert all(service["cap_drop"] == ["ALL"] for service in services.values())
+    assert services["app"]["ports"] == ["127.0.0.1:8501:8501"]
+    assert {v.split(":")[1] for v in services["app"]["volumes"]} == {"/library", "/evaluations"}
+
+
+def test_each_test_that_the_security_page_names_exists() -> None:
+    named = re.findall(r"`(test_\w+\.py)(?:::(\w+))?`", (ROOT / "docs" / "security.md").read_text())
+    assert len(named) > 10
+    assert [n for n in named if f"def {n[1]}" not in (ROOT / "tests" / n[0]).read_text()] == []

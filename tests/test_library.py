@@ -14,6 +14,7 @@ from ingest.store.library import Library
 from ingest.store.records import make_record
 from ingest.store.stored import from_rows, to_rows
 from ingest.transcript import Source, Transcript, Turn
+from settings import Settings
 from tests.tiny import embedder, hearing, nearest, open_library, put
 
 OLD = hearing("quay", "The quay costs four million.", "That is too much.")
@@ -228,3 +229,11 @@ def test_missing_and_left_over_passages_are_problems(library: Library) -> None:
     ]
     with pytest.raises(LibraryError, match="quay: passages are missing"):
         library.transcript("quay")
+
+
+def test_a_library_of_its_full_size_takes_no_more(tmp_path: Path) -> None:
+    put(open_library(tmp_path), OLD)
+    full = Library(Settings(library=tmp_path, library_mb=0), embedder())
+    with pytest.raises(LibraryError, match=r"may take 0 MB; remove transcripts for good, or raise"):
+        put(full, hearing("more", "Is there room?"))
+    assert list(full.records()) == ["quay"]

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -14,7 +15,7 @@ import pytest
 
 from ingest.errors import LibraryError, ServerBusy
 from ingest.index.embedding import builtin
-from ingest.store import chroma
+from ingest.store import chroma, turns
 from ingest.store import library as store
 from ingest.store.library import Library, Made
 from ingest.store.records import make_record
@@ -86,14 +87,14 @@ def test_a_reader_in_another_process_follows_each_change(tmp_path: Path) -> None
     reader.communicate()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real Chroma server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+@contextmanager
+def chroma_server(folder: Path, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A real Chroma server: its address and its process."""
+    if not port:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
     chroma = Path(sys.executable).with_name("chroma")
-    folder = tmp_path_factory.mktemp("server")
     process = subprocess.Popen(
         [chroma, "run", "--host", "127.0.0.1", "--port", str(port), "--path", folder],
         stdout=subprocess.PIPE,
@@ -106,9 +107,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             break
     drain = Thread(target=process.stdout.read, daemon=True)
     drain.start()
-    yield f"http://127.0.0.1:{port}"
+    yield f"http://127.0.0.1:{port}", process
     process.terminate()
     process.wait()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Chroma server."""
+    with chroma_server(tmp_path_factory.mktemp("server")) as (url, _):
+        yield url
 
 
 @pytest.fixture
@@ -166,37 +174,78 @@ def test_what_a_writer_on_a_server_began_is_left_alone_until_it_is_old(
     library._notes.delete(where={"name": "quay"})
 
 
-def test_a_rebuild_on_a_server_and_other_writers_shut_each_other_out(
-    url: str, tmp_path: Path
+def test_writers_on_a_server_shut_each_other_out(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, two = open_library(tmp_path / "one", url), open_library(tmp_path / "two", url)
     put(one, QUAY)
+    monkeypatch.setattr(turns, "PATIENCE", 0.0)
+    busy = "another front end is writing to this library; try again when"
 
     def meanwhile() -> Iterator[Made]:
-        with pytest.raises(ServerBusy, match="this library is being rebuilt; try again when"):
+        with pytest.raises(ServerBusy, match=busy):
             put(two, BRIDGE)
-        with pytest.raises(ServerBusy, match="this library is being rebuilt"):
+        with pytest.raises(ServerBusy, match=busy):
             two.remove("quay")
-        with pytest.raises(ServerBusy, match="this library is being rebuilt"):
+        with pytest.raises(ServerBusy, match=busy):
             two.rebuild([])
         yield made(one, QUAY)
 
+    with one.writing(), pytest.raises(ServerBusy, match=busy):
+        put(two, BRIDGE)
     one.rebuild(meanwhile())
+    assert two.refresh()
     assert list(two.records()) == ["quay"]
     begun = replace(make_record(BRIDGE, []), parts=(1,))
     write_records(two._notes, [begun], noted=2**31)
-    with pytest.raises(ServerBusy, match="another front end is writing to this library"):
+    with pytest.raises(ServerBusy, match=busy):
         one.rebuild([])
     two._notes.delete(where={"name": "bridge"})
-    # One that died long ago holds nobody up.
-    one._client.create_collection(
-        "on-record.rebuilding", metadata={"owner": "On Record", "since": 1}
-    )
+    # One that died with the turn holds nobody up for long, one that lives does.
+    one._client.create_collection("on-record.writing", metadata={"owner": "On Record"})
+    with pytest.raises(ServerBusy, match=busy):
+        put(two, BRIDGE)
+    monkeypatch.setattr(turns, "LEASE", 0.0)
     put(two, BRIDGE)
-    two.rebuild([made(two, QUAY)])
     assert one.refresh()
-    assert list(one.records()) == ["quay"]
+    assert list(one.records()) == ["bridge", "quay"]
     assert one.problems() == []
+
+
+def test_a_server_lost_in_the_middle_loses_nothing_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "LEASE", 0.0)
+    with chroma_server(tmp_path / "server") as (url, process):
+        library = open_library(tmp_path / "here", url)
+        put(library, QUAY)
+        with pytest.raises(LibraryError, match="no Chroma server answers there"), library.writing():
+            put(library, BRIDGE)
+            process.kill()
+            process.wait()
+            put(library, hearing("hall", "The hall is closed."))
+        port = int(url.rpartition(":")[2])
+    with chroma_server(tmp_path / "server", port):
+        assert list(library.records()) == ["bridge", "quay"]
+        assert library.problems() == []
+        put(library, hearing("hall", "The hall is closed."))
+        library.refresh()
+        again = open_library(tmp_path / "there", url)
+        assert list(again.records()) == ["bridge", "hall", "quay"]
+        assert again.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("host", "header"),
+    [
+        ("127.0.0.1", ("Authorization", "Bearer key-1")),
+        ("api.trychroma.com", ("X-Chroma-Token", "key-1")),
+    ],
+)
+def test_a_token_and_headers_go_with_each_call(host: str, header: tuple[str, str]) -> None:
+    settings = Settings(chroma_token="key-1", chroma_headers=(("X-Team", "north"),))
+    assert chroma._headers(settings, host) == dict([("X-Team", "north"), header])
+    assert "key-1" not in repr(settings)
 
 
 def test_the_commands_work_on_a_server(url: str, tmp_path: Path) -> None:
@@ -219,7 +268,7 @@ def foreign(url: str, name: str) -> chroma.Collection:
     return made
 
 
-NAMES = ("passages", "transcripts", "unfinished", "passages-new", "transcripts-draft", "rebuilding")
+NAMES = ("passages", "transcripts", "unfinished", "passages-new", "transcripts-draft", "writing")
 
 
 def test_what_is_not_ours_on_a_server_is_not_touched(url: str, tmp_path: Path) -> None:
@@ -233,7 +282,7 @@ def test_what_is_not_ours_on_a_server_is_not_touched(url: str, tmp_path: Path) -
         library._client.delete_collection(each.name)
 
 
-@pytest.mark.parametrize("name", ["passages", "transcripts-draft", "rebuilding"])
+@pytest.mark.parametrize("name", ["passages", "transcripts-draft", "writing"])
 def test_a_name_of_ours_that_another_application_has_is_said_and_left(
     url: str, tmp_path: Path, name: str
 ) -> None:

@@ -406,25 +406,35 @@ def test_untrusted_text_never_becomes_markup(library: Path) -> None:
 def test_a_question_set_is_run_reported_and_compared(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evaluation, "RUNS", tmp_path / "runs")
+    monkeypatch.setenv("ON_RECORD_EVALUATIONS", str(tmp_path))
     add(library, "bridge.txt", TALK)
-    questions = tmp_path / "bridge-questions.yaml"
-    questions.write_text(QUESTIONS)
+    (tmp_path / "bridge-questions.yaml").write_text(QUESTIONS)
     app = AppTest.from_function(evaluation_page, default_timeout=60).run()
     for _ in range(2):
-        app.text_input(key="set-path").set_value(str(questions)).run()
         next(b for b in app.button if b.label == "Run").click().run()
         assert [e.value for e in app.error] == []
     assert app.subheader[0].value == "2 of 2 questions pass"
     assert list(app.dataframe[0].value["type"]) == ["factoid", "unanswerable", "all"]
-    app.selectbox[1].set_value(app.selectbox[1].options[0]).run()
+    app.selectbox[2].set_value(app.selectbox[2].options[0]).run()
     assert not app.exception
 
 
-def test_what_is_wrong_with_a_question_set_is_said(library: Path, tmp_path: Path) -> None:
-    questions = tmp_path / "bad.yaml"
-    questions.write_text("name: bad\nquestions: [{id: q1}]\n")
+def test_what_is_wrong_with_a_question_set_is_said(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ON_RECORD_EVALUATIONS", str(tmp_path))
+    (tmp_path / "bad.yaml").write_text("name: bad\nquestions: [{id: q1}]\n")
     app = AppTest.from_function(evaluation_page, default_timeout=60).run()
-    app.text_input(key="set-path").set_value(str(questions)).run()
     next(b for b in app.button if b.label == "Run").click().run()
     assert "bad\\.yaml" in app.error[0].value
+
+
+def test_a_question_set_comes_from_the_pages_own_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "evaluations"
+    folder.mkdir()
+    (tmp_path / "outside.yaml").write_text("secret: 1\n")
+    (folder / "link.yaml").symlink_to(tmp_path / "outside.yaml")
+    (folder / "notes.txt").write_text("no question set\n")
+    (folder / "own.yaml").write_text(QUESTIONS)
+    found = evaluation.question_sets(Settings(evaluations=folder))
+    assert [path.name for path in found] == ["own.yaml"]

@@ -23,11 +23,11 @@ from evals.report.markdown import HEADLINES
 from evals.sets import questions
 from ingest.errors import OnRecordError
 from settings import ROOT, Settings
-from ui import state
+from ui import door, state
 from ui.markdown import plain
 
-RUNS = ROOT / "runs"
-EXAMPLE = "examples/questions.yaml"
+EXAMPLE = ROOT / "examples" / "questions.yaml"
+FORMS = ["yaml", "yml", "jsonl", "csv"]
 
 
 def page() -> None:
@@ -38,20 +38,39 @@ def page() -> None:
         "Running it shows how many answers are right, and where they fail."
     )
     settings = state.index().library.settings
-    left, right = st.columns(2, gap="medium")
-    with left:
-        typed = st.text_input("Question set", EXAMPLE, key="set-path").strip()
-    with right:
-        uploaded = st.file_uploader(
-            "Or upload one",
-            type=["yaml", "yml", "jsonl", "csv"],
-            max_upload_size=settings.max_file_mb,
-        )
-    if st.button("Run", type="primary", disabled=not typed and not uploaded):
-        _run(_stored(uploaded) if uploaded else Path(typed).expanduser(), settings)
-    if folders := finished():
+    if door.may_change():
+        _choose(settings)
+    if folders := finished(settings):
         st.divider()
         _show_runs(folders)
+
+
+def _choose(settings: Settings) -> None:
+    left, right = st.columns(2, gap="medium")
+    with left:
+        chosen = st.selectbox(
+            "Question set",
+            [*question_sets(settings), EXAMPLE],
+            format_func=lambda path: path.name,
+            help=f"Those in {settings.evaluations}, and the example.",
+        )
+    with right:
+        uploaded = st.file_uploader(
+            "Or upload one", type=FORMS, max_upload_size=settings.max_file_mb
+        )
+    if st.button("Run", type="primary"):
+        _run(_stored(uploaded) if uploaded else chosen, settings)
+
+
+def question_sets(settings: Settings) -> list[Path]:
+    """The question sets of the page's folder; a link out of it is none of them."""
+    folder = settings.evaluations.resolve()
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(
+        path
+        for path in found
+        if path.suffix[1:] in FORMS and path.is_file() and path.resolve().parent == folder
+    )
 
 
 def _stored(uploaded: UploadedFile) -> Path:
@@ -72,7 +91,7 @@ def _run(path: Path, settings: Settings) -> None:
         st.error("\n\n".join(plain(str(problem)) for problem in problems))
         return
     total = sum(len(s.questions) for s in sets)
-    out = RUNS / f"{path.stem}-{datetime.now():%Y%m%d-%H%M%S}"
+    out = settings.evaluations / f"{path.stem}-{datetime.now():%Y%m%d-%H%M%S}"
     command = [sys.executable, "-m", "evals", "run", str(path), "--out", str(out)]
     process = subprocess.Popen(
         [*command, "--library", str(settings.library)],
@@ -99,9 +118,9 @@ def _lines(file: Path) -> int:
     return file.read_bytes().count(b"\n") if file.exists() else 0
 
 
-def finished() -> list[Path]:
+def finished(settings: Settings) -> list[Path]:
     """The folders of the runs that have a report, the newest first."""
-    found = RUNS.glob(f"*/{checkpoint.SUMMARY}")
+    found = settings.evaluations.glob(f"*/{checkpoint.SUMMARY}")
     return [f.parent for f in sorted(found, key=lambda f: f.stat().st_mtime, reverse=True)]
 
 

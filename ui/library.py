@@ -13,7 +13,7 @@ from ingest.errors import OnRecordError, TooLarge
 from ingest.pipeline import Outcome
 from ingest.store.records import Record
 from rag.find.retrieve import Index
-from ui import correct, outcomes, pictures, state
+from ui import correct, door, outcomes, pictures, state
 from ui.markdown import plain
 from ui.outcomes import count
 
@@ -24,13 +24,15 @@ def page(reader_page: Page) -> None:
     """The library page. `reader_page` is where a transcript opens."""
     index = state.index()
     st.header("Library")
-    _add(index)
+    if door.may_change():
+        _add(index)
     records = index.records
     if records:
         _details(index, _choose(records), reader_page)
     else:
         st.caption("No transcripts yet.")
-    outcomes.removed(index)
+    if door.may_change():
+        outcomes.removed(index)
 
 
 def _add(index: Index) -> None:
@@ -110,16 +112,22 @@ def _details(index: Index, record: Record, reader_page: Page) -> None:
         if st.button("Open", type="primary"):
             st.session_state.reading = record.name
             st.switch_page(reader_page)
-        with st.popover("Remove"):
-            st.markdown(
-                f"Remove **{plain(record.title)}** from the library? Your file is not touched, "
-                "and Undo brings it back."
-            )
-            if st.button("Remove it"):
-                _remove(index, record.name)
-    outcomes.before(index, record.name)
-    correct.form(index, record)
+        if door.may_change():
+            _offer_removal(index, record)
+    if door.may_change():
+        outcomes.before(index, record.name)
+        correct.form(index, record)
     pictures.who_speaks_when(index.transcript(record.name))
+
+
+def _offer_removal(index: Index, record: Record) -> None:
+    with st.popover("Remove"):
+        st.markdown(
+            f"Remove **{plain(record.title)}** from the library? Your file is not touched, "
+            "and Undo brings it back."
+        )
+        if st.button("Remove it"):
+            _remove(index, record.name)
 
 
 def _remove(index: Index, name: str) -> None:

@@ -13,14 +13,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import IO, Any
 
 from ingest.errors import Stopped
 from ingest.open.worker import ROOT, How, Job, Limits, Message
 from settings import Settings
 
-__all__ = ["limits", "run", "start"]
+__all__ = ["limits", "place", "run", "start"]
 
 Worker = subprocess.Popen[bytes]
 
@@ -35,6 +35,7 @@ REPORT = "please report this line and, if you may, the file (CONTRIBUTING.md say
 
 _idle: list[Worker] = []
 _lock = threading.Lock()
+_places, _reading = threading.Condition(), 0
 
 
 def start(module: str) -> None:
@@ -42,6 +43,21 @@ def start(module: str) -> None:
     with _lock:
         if not _idle:
             _idle.append(_started(module))
+
+
+@contextmanager
+def place(most: int) -> Iterator[None]:
+    """Wait until fewer than `most` files are read at once; a file more has its memory only then."""
+    global _reading  # noqa: PLW0603 - one number for the whole process
+    with _places:
+        _places.wait_for(lambda: _reading < most)
+        _reading += 1
+    try:
+        yield
+    finally:
+        with _places:
+            _reading -= 1
+            _places.notify()
 
 
 def limits(settings: Settings) -> Limits:

@@ -15,12 +15,13 @@ from chromadb.api.models.Collection import Collection
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.api.types import Metadata
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, NotFoundError
 
 from ingest.errors import LibraryError
 from settings import Settings
 
 __all__ = [
+    "GONE",
     "MARK",
     "SCHEMA",
     "Client",
@@ -35,6 +36,7 @@ __all__ = [
     "drop",
     "follow_changes",
     "get",
+    "life",
     "mark",
     "put_in_place",
     "rename",
@@ -46,6 +48,8 @@ SCHEMA = 2
 # What each of our collections says of itself.
 MARK: dict[str, Any] = {"owner": "On Record", "schema": SCHEMA}
 Failure = ChromaError
+# What a server that went away, or lost what was asked for, raises.
+GONE = (ChromaError, httpx.HTTPError)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -80,12 +84,30 @@ def connect(settings: Settings, fresh: bool = False) -> Client:
     if url.scheme not in ("http", "https") or not url.hostname:
         raise _bad_address(settings.chroma_url)
     secure = url.scheme == "https"
+    if settings.chroma_ca:
+        options.chroma_server_ssl_verify = str(settings.chroma_ca)
     try:
         return chromadb.HttpClient(
-            host=url.hostname, port=port or (443 if secure else 8000), ssl=secure, settings=options
+            host=url.hostname,
+            port=port or (443 if secure else 8000),
+            ssl=secure,
+            headers=_headers(settings, url.hostname),
+            settings=options,
+            tenant=settings.chroma_tenant,
+            database=settings.chroma_database,
         )
     except ValueError as error:  # how chromadb says that it cannot connect
         raise _no_answer(settings.chroma_url) from error
+
+
+def _headers(settings: Settings, host: str) -> dict[str, str]:
+    """What is sent with every call; Chroma's cloud has a header of its own for the token."""
+    headers = dict(settings.chroma_headers)
+    if settings.chroma_token and host.endswith(".trychroma.com"):
+        headers["X-Chroma-Token"] = settings.chroma_token
+    elif settings.chroma_token:
+        headers["Authorization"] = f"Bearer {settings.chroma_token}"
+    return headers
 
 
 def collection(client: Client, name: str, metadata: dict[str, Any] | None = None) -> Collection:
@@ -144,6 +166,15 @@ def mark(client: Client, name: str) -> Collection | None:
         if name in collections(client):
             return None
         raise
+
+
+def life(client: Client, name: str) -> str | None:
+    """What a mark shows of whoever made it: another text whenever it lives; None: it is gone."""
+    try:
+        found = get(client, name)
+    except NotFoundError:
+        return None
+    return f"{found.id} {(found.metadata or {}).get('beat')}"
 
 
 def collections(client: Client) -> set[str]:

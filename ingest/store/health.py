@@ -66,6 +66,11 @@ def remember(settings: Settings, written: bool, listed: list[dict[str, Any]] | N
             beside.replace(path)
 
 
+def size(settings: Settings) -> int:
+    """Bytes of the library's database."""
+    return sum(held for held, _ in _files(settings).values())
+
+
 def listed(settings: Settings) -> list[dict[str, Any]] | None:
     """The transcripts of a folder that is as it was left, where they were noted."""
     left = _left(settings)

@@ -11,19 +11,19 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import chain
 
 from ingest.errors import LibraryError, ServerBusy, UnknownName
 from ingest.index import prepared
 from ingest.index.embedding import Embedder, Vectors
 from ingest.index.passages import Passage
-from ingest.store import chroma, health, kept
+from ingest.store import chroma, health, kept, turns
 from ingest.store.corrections import NO_CORRECTIONS, Corrections, corrected
 from ingest.store.kept import Kept
 from ingest.store.records import Record, key, make_record
-from ingest.store.schema import DRAFT, NEW_KEPT, NEW_PASSAGES, NEW_RECORDS, REBUILDING
+from ingest.store.schema import DRAFT, NEW_KEPT, NEW_PASSAGES, NEW_RECORDS, WRITING
 from ingest.store.store import Near, Store
 from ingest.store.stored import join, read_records, write_passages, write_records
 from ingest.transcript import Transcript
@@ -31,7 +31,7 @@ from settings import Settings
 
 __all__ = ["Library", "Made", "Near"]
 
-# Seconds after which the note or mark of another on a server counts as left by one that died.
+# Seconds after which the note of another on a server counts as left by one that died.
 ABANDONED = 3600
 
 # A transcript as read, its passages with their vectors, and what was put right in it.
@@ -53,9 +53,8 @@ class Library(Store):
     def writing(self) -> Iterator[None]:
         """Be the one writer; threads of this process wait their turn. May be entered again inside.
 
-        Raises LibraryBusy where another process writes to the folder. On a server writers do not
-        shut each other out, for each transcript has ids of its own, and the last record wins; they
-        and a rebuild do (`_alone`).
+        Raises LibraryBusy where another process writes to the folder, and ServerBusy where another
+        front end goes on writing to the library on a server.
         """
         if self.is_read_only and not self.settings.chroma_url:
             raise LibraryError(f"{self.folder}: this folder can only be read")
@@ -63,7 +62,7 @@ class Library(Store):
             if self._inside:
                 yield
                 return
-            with self._exclusive():
+            with self._exclusive(), self._turn():
                 self._inside, listed = True, None
                 try:
                     self.refresh()
@@ -91,6 +90,7 @@ class Library(Store):
         """
         with self.writing():
             self.check_model()
+            self._check_size()
             record = make_record(transcript, passages, corrections)
             old = self._stored().get(record.name)
             concerned = [old, record] if old else [record]
@@ -105,6 +105,18 @@ class Library(Store):
             write_records(self._records, [record])
             self._changed({**self._stored(), record.name: record})
             self._settle(concerned)
+
+    def _check_size(self) -> None:
+        """Raise LibraryError where the folder is as large as it may become."""
+        most = self.settings.library_mb
+        if most is None or self.settings.chroma_url:
+            return
+        megabytes = health.size(self.settings) / 1e6
+        if megabytes >= most:
+            raise LibraryError(
+                f"{self.folder}: the library takes {megabytes:.0f} MB and may take {most} MB; "
+                "remove transcripts for good, or raise ON_RECORD_LIBRARY_MB"
+            )
 
     @chroma.clear_errors
     def remove(self, name: str, *, keep: bool = True) -> None:
@@ -138,14 +150,17 @@ class Library(Store):
         `made` is asked for when nobody else can write. Raises LibraryBusy and ServerBusy.
         """
         cut_short = {self._name(name) for name in (NEW_PASSAGES, NEW_KEPT, DRAFT)}
-        with self.writing(), self._alone() as go_on:
+        with self.writing():
+            if self.settings.chroma_url and self._notes.count():
+                raise ServerBusy(
+                    self.settings.chroma_url, "another front end is writing to this library"
+                )
             for name in chroma.collections(self._client) & cut_short:
                 chroma.drop(self._client, name)
             stamp = self._stamp(_revision())
             fresh = chroma.collection(self._client, self._name(NEW_PASSAGES), stamp)
             draft = chroma.collection(self._client, self._name(DRAFT))
             for transcript, passages, vectors, corrections in made:
-                go_on()
                 record = make_record(transcript, passages, corrections)
                 record = write_passages(self._client, fresh, transcript, record, passages, vectors)
                 write_records(draft, [record])
@@ -156,49 +171,16 @@ class Library(Store):
             self._open(fresh=True)
 
     def _note(self, concerned: Sequence[Record]) -> None:
-        """Note what will be written. Raises ServerBusy where a rebuild is under way."""
+        """Note what will be written."""
         write_records(self._notes, concerned, noted=int(time.time()))
-        if self._being_rebuilt():
-            for record in concerned:
-                self._notes.delete(where={"key": key(record)})
-            raise ServerBusy(str(self.settings.chroma_url), "this library is being rebuilt")
 
-    @contextmanager
-    def _alone(self) -> Iterator[Callable[[], None]]:
-        """Shut other writers out of a server's library; to be told now and then to go on.
-
-        A writer notes what it writes and then looks for the mark, a rebuild sets the mark and then
-        looks for notes: of two that meet, one at least gives way. Raises ServerBusy.
-        """
-        url = self.settings.chroma_url
-        if not url:
-            yield lambda: None
-            return
-        name = self._name(REBUILDING)
-        if not self._being_rebuilt() and name in chroma.collections(self._client):
-            chroma.drop(self._client, name)  # of one that died
-        mark = chroma.mark(self._client, name)
-        if mark is None:
-            raise ServerBusy(url, "this library is being rebuilt")
-
-        def go_on() -> None:
-            mark.modify(metadata={**chroma.MARK, "since": int(time.time())})
-
-        try:
-            go_on()
-            if self._notes.count():
-                raise ServerBusy(url, "another front end is writing to this library")
-            yield go_on
-        finally:
-            chroma.drop(self._client, name)
-
-    def _being_rebuilt(self) -> bool:
-        """Whether a rebuild on the server is under way that did not die long ago."""
-        name = self._name(REBUILDING)
-        if not self.settings.chroma_url or name not in chroma.collections(self._client):
-            return False
-        since = (chroma.collection(self._client, name).metadata or {}).get("since")
-        return since is None or int(since) > time.time() - ABANDONED
+    @chroma.clear_errors
+    def _turn(self) -> AbstractContextManager[None]:
+        """Shut other writers out of a server's library. Raises ServerBusy."""
+        if not self.settings.chroma_url:
+            return nullcontext()
+        mark = turns.take(self._client, self._name(WRITING), self.settings.chroma_url)
+        return turns.kept(self._client, mark)
 
     def _sweep(self) -> None:
         """Finish what writers before this one left unfinished."""

@@ -10,10 +10,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+import settings as configuration
 from ingest.errors import OnRecordError
 from ingest.index.embedding import Embedder, Vectors
 from ingest.store import chroma
@@ -27,7 +30,8 @@ FEW = 100
 def main(words: list[str]) -> None:
     """Look through the library of these settings: all of it, or a little of each collection."""
     depth, library, url, name = words
-    settings = Settings(library=Path(library), chroma_url=url or None, name=name)
+    asked: dict[str, Any] = {"library": Path(library), "chroma_url": url or None, "name": name}
+    settings = replace(configuration.load(), **asked)  # keys come from where they are kept
     for problem in _quickly(settings) if depth == "quick" else _wholly(settings):
         print(json.dumps(problem), flush=True)
     print(json.dumps("whole"))
