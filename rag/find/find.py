@@ -15,9 +15,11 @@ from itertools import accumulate
 from ingest.store.records import Record
 from ingest.transcript import Speaker
 from rag.find.retrieve import Filters, Hit, Index, ranked, transcripts_in
+from rag.follow.follow_up import parts
 from rag.follow.thread import REACH, Thread, reply
 from rag.question import Question, analyse
 from rag.read.evidence import Candidate, Evidence, gather, titled
+from rag.read.intent import intent_of
 from rag.read.reader import Reader, ReaderUnusable, load
 from rag.read.reading import Passage, read
 from settings import BUILTIN, Settings
@@ -64,7 +66,9 @@ def find(
     """
     hits = ranked(index, question, max(k, READ), filters)
     speakers = speakers_in(index, filters)
+    reader = reader_of(index.library.settings)
     asked = analyse(question, speakers, thread.asked if thread else None)
+    asked = replace(asked, intent=intent_of(parts(question)[0], reader))
     replied = _reply(index, question, thread, speakers) if thread else None
     if replied:
         score = hits[0].score if hits else 0.0
@@ -75,7 +79,6 @@ def find(
         weighed = [
             replace(e, beside=thread.is_beside(e.hit.name, e.hit.turn.number)) for e in weighed
         ]
-    reader = reader_of(index.library.settings)
     passages = read(asked, turns, reader, weighed) if reader else []
     if passages:
         best = in_order(hits, _best((p.hit.id, p.score) for p in passages), 0.0, 1.0)[:k]
