@@ -1,6 +1,6 @@
 """What a question wants, learned by example: `python -m training.kinds [--write]`.
 
-From the phrasings of `kinds.jsonl` (two thirds; the rest is kept out by a seeded draw) and the
+From the phrasings of `kinds.jsonl` (two thirds; the rest is kept out by a seeded sum) and the
 questions on the talks to learn from: ridge regression on the reading model's vectors and the words
 of the frame. Prints what is right of the phrasings kept out and of the questions on the tuning
 talks. Half a minute, the same every time; `--write` keeps the weights in `rag/read/intent.json`.
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -39,15 +38,16 @@ Example = tuple[str, str]
 
 
 def phrasings() -> tuple[list[Example], list[Example]]:
-    """The phrasings to learn from, and those kept out: a third of each intent."""
+    """The phrasings to learn from, and those kept out: a third, by a sum of their text."""
     rows = [json.loads(line) for line in PHRASINGS.read_text(encoding="utf-8").splitlines()]
-    draw, learned, kept = random.Random(SEED), [], []
-    for intent in sorted({r["k"] for r in rows}):
-        mine = [(r["q"], intent) for r in rows if r["k"] == intent]
-        draw.shuffle(mine)
-        kept += mine[: len(mine) // KEPT_OUT]
-        learned += mine[len(mine) // KEPT_OUT :]
-    return learned, kept
+    examples = [(str(r["q"]), str(r["k"])) for r in rows]
+    kept = [e for e in examples if _drawn(e[0])]
+    return [e for e in examples if e not in kept], kept
+
+
+def _drawn(text: str) -> bool:
+    """Whether a phrasing is kept out: the same ones, whatever else is written beside them."""
+    return hashlib.sha256(f"{SEED} {text}".encode()).digest()[0] % KEPT_OUT == 0
 
 
 def on_talks(names: Iterable[str]) -> list[Example]:

@@ -26,6 +26,8 @@ Intent = Literal[
 INTENTS: tuple[Intent, ...] = get_args(Intent)
 # These are answered by a quotation or a few: what is unclear is taken for one of them.
 USUAL = INTENTS[:5]
+# These ask nothing of the record.
+IDLE = INTENTS[-2:]
 # The score from which another intent is sure: training/README.md has what other bars cost.
 SURE = 0.35
 WEIGHTS = Path(__file__).with_name("intent.json")
