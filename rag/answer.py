@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from ingest.store.records import Record
 from ingest.transcript import parse_turn_id
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import everywhere
@@ -19,7 +17,7 @@ from rag.follow import conversation
 from rag.follow.people import may_be_by
 from rag.follow.thread import Thread
 from rag.question import Question
-from rag.read import quotes
+from rag.quoting import quoted
 from rag.read.evidence import Evidence
 from rag.write import generate
 from rag.write.sources import label_hits
@@ -98,7 +96,7 @@ def _answer(
 def _in_pieces(made: Answer) -> Iterator[Piece | Answer]:
     for at, sentence in enumerate(made.sentences):
         yield Piece((" " if at else "") + render(sentence), sentence)
-    if made.refused:
+    if not made.sentences:
         yield Piece(made.text)
     yield made
 
@@ -183,26 +181,6 @@ def _thread(asked: str, answer: Answer) -> Thread | None:
     return Thread(asked, parse_turn_id(turn)) if turn else None
 
 
-def quoted(index: Index, understood: str, findings: Findings, filters: Filters) -> Answer:
-    """The quoting answerer's answer, from the turns found and, for counts and lists, from all."""
-    asked, looked_in = findings.question, records_in(index, filters)
-    several = len(looked_in) > 1
-    sentences: list[Sentence] = []
-    if findings.reply:
-        sentences = [quotes.opening(findings.reply, several)]
-    elif everywhere.is_wanted(asked, looked_in):
-        transcripts = [index.transcript(r.name) for r in looked_in]
-        sentences = everywhere.answer(asked, transcripts, several)
-    missing = everywhere.missing(asked)
-    # Where every turn was looked at in vain, what a search finds is no answer.
-    if not sentences and not missing and not everywhere.is_exhaustive(asked, looked_in):
-        picked = quotes.pick(asked, findings.evidence, findings.passages, several)
-        sentences, missing = list(picked.sentences), picked.missing
-    text = " ".join(render(s) for s in sentences) or refusal(asked, missing, looked_in)
-    nearest = tuple(h.id for h in findings.hits[:3]) if not sentences else ()
-    return Answer(understood, understood, text, tuple(sentences), not sentences, nearest)
-
-
 def evidence(
     index: Index, asked: str, history: Sequence[str], filters: Filters
 ) -> tuple[Question, list[Evidence]]:
@@ -215,33 +193,3 @@ def evidence(
     if everywhere.is_wanted(findings.question, records_in(index, filters)):
         return findings.question, []
     return findings.question, list(findings.evidence)
-
-
-def refusal(asked: Question, missing: Sequence[str], records: Sequence[Record]) -> str:
-    """The one way of not answering: that, what was looked for in vain, and what was looked in."""
-    what = ""
-    if missing:
-        words = " or ".join(f"\u201c{_as_asked(asked.text, w)}\u201d" for w in missing[:3])
-        who = " or ".join(sorted(asked.speakers)) if asked.speech else ""
-        what = f" Nothing {f'by {who} ' if who else ''}speaks of {words}."
-    elif asked.kind in _THINGS:
-        what = f" No {_THINGS[asked.kind]} is given for it."
-    turns = sum(r.turns for r in records)
-    where = records[0].name if len(records) == 1 else f"{len(records)} transcripts"
-    return f"{CANNOT_ANSWER}{what} Looked in {where} ({turns:,} turns)."
-
-
-def _as_asked(text: str, word: str) -> str:
-    """A word as the question writes it ("Spain"), where it stands there so."""
-    match = re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
-    return match.group() if match else word
-
-
-_THINGS = {
-    "number": "number",
-    "money": "amount of money",
-    "percent": "share",
-    "date": "date",
-    "duration": "length of time",
-    "reason": "reason",
-}

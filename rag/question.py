@@ -16,6 +16,7 @@ from rag.find.named import mentioned, respelt
 from rag.find.words import MOST_TERMS, STOP, sense, token_spans, tokens, weight
 from rag.follow.follow_up import parts
 from rag.read.asked import Kind, head_of, kind_of
+from rag.read.intent import Intent
 from rag.read.lexicon import ACTS, AUXILIARY, GENERIC, SPEECH, TITLES
 
 # Kinds whose answer is a name: the word for the class ("news organisation") need not stand by it.
@@ -58,7 +59,7 @@ class Question:
     `speech`: it asks what they said, so only their turns count. `reporters`: it asks to hear those
     who put the questions, whoever they are. `head`: senses of the words that name what is asked
     for ("how many *land titles*", "which *court*", "who is the *mayor*"). `follows`: it is a
-    follow-up made standalone.
+    follow-up made standalone. `intent`: what it wants, which decides the form of the answer.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Question:
     reporters: bool = False
     head: frozenset[str] = frozenset()
     follows: bool = False
+    intent: Intent = "fact"
 
 
 def analyse(text: str, speakers: Iterable[Speaker] = (), asked: str | None = None) -> Question:

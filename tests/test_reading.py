@@ -176,5 +176,5 @@ def test_figures_that_differ_stand_side_by_side_where_the_model_read_too() -> No
     turns = candidates(heard)
     weighed = gather(asked, turns)
     found = pick(asked, weighed, read(asked, turns, load(), weighed))
-    assert found.sentences[0].text == "The record gives more than one figure."
+    assert found[0].text == "The record gives more than one figure."
     assert {c.turn for s in found.sentences for c in s.citations} == {"harbour#1", "harbour#2"}

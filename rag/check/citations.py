@@ -17,6 +17,7 @@ class Citation:
 
     `quote` stands in the turn's text at `start`:`end` (characters), unless `status` is
     `unsupported`, where both may be None. `speaker` is the speaker of the turn, as shown.
+    `answer_start`, `answer_end`: where in the turn the answering words stand, where that is known.
     """
 
     label: int
@@ -26,6 +27,8 @@ class Citation:
     start: int | None
     end: int | None
     status: Status
+    answer_start: int | None = None
+    answer_end: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The citation as `rag ask --json` prints it."""
@@ -37,6 +40,8 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "status": self.status,
+            "answer_start": self.answer_start,
+            "answer_end": self.answer_end,
         }
 
 

@@ -15,9 +15,13 @@ from itertools import accumulate
 from ingest.store.records import Record
 from ingest.transcript import Speaker
 from rag.find.retrieve import Filters, Hit, Index, ranked, transcripts_in
+from rag.find.words import tokens
+from rag.follow.follow_up import parts
 from rag.follow.thread import REACH, Thread, reply
 from rag.question import Question, analyse
+from rag.read.chosen import sides
 from rag.read.evidence import Candidate, Evidence, gather, titled
+from rag.read.intent import IDLE, intent_of
 from rag.read.reader import Reader, ReaderUnusable, load
 from rag.read.reading import Passage, read
 from settings import BUILTIN, Settings
@@ -62,9 +66,15 @@ def find(
 
     `thread`: what the question goes on from, if it is a follow-up.
     """
-    hits = ranked(index, question, max(k, READ), filters)
     speakers = speakers_in(index, filters)
+    reader = reader_of(index.library.settings)
     asked = analyse(question, speakers, thread.asked if thread else None)
+    asked = replace(asked, intent=intent_of(parts(question)[0], reader))
+    hits = ranked(index, question, max(k, READ), _heard(asked, filters))
+    if asked.intent in IDLE:
+        if not _is_told_of(asked, hits):
+            return Findings(asked, (), ())
+        asked = replace(asked, intent="fact")
     replied = _reply(index, question, thread, speakers) if thread else None
     if replied:
         score = hits[0].score if hits else 0.0
@@ -75,7 +85,6 @@ def find(
         weighed = [
             replace(e, beside=thread.is_beside(e.hit.name, e.hit.turn.number)) for e in weighed
         ]
-    reader = reader_of(index.library.settings)
     passages = read(asked, turns, reader, weighed) if reader else []
     if passages:
         best = in_order(hits, _best((p.hit.id, p.score) for p in passages), 0.0, 1.0)[:k]
@@ -89,6 +98,23 @@ def find(
         tuple(p for p in passages if p.hit.id in kept),
         replied,
     )
+
+
+def _heard(asked: Question, filters: Filters) -> Filters:
+    """The filters, and of the turns only those by the people whom it asks to hear."""
+    who = asked.speakers if asked.intent == "said" else sides(asked)
+    return (
+        replace(filters, speakers=tuple(sorted(who))) if who and not filters.speakers else filters
+    )
+
+
+def _is_told_of(asked: Question, hits: Sequence[Hit]) -> bool:
+    """Whether what looks like small talk or like no words at all names something in the record."""
+    if asked.speakers | asked.about:
+        return True
+    words = {t.word for t in asked.terms}
+    told = (tokens(f"{h.name} {h.turn.text}") for h in hits)
+    return asked.intent == "gibberish" and any(words.intersection(t) for t in told)
 
 
 def reader_of(settings: Settings) -> Reader | None:

@@ -18,14 +18,14 @@ _WORD = re.compile(r"\S+")
 _CLAUSE_END = re.compile(r"[,;:\u2013\u2014)]$|^-{1,2}$")
 
 
-def quotation(text: str, window: Span, answer: Span) -> Span:
+def quotation(text: str, window: Span, answer: Span, filled: int = WORDS) -> Span:
     """The span of `text` to quote: the sentences that hold the answer, and those beside them.
 
-    Within the window, and at most about WORDS words; a longer sentence is cut around the answer, at
-    the ends of clauses where there are any near. Where that ends in a question, who asks it goes
-    on: what follows in the turn is quoted too.
+    Within the window, and at most about WORDS words, with what stands beside them at most `filled`;
+    a longer sentence is cut around the answer, at the ends of clauses where there are any near.
+    Where that ends in a question, who asks it goes on: what follows in the turn is quoted too.
     """
-    start, end = _in_window(text, window, answer)
+    start, end = _in_window(text, window, answer, filled)
     if text[start:end].rstrip().endswith("?"):
         end = _gone_on(text, start, end)
     return start, end
@@ -41,7 +41,7 @@ def _gone_on(text: str, start: int, end: int) -> int:
     return end
 
 
-def _in_window(text: str, window: Span, answer: Span) -> Span:
+def _in_window(text: str, window: Span, answer: Span, filled: int) -> Span:
     spans = [
         (max(a, window[0]), min(b, window[1]))
         for a, b in sentence_spans(text)
@@ -54,9 +54,9 @@ def _in_window(text: str, window: Span, answer: Span) -> Span:
     grown = True
     while grown:
         grown = False
-        if last + 1 < len(spans) and _words(text, spans[first][0], spans[last + 1][1]) <= WORDS:
+        if last + 1 < len(spans) and _words(text, spans[first][0], spans[last + 1][1]) <= filled:
             last, grown = last + 1, True
-        if first and _words(text, spans[first - 1][0], spans[last][1]) <= WORDS:
+        if first and _words(text, spans[first - 1][0], spans[last][1]) <= filled:
             first, grown = first - 1, True
     return spans[first][0], spans[last][1]
 

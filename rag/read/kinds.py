@@ -74,6 +74,9 @@ def figures(question: Question, sentence: str) -> frozenset[float]:
     units: dict[Kind, tuple[Unit, ...]] = {"money": ("money",), "percent": ("percent",)}
     wanted = units.get(question.kind, ("count",))
     numbers = [n for n in _new_numbers(question, sentence) if n.unit in wanted]
+    if question.kind == "money":  # "4,000 crowns"
+        named = _new_numbers(question, sentence)
+        numbers += [n for n in named if n.unit == "count" and CURRENCY.match(sentence, n.end)]
     if question.kind not in SPANS:  # "it takes 70 minutes and no cars"
         numbers = [n for n in numbers if not _is_span(question, sentence, n)]
     near = [n for n in numbers if _near_head(question, sentence, [(n.start, n.end)])]

@@ -1,7 +1,7 @@
 """The answerer that needs no model service: picks the sentences of the record that answer.
 
 It shows what the record says, verbatim, with who says it and where, and nothing else. When the
-evidence is not there, it gives no sentence, and says which words it looked for in vain.
+evidence is not there, it gives no sentence.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from ingest.text.sentences import sentence_spans
 from ingest.transcript import Turn, spoken
@@ -18,9 +18,10 @@ from rag.count import conflicts
 from rag.find.exchanges import is_questioner
 from rag.find.retrieve import Hit
 from rag.question import Question
-from rag.read.cut import is_cut, quotation
+from rag.read.chosen import chosen, sides
+from rag.read.cut import WORDS, is_cut, quotation
 from rag.read.evidence import Evidence, refers_back
-from rag.read.judge import is_answered, is_read_answered, is_sure, may_answer, may_quote
+from rag.read.judge import is_answered, is_read_answered, may_answer, may_quote
 from rag.read.reading import Passage
 
 _WHO_ASKED = re.compile(r"\bwho(?: else)? (?:asks|asked|wanted to know|put the question)\b", re.I)
@@ -28,9 +29,8 @@ MOST = 3
 # A further sentence is quoted where its odds are no worse than so much of the best one's: of 0.1 to
 # 0.5 this one had the right turn among the quotes for the most questions at 1.5 turns quoted each.
 WORTH = math.log(0.2)
-# Windows that are quoted at the most, and how much worse than the best one (logarithm of odds) the
-# second may be: training/README.md has the figures of other values on held-out talks.
-MOST_READ, CLOSE = 2, 1.0
+# Words up to which a quotation of many is filled up with the sentences beside it: about one.
+ONE = 20
 # A quote shorter than this (characters) is quoted with the sentences beside it: alone, "It did"
 # says nothing, and as often as not what was asked for stands in the next one. Of 240, 300, 340 and
 # 400 this one held the facts of 7 in 814 questions more than the first, at 8 words more a question.
@@ -45,56 +45,58 @@ _ANNOUNCES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
-    """What was picked. Without sentences, `missing` holds the words the record lacks."""
-
-    sentences: tuple[Sentence, ...]
-    missing: tuple[str, ...] = ()
-
-
 def pick(
     question: Question,
     found: Sequence[Evidence],
     passages: Sequence[Passage] = (),
     several: bool = False,
-) -> Quotes:
-    """The sentences that answer, of those found and of the windows read, each best first.
+) -> list[Sentence]:
+    """The sentences that answer, of those found and of the windows read, each best first; or none.
 
     `several`: name the transcript too.
     """
     if passages:
-        read = _of_passages(question, found, passages, several)
-        if read.sentences or not is_sure(question, found):
-            return read
+        return _of_passages(question, found, passages, several)
     able = [e for e in found if may_answer(question, e)]
     if _WHO_ASKED.search(question.text):
         able = [e for e in able if e.asks or is_questioner(e.hit.turn)]
     if not is_answered(question, able):
-        return Quotes((), _missing(question, found))
+        return []
     if differing := conflicts.differing(question, able):
-        return Quotes(tuple(_side_by_side(differing, several)))
+        return _side_by_side(differing, several)
     chosen = [e for e in able if e.score >= able[0].score + WORTH][:MOST]
-    return Quotes(tuple(compose(chosen, several)))
+    return compose(chosen, several)
 
 
 def _of_passages(
     question: Question, found: Sequence[Evidence], passages: Sequence[Passage], several: bool
-) -> Quotes:
-    """One quotation, and a second where another turn answers as likely."""
+) -> list[Sentence]:
+    """The windows that answer, in the form that the question asks for."""
     able = [p for p in passages if may_quote(question, p)]
     if _WHO_ASKED.search(question.text):
         able = [p for p in able if is_questioner(p.hit.turn)] or able
-    if not able or not is_read_answered(question, found, able):
-        return Quotes((), _missing(question, found))
-    telling = [e for e in found if may_answer(question, e)]
-    if differing := conflicts.differing(question, telling):
-        return Quotes(tuple(_side_by_side(differing, several)))
-    chosen = [p for p in able[:MOST_READ] if p.score >= able[0].score - CLOSE]
+    if not able or not (sides(question) or is_read_answered(question, found, able)):
+        return []
+    if differing := conflicts.differing(question, [e for e in found if may_answer(question, e)]):
+        return _side_by_side(differing, several)
+    filled = ONE if question.intent == "said" else WORDS
+    picked = chosen(question, able)
     spans = [
-        (p.hit, *quotation(p.hit.turn.text, (p.start, p.end), (p.first, p.last))) for p in chosen
+        (p.hit, *quotation(p.hit.turn.text, (p.start, p.end), (p.first, p.last), filled))
+        for p in picked
     ]
-    return Quotes(tuple(_joined(spans, several)))
+    return [_with_answer(s, picked) for s in _joined(spans, several)]
+
+
+def _with_answer(sentence: Sentence, picked: Sequence[Passage]) -> Sentence:
+    """A quotation that knows where in it the answering words stand."""
+    (cited,) = sentence.citations
+    start, end = cited.start or 0, cited.end or 0
+    for p in picked:
+        if p.hit.id == cited.turn and p.first < end and p.last > start:
+            told = replace(cited, answer_start=max(p.first, start), answer_end=min(p.last, end))
+            return replace(sentence, citations=(told,))
+    return sentence
 
 
 def opening(hit: Hit, several: bool = False) -> Sentence:
@@ -221,15 +223,3 @@ def first_words(text: str, most: int = 160) -> tuple[int, int]:
     if end - start > most:
         end = max(text.rfind(" ", start, start + most), start + 1)
     return start, start + len(text[start:end].rstrip())
-
-
-def _missing(question: Question, found: Sequence[Evidence]) -> tuple[str, ...]:
-    """The telling words that no turn found speaks of, most telling first.
-
-    Where somebody is to be heard, only what they say counts.
-    """
-    terms = [t for t in question.terms if not t.generic and " " not in t.word]
-    for evidence in found:
-        if evidence.by_asked or not question.speech:
-            terms = [t for t in terms if t in evidence.missing]
-    return tuple(t.word for t in sorted(terms, key=lambda t: -t.weight))

@@ -1,0 +1,61 @@
+"""The answer without a chat model: quotations or counts, in the form that the question asks for."""
+
+from __future__ import annotations
+
+from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
+from rag.count import everywhere
+from rag.find.find import Findings, records_in
+from rag.find.retrieve import Filters, Index
+from rag.question import Question
+from rag.read import quotes
+from rag.read.chosen import sides
+from rag.read.intent import IDLE
+
+TALK = "Glad to help. Ask me what was said in these transcripts, by whom, or why."
+GIBBERISH = "I could not make out a question there. Ask in plain words, such as: What was decided?"
+
+
+def quoted(index: Index, understood: str, findings: Findings, filters: Filters) -> Answer:
+    """The answer from the turns found and, for counts and lists, from all."""
+    asked, several = findings.question, len(records_in(index, filters)) > 1
+    if asked.intent in IDLE:
+        line = TALK if asked.intent == "talk" else GIBBERISH
+        return Answer(understood, understood, line, (), refused=False)
+    sentences = _sentences(index, findings, filters, several)
+    text = " ".join(render(s) for s in sentences) or refusal(asked)
+    nearest = tuple(h.id for h in findings.hits[:3]) if not sentences else ()
+    return Answer(understood, understood, text, tuple(sentences), not sentences, nearest)
+
+
+def _sentences(index: Index, findings: Findings, filters: Filters, several: bool) -> list[Sentence]:
+    asked, looked_in = findings.question, records_in(index, filters)
+    if findings.reply:
+        return [quotes.opening(findings.reply, several)]
+    if everywhere.is_wanted(asked, looked_in):
+        transcripts = [index.transcript(r.name) for r in looked_in]
+        sentences = everywhere.answer(asked, transcripts, several)
+        # Where every turn was looked at in vain, what a search finds is no answer.
+        if sentences or everywhere.missing(asked) or everywhere.is_exhaustive(asked, looked_in):
+            return sentences
+    made = quotes.pick(asked, findings.evidence, findings.passages, several)
+    return [*made, *_silent(asked, made)]
+
+
+def _silent(asked: Question, made: list[Sentence]) -> list[Sentence]:
+    """A word on the speakers of a comparison whom no quotation is by."""
+    heard = {c.speaker for s in made for c in s.citations}
+    lacking = sorted(sides(asked) - heard) if made else []
+    if not lacking:
+        return []
+    cited = tuple(c for s in made for c in s.citations)
+    return [Sentence(f"Nothing by {' or '.join(lacking)} on it was found.", cited)]
+
+
+def refusal(asked: Question) -> str:
+    """The one way of not answering, with what was counted in vain or who was to be heard."""
+    if words := everywhere.missing(asked):
+        said = " or ".join(f"\u201c{w}\u201d" for w in words[:3])
+        return f"{CANNOT_ANSWER[:-1]}: nobody speaks of {said}."
+    if not (asked.speech and asked.speakers):
+        return CANNOT_ANSWER
+    return f"{CANNOT_ANSWER[:-1]}: nothing by {' or '.join(sorted(asked.speakers))} speaks of it."

@@ -1,0 +1,80 @@
+"""Which of the windows read are quoted, by what the question wants. Pure functions.
+
+A fact, a reason, a person: the one that answers, and another only where it adds something. What
+somebody said: several, in order of time. A comparison: one for each side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.text.terms import stem
+from rag.find.words import tokens
+from rag.question import Question
+from rag.read.reading import Passage
+
+# How much worse than the best window (logarithm of odds) a second one may be.
+CLOSE = 1.0
+# Quotations of what somebody said, and how much worse than the best one they may be.
+SAID, CLOSE_SAID = 5, 2.0
+# Quotations of a comparison of things; of people there is one for each.
+SIDES = 2
+
+
+def chosen(question: Question, able: Sequence[Passage]) -> list[Passage]:
+    """The windows to quote, of those that may be, best first.
+
+    None only where people are compared and nothing by them has a word of the question.
+    """
+    best = able[0]
+    if question.intent == "said":
+        near = [p for p in able if p.score >= best.score - CLOSE_SAID]
+        return _in_time(near[:SAID])
+    if question.intent == "compare":
+        return _in_time(_of_each_side(question, able))
+    second = next((p for p in able[1:] if p.score >= best.score - CLOSE), None)
+    return [best, second] if second and _adds(question, best, second) else [best]
+
+
+def sides(question: Question) -> frozenset[str]:
+    """The speakers whom the question compares; empty where it compares things."""
+    named = question.speakers | question.about
+    return named if question.intent == "compare" and len(named) > 1 else frozenset()
+
+
+def _of_each_side(question: Question, able: Sequence[Passage]) -> list[Passage]:
+    """The best window by each speaker compared; of things the best ones of two turns.
+
+    No window tells how two people differ, so one by each that is on the matter will do.
+    """
+    if not sides(question):
+        return [p for p in _a_turn_each(able) if p.score >= able[0].score - CLOSE_SAID][:SIDES]
+    wanted = _wanted(question)
+    told = [p for p in able if wanted & _stems(p)]
+    best = (next((p for p in told if p.hit.turn.who == who), None) for who in sides(question))
+    return [p for p in best if p]
+
+
+def _adds(question: Question, best: Passage, second: Passage) -> bool:
+    """Whether a window has words of the question that the best one and what it answers lack."""
+    return bool(_wanted(question) & (_stems(second) - _stems(best)))
+
+
+def _wanted(question: Question) -> set[str]:
+    return {t.stem for t in question.terms if not t.generic}
+
+
+def _stems(passage: Passage) -> set[str]:
+    return {stem(w) for w in tokens(passage.hit.turn.text[passage.start : passage.end])}
+
+
+def _a_turn_each(able: Sequence[Passage]) -> list[Passage]:
+    """The best window of each turn."""
+    best: dict[str, Passage] = {}
+    for passage in able:
+        best.setdefault(passage.hit.id, passage)
+    return list(best.values())
+
+
+def _in_time(found: Sequence[Passage]) -> list[Passage]:
+    return sorted(found, key=lambda p: (p.hit.name, p.hit.turn.number, p.start))
