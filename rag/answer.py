@@ -13,7 +13,7 @@ from ingest.transcript import parse_turn_id
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import everywhere
 from rag.errors import ModelError
-from rag.find.find import Findings, find, records_in, speakers_in
+from rag.find.find import Findings, find, reader_of, records_in, speakers_in
 from rag.find.retrieve import Filters, Hit, Index
 from rag.follow import conversation
 from rag.follow.people import may_be_by
@@ -192,7 +192,8 @@ def quoted(index: Index, understood: str, findings: Findings, filters: Filters) 
         sentences = [quotes.opening(findings.reply, several)]
     elif everywhere.is_wanted(asked, looked_in):
         transcripts = [index.transcript(r.name) for r in looked_in]
-        sentences = everywhere.answer(asked, transcripts, several)
+        reader = reader_of(index.library.settings)
+        sentences = everywhere.answer(asked, transcripts, several, reader)
     missing = everywhere.missing(asked)
     # Where every turn was looked at in vain, what a search finds is no answer.
     if not sentences and not missing and not everywhere.is_exhaustive(asked, looked_in):

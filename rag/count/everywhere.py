@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 from ingest.store.records import Record
 from ingest.transcript import Transcript
 from rag.check.citations import Sentence
-from rag.count import occurrences, record, survey, timeline, unanswered
+from rag.count import (
+    decisions,
+    listing,
+    occurrences,
+    overview,
+    record,
+    survey,
+    timeline,
+    unanswered,
+)
 from rag.find.retrieve import Hit
 from rag.question import Question
 from rag.read.evidence import Candidate, around
+from rag.read.reader import Reader
+
+Form = Callable[[Question, Sequence[Transcript], Reader, bool], list[Sentence]]
+# What reads every turn by meaning: the form of the answer to each kind of question.
+FORMS: Mapping[str, Form] = {
+    "overview": overview.answer,
+    "decision": decisions.answer,
+    "list": listing.answer,
+}
+# To be deleted: the kinds by a few words, until they are told by meaning (`Question.intent`).
+_STUB = {
+    "overview": r"\b(?:summar\w+|sum up|overview|recap|gist|tl;?dr|highlights|takeaways"
+    r"|(?:main|key) (?:topics?|points?|themes?|subjects?|issues?)"
+    r"|what (?:happened|was (?:discussed|this about)))\b",
+    "decision": r"\b(?:decisions?|what (?:was|were|did \w+ \w*) (?:decided|agreed)|action items?"
+    r"|next steps|who will do|how was the vote|to-?dos?)\b",
+    "list": r"^\W*(?:list|which \w+s|who all|everyone who|name (?:all|every)|what (?:two|three|four"
+    r"|five))\b",
+}
 
 
 def is_counted(asked: Question, records: Sequence[Record]) -> bool:
@@ -25,18 +54,32 @@ def is_exhaustive(asked: Question, records: Sequence[Record]) -> bool:
 
 def is_wanted(asked: Question, records: Sequence[Record]) -> bool:
     """Whether every turn is looked at where there is no chat model."""
-    return is_counted(asked, records) or survey.is_survey(asked)
+    return is_counted(asked, records) or survey.is_survey(asked) or kind_of(asked) in FORMS
 
 
-def answer(asked: Question, transcripts: Sequence[Transcript], several: bool) -> list[Sentence]:
-    """What all the turns say; empty where they say nothing. `several`: name the transcripts."""
+def kind_of(asked: Question) -> str:
+    """What kind of answer a question wants, as far as every turn has to be read for it; or ""."""
+    text = asked.text.casefold()
+    return next((kind for kind, words in _STUB.items() if re.search(words, text)), "")
+
+
+def answer(
+    asked: Question, transcripts: Sequence[Transcript], several: bool, reader: Reader | None = None
+) -> list[Sentence]:
+    """What all the turns say; empty where they say nothing. `several`: name the transcripts.
+
+    Without a reading model only what is told by words.
+    """
     if unanswered.is_unanswered(asked):
         return unanswered.answer(asked, transcripts, several)
     if timeline.is_timeline(asked):
         return timeline.answer(asked, transcripts, _all_turns(transcripts))
     if sentences := record.answer(asked, transcripts):
         return sentences
-    return survey.answer(asked, _all_turns(transcripts), several) if survey.is_survey(asked) else []
+    if survey.is_survey(asked):
+        return survey.answer(asked, _all_turns(transcripts), several)
+    form = FORMS.get(kind_of(asked))
+    return form(asked, transcripts, reader, several) if form and reader else []
 
 
 def missing(asked: Question) -> tuple[str, ...]:

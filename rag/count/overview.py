@@ -57,10 +57,10 @@ def answer(
 ) -> list[Sentence]:
     """The overview that a question asks for; empty where nothing of it is said."""
     made: list[Sentence] = []
-    told = [t for t in transcripts if _scope(question, t)]
+    told = [t for t in transcripts if part_of(question, t)]
     for transcript in told[:TALKS]:
-        turns = _scope(question, transcript)
-        matter = _matter(question, turns)
+        turns = part_of(question, transcript)
+        matter = matter_of(question, turns)
         if matter:
             made += _on(matter, transcript.name, turns, reader, several)
         else:
@@ -105,18 +105,17 @@ def quoted(name: str, place: Place, several: bool) -> Sentence:
 
 
 def numbered(made: Sequence[Sentence]) -> list[Sentence]:
-    """Sentences with their citations numbered through from 1."""
-    label, done = 1, []
-    for sentence in made:
-        cited: list[Citation] = []
-        for citation in sentence.citations:
-            cited.append(replace(citation, label=label))
-            label += 1
-        done.append(replace(sentence, citations=tuple(cited)))
-    return done
+    """Sentences with their citations numbered through from 1; the same place has one number."""
+    labels: dict[tuple[str, int | None, int | None], int] = {}
+
+    def label(citation: Citation) -> Citation:
+        place = (citation.turn, citation.start, citation.end)
+        return replace(citation, label=labels.setdefault(place, len(labels) + 1))
+
+    return [replace(s, citations=tuple(map(label, s.citations))) for s in made]
 
 
-def _scope(question: Question, transcript: Transcript) -> list[Turn]:
+def part_of(question: Question, transcript: Transcript) -> list[Turn]:
     """The turns that are asked for: of a part of the talk, and of those who are to be heard."""
     turns = _part(question.text, transcript.turns)
     heard = [t for t in turns if t.who in question.speakers]
@@ -150,7 +149,7 @@ def _share(turns: Sequence[Turn], first: float, last: float) -> list[Turn]:
     return [t for t, b in zip(turns, begins, strict=True) if first <= b / whole < last]
 
 
-def _matter(question: Question, turns: Sequence[Turn]) -> list[str]:
+def matter_of(question: Question, turns: Sequence[Turn]) -> list[str]:
     """The words of the matter that is asked about, where the talk has one of them; else none."""
     found = _MATTER.search(question.text)
     asked = [w for w in tokens(found[1]) if w not in STOP and w not in _WHOLE] if found else []

@@ -7,12 +7,15 @@ A linear layer on the reading model's vector of the sentence; `training/moves.py
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ingest.index.embedding import builtin
 
 Move = Literal["decision", "action", "vote", "procedure", "other"]
 MOVES: tuple[Move, ...] = get_args(Move)
@@ -22,7 +25,13 @@ Floats = NDArray[np.float32]
 
 def moves(vectors: Floats) -> Floats:
     """How much each sentence is each of MOVES, about 0 to 1: (sentences, moves)."""
-    found: Floats = features(vectors) @ _matrix()
+    found: Floats = features(vectors) @ _learned("weights")
+    return found
+
+
+def light_moves(sentences: Sequence[str]) -> Floats:
+    """The same by the words' static vectors alone: a hundred times as fast, and less sure."""
+    found: Floats = features(builtin().documents(sentences)) @ _learned("light")
     return found
 
 
@@ -32,5 +41,5 @@ def features(vectors: Floats) -> Floats:
 
 
 @cache
-def _matrix() -> Floats:
-    return np.array(json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"], dtype=np.float32)
+def _learned(name: str) -> Floats:
+    return np.array(json.loads(WEIGHTS.read_text(encoding="utf-8"))[name], dtype=np.float32)
