@@ -23,13 +23,13 @@ class WordReader:
         return np.pad(told, ((0, 0), (0, WIDTH - told.shape[1])))
 
     def read(self, question: str, pieces: Sequence[Piece]) -> list[Reading]:
-        """Odds of 3 where a piece holds half of the question's words, else of -6."""
+        """Odds of 3 where a piece holds a third of the question's words, else of -6."""
         asked = {stem(w) for w in tokens(question) if w not in STOP}
         return [self._reading(asked, piece) for piece in pieces]
 
     def _reading(self, asked: set[str], piece: Piece) -> Reading:
         held = asked & {stem(w) for w in tokens(piece.text)}
-        odds = 3.0 if 2 * len(held) >= len(asked) else -6.0
+        odds = 3.0 if held and 3 * len(held) >= len(asked) else -6.0
         return Reading(odds, 0, len(piece.text))
 
 

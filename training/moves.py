@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.index.embedding import builtin
-from rag.outline.moves import MOVES, WEIGHTS, Floats, features
+from rag.outline.moves import MOVES, WEIGHTS, Floats, features, model_sum
 from rag.read.reader import load
 
 EXAMPLES = Path(__file__).with_name("moves.jsonl")
@@ -36,6 +36,7 @@ def main() -> None:
     kinds = np.array([MOVES.index(row["k"]) for row in told])
     texts = [row["s"] for row in told]
     weights = {
+        "model": model_sum(),
         "weights": _learn("reading model", features(load().vectors(texts)), kinds),
         "light": _learn("static vectors", features(builtin().documents(texts)), kinds),
     }

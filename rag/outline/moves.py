@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.index.embedding import builtin
+from rag.read.reader import FOLDER
 
 Move = Literal["decision", "action", "vote", "procedure", "other"]
 MOVES: tuple[Move, ...] = get_args(Move)
@@ -38,6 +39,12 @@ def light_moves(sentences: Sequence[str]) -> Floats:
 def features(vectors: Floats) -> Floats:
     """The vectors with a constant."""
     return np.hstack([vectors, np.ones((len(vectors), 1), dtype=np.float32)])
+
+
+def model_sum() -> str:
+    """The sha256 of the reading model in use: the weights go with the one they were made on."""
+    sums = json.loads((FOLDER / "reader.json").read_text(encoding="utf-8"))
+    return str(sums["sha256"]["reader.onnx"])
 
 
 @cache
