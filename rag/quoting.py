@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import everywhere
-from rag.find.find import Findings, records_in
+from rag.find.find import Findings, reader_of, records_in
 from rag.find.retrieve import Filters, Index
 from rag.question import Question
 from rag.read import quotes
@@ -33,7 +33,8 @@ def _sentences(index: Index, findings: Findings, filters: Filters, several: bool
         return [quotes.opening(findings.reply, several)]
     if everywhere.is_wanted(asked, looked_in):
         transcripts = [index.transcript(r.name) for r in looked_in]
-        sentences = everywhere.answer(asked, transcripts, several)
+        reader = reader_of(index.library.settings)
+        sentences = everywhere.answer(asked, transcripts, several, reader)
         # Where every turn was looked at in vain, what a search finds is no answer.
         if sentences or everywhere.missing(asked) or everywhere.is_exhaustive(asked, looked_in):
             return sentences

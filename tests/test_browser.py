@@ -183,7 +183,7 @@ def test_a_click_while_the_answer_streams_opens_its_turn_and_loses_nothing(
 
     with fake_openai.serve() as model:
         model.script = streamed  # type: ignore[assignment]  # a reply that waits is no sequence
-        settings = {"CHAT_MODEL": "openai:fake", "OPENAI_BASE_URL": model.url}
+        settings: dict[str, Any] = {"CHAT_MODEL": "openai:fake", "OPENAI_BASE_URL": model.url}
         with served(tmp_path, **settings) as url, opened(chromium, url) as page:
             ask(page, "How high were the waves at the outer buoy?")
             page.locator(".stChatMessage a[title]").first.click(timeout=30_000)
@@ -206,7 +206,7 @@ def test_a_model_that_stalls_can_be_stopped_and_what_came_stays_marked(
 
     with fake_openai.serve() as model:
         model.script = stalls  # type: ignore[assignment]  # a reply that waits is no sequence
-        settings = {"CHAT_MODEL": "openai:fake", "OPENAI_BASE_URL": model.url}
+        settings: dict[str, Any] = {"CHAT_MODEL": "openai:fake", "OPENAI_BASE_URL": model.url}
         with served(tmp_path, **settings) as url, opened(chromium, url) as page:
             ask(page, "How high were the waves at the outer buoy?")
             answer = page.locator(".stChatMessage").nth(1)

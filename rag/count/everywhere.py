@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ingest.store.records import Record
 from ingest.transcript import Transcript
 from rag.check.citations import Sentence
-from rag.count import occurrences, record, survey, timeline, unanswered
+from rag.count import (
+    decisions,
+    listing,
+    occurrences,
+    overview,
+    record,
+    survey,
+    timeline,
+    unanswered,
+)
 from rag.find.retrieve import Hit
 from rag.question import Question
 from rag.read.evidence import Candidate, around
+from rag.read.reader import Reader
+
+Form = Callable[[Question, Sequence[Transcript], Reader, bool], list[Sentence]]
+# What reads every turn by meaning: the form of the answer to each intent.
+FORMS: Mapping[str, Form] = {
+    "overview": overview.answer,
+    "decision": decisions.answer,
+    "list": listing.answer,
+}
 
 
 def is_counted(asked: Question, records: Sequence[Record]) -> bool:
@@ -25,18 +43,26 @@ def is_exhaustive(asked: Question, records: Sequence[Record]) -> bool:
 
 def is_wanted(asked: Question, records: Sequence[Record]) -> bool:
     """Whether every turn is looked at where there is no chat model."""
-    return is_counted(asked, records) or survey.is_survey(asked)
+    return is_counted(asked, records) or survey.is_survey(asked) or asked.intent in FORMS
 
 
-def answer(asked: Question, transcripts: Sequence[Transcript], several: bool) -> list[Sentence]:
-    """What all the turns say; empty where they say nothing. `several`: name the transcripts."""
+def answer(
+    asked: Question, transcripts: Sequence[Transcript], several: bool, reader: Reader | None = None
+) -> list[Sentence]:
+    """What all the turns say; empty where they say nothing. `several`: name the transcripts.
+
+    Without a reading model only what is told by words.
+    """
     if unanswered.is_unanswered(asked):
         return unanswered.answer(asked, transcripts, several)
     if timeline.is_timeline(asked):
         return timeline.answer(asked, transcripts, _all_turns(transcripts))
     if sentences := record.answer(asked, transcripts):
         return sentences
-    return survey.answer(asked, _all_turns(transcripts), several) if survey.is_survey(asked) else []
+    if survey.is_survey(asked):
+        return survey.answer(asked, _all_turns(transcripts), several)
+    form = FORMS.get(asked.intent)
+    return form(asked, transcripts, reader, several) if form and reader else []
 
 
 def missing(asked: Question) -> tuple[str, ...]:
