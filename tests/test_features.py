@@ -64,14 +64,15 @@ def test_another_transcript_changes_no_count_of_words() -> None:
     alone = _table("the herons of the harbour")
     other = replace(talk(("Ann", "Of bread and butter."), name="other"))
     beside = _table("the herons of the harbour", HEARING, other)
-    for name in ("length", "question_before", "mark_number"):
+    for name in ("length", "asks", "speaks"):
         np.testing.assert_array_equal(alone[name], beside[name][: len(alone[name])])
 
 
 def test_an_answer_is_told_from_the_question_that_it_follows() -> None:
     table = _table("Who pays for the dredging?")
     assert table["asked_before"].argmax() == 3
-    assert table["asked_here"][3] == 0
+    assert table["asks"][2] == 1
+    assert table["asks"][3] == 0
 
 
 def test_who_speaks_counts_where_the_question_names_them() -> None:

@@ -43,7 +43,6 @@ from rag.read.kinds import figures, fit
         ("Who did it?", "It was Ada Quist.", 1, 1),
         ("Who did it?", "I did it.", 0.7, 0.7),
         ("Who did it?", "The WASM did it.", 0, 0),
-        ("Which metal is it made of?", "It is made of titanium.", 1, 1),
         ("Which metal is it made of?", "Some metal.", 0.5, 0.5),
         ("Which metal is it made of?", "It is heavy.", 0, 0),
     ],

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.index.columns import MARKS, Columns
+from ingest.index.columns import Columns
 from ingest.index.embedding import word_vectors
 from ingest.text.terms import stem
 
@@ -21,11 +21,7 @@ Number = TypeVar("Number", bound=np.generic)
 Floats = NDArray[np.float32]
 # The texts of a slice that are scored: how many slices before and after it are read with it.
 WINDOWS: dict[str, tuple[int, int]] = {
-    "text": (0, 0),
-    "reply": (1, 0),
     "near": (1, 1),
-    "around": (3, 3),
-    "wide": (8, 8),
     "stretch": (20, 20),
 }
 
@@ -110,10 +106,9 @@ class Arrays:
 
     Slice i of n has the terms `ids[starts[i]:starts[i + 1]]`, stands in transcript
     `transcript[i]`, whose slices are `first[t]` to `first[t + 1]`, and is spoken by `voice[i]`.
-    `opens` is the first slice of its turn. `vectors` are the slices' own, by transcript.
-    `spread` counts, for a stem, the slices that hold it; `held` the transcripts.
-    `contents` are the pairs of a transcript and a stem in it, in order, as
-    transcript * stems + stem; `bearers` are the voices in whose name a stem stands.
+    `asks` is 1 where it asks. `vectors` are the slices' own, by transcript.
+    `spread` counts, for a stem, the slices that hold it; `bearers` are the voices in whose name it
+    stands.
     `mean` is the mean length in terms of each text in WINDOWS.
     """
 
@@ -124,16 +119,12 @@ class Arrays:
     starts: NDArray[np.int64]
     turn: Ints
     part: Ints
-    opens: Ints
     voice: Ints
-    contents: NDArray[np.int64]
     bearers: Mapping[int, Ints]
     who: tuple[str, ...]
-    marks: NDArray[np.uint8]
-    told: Floats
+    asks: NDArray[np.uint8]
     vectors: tuple[Floats, ...]
     spread: Ints
-    held: Ints
     mean: Mapping[str, float]
 
     @property
@@ -177,11 +168,9 @@ def _join(by_name: Mapping[str, _Part], vocabulary: Vocabulary) -> Arrays:
     lengths = _cat([np.diff(p.columns.starts) for p in parts], np.int64)
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     voices = np.cumsum([0] + [len(p.voices) for p in parts])
-    spread, held = (np.zeros(len(vocabulary.stems), dtype=np.int32) for _ in range(2))
+    spread = np.zeros(len(vocabulary.stems), dtype=np.int32)
     for p in parts:
         spread[p.stems] += p.spread
-        held[p.stems] += 1
-    part = _cat([p.columns.part for p in parts], np.int32)
     transcript = np.repeat(np.arange(len(parts), dtype=np.int32), sizes)
     return Arrays(
         names=tuple(by_name),
@@ -190,19 +179,13 @@ def _join(by_name: Mapping[str, _Part], vocabulary: Vocabulary) -> Arrays:
         ids=_cat([p.ids for p in parts], np.int32),
         starts=starts,
         turn=_cat([p.columns.turn for p in parts], np.int32),
-        part=part,
-        opens=np.arange(len(part), dtype=np.int32) - part,
+        part=_cat([p.columns.part for p in parts], np.int32),
         voice=_cat([p.columns.voice + v for p, v in zip(parts, voices, strict=False)], np.int32),
-        contents=_cat(
-            [p.stems + at * np.int64(len(spread)) for at, p in enumerate(parts)], np.int64
-        ),
         bearers=_bearers([v for p in parts for v in p.voices]),
         who=tuple(who for p in parts for who, _ in p.columns.voices),
-        marks=_cat([p.columns.marks for p in parts], np.uint8).reshape(-1, len(MARKS)),
-        told=_cat([p.columns.told for p in parts], np.float32),
+        asks=_cat([p.columns.asks for p in parts], np.uint8),
         vectors=tuple(p.vectors for p in parts),
         spread=spread,
-        held=held,
         mean=_mean_lengths(starts, first, transcript),
     )
 

@@ -86,10 +86,7 @@ def find(
             replace(e, beside=thread.is_beside(e.hit.name, e.hit.turn.number)) for e in weighed
         ]
     passages = read(asked, turns, reader, weighed) if reader else []
-    if passages:
-        best = in_order(hits, _best((p.hit.id, p.score) for p in passages), 0.0, 1.0)[:k]
-    else:
-        best = by_sentences(hits, weighed)[:k]
+    best = (by_reading(hits, passages) if passages else by_sentences(hits, weighed))[:k]
     kept = {hit.id for hit in best}
     return Findings(
         asked,
@@ -148,6 +145,11 @@ def _reply(index: Index, question: str, thread: Thread, speakers: Sequence[Speak
 def by_sentences(hits: Sequence[Hit], weighed: Iterable[Evidence]) -> list[Hit]:
     """Ranked turns by what the ranker says and the best of their sentences: without a model."""
     return in_order(hits, _best((e.hit.id, e.score) for e in weighed), 1.0, SENTENCE)
+
+
+def by_reading(hits: Sequence[Hit], passages: Iterable[Passage]) -> list[Hit]:
+    """Ranked turns by what the best of their windows scores, which holds the ranker's word too."""
+    return in_order(hits, _best((p.hit.id, p.score) for p in passages), 0.0, 1.0)
 
 
 def in_order(

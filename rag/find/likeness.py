@@ -1,4 +1,4 @@
-"""How well one word stands for another: by its stem, as a synonym, as kin, by its meaning."""
+"""How well one word stands for another: by its stem, as a synonym, as kin, by its vector."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from ingest.index.embedding import builtin
 from ingest.text.terms import stem
-from rag.find.thesaurus import related
 from rag.find.words import one_edit, sense
 from rag.question import Term
 
@@ -91,9 +90,6 @@ def _is_odd(word: str) -> bool:
 def _levels(term: Term, words: _Words, soft: Matrix) -> Matrix:
     """The level of each word for a term, shape (words,); `soft`: by what the words mean."""
     levels = soft.copy()
-    for root, degree in related(term.stem).items():
-        for at in words.stems.get(root, ()):
-            levels[at] = max(levels[at], degree)
     levels[words.odd] = 0
     if _is_odd(term.word):
         levels[:] = 0

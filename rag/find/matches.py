@@ -33,8 +33,7 @@ class Matches:
     `rows` are slices in order; candidate j is `rows[at[j]]`, and the rows of its transcript here
     go from `low[j]` to before `high[j]`. `exact` counts a term, `soft` is its best cosine with a
     word of the slice (0 below UNLIKE), `close` the same without the floor, in candidates and beside
-    them alone, `mass` a soft count, `voice` is 1 where the speaker's name holds it. `pairs` is the
-    weight of neighbouring words of the question that are neighbours here too.
+    them alone, `mass` a soft count, `voice` is 1 where the speaker's name holds it.
     """
 
     rows: Index
@@ -46,7 +45,6 @@ class Matches:
     close: Floats
     mass: Floats
     voice: Floats
-    pairs: Floats
     lengths: NDArray[np.int64]
 
     def shifted(self, matrix: Floats, by: int) -> Floats:
@@ -109,8 +107,8 @@ def match(query: Query, slices: Index, arrays: Arrays, vocabulary: Vocabulary) -
     begin = np.cumsum(lengths) - lengths
     words = _words(rows, arrays)
     lexicon = _lexicon(query, words, vocabulary)
-    place, row_of, told = _telling(words, begin, lexicon, len(vocabulary.words))
-    exact, pairs = _exact(query, lexicon.term[told], row_of, place, len(rows))
+    row_of, told = _telling(words, begin, lexicon, len(vocabulary.words))
+    exact = _exact(query, lexicon.term[told], row_of, len(rows))
     for number, other in query.also:
         stems = vocabulary.stem_of[lexicon.numbers[told]]
         np.add.at(exact, (row_of[stems == number], other), 1)
@@ -129,7 +127,6 @@ def match(query: Query, slices: Index, arrays: Arrays, vocabulary: Vocabulary) -
         close=close,
         mass=np.maximum(mass, exact),
         voice=_voice(query, arrays, rows),
-        pairs=pairs,
         lengths=lengths,
     )
 
@@ -160,12 +157,6 @@ def _lexicon(query: Query, words: NDArray[np.int32], vocabulary: Vocabulary) -> 
     term_of[query.stems[query.stems >= 0]] = np.flatnonzero(query.stems >= 0)
     other = np.zeros(len(vocabulary.stems), dtype=bool)
     other[[stem for stem, _ in query.also]] = True
-    listed, degrees = query.degrees()
-    at = np.full(len(vocabulary.stems), -1)
-    at[listed] = np.arange(len(listed))
-    related = at[stems]
-    here = related >= 0
-    cosine[here] = np.maximum(cosine[here], degrees[related[here]])
     term = term_of[stems]
     return _Lexicon(
         numbers, cosine, term, (term >= 0) | other[stems] | (cosine > ALIKE).any(axis=1)
@@ -183,28 +174,21 @@ def _cosines(numbers: Index, query: Query, vocabulary: Vocabulary) -> Floats:
 
 def _telling(
     words: NDArray[np.int32], begin: Index, lexicon: _Lexicon, size: int
-) -> tuple[Index, Index, Index]:
-    """Where words that tell stand: their places, their rows, their numbers in the lexicon."""
+) -> tuple[Index, Index]:
+    """The words that tell, as they stand: their rows, and their numbers in the lexicon."""
     tells = np.zeros(size, dtype=bool)
     tells[lexicon.numbers[lexicon.tells]] = True
     place = np.flatnonzero(tells[words])
     row_of = np.searchsorted(begin, place, side="right") - 1
-    return place, row_of, np.searchsorted(lexicon.numbers, words[place])
+    return row_of, np.searchsorted(lexicon.numbers, words[place])
 
 
-def _exact(
-    query: Query, term: Index, row_of: Index, place: Index, rows: int
-) -> tuple[Floats, Floats]:
-    """How often each term stands in each row; the weight of the pairs that stand together."""
+def _exact(query: Query, term: Index, row_of: Index, rows: int) -> Floats:
+    """How often each term stands in each row."""
     counts = np.zeros((rows, len(query.words)), dtype=np.float32)
-    pairs = np.zeros(rows, dtype=np.float32)
     hit = term >= 0
-    row, term, place = row_of[hit], term[hit], place[hit]
-    np.add.at(counts, (row, term), 1)
-    near = (row[1:] == row[:-1]) & (np.diff(place) <= 3) & (np.abs(np.diff(term)) == 1)
-    weight = query.weights[term]
-    np.add.at(pairs, row[1:][near], (weight[1:] + weight[:-1])[near])
-    return counts, pairs
+    np.add.at(counts, (row_of[hit], term[hit]), 1)
+    return counts
 
 
 def _soft(cosine: Floats, row_of: Index, rows: int) -> tuple[Floats, Floats]:

@@ -10,6 +10,8 @@ from rag.find.query import Query
 Floats = NDArray[np.float32]
 # Parameters of BM25 as Robertson and Zaragoza give them (2009): k1 between 1.2 and 2, b .5 to .8.
 K1, B = 1.2, 0.75
+# Slices that stand for the transcript they are of.
+BEST = 3
 
 
 def to_best(values: Floats) -> Floats:
@@ -40,3 +42,15 @@ def share(query: Query, matrix: Floats, of: NDArray[np.bool_] | None = None) -> 
     total = weights.sum()
     found: Floats = (matrix * weights).sum(axis=1) / total if total > 0 else matrix[:, 0] * 0
     return found
+
+
+def best_in_group(scores: Floats, group: NDArray[np.int32]) -> Floats:
+    """The mean of the three best scores of each one's group, as a share of the best group's."""
+    order = np.lexsort((-scores, group))  # by group, its best first
+    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+    sizes = np.diff(starts, append=len(group))
+    rank = np.arange(len(group)) - np.repeat(starts, sizes)
+    held = np.where(rank < BEST, scores[order], 0)
+    best = np.zeros(int(group.max(initial=-1)) + 1, dtype=np.float32)
+    best[group[order][starts]] = np.add.reduceat(held, starts) / np.minimum(sizes, BEST)
+    return to_best(best)[group]

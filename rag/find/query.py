@@ -12,9 +12,7 @@ from wordfreq import zipf_frequency
 
 from ingest.text.terms import ACRONYM, initials, stem, terms
 from rag.find.corpus import Arrays, Vocabulary, directions
-from rag.find.thesaurus import related
 from rag.find.words import MOST_TERMS, STOP, one_edit
-from rag.read.asked import Kind, kind_of
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -42,12 +40,10 @@ class Query:
     `stems` are their numbers in the vocabulary (-1: in no transcript), `weights` (0 to 1) blend
     rarity in English and in the library, `rarity` is that in the library alone. `names`: proper
     names; `voices`: words of a speaker's name; `subjects` and `objects`: those of them before and
-    behind the first other telling word ("What did *Ann* ask *Bob*"). `order` is the question's
-    words as term numbers, -1 for function words. `also` maps further stems to the terms that they
-    stand for (an acronym). `head` is the term that names what is asked for, -1 for none.
+    behind the first other telling word ("What did *Ann* ask *Bob*"). `also` maps further stems to
+    the terms that they stand for (an acronym).
     """
 
-    kind: Kind
     words: tuple[str, ...]
     stems: NDArray[np.int64]
     weights: Floats
@@ -56,20 +52,8 @@ class Query:
     voices: Bools
     subjects: Bools
     objects: Bools
-    order: tuple[int, ...]
     also: tuple[tuple[int, int], ...]
-    head: int
     vectors: Floats
-    alike: tuple[tuple[tuple[int, float], ...], ...]
-
-    def degrees(self) -> tuple[NDArray[np.int64], Floats]:
-        """Stems that may stand for a term, and how well each does: shape (stems, m), 0 to 1."""
-        place = {at: row for row, at in enumerate({at for some in self.alike for at, _ in some})}
-        found = np.zeros((len(place), len(self.words)), dtype=np.float32)
-        for term, pairs in enumerate(self.alike):
-            for at, degree in pairs:
-                found[place[at], term] = degree
-        return np.array(list(place), dtype=np.int64), found
 
     def spoken_stems(self) -> dict[str, float]:
         """The stems to look up in the keyword index, with their weights."""
@@ -94,9 +78,7 @@ def make_query(text: str, arrays: Arrays, vocabulary: Vocabulary) -> Query:
     voices = spoken_of & (spelt if spelt.any() else True)
     names = voices | spelt
     first = int(np.argmin(np.append(names, False)))
-    order = tuple(number.get(stem(w), -1) for w in said)
     return Query(
-        kind=kind_of(text),
         words=tuple(words),
         stems=stems,
         weights=np.where(voices, np.maximum(rated[:, 0], LEAST_FOR_VOICE), rated[:, 0]),
@@ -105,18 +87,9 @@ def make_query(text: str, arrays: Arrays, vocabulary: Vocabulary) -> Query:
         voices=voices,
         subjects=voices & (np.arange(len(words)) < first),
         objects=voices & (np.arange(len(words)) > first),
-        order=order,
         also=tuple(_also(said, place, arrays, vocabulary)),
-        head=_head(said, order),
         vectors=directions(words),
-        alike=tuple(_alike(w, vocabulary) for w in words),
     )
-
-
-def _alike(word: str, vocabulary: Vocabulary) -> tuple[tuple[int, float], ...]:
-    """The stems of the vocabulary that the thesaurus lets stand for a word, with their degrees."""
-    found = related(stem(word)).items()
-    return tuple((vocabulary.stems[s], d) for s, d in found if s in vocabulary.stems)
 
 
 def _telling(
@@ -207,14 +180,3 @@ def _also(
             if at < len(arrays.spread) and arrays.spread[at]:
                 found += [(at, place[stem(w)]) for w in run if stem(w) in place]
     return found
-
-
-def _head(said: list[str], order: tuple[int, ...]) -> int:
-    """The term behind "what", "which", "whose", "how many": the kind of thing asked for."""
-    for at, word in enumerate(said):
-        if word in ("what", "which", "whose") or said[at : at + 2] in (
-            ["how", "many"],
-            ["how", "much"],
-        ):
-            return next((t for t in order[at + 1 : at + 3] if t >= 0), -1)
-    return -1

@@ -21,10 +21,10 @@ def coefficients() -> dict[str, float]:
 
 
 def score(matrix: Floats, names: tuple[str, ...]) -> NDArray[np.float64]:
-    """The score of each row; a feature without a coefficient counts nothing.
+    """The score of each row. Raises KeyError for a feature without a coefficient.
 
     Rounded, so that the order of equal slices does not hang on the order of a sum.
     """
-    weights = np.array([coefficients().get(name, 0.0) for name in names])
+    weights = np.array([coefficients()[name] for name in names])
     scores: NDArray[np.float64] = np.round(matrix.astype(np.float64) @ weights, 9)
     return scores

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from ingest.text.terms import stem
 from rag.check.numbers import Number, Unit, find_numbers
-from rag.find.thesaurus import MEMBER, related
 from rag.find.words import STOP, sense, token_spans, tokens
 from rag.question import Question
 from rag.read.asked import Kind
@@ -238,16 +237,11 @@ def fit(question: Question, sentence: str) -> float:
 
 
 def _of_class(question: Question, sentence: str) -> float:
-    """Whether the sentence has one of the class asked for ("which metal"): 1 where it is known.
+    """Whether the sentence has one of the class asked for ("which metal").
 
     0.7 for a name that may be one, 0.5 for the word for the class.
     """
     words = tokens(sentence)
-    known = {
-        root for word in question.head for root, degree in related(word).items() if degree == MEMBER
-    }
-    if any(stem(w) in known for w in words):
-        return 1.0
     if _new_names(question, sentence):
         return 0.7
     return 0.5 if question.head & {sense(w) for w in words} else 0.0
