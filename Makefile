@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 .DEFAULT_GOAL := run
 
 run: setup
-	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+	@$(BIN)/on-record --port $(PORT)
 
 setup: .venv/.installed
 
@@ -19,11 +19,12 @@ setup: .venv/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@touch $@
 
-# The .pth file lets `.venv/bin/python -m ingest` run from any folder.
-.venv/.installed: .venv/.uv requirements.txt
+# On Record itself is installed as a link to this folder: `.venv/bin/on-record` and
+# `.venv/bin/python -m ingest` run from any other.
+.venv/.installed: .venv/.uv requirements.txt pyproject.toml
 	@echo "Installing the packages into .venv ..."
 	@$(UV) pip install --quiet --python $(BIN)/python -r requirements.txt
-	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/on_record.pth"
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed requirements-dev.txt

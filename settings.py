@@ -12,8 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dotenv import dotenv_values
+from platformdirs import user_data_path
 
 ROOT = Path(__file__).resolve().parent
+"""Where the packages lie: the checkout, or the folder that they were installed into."""
+IN_CHECKOUT = (ROOT / "pyproject.toml").exists()
+DATA = ROOT if IN_CHECKOUT else ROOT / "on_record"
+"""Files that come with the program and are read: prompts, the reading model, examples, app.py."""
+HOME = ROOT if IN_CHECKOUT else user_data_path("on-record", appauthor=False)
+"""The user's own files, where no setting says otherwise: `.env`, the library, evaluations."""
 BUILTIN = "builtin"
 
 
@@ -25,7 +32,7 @@ class SettingsError(ValueError):
 class Settings:
     """What a run is configured with. All fields have defaults that need no key and no service."""
 
-    library: Path = ROOT / "library"
+    library: Path = HOME / "library"
     chroma_url: str | None = None
     name: str = "on-record"
     """The library's name on a Chroma server: its collections carry it."""
@@ -50,12 +57,12 @@ class Settings:
 
 
 def load(env: dict[str, str] | None = None) -> Settings:
-    """Settings from `env`, or from the process environment over `.env` in the checkout.
+    """Settings from `env`, or from the process environment over `.env` in HOME.
 
     Raises SettingsError when a value cannot be used.
     """
     if env is None:
-        file = {k: v for k, v in dotenv_values(ROOT / ".env").items() if v is not None}
+        file = {k: v for k, v in dotenv_values(HOME / ".env").items() if v is not None}
         env = {**file, **os.environ}
     default = Settings()
     unsupported = env.get("ON_RECORD_UNSUPPORTED") or default.unsupported

@@ -28,7 +28,12 @@ def main(argv: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ingest", description=__doc__.split("\n")[0])
-    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    add_commands(parser.add_subparsers(required=True, metavar="COMMAND"))
+    return parser
+
+
+def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this package's commands to a parser's."""
 
     def command(
         name: str, run: Callable[[argparse.Namespace], int], text: str
@@ -97,7 +102,6 @@ def _parser() -> argparse.ArgumentParser:
         commands.rebuild,
         "Make vectors and keyword index anew, for the model configured.",
     )
-    return parser
 
 
 if __name__ == "__main__":

@@ -22,12 +22,12 @@ from evals.report.compare import Comparison, compare
 from evals.report.markdown import HEADLINES
 from evals.sets import questions
 from ingest.errors import OnRecordError
-from settings import ROOT, Settings
+from settings import DATA, HOME, ROOT, Settings
 from ui import state
 from ui.markdown import plain
 
-RUNS = ROOT / "runs"
-EXAMPLE = "examples/questions.yaml"
+RUNS = HOME / "eval-results"
+EXAMPLE = DATA / "examples" / "questions.yaml"
 
 
 def page() -> None:
@@ -40,7 +40,7 @@ def page() -> None:
     settings = state.index().library.settings
     left, right = st.columns(2, gap="medium")
     with left:
-        typed = st.text_input("Question set", EXAMPLE, key="set-path").strip()
+        typed = st.text_input("Question set", str(EXAMPLE), key="set-path").strip()
     with right:
         uploaded = st.file_uploader(
             "Or upload one",
