@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 PORT ?= 8501
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest train lock
+.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest train lock wheel docs
 .DEFAULT_GOAL := run
 
 run: setup
@@ -49,6 +49,20 @@ check: .venv/.installed-dev
 soak: .venv/.installed-dev
 	@$(BIN)/python -m pytest -m slow --hypothesis-profile=soak
 	@$(BIN)/python -m pytest -m "not slow and not browser" --hypothesis-profile=soak
+
+# Built, installed in an empty environment with the locked versions, and asked a question there.
+TRIED := .venv/wheel
+wheel: .venv/.installed-dev
+	@rm -rf dist $(TRIED)
+	@$(BIN)/python -m hatchling build -t wheel
+	@$(UV) venv --quiet $(TRIED)
+	@$(UV) pip install --quiet --python $(TRIED)/bin/python --constraint requirements.txt dist/*.whl
+	@ON_RECORD_LIBRARY=$(TRIED)/library $(TRIED)/bin/on-record add examples/harbour-council-hearing.txt
+	@ON_RECORD_LIBRARY=$(TRIED)/library $(TRIED)/bin/on-record ask "What will the dredging cost?"
+
+# The pages of docs/ that are made from the code.
+docs: .venv/.installed-dev
+	@$(BIN)/python -m docs.make
 
 screenshots: .venv/.installed-dev
 	@$(BIN)/python -m tests.browser

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from dataclasses import dataclass, field
+from importlib import metadata
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -22,6 +24,14 @@ DATA = ROOT if IN_CHECKOUT else ROOT / "on_record"
 HOME = ROOT if IN_CHECKOUT else user_data_path("on-record", appauthor=False)
 """The user's own files, where no setting says otherwise: `.env`, the library, evaluations."""
 BUILTIN = "builtin"
+
+
+def version() -> str:
+    """The version of this program."""
+    if not IN_CHECKOUT:
+        return metadata.version("on-record")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
 
 
 class SettingsError(ValueError):

@@ -9,14 +9,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from importlib import metadata
 
 import argcomplete
 
 import evals.__main__ as evals
 import ingest.__main__ as ingest
 import rag.__main__ as rag
-from settings import DATA
+from settings import DATA, version
 
 Main = Callable[[list[str]], int]
 
@@ -24,23 +23,23 @@ Main = Callable[[list[str]], int]
 def main(argv: list[str] | None = None) -> int:
     """Start the app or run one command; the exit code."""
     words = sys.argv[1:] if argv is None else argv
-    parser, mains = _parser()
-    argcomplete.autocomplete(parser)
-    args = parser.parse_args(words)
+    tree, mains = parser()
+    argcomplete.autocomplete(tree)
+    args = tree.parse_args(words)
     if args.command is None:
         return _app(args.port)
     if args.command == "evals":
-        return evals.main(words[1:])
-    return mains[args.command](words)
+        return evals.main(words[words.index("evals") + 1 :])
+    return mains[args.command](words[words.index(args.command) :])
 
 
-def _parser() -> tuple[argparse.ArgumentParser, dict[str, Main]]:
+def parser() -> tuple[argparse.ArgumentParser, dict[str, Main]]:
     """The parser of all commands, and what runs each."""
     text = "Chat with your transcripts. Without a command the app starts and prints its address."
-    parser = argparse.ArgumentParser(prog="on-record", description=text)
-    parser.add_argument("--version", action="version", version=metadata.version("on-record"))
-    parser.add_argument("--port", type=int, default=8501, help="where the app listens (8501)")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    tree = argparse.ArgumentParser(prog="on-record", description=text)
+    tree.add_argument("--version", action="version", version=version())
+    tree.add_argument("--port", type=int, default=8501, help="where the app listens (8501)")
+    commands = tree.add_subparsers(dest="command", metavar="COMMAND")
     mains: dict[str, Main] = {}
     for group in (ingest, rag):
         group.add_commands(commands)
@@ -48,7 +47,7 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, Main]]:
     text = "Ask question sets, score the answers, write reports."
     sets = commands.add_parser("evals", help=text, description=text)
     evals.add_commands(sets.add_subparsers(required=True, metavar="COMMAND"))
-    return parser, mains
+    return tree, mains
 
 
 def _app(port: int) -> int:

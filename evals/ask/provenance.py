@@ -5,28 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from rag.find.retrieve import Index
-from settings import DATA, IN_CHECKOUT, ROOT, Settings
+from settings import DATA, ROOT, Settings
 
 # What the answers depend on; the page and the tests are no part of it.
 _SOURCES = ("settings.py", "ingest/**/*.py", "rag/**/*", "evals/**/*.py")
 _SECRET = re.compile(r"(?:^|_)(?:key|token|password|secret)$")
 _CREDENTIALS = re.compile(r"(?<=://)[^/@]*@|(?<=[?&])[^=&]*(?:key|token)=[^&]*", re.IGNORECASE)
-
-
-def version() -> str:
-    """The version of this program."""
-    if not IN_CHECKOUT:
-        return metadata.version("on-record")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return str(project["project"]["version"])
 
 
 def source_digest() -> str:
