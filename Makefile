@@ -5,11 +5,11 @@ UV := $(BIN)/uv
 PORT ?= 8501
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest train lock sbom audit
+.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest train lock sbom audit wheel docs
 .DEFAULT_GOAL := run
 
 run: setup
-	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+	@$(BIN)/on-record --port $(PORT)
 
 setup: .venv/.installed
 
@@ -19,11 +19,12 @@ setup: .venv/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@touch $@
 
-# The .pth file lets `.venv/bin/python -m ingest` run from any folder.
-.venv/.installed: .venv/.uv requirements.txt
+# On Record itself is installed as a link to this folder: `.venv/bin/on-record` and
+# `.venv/bin/python -m ingest` run from any other.
+.venv/.installed: .venv/.uv requirements.txt pyproject.toml
 	@echo "Installing the packages into .venv ..."
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
-	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/on_record.pth"
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed requirements-dev.txt
@@ -48,6 +49,20 @@ check: .venv/.installed-dev
 soak: .venv/.installed-dev
 	@$(BIN)/python -m pytest -m slow --hypothesis-profile=soak
 	@$(BIN)/python -m pytest -m "not slow and not browser" --hypothesis-profile=soak
+
+# Built, installed in an empty environment with the locked versions, and asked a question there.
+TRIED := .venv/wheel
+wheel: .venv/.installed-dev
+	@rm -rf dist $(TRIED)
+	@$(BIN)/python -m hatchling build -t wheel
+	@$(UV) venv --quiet $(TRIED)
+	@$(UV) pip install --quiet --python $(TRIED)/bin/python --constraint requirements.txt dist/*.whl
+	@ON_RECORD_LIBRARY=$(TRIED)/library $(TRIED)/bin/on-record add examples/harbour-council-hearing.txt
+	@ON_RECORD_LIBRARY=$(TRIED)/library $(TRIED)/bin/on-record ask "What will the dredging cost?"
+
+# The pages of docs/ that are made from the code.
+docs: .venv/.installed-dev
+	@$(BIN)/python -m docs.make
 
 screenshots: .venv/.installed-dev
 	@$(BIN)/python -m tests.browser
@@ -76,8 +91,9 @@ MADE := training/out
 train: $(MADE)/pairs/.built .venv-train/.installed
 	@$(TRAIN) -m training.train $(MADE)/pairs $(MINILM) $(MADE)/run --epochs 2 --seed 2
 	@$(TRAIN) -m training.export $(MADE)/run $(MINILM) models/reader
-	@$(BIN)/python -m training.calibrate --write
+	@$(BIN)/python -m training.kinds --write
 	@$(BIN)/python -m training.moves
+	@$(BIN)/python -m training.calibrate --write
 
 # Torch lies in an environment of its own: nothing else needs it, and it is large.
 .venv-train/.installed: requirements-train.txt
@@ -89,7 +105,7 @@ train: $(MADE)/pairs/.built .venv-train/.installed
 	@touch $@
 
 # Other pairs are another run: its checkpoint goes with the old ones.
-$(MADE)/pairs/.built: training/build.py training/split.json $(wildcard training/questions/*/*.jsonl) | .venv/.installed-dev
+$(MADE)/pairs/.built: training/build.py training/split.json training/near.jsonl $(wildcard training/questions/*/*.jsonl) | .venv/.installed-dev
 	@test -d ../shared/data/talks && test -d ../shared/data/questions || { echo "make train needs the talks and question sets in ../shared/data/talks and ../shared/data/questions, which are not there"; exit 1; }
 	@rm -rf $(MADE)/run
 	@$(BIN)/python -m training.build $(MADE)/pairs

@@ -8,17 +8,34 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib import metadata
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from platformdirs import user_data_path
 
 ROOT = Path(__file__).resolve().parent
+"""Where the packages lie: the checkout, or the folder that they were installed into."""
+IN_CHECKOUT = (ROOT / "pyproject.toml").exists()
+DATA = ROOT if IN_CHECKOUT else ROOT / "on_record"
+"""Files that come with the program and are read: prompts, the reading model, examples, app.py."""
+HOME = ROOT if IN_CHECKOUT else user_data_path("on-record", appauthor=False)
+"""The user's own files, where no setting says otherwise: `.env`, the library, evaluations."""
 BUILTIN = "builtin"
 # Characters of the secret that signs the sign-in cookie: 128 bits as hexadecimal digits.
 SHORTEST_SECRET = 32
+
+
+def version() -> str:
+    """The version of this program."""
+    if not IN_CHECKOUT:
+        return metadata.version("on-record")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
 
 
 class SettingsError(ValueError):
@@ -29,7 +46,7 @@ class SettingsError(ValueError):
 class Settings:
     """What a run is configured with. All fields have defaults that need no key and no service."""
 
-    library: Path = ROOT / "library"
+    library: Path = HOME / "library"
     chroma_url: str | None = None
     chroma_token: str | None = field(default=None, repr=False)
     chroma_headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
@@ -77,17 +94,17 @@ class Settings:
     """Who may read: addresses, `@domain`, or the provider's own ids of people."""
     editors: frozenset[str] = frozenset()
     """Who may also change the library."""
-    evaluations: Path = ROOT / "evaluations"
+    evaluations: Path = HOME / "eval-results"
     """The folder of the Evaluation page: its question sets, and a folder for each run."""
 
 
 def load(env: dict[str, str] | None = None) -> Settings:
-    """Settings from `env`, or from the process environment over `.env` in the checkout.
+    """Settings from `env`, or from the process environment over `.env` in HOME.
 
     Raises SettingsError when a value cannot be used.
     """
     if env is None:
-        file = {k: v for k, v in dotenv_values(ROOT / ".env").items() if v is not None}
+        file = {k: v for k, v in dotenv_values(HOME / ".env").items() if v is not None}
         env = {**file, **os.environ}
     default = Settings()
     name = env.get("ON_RECORD_NAME") or default.name

@@ -40,7 +40,12 @@ def main(argv: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__.split("\n")[0])
-    sub = parser.add_subparsers(required=True, metavar="COMMAND")
+    add_commands(parser.add_subparsers(required=True, metavar="COMMAND"))
+    return parser
+
+
+def add_commands(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this package's commands to a parser's."""
     library = argparse.ArgumentParser(add_help=False)
     library.add_argument("--library", type=Path, metavar="DIR", help="the library folder")
 
@@ -79,7 +84,6 @@ def _parser() -> argparse.ArgumentParser:
     export.set_defaults(run=commands.export)
     export.add_argument("sets", nargs="+", type=Path, metavar="SET")
     export.add_argument("--to", required=True, choices=sorted(FORMS), help="the tool")
-    return parser
 
 
 def _count(text: str) -> int:

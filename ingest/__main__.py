@@ -39,7 +39,12 @@ def _run(args: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ingest", description=__doc__.split("\n")[0])
-    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    add_commands(parser.add_subparsers(required=True, metavar="COMMAND"))
+    return parser
+
+
+def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this package's commands to a parser's."""
 
     def command(name: str, text: str, run: str = "") -> argparse.ArgumentParser:
         sub = subparsers.add_parser(name, help=text, description=text)
@@ -103,7 +108,6 @@ def _parser() -> argparse.ArgumentParser:
         "rebuild",
         "Make vectors and keyword index anew, for the model configured.",
     )
-    return parser
 
 
 if __name__ == "__main__":

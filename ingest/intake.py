@@ -22,7 +22,7 @@ from ingest.transcript import Transcript
 # Files that often lie beside transcripts and are none: left out of a folder, tried when named.
 BESIDE = frozenset(
     ".yaml .yml .png .jpg .jpeg .gif .webp .svg "
-    ".mp3 .m4a .wav .ogg .flac .mp4 .mov .webm .mkv".split()
+    ".ipynb .mp3 .m4a .wav .ogg .flac .mp4 .mov .webm .mkv".split()
 )
 Reads = Callable[[], list[Transcript] | list[ReadError]]
 # What no name may hold: the marks of turn ids and paths, and control characters.

@@ -28,7 +28,12 @@ def main(argv: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m rag", description=__doc__.split("\n")[0])
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    add_commands(parser.add_subparsers(dest="command", required=True, metavar="COMMAND"))
+    return parser
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this package's commands to a parser's."""
     for name, count, text in (
         ("search", 10, "Find the turns that fit a question."),
         ("ask", None, "Answer a question, every sentence cited."),
@@ -44,7 +49,6 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--json", action="store_true", help="one JSON object")
         if name == "ask":
             sub.add_argument("--history", type=Path, metavar="FILE", help="earlier questions")
-    return parser
 
 
 def _count(text: str) -> int:

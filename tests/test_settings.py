@@ -57,7 +57,7 @@ def test_the_environment_goes_before_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / ".env").write_text("RERANKER_MODEL=file\nCHAT_MODEL=file\n")
-    monkeypatch.setattr(settings, "ROOT", tmp_path)
+    monkeypatch.setattr(settings, "HOME", tmp_path)
     monkeypatch.delenv("RERANKER_MODEL", raising=False)
     monkeypatch.setenv("CHAT_MODEL", "environment")
     assert (load().reranker_model, load().chat_model) == ("file", "environment")

@@ -22,11 +22,11 @@ from evals.report.compare import Comparison, compare
 from evals.report.markdown import HEADLINES
 from evals.sets import questions
 from ingest.errors import OnRecordError
-from settings import ROOT, Settings
+from settings import DATA, ROOT, Settings
 from ui import door, state
 from ui.markdown import plain
 
-EXAMPLE = ROOT / "examples" / "questions.yaml"
+EXAMPLE = DATA / "examples" / "questions.yaml"
 FORMS = ["yaml", "yml", "jsonl", "csv"]
 
 

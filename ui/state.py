@@ -15,7 +15,7 @@ from rag.find.retrieve import Filters, Index, open_index
 from ui.markdown import plain
 
 STYLE = Path(__file__).with_name("page.css")
-EXAMPLES = configuration.ROOT / "examples"
+EXAMPLES = configuration.DATA / "examples"
 
 
 @dataclass(slots=True)

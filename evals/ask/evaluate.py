@@ -23,7 +23,7 @@ from evals.sets.plan import Task, plan
 from evals.sets.questions import QuestionSet
 from evals.sets.transcripts import Beside
 from rag.find.retrieve import Index, open_index
-from settings import Settings
+from settings import Settings, version
 
 RESULTS = Path("eval-results")
 
@@ -129,7 +129,7 @@ def _ask(
 def _made(ready: Prepared, settings: Settings, way: Way) -> dict[str, Any]:
     """What the run is made with; `run` names it: the same name, the same rows."""
     made = {
-        "version": provenance.version(),
+        "version": version(),
         "source": provenance.source_digest(),
         "k": way.k,
         "retrieval_only": way.retrieval_only,

@@ -5,32 +5,27 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from rag.find.retrieve import Index
-from settings import ROOT, Settings
+from settings import DATA, ROOT, Settings
 
 # What the answers depend on; the page and the tests are no part of it.
-_SOURCES = ("settings.py", "ingest/**/*.py", "rag/**/*", "evals/*.py", "prompts/*.md")
+_SOURCES = ("settings.py", "ingest/**/*.py", "rag/**/*", "evals/**/*.py")
 _SECRET = re.compile(r"(?:^|_)(?:key|token|password|secret)$")
 _CREDENTIALS = re.compile(r"(?<=://)[^/@]*@|(?<=[?&])[^=&]*(?:key|token)=[^&]*", re.IGNORECASE)
-
-
-def version() -> str:
-    """The version of this program."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return str(project["project"]["version"])
 
 
 def source_digest() -> str:
     """A digest of the code and prompts that make answers: other code, other digest."""
     found = {file for pattern in _SOURCES for file in ROOT.glob(pattern)}
-    files = sorted(f for f in found if f.is_file() and f.suffix != ".pyc")
-    return _digest(f"{f.relative_to(ROOT)}\0".encode() + f.read_bytes() for f in files)
+    code = {f.relative_to(ROOT): f for f in found if f.is_file() and f.suffix != ".pyc"}
+    prompts = {f.relative_to(DATA): f for f in DATA.glob("prompts/*.md")}
+    files = sorted({**code, **prompts}.items())
+    return _digest(f"{name.as_posix()}\0".encode() + f.read_bytes() for name, f in files)
 
 
 def models(settings: Settings, judge: str | None) -> dict[str, str | None]:

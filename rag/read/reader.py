@@ -21,12 +21,12 @@ from numpy.typing import NDArray
 from ingest.errors import OnRecordError
 from ingest.index.onnx import in_a_line
 from rag.read.pairs import assemble, heard, window_at
-from settings import ROOT
+from settings import DATA
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-FOLDER = ROOT / "models" / "reader"
+FOLDER = DATA / "models" / "reader"
 # Pairs run together: those of like length, so that little is padding.
 BATCH = 16
 # Tokens that the answering words of a window may have.

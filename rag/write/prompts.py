@@ -16,9 +16,9 @@ from pathlib import Path
 import yaml
 
 from rag.errors import PromptError
-from settings import ROOT
+from settings import DATA
 
-FOLDER = ROOT / "prompts"
+FOLDER = DATA / "prompts"
 _FILE = re.compile(r"\A---\n(?P<header>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 _PART = re.compile(r"^## (system|user)\n", re.MULTILINE)
 _VARIABLE = re.compile(r"\{\{(\w+)\}\}")
