@@ -177,4 +177,4 @@ def test_figures_that_differ_stand_side_by_side_where_the_model_read_too() -> No
     weighed = gather(asked, turns)
     found = pick(asked, weighed, read(asked, turns, load(), weighed))
     assert found[0].text == "The record gives more than one figure."
-    assert {c.turn for s in found.sentences for c in s.citations} == {"harbour#1", "harbour#2"}
+    assert {c.turn for s in found for c in s.citations} == {"harbour#1", "harbour#2"}
