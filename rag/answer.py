@@ -11,7 +11,7 @@ from ingest.transcript import parse_turn_id
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import everywhere
 from rag.errors import ModelError
-from rag.find.find import Findings, find, records_in, speakers_in
+from rag.find.find import Findings, find, reader_of, records_in, speakers_in
 from rag.find.retrieve import Filters, Hit, Index
 from rag.follow import conversation
 from rag.follow.people import may_be_by
@@ -19,6 +19,7 @@ from rag.follow.thread import Thread
 from rag.question import Question
 from rag.quoting import quoted
 from rag.read.evidence import Evidence
+from rag.read.intent import IDLE, intent_of
 from rag.write import generate
 from rag.write.sources import label_hits
 
@@ -143,7 +144,7 @@ def understand(
     if history and settings.chat_model:
         with suppress(ModelError):
             return generate.standalone(asked, history, settings), None
-    if not history:
+    if not history or intent_of(asked, reader_of(settings)) in IDLE:
         return asked, None
     names = conversation.name_words(n for s in speakers_in(index, filters) for n in s.names)
     return _by_rules(index, asked, history[-REMEMBERED:], filters, names)

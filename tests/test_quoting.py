@@ -85,3 +85,9 @@ def test_not_answering_is_one_sentence_that_names_who_was_to_be_heard(index: Ind
     refused = asked(index, "What did Lund say about nuclear waste?")
     assert refused.text == f"{CANNOT_ANSWER[:-1]}: nothing by Ms. Lund speaks of it."
     assert refused.nearest
+
+
+def test_thanks_go_on_from_nothing(index: Index) -> None:
+    *_, answer = ask(index, "thanks!", history=["How much would the tram cost?"])
+    assert isinstance(answer, Answer)
+    assert (answer.understood, answer.text) == ("thanks!", TALK)

@@ -176,10 +176,10 @@ def test_a_filter_that_leaves_nothing_is_one_clear_line(
 @pytest.mark.parametrize(
     ("question", "line"),
     [
-        ("Who mentions penguins?", "Nothing speaks of “penguins”."),
-        ("How often is Greenland mentioned?", "Nothing speaks of “Greenland”."),
-        ("Where is Uzbekistan?", "Nothing speaks of “Uzbekistan”."),
-        ("How long is the hearing?", "No length of time is given for it."),
+        ("Who mentions penguins?", "nobody speaks of “penguins”."),
+        ("How often is Greenland mentioned?", "nobody speaks of “Greenland”."),
+        ("Where is Uzbekistan?", "The record does not answer this."),
+        ("How long is the hearing?", "The record does not answer this."),
     ],
 )
 def test_what_was_counted_in_vain_is_not_answered_by_something_near(

@@ -17,6 +17,8 @@ from rag.read.reading import Passage
 CLOSE = 1.0
 # Quotations of what somebody said, and how much worse than the best one they may be.
 SAID, CLOSE_SAID = 5, 2.0
+# Odds (logarithm) from which the model holds that a window without a word of the question answers.
+EVEN = 0.0
 # Quotations of a comparison of things; of people there is one for each.
 SIDES = 2
 
@@ -24,11 +26,14 @@ SIDES = 2
 def chosen(question: Question, able: Sequence[Passage]) -> list[Passage]:
     """The windows to quote, of those that may be, best first.
 
-    None only where people are compared and nothing by them has a word of the question.
+    None only where somebody's words are asked for, or people are compared, and nothing by them has
+    a word of the question or answers by the model's odds.
     """
     best = able[0]
     if question.intent == "said":
-        near = [p for p in able if p.score >= best.score - CLOSE_SAID]
+        wanted = _wanted(question)
+        told = [p for p in able if p.odds > EVEN or wanted & _stems(p)]
+        near = [p for p in told if p.score >= told[0].score - CLOSE_SAID]
         return _in_time(near[:SAID])
     if question.intent == "compare":
         return _in_time(_of_each_side(question, able))

@@ -35,6 +35,9 @@ MOST_LOST, MOST_LOST_NAMED = 0.85, 0.33
 LEAST_CHANCE = 0.37
 # The same where the reading model read: chosen on held-out talks, see training/README.md.
 LEAST_READ = 0.45
+# The chance by words alone from which the best window is quoted though the model's is lower, where
+# both put the same turn first.
+SURE = 0.8
 # A follow-up's own words weigh at most so much (see rag.find.words.weight) where the record
 # lacks them: the other words are from the question before, and found because that was.
 MOST_LACKING = 0.5
@@ -70,7 +73,12 @@ def is_read_answered(
     best = able[0]
     if any(e.beside for e in found if e.hit.id == best.hit.id):  # where a follow-up goes on
         return True
-    return choice.chance(read_signs(question, found, able), "read") >= LEAST_READ
+    if choice.chance(read_signs(question, found, able), "read") >= LEAST_READ:
+        return True
+    telling = [e for e in found if may_answer(question, e)]
+    if not telling or telling[0].hit.id != best.hit.id or not is_about(question, telling[0]):
+        return False
+    return choice.chance(signs(question, telling)) >= SURE
 
 
 def read_signs(

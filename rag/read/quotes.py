@@ -108,7 +108,13 @@ def opening(hit: Hit, several: bool = False) -> Sentence:
 
 def _side_by_side(differing: Sequence[Evidence], several: bool) -> list[Sentence]:
     """Turns that give different figures for one thing, all of them, with a word that they do."""
-    listed = compose(differing, several)
+    listed = _joined(
+        [
+            (e.hit, *quotation(e.hit.turn.text, (e.start, e.end), (e.start, e.end)))
+            for e in differing
+        ],
+        several,
+    )
     lead = "The record gives more than one figure."
     return [Sentence(lead, tuple(c for s in listed for c in s.citations)), *listed]
 
