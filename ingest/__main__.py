@@ -103,6 +103,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     export = command("export", "Print transcripts, corrected: JSON or Markdown.")
     export.add_argument("names", nargs="+", metavar="NAME")
     export.add_argument("--markdown", action="store_true", help="Markdown in place of JSON")
+    command("log", "Print who changed what, and when.")
     command("verify", "Check that the store is whole.")
     command(
         "rebuild",

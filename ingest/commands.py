@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +193,16 @@ def undo(args: argparse.Namespace) -> int:
     else:
         turns = f"  ({said['turns']} turns)" if there else ""
         print(f"{said['status']:10} {name}{turns}; undo again takes that back")
+    return 0
+
+
+def log(args: argparse.Namespace) -> int:
+    """Print who changed what, the oldest first."""
+    for change in _open(args).changes():
+        if args.json:
+            _print_json(asdict(change))
+        else:
+            _print(f"{change.at}  {change.who}  {change.action}  {change.name}")
     return 0
 
 

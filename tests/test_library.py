@@ -10,6 +10,9 @@ import pytest
 from ingest import pipeline
 from ingest.errors import EmbeddingMismatch, LibraryError, UnknownName
 from ingest.index.passages import passages
+from ingest.store import audit
+from ingest.store.correct import correct
+from ingest.store.corrections import retitle
 from ingest.store.library import Library
 from ingest.store.records import make_record
 from ingest.store.stored import from_rows, to_rows
@@ -237,3 +240,20 @@ def test_a_library_of_its_full_size_takes_no_more(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match=r"may take 0 MB; remove transcripts for good, or raise"):
         put(full, hearing("more", "Is there room?"))
     assert list(full.records()) == ["quay"]
+
+
+def test_the_log_says_who_changed_what(library: Library) -> None:
+    put(library, OLD)
+    library.who = lambda: "ann@example.org"
+    put(library, NEW)
+    correct(library, "quay", lambda made, _: retitle(made, "The quay"))
+    library.remove("quay")
+    library.forget("quay")
+    assert [(c.who, c.action, c.name) for c in library.changes()] == [
+        (audit.user(), "added", "quay"),
+        ("ann@example.org", "replaced", "quay"),
+        ("ann@example.org", "corrected", "quay"),
+        ("ann@example.org", "removed", "quay"),
+        ("ann@example.org", "removed for good", "quay"),
+    ]
+    assert library.problems() == []

@@ -12,6 +12,7 @@ from ingest import pipeline
 from ingest.errors import OnRecordError
 from rag.check.citations import Answer
 from rag.find.retrieve import Filters, Index, open_index
+from ui import door
 from ui.markdown import plain
 
 STYLE = Path(__file__).with_name("page.css")
@@ -58,6 +59,7 @@ def index() -> Index:
 @st.cache_resource(show_spinner="Opening the library …")
 def _open(settings: configuration.Settings) -> Index:
     opened = open_index(settings)
+    opened.library.who = door.who
     if opened.library.is_new:
         _add_examples(opened)
     return opened

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import chain
 
@@ -19,7 +19,7 @@ from ingest.errors import LibraryError, ServerBusy, UnknownName
 from ingest.index import prepared
 from ingest.index.embedding import Embedder, Vectors
 from ingest.index.passages import Passage
-from ingest.store import chroma, health, kept, turns
+from ingest.store import audit, chroma, health, kept, turns
 from ingest.store.corrections import NO_CORRECTIONS, Corrections, corrected
 from ingest.store.kept import Kept
 from ingest.store.records import Record, key, make_record
@@ -47,6 +47,7 @@ class Library(Store):
     def __init__(self, settings: Settings, embedder: Embedder, mend: bool = False) -> None:
         """Open the library, making it where there is none; see `Store`. Raises LibraryError."""
         self._inside = False
+        self.who: Callable[[], str] = audit.user
         super().__init__(settings, embedder, mend)
 
     @contextmanager
@@ -103,6 +104,7 @@ class Library(Store):
                 self._client, self._passages, transcript, record, passages, vectors
             )
             write_records(self._records, [record])
+            audit.write(self._log(), self.who(), _action(old, record), record.name)
             self._changed({**self._stored(), record.name: record})
             self._settle(concerned)
 
@@ -128,6 +130,7 @@ class Library(Store):
                 self._keep(name)
             prepared.drop(self.settings.library, record.version)
             self._records.delete(where={"name": name})
+            audit.write(self._log(), self.who(), "removed", name)
             self._changed({n: r for n, r in self._stored().items() if n != name})
             self._settle([record])
             self._forget(kept.surplus(kept.find(self._kept), self._versions()))
@@ -141,6 +144,7 @@ class Library(Store):
             if name in self.records():
                 self.remove(name, keep=False)
             self._forget(kept.find(self._kept, name))
+            audit.write(self._log(), self.who(), "removed for good", name)
 
     @chroma.clear_errors
     def rebuild(self, made: Iterable[Made], versions: Iterable[Sequence[kept.Row]] = ()) -> None:
@@ -225,6 +229,14 @@ class Library(Store):
             self._passages.modify(
                 metadata={**(self._passages.metadata or {}), "revision": self.revision}
             )
+
+
+def _action(old: Record | None, new: Record) -> str:
+    """What became of a transcript, in a word."""
+    if old is None:
+        return "added"
+    same = old.sha256 == new.sha256 and old.corrections != new.corrections
+    return "corrected" if same else "replaced"
 
 
 def _revision() -> int:

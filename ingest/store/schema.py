@@ -19,6 +19,8 @@ PASSAGES, RECORDS, NOTES, KEPT = "passages", "transcripts", "unfinished", "kept"
 # A rebuild fills the first three; that the draft takes the fourth's name is what makes it count.
 NEW_PASSAGES, NEW_KEPT = "passages-new", "kept-new"
 DRAFT, NEW_RECORDS = "transcripts-draft", "transcripts-new"
+# Who changed what (see `audit`).
+LOG = "log"
 # A collection that is there while a library on a server is written to.
 WRITING = "writing"
 # What the passages of a library of schema 1 say of themselves, and no other application's do.

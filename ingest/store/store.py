@@ -18,13 +18,14 @@ from filelock import FileLock, Timeout
 
 from ingest.errors import EmbeddingMismatch, LibraryBusy, LibraryError, UnknownName
 from ingest.index.embedding import Embedder, Vectors
-from ingest.store import backup, chroma, health, kept, schema, sums
+from ingest.store import audit, backup, chroma, health, kept, schema, sums
 from ingest.store.corrections import Corrections, corrected
 from ingest.store.kept import Kept
 from ingest.store.readonly import copied, is_read_only
 from ingest.store.records import Record
 from ingest.store.schema import (
     KEPT,
+    LOG,
     NEW_KEPT,
     NEW_PASSAGES,
     NEW_RECORDS,
@@ -203,6 +204,14 @@ class Store:
     def listed(self) -> list[dict[str, Any]]:
         """What a list of the transcripts says of each."""
         return [record.summary() for record in self.records().values()]
+
+    @chroma.clear_errors
+    def changes(self) -> list[audit.Change]:
+        """Who changed what, the oldest first."""
+        return audit.read(self._log())
+
+    def _log(self) -> chroma.Collection:
+        return chroma.collection(self._client, self._name(LOG))
 
     def record(self, name: str) -> Record:
         """One record. Raises UnknownName, with the nearest names."""
