@@ -1,4 +1,4 @@
-"""Questions about whole transcripts, put to a model: parts, notes, and one time-out for them all."""
+"""Questions about whole transcripts, put to a model: parts, notes, one time-out for them all."""
 
 from collections.abc import Iterator
 from typing import Any
