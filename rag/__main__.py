@@ -48,7 +48,9 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         sub.add_argument("--library", type=Path, metavar="DIR", help="the library folder")
         sub.add_argument("--json", action="store_true", help="one JSON object")
         if name == "ask":
-            sub.add_argument("--history", type=Path, metavar="FILE", help="earlier questions")
+            sub.add_argument(
+                "--history", type=Path, metavar="FILE", help="earlier questions, and answers"
+            )
 
 
 def _count(text: str) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from ingest.transcript import parse_turn_id
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import everywhere
-from rag.errors import ModelError
+from rag.count.everywhere import FORMS
+from rag.errors import ModelError, ModelSilent
 from rag.find.find import Findings, find, reader_of, records_in, speakers_in
 from rag.find.retrieve import Filters, Hit, Index
 from rag.follow import conversation
@@ -21,7 +21,10 @@ from rag.quoting import quoted
 from rag.read.evidence import Evidence
 from rag.read.intent import IDLE, intent_of
 from rag.write import generate
+from rag.write.earlier import Earlier, earlier
+from rag.write.generate import Unchecked
 from rag.write.sources import label_hits
+from rag.write.whole import label_all
 
 CONTEXT_TURNS = 20
 # A follow-up goes on from the question before it, which may be one too, through so many at most.
@@ -44,7 +47,7 @@ class Piece:
     sentence: Sentence | None = None
 
 
-Event = Found | Piece | Answer
+Event = Found | Unchecked | Piece | Answer
 
 
 def ask(
@@ -53,23 +56,24 @@ def ask(
     *,
     k: int = CONTEXT_TURNS,
     filters: Filters | None = None,
-    history: Sequence[str] = (),
+    history: Sequence[Earlier | str] = (),
 ) -> Iterator[Event]:
     """Answer a question: one Found, then Pieces, then the Answer.
 
-    `history` holds the earlier questions of the conversation, oldest first. Raises EmptyQuestion
-    and UnknownName before anything is yielded.
+    Where a chat model writes, what it is writing comes as Unchecked before the Piece that takes its
+    place. `history` holds the conversation before, oldest first: questions, with their answers
+    where the caller has them. Raises EmptyQuestion and UnknownName before anything is yielded.
     """
     started = time.perf_counter()
     index = index.still()
     filters = filters or Filters()
-    understood, thread = understand(index, asked, history, filters)
+    understood, thread, failure = _understood(index, asked, earlier(history), filters)
     findings = find(index, understood, k, filters, thread)
     yield Found(understood, findings.hits)
     first: float | None = None
-    for event in _answer(index, understood, findings, filters):
+    for event in _answer(index, understood, findings, filters, failure):
         first = first or time.perf_counter() - started
-        if isinstance(event, Piece):
+        if isinstance(event, Piece | Unchecked):
             yield event
         else:
             seconds = time.perf_counter() - started
@@ -81,17 +85,28 @@ def ask(
 
 
 def _answer(
-    index: Index, understood: str, findings: Findings, filters: Filters
-) -> Iterator[Piece | Answer]:
-    """Pieces, then the Answer, of the answerer that fits: a chat model where one is configured.
+    index: Index, understood: str, findings: Findings, filters: Filters, failure: ModelError | None
+) -> Iterator[Unchecked | Piece | Answer]:
+    """What is shown, then the Answer, of the answerer that fits: a chat model where there is one.
 
-    Without a found turn no model is asked, and what the whole record answers is counted by code.
+    What the whole record answers is counted by code, and the model is asked where that finds
+    nothing. `failure`: why the model cannot be asked; a server that is silent is not asked twice.
     """
     counted = everywhere.is_counted(findings.question, records_in(index, filters))
-    if index.library.settings.chat_model and findings.hits and not counted:
-        yield from _generated(index, understood, findings, filters)
-    else:
-        yield from _in_pieces(quoted(index, understood, findings, filters))
+    idle = findings.question.intent in IDLE
+    asks = bool(index.library.settings.chat_model) and not idle
+    if not asks or counted or failure:
+        made = quoted(index, understood, findings, filters)
+        if failure:
+            made = _instead(made, failure)
+        if failure or not asks or not made.refused:
+            yield from _in_pieces(made)
+            return
+    yield from _generated(index, understood, findings, filters)
+
+
+def _instead(made: Answer, failure: ModelError) -> Answer:
+    return replace(made, notice=f"{failure}; answered by quoting instead")
 
 
 def _in_pieces(made: Answer) -> Iterator[Piece | Answer]:
@@ -104,21 +119,28 @@ def _in_pieces(made: Answer) -> Iterator[Piece | Answer]:
 
 def _generated(
     index: Index, understood: str, findings: Findings, filters: Filters
-) -> Iterator[Piece | Answer]:
+) -> Iterator[Unchecked | Piece | Answer]:
     """What the chat model answers; where it fails, the quoting answer in its place or beside it."""
     settings = index.library.settings
     model = settings.chat_model or ""
-    sources = label_hits(findings.hits, index.transcript)
+    # Where no turn was found by its words, the model may know what is meant when it sees them all.
+    entire = findings.question.intent in FORMS or not findings.hits
+    if entire:
+        sources = label_all(index.transcript(r.name) for r in records_in(index, filters))
+    else:
+        sources = label_hits(findings.hits, index.transcript)
     begun = False
-    for event in generate.generate(understood, sources, settings):
+    for event in generate.generate(understood, sources, settings, entire=entire):
+        if isinstance(event, Unchecked):
+            yield event
+            continue
         if isinstance(event, Sentence):
             yield Piece((" " if begun else "") + render(event), event)
             begun = True
             continue
         if event.failure and not event.sentences:
             made = quoted(index, understood, findings, filters)
-            notice = f"{event.failure}; answered by quoting instead"
-            yield from _in_pieces(replace(made, notice=notice))
+            yield from _in_pieces(_instead(made, event.failure))
             return
         text = " ".join(render(s) for s in event.sentences) or CANNOT_ANSWER
         if event.refused:
@@ -133,21 +155,33 @@ def _generated(
 
 
 def understand(
-    index: Index, asked: str, history: Sequence[str], filters: Filters
+    index: Index, asked: str, history: Sequence[Earlier | str], filters: Filters
 ) -> tuple[str, Thread | None]:
-    """The question without its history, and what it goes on from.
+    """The question without its history, and what it goes on from."""
+    return _understood(index, asked, earlier(history), filters)[:2]
 
-    By the chat model where there is one, else by rules. The rules stand in for a model that fails;
-    that it did is said when it is asked for the answer.
+
+def _understood(
+    index: Index, asked: str, history: Sequence[Earlier], filters: Filters
+) -> tuple[str, Thread | None, ModelError | None]:
+    """The question without its history, what it goes on from, and why the model cannot be asked.
+
+    By the chat model where there is one, else, and where it fails, by rules.
     """
     settings = index.library.settings
+    failure: ModelError | None = None
     if history and settings.chat_model:
-        with suppress(ModelError):
-            return generate.standalone(asked, history, settings), None
+        try:
+            return generate.standalone(asked, history[-REMEMBERED:], settings), None, None
+        except ModelSilent:
+            pass  # it answers, if not with a question: it may answer what the rules make of it
+        except ModelError as error:
+            failure = error
     if not history or intent_of(asked, reader_of(settings)) in IDLE:
-        return asked, None
+        return asked, None, None
     names = conversation.name_words(n for s in speakers_in(index, filters) for n in s.names)
-    return _by_rules(index, asked, history[-REMEMBERED:], filters, names)
+    before = [e.question for e in history[-REMEMBERED:]]
+    return *_by_rules(index, asked, before, filters, names), failure
 
 
 def _by_rules(
@@ -183,7 +217,7 @@ def _thread(asked: str, answer: Answer) -> Thread | None:
 
 
 def evidence(
-    index: Index, asked: str, history: Sequence[str], filters: Filters
+    index: Index, asked: str, history: Sequence[Earlier | str], filters: Filters
 ) -> tuple[Question, list[Evidence]]:
     """A question taken apart, and every sentence found for it, best first.
 

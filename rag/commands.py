@@ -16,6 +16,7 @@ from rag.check.citations import Answer
 from rag.find.find import search
 from rag.find.retrieve import Filters, Index, open_index
 from rag.scope import checked
+from rag.write.earlier import Earlier, read_earlier
 
 
 def run(args: argparse.Namespace) -> None:
@@ -66,15 +67,11 @@ def _ask(index: Index, args: argparse.Namespace, filters: Filters) -> None:
             print(f"[{citation.label}] {citation.turn} ({citation.status})")
 
 
-def _history(path: Path) -> tuple[str, ...]:
-    """Earlier questions: a JSON list, or one a line."""
+def _history(path: Path) -> tuple[Earlier, ...]:
+    """The conversation before: a JSON list, or a question a line."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return read_earlier(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise OnRecordError(f"{path}: cannot be read: {error.strerror or error}") from error
-    if text.lstrip().startswith("["):
-        try:
-            return tuple(str(q) for q in json.loads(text))
-        except ValueError as error:
-            raise OnRecordError(f"{path}: not a JSON list of questions: {error}") from error
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    except ValueError as error:
+        raise OnRecordError(f"{path}: not a JSON list of questions: {error}") from error

@@ -8,7 +8,8 @@ import pytest
 from rag.check.citations import CANNOT_ANSWER, Citation, Sentence, render
 from rag.errors import ModelSilent, ModelTimeout, ModelUnavailable
 from rag.find.retrieve import Hit
-from rag.write.generate import Draft, generate, standalone
+from rag.write.earlier import Earlier
+from rag.write.generate import Draft, Unchecked, generate, standalone
 from rag.write.sources import label_hits
 from settings import Settings
 from tests.council import labelled
@@ -55,7 +56,9 @@ def test_a_sentence_is_shown_before_the_answer_is_whole(fake: FakeOpenAI) -> Non
         chat_model="openai:fake", openai_base_url=fake.url, context_tokens=50_000, chat_timeout=0.4
     )
     fake.says(["Eleven boats were sunk or damaged [2]. The motion", Event.STALL])
-    first, draft = generate("What broke?", SOURCES, settings)
+    told = list(generate("What broke?", SOURCES, settings))
+    assert any(isinstance(e, Unchecked) and e.text.startswith("The motion") for e in told)
+    first, draft = (e for e in told if not isinstance(e, Unchecked))
     assert isinstance(first, Sentence)
     assert render(first) == "Eleven boats were sunk or damaged. [1]"
     assert isinstance(draft, Draft)
@@ -98,9 +101,15 @@ def test_a_repair_is_checked_like_the_first_text(fake: FakeOpenAI) -> None:
 def test_a_follow_up_is_made_standalone(fake: FakeOpenAI) -> None:
     settings = Settings(chat_model="openai:fake", openai_base_url=fake.url)
     fake.says('"What did Dr. Brask say about Plan A?"')
-    made = standalone("And about Plan A?", ["What did Dr. Brask say about Plan B?"], settings)
+    made = standalone(
+        "And about Plan A?",
+        [Earlier("What did Dr. Brask say about Plan B?", "It costs 9.8 million.")],
+        settings,
+    )
     assert made == "What did Dr. Brask say about Plan A?"
-    assert "- What did Dr. Brask say about Plan B?\n" in fake.prompt()
+    assert "Question: What did Dr. Brask say about Plan B?\nAnswer: It costs 9.8 million.\n" in (
+        fake.prompt()
+    )
 
 
 @pytest.mark.parametrize("reply", ["One.\nTwo.", "Why? " * 100])
@@ -108,14 +117,14 @@ def test_what_is_no_question_is_not_taken_for_one(fake: FakeOpenAI, reply: str) 
     settings = Settings(chat_model="openai:fake", openai_base_url=fake.url)
     fake.says(reply)
     with pytest.raises(ModelSilent, match="gave no standalone question"):
-        standalone("Why?", ["What broke?"], settings)
+        standalone("Why?", [Earlier("What broke?")], settings)
 
 
 def test_a_model_that_fails_is_said_so(fake: FakeOpenAI) -> None:
     settings = Settings(chat_model="openai:fake", openai_base_url=fake.url)
     fake.says(Status(429))
     with pytest.raises(ModelUnavailable):
-        standalone("Why?", ["What broke?"], settings)
+        standalone("Why?", [Earlier("What broke?")], settings)
 
 
 def test_he_is_the_speaker_of_the_sentence_before(fake: FakeOpenAI) -> None:
@@ -150,10 +159,10 @@ def test_a_title_cannot_pose_as_ours_in_the_prompt(fake: FakeOpenAI) -> None:
 
 def test_a_sentence_with_a_problem_is_unsupported_whatever_it_cites() -> None:
     cited = Citation(1, "a#1", None, "It rained", 0, 9, "verbatim")
-    assert Sentence("It rained.", (cited,), "too little").status == "unsupported"
+    assert Sentence("It rained.", (cited,), "too little").status == "unverified"
 
 
 def test_a_marked_sentence_says_why_in_the_text() -> None:
     assert render(Sentence("It rained.", (), "no source given")) == (
-        "It rained. (unsupported: no source given)"
+        "It rained. (not verified: no source given)"
     )

@@ -20,7 +20,12 @@ from ui.state import Exchange
 
 OPENING = 110  # characters of a turn's beginning
 # Said of a citation in the list of quotes; a verbatim quote speaks for itself.
-_STATUS = {"verbatim": "", "supported": " · in other words", "unsupported": " · not supported"}
+_STATUS = {
+    "verbatim": "",
+    "supported": " · in other words",
+    "unverified": " · not verified",
+    "contradicted": " · contradicted",
+}
 
 
 def show_details(index: Index, exchange: Exchange, number: int) -> Exchange | None:

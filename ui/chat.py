@@ -12,6 +12,7 @@ from rag.check.citations import Answer
 from rag.find.retrieve import Filters, Index, transcripts_in
 from rag.question import analyse
 from rag.scope import checked
+from rag.write.generate import Unchecked
 from ui import reader, scope, state
 from ui.answers import show_details
 from ui.markdown import answer_text, plain, sentence_text
@@ -100,7 +101,7 @@ def _answer(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: Delta
             elif isinstance(event, Piece):
                 exchange.partial = f"{exchange.partial}{between}{_piece(event)}".strip()
                 _show_progress(exchange, slot)
-            else:
+            elif isinstance(event, Answer):
                 exchange.answer = event
             with ahead:
                 _send_ahead(index, turns_in(event))
@@ -121,6 +122,8 @@ def turns_in(event: Event) -> list[str]:
         return [c.turn for c in event.sentence.citations] if event.sentence else []
     if isinstance(event, Answer):
         return [*(c.turn for c in event.citations), *event.nearest]
+    if isinstance(event, Unchecked):
+        return []
     return [hit.id for hit in event.hits[:CLOSEST]]
 
 

@@ -11,7 +11,7 @@ import re
 from urllib.parse import quote
 
 from ingest.transcript import parse_turn_id
-from rag.check.citations import Answer, Citation, Sentence
+from rag.check.citations import STANDS, Answer, Citation, Sentence
 
 _JOINER = "\u2060"
 _REWRITTEN = re.compile(
@@ -76,9 +76,11 @@ def answer_text(answer: Answer) -> str:
 
 
 def sentence_text(sentence: Sentence) -> str:
-    """A sentence as Markdown: its words, its citations, and why it is not supported, if so."""
+    """A sentence as Markdown: its words, its citations, and why it does not stand, if so."""
     text = " ".join([plain(sentence.text), *map(chip, sentence.citations)])
-    if sentence.status != "unsupported":
+    if sentence.status in STANDS:
         return text
     problem = f": {plain(sentence.problem)}" if sentence.problem else ""
-    return f"{text} :orange[(not supported by the record{problem})]"
+    if sentence.status == "contradicted":
+        return f"{text} :red[(contradicted by the record{problem})]"
+    return f"{text} :orange[(not verified{problem})]"

@@ -19,6 +19,7 @@ from rag.answer import Event, Found, Piece
 from rag.check.citations import Answer
 from rag.errors import ModelError
 from rag.find.retrieve import Index
+from rag.write.generate import Unchecked
 
 Ask = Callable[..., Iterator[Event]]
 """How a question is answered; `rag.answer.ask`, or what takes and yields the same."""
@@ -137,7 +138,7 @@ def _ask(task: Task, index: Index, way: Way, got: _Got) -> None:
             got.retrieved = [hit.id for hit in event.hits][: way.k]
             if way.retrieval_only:
                 return
-        elif isinstance(event, Piece):
+        elif isinstance(event, Piece | Unchecked):
             got.seconds["first_text"] = got.seconds["first_text"] or elapsed()
         else:
             got.answer, got.notice = event, event.notice

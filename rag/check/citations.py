@@ -8,15 +8,18 @@ from typing import Any, Literal
 # Not answering has one wording, shared by prompts, code and tests.
 CANNOT_ANSWER = "The record does not answer this."
 
-Status = Literal["verbatim", "supported", "unsupported"]
+Status = Literal["verbatim", "supported", "unverified", "contradicted"]
+STANDS: tuple[Status, ...] = ("verbatim", "supported")
+# What is said of a sentence that does not stand.
+SAID = {"unverified": "not verified", "contradicted": "contradicted"}
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A place in the record. `label` is the number shown; `turn` an id such as `hearing#12`.
 
-    `quote` stands in the turn's text at `start`:`end` (characters), unless `status` is
-    `unsupported`, where both may be None. `speaker` is the speaker of the turn, as shown.
+    `quote` stands in the turn's text at `start`:`end` (characters) where it stands;
+    else both are None. `speaker` is the speaker of the turn, as shown.
     `answer_start`, `answer_end`: where in the turn the answering words stand, where that is known.
     """
 
@@ -47,7 +50,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an answer. `problem` says in plain words why it is unsupported, if it is."""
+    """One sentence of an answer. `problem` says in plain words why it does not stand, if so."""
 
     text: str
     citations: tuple[Citation, ...] = ()
@@ -55,17 +58,19 @@ class Sentence:
 
     @property
     def status(self) -> Status:
-        """The best status of its citations; unsupported where it has none."""
+        """The best status of its citations; with a problem, whether they contradict it.
+
+        Not verified where it has no citation.
+        """
         found = {c.status for c in self.citations}
-        for status in ("verbatim", "supported"):
-            if status in found and not self.problem:
-                return status
-        return "unsupported"
+        if self.problem:
+            return "contradicted" if "contradicted" in found else "unverified"
+        return next((status for status in STANDS if status in found), "unverified")
 
 
 def render(sentence: Sentence) -> str:
-    """A sentence as shown: its text, then its labels such as `[1]`, then why it is unsupported."""
-    marked = [f"(unsupported: {sentence.problem})"] if sentence.problem else []
+    """A sentence as shown: its text, its labels such as `[1]`, then why it does not stand."""
+    marked = [f"({SAID[sentence.status]}: {sentence.problem})"] if sentence.problem else []
     return " ".join([sentence.text, *(f"[{c.label}]" for c in sentence.citations), *marked])
 
 

@@ -16,6 +16,8 @@ _LESS = re.compile(
     r"\b(?:less than|fewer than|under|below|up to|at most|almost|nearly)\s+(?:\w+\s)?$",
     re.IGNORECASE,
 )
+# Smaller numbers in words are often the writer's own count ("two ministers argue").
+_COUNTED = 12
 # A sentence with fewer telling words goes on from the one before it.
 _ENOUGH = 2
 # "The two countries", "both of these three": who is meant, no figure of its own.
@@ -66,6 +68,20 @@ def wrong_number(claim: str, ignored: Container[str], evidence: Sequence[Stateme
     if phrase := _other_time(claim, evidence):
         return f"'{phrase}' is not said in"
     return None
+
+
+def is_other(claim: str, evidence: Sequence[Statement]) -> bool:
+    """Whether the claim has a number of its own that the turns lack, or give another unit."""
+    for number in find_numbers(claim):
+        written = claim[number.start : number.end]
+        same = [(s, n) for s in evidence for n in s.numbers if n.value == number.value]
+        if same and not any(_same_unit(claim, number, s.text, n) for s, n in same):
+            return True
+        if not same and (any(c.isdigit() for c in written) or number.value > _COUNTED):
+            return True
+        if same and all(_opposite(claim, number, s.text, n) for s, n in same):
+            return True
+    return False
 
 
 def _of_another(claim: str, number: Number, told: Statement, same: Number) -> bool:

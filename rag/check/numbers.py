@@ -1,4 +1,4 @@
-"""Numbers in text, however they are written: `six million`, `6,000,000`, `75%`, `$1.3 million`."""
+"""Numbers in text, as they are written: `six million`, `6,000,000`, `75%`, `$1.3 million`."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _WORDS = "|".join(sorted({*_SMALL, *_TENS}, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"""(?P<money>[$\u20ac\u00a3\u00a5]\s?)?
     (?:
-      (?<![^\W_])(?<![^\W\d_]-)(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
+      (?<![^\W_])(?<![^\W\d_]-)(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:[.\u00b7]\d+)?|\d+(?:[.\u00b7]\d+)?)(?P<ordinal>st|nd|rd|th)?
       | \b(?P<words>(?:a\s(?=hundred))?(?:hundred|{_WORDS})
                     (?:[-\s](?:and\s)?(?:hundred|{_WORDS}))*)\b
       | \ba\s(?=thousand|million|billion|trillion|dozen|half)
@@ -98,7 +98,7 @@ def find_numbers(text: str) -> list[Number]:
 
 def _value(match: re.Match[str]) -> float | None:
     if match["digits"]:
-        value = float(match["digits"].replace(",", ""))
+        value = float(match["digits"].replace(",", "").replace("\u00b7", "."))
     elif match["words"]:
         value = _spelled(match["words"])
     elif match["multiple"]:

@@ -1,33 +1,47 @@
-"""The answerer with a chat model: streamed, and every sentence checked before it is shown.
+"""The answerer with a chat model: streamed, and every sentence checked as soon as it is whole.
 
 The model cites labels that we issued; code maps them back, locates quotes and works out each
-sentence's status while the text comes. A sentence that fails is held back, given to the model once
-to put right, and then marked or dropped as the settings say.
+sentence's status while the text comes. What is being written is told as `Unchecked`. A sentence
+that fails is given to the model once to put right, and then marked or dropped as the settings say.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.check.citations import CANNOT_ANSWER, Citation, Sentence
 from rag.check.verify import Proof, Verdict, verify
 from rag.errors import ModelError, ModelSilent
-from rag.write import models, prompts
-from rag.write.segment import segment
+from rag.write import models, prompts, whole
+from rag.write.earlier import Earlier
+from rag.write.earlier import shown as conversation
+from rag.write.models import Tokens
+from rag.write.prompts import Message
+from rag.write.repair import repaired
+from rag.write.segment import Written, segment
 from rag.write.sources import LabelledTurn, neutral, show
 from settings import Settings
 
-# A sentence is complete once another has begun; only then is the text so far taken apart again.
+# A sentence is complete once another has begun; only then is it checked.
 _BEGINS = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\n][^\w\[]*(?:\[[\d,\s]+\]\W*)*\w")
 _TAIL = 48
-_REPAIRED = re.compile(r"^\s*(\d+)\s*[:.)]\s*(.+)$", re.MULTILINE)
-_DROP = "DROP"
+# So many characters come before the growing sentence is told again: a few words.
+_STEP = 12
 _LONGEST_QUESTION = 400
 
-Tokens = tuple[int, int] | None
 Labels = dict[tuple[str, int | None, int | None], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """The sentence that is being written, as far as it has come; nothing of it is checked.
+
+    It takes the place of the Unchecked before it, and what comes next takes its place.
+    """
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,53 +58,81 @@ class Draft:
     failure: ModelError | None = None
 
 
-def generate(
-    question: str, sources: Sequence[LabelledTurn], settings: Settings
-) -> Iterator[Sentence | Draft]:
-    """Checked sentences as they come, then the Draft.
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the model is asked, the turns that it may cite, by label, and the tokens spent."""
 
-    Those that come stand in the record; their labels are numbered in order of first use. The
-    Draft has these and, in their place, those that had to be put right, or are marked.
+    messages: list[Message]
+    given: Mapping[int, LabelledTurn]
+    turns: str | None
+    spent: Tokens = None
+
+
+def generate(
+    question: str, sources: Sequence[LabelledTurn], settings: Settings, *, entire: bool = False
+) -> Iterator[Unchecked | Sentence | Draft]:
+    """Unchecked text and checked sentences as they come, then the Draft.
+
+    The sentences that come stand in the record; their labels are numbered in order of first use.
+    The Draft has these and, in their place, those that had to be put right, or are marked.
+    `entire`: the sources are whole transcripts, of which nothing is left out.
     """
-    shown, given = _shown(question, sources, settings)
+    try:
+        asked = _shown(question, sources, settings, entire)
+    except ModelError as error:
+        yield Draft((), failure=error)
+        return
     labels: Labels = {}
     verdicts: list[Verdict] = []
-    written, tokens, failure = "", None, None
-    messages = prompts.load("answer").fill(turns=shown, question=question, refusal=CANNOT_ANSWER)
+    written, told, tokens, failure = "", 0, None, None
     try:
-        for chunk in models.stream(settings, messages):
+        for chunk in models.stream(settings, asked.messages):
             written += chunk.text
             tokens = chunk.tokens or tokens
-            if _BEGINS.search(written[-_TAIL:]):
-                yield from _checked(written, given, verdicts, labels, whole=False)
+            whole_one = bool(_BEGINS.search(written[-_TAIL:]))
+            if whole_one:
+                yield from _checked(written, asked.given, verdicts, labels, ended=False)
+            if whole_one or len(written) - told >= _STEP or not told:
+                told = len(written)
+                yield Unchecked(" ".join(w.text for w in segment(written)[len(verdicts) :]))
     except ModelError as error:
         failure = error
-    if _is_refusal(written):
+    tokens = models.total(asked.spent, tokens)
+    if _is_refusal(segment(written)):
         yield Draft((), refused=True, tokens=tokens, failure=failure)
         return
-    yield from _checked(written, given, verdicts, labels, whole=failure is None)
+    yield from _checked(written, asked.given, verdicts, labels, ended=failure is None)
     if failure is None:
-        verdicts, spent = _repaired(question, shown, given, verdicts, settings)
-        tokens = _sum(tokens, spent)
-    elif rest := segment(written)[len(verdicts) :]:
+        turns = asked.turns or _cited(question, asked.given, verdicts, settings)
+        verdicts, spent = repaired(question, turns, asked.given, verdicts, settings)
+        tokens = models.total(tokens, spent)
+    yield _draft(written, verdicts, labels, settings, Draft((), False, tokens, failure))
+
+
+def _draft(
+    written: str, verdicts: list[Verdict], labels: Labels, settings: Settings, made: Draft
+) -> Draft:
+    """The draft with its sentences: the checked ones, and where it was cut short the rest."""
+    rest = segment(written)[len(verdicts) :] if made.failure else []
+    if rest:
         text = " ".join(w.text for w in rest) + " \u2026"
         verdicts.append(Verdict(text, (), "the answer was cut short here"))
     if settings.unsupported == "drop":
         verdicts = [v for v in verdicts if not v.problem]
     sentences = tuple(_sentence(v, labels) for v in verdicts)
-    if not sentences and failure is None:
-        name = settings.chat_model or ""
-        failure = ModelSilent(name, "nothing of its answer stands in the record")
-    yield Draft(sentences, tokens=tokens, failure=failure)
+    if sentences or made.failure:
+        return replace(made, sentences=sentences)
+    silent = ModelSilent(settings.chat_model or "", "nothing of its answer stands in the record")
+    return replace(made, failure=silent)
 
 
-def standalone(question: str, history: Sequence[str], settings: Settings) -> str:
+def standalone(question: str, history: Sequence[Earlier], settings: Settings) -> str:
     """A follow-up question made to stand by itself, by the chat model.
 
-    `history`: earlier questions, oldest first. Raises ModelError, also where what comes back is
-    not one question on one line.
+    `history`: the conversation before, oldest first. Raises ModelError; ModelSilent where what
+    comes back is not one question on one line.
     """
-    listed = "\n".join(f"- {neutral(q)}" for q in history)
+    listed = conversation(history)
     messages = prompts.load("standalone").fill(history=listed, question=neutral(question))
     text, _ = models.complete(settings, messages)
     lines = [w.text for w in segment(text)]
@@ -101,11 +143,39 @@ def standalone(question: str, history: Sequence[str], settings: Settings) -> str
 
 
 def _shown(
-    question: str, sources: Sequence[LabelledTurn], settings: Settings
-) -> tuple[str, dict[int, LabelledTurn]]:
-    """The turns as the model sees them, and the sources that it may cite, by label."""
-    text, shown = show(sources, question, settings.context_tokens)
-    return text, {s.label: s for s in shown}
+    question: str, sources: Sequence[LabelledTurn], settings: Settings, entire: bool
+) -> _Shown:
+    """What is asked, of the turns or, where they do not fit one prompt, of notes on them.
+
+    Raises ModelError where the notes cannot be had.
+    """
+    answer = prompts.load("answer")
+    if not entire:
+        text, kept = show(sources, question, settings.context_tokens)
+        messages = answer.fill(turns=text, question=question, refusal=CANNOT_ANSWER)
+        return _Shown(messages, {s.label: s for s in kept}, text)
+    given = {s.label: s for s in sources}
+    texts = whole.parts(sources, question, settings.context_tokens)
+    if len(texts) == 1:
+        messages = answer.fill(turns=texts[0], question=question, refusal=CANNOT_ANSWER)
+        return _Shown(messages, given, texts[0])
+    noted, spent = whole.notes(question, texts, settings)
+    messages = prompts.load("from_notes").fill(
+        notes=noted or whole.NOTHING, question=question, refusal=CANNOT_ANSWER
+    )
+    return _Shown(messages, given, None, spent)
+
+
+def _cited(
+    question: str,
+    given: Mapping[int, LabelledTurn],
+    verdicts: Sequence[Verdict],
+    settings: Settings,
+) -> str:
+    """The turns that the sentences which failed cite, as a prompt shows them."""
+    labels = {p.turn.label for v in verdicts if v.problem for p in v.proofs}
+    text, _ = show([given[n] for n in sorted(labels)], question, settings.context_tokens)
+    return text
 
 
 def _checked(
@@ -114,52 +184,21 @@ def _checked(
     verdicts: list[Verdict],
     labels: Labels,
     *,
-    whole: bool,
+    ended: bool,
 ) -> Iterator[Sentence]:
     """Check the sentences that are new and complete; those that stand.
 
-    The last sentence may still grow, or get its labels, unless the text is `whole`.
+    The last sentence may still grow, or get its labels, unless the text has `ended`.
     """
-    if _is_refusal(written):
-        return
     found = segment(written)
-    for sentence in found[len(verdicts) : len(found) if whole else -1]:
+    if _is_refusal(found):
+        return
+    for sentence in found[len(verdicts) : len(found) if ended else -1]:
         before = verdicts[-1].speaking if verdicts else ()
         verdict = verify(sentence, given, before)
         verdicts.append(verdict)
         if not verdict.problem:
             yield _sentence(verdict, labels)
-
-
-def _repaired(
-    question: str,
-    shown: str,
-    given: Mapping[int, LabelledTurn],
-    verdicts: Sequence[Verdict],
-    settings: Settings,
-) -> tuple[list[Verdict], Tokens]:
-    """The sentences after one round of repair: put right, withdrawn by the model, or as before."""
-    failed = [at for at, v in enumerate(verdicts) if v.problem]
-    if not failed:
-        return list(verdicts), None
-    listed = "\n".join(
-        f"{n}: {verdicts[at].text}\n   Reason: {verdicts[at].problem}."
-        for n, at in enumerate(failed, 1)
-    )
-    messages = prompts.load("repair").fill(question=question, turns=shown, sentences=listed)
-    try:
-        text, tokens = models.complete(settings, messages)
-    except ModelError:
-        return list(verdicts), None  # the sentences stay marked, each with its own reason
-    lines = {int(n): line for n, line in _REPAIRED.findall(text)}
-    mended: list[Verdict] = []
-    for at, verdict in enumerate(verdicts):
-        line = lines.get(failed.index(at) + 1, "") if at in failed else ""
-        if line.strip().strip(".").upper() == _DROP:
-            continue
-        fresh = [verify(w, given) for w in segment(line)]
-        mended += fresh if fresh and not any(v.problem for v in fresh) else [verdict]
-    return mended, tokens
 
 
 def _sentence(verdict: Verdict, labels: Labels) -> Sentence:
@@ -175,11 +214,7 @@ def _citation(proof: Proof, labels: Labels) -> Citation:
     return Citation(label, proof.turn.id, turn.speaker, quote, start, end, proof.status)
 
 
-def _is_refusal(text: str) -> bool:
+def _is_refusal(found: Sequence[Written]) -> bool:
     """Whether the model's first sentence is the one that says the turns do not answer."""
-    first = next(iter(segment(text)), None)
+    first = next(iter(found), None)
     return first is not None and first.text.rstrip(".").casefold() == CANNOT_ANSWER[:-1].casefold()
-
-
-def _sum(one: Tokens, other: Tokens) -> Tokens:
-    return (one[0] + other[0], one[1] + other[1]) if one and other else one or other

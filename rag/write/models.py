@@ -39,6 +39,8 @@ _ENDINGS = {
     "length": "the answer reached the model's length limit",
     "max_tokens": "the answer reached the model's length limit",
 }
+Tokens = tuple[int, int] | None
+"""Tokens of a prompt and of what was made of it, where the provider counts them."""
 _QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
 
 
@@ -47,7 +49,7 @@ class Chunk:
     """A piece of a model's text. `tokens`: prompt and completion, where they are counted."""
 
     text: str
-    tokens: tuple[int, int] | None = None
+    tokens: Tokens = None
 
 
 @lru_cache(maxsize=4)
@@ -139,11 +141,16 @@ def stream(settings: Settings, messages: Sequence[Message]) -> Iterator[Chunk]:
         raise ModelSilent(name, "sent an empty answer")
 
 
-def complete(settings: Settings, messages: Sequence[Message]) -> tuple[str, tuple[int, int] | None]:
+def complete(settings: Settings, messages: Sequence[Message]) -> tuple[str, Tokens]:
     """The model's whole text and its tokens. Raises ModelError."""
     chunks = list(stream(settings, messages))
     tokens = next((c.tokens for c in reversed(chunks) if c.tokens), None)
     return "".join(c.text for c in chunks), tokens
+
+
+def total(one: Tokens, other: Tokens) -> Tokens:
+    """The tokens of two requests together."""
+    return (one[0] + other[0], one[1] + other[1]) if one and other else one or other
 
 
 def _finish(chunk: AIMessageChunk) -> str | None:
@@ -153,7 +160,7 @@ def _finish(chunk: AIMessageChunk) -> str | None:
     return next((r for key in _FINISH if (r := chunk.response_metadata.get(key))), None)
 
 
-def _tokens(chunk: AIMessageChunk) -> tuple[int, int] | None:
+def _tokens(chunk: AIMessageChunk) -> Tokens:
     usage = chunk.usage_metadata
     return (usage["input_tokens"], usage["output_tokens"]) if usage else None
 

@@ -27,11 +27,13 @@ _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\b(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|javascript:|data:)[^\s\"\u201d\])]*",
             "(address removed)",
         ),
-        (r"^[ \t]*(?:#{1,6}|>|[-*+\u2022])[ \t]+", ""),
+        (r"^[ \t]*(?:#{1,6}|>|[-*+\u2022]|\d{1,2}[.)])[ \t]+", ""),
         (r"^[ \t]*(?:```|~~~|---|\*\*\*).*$", ""),
         (r"\*\*|__|~~|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`", ""),
     )
 )
+# A heading that cites nothing says nothing of the record.
+_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t][^\[\n]*$", re.MULTILINE)
 _LABEL = re.compile(
     r"[ \t]*[\[\u3010](?:(?:turns?|sources?)\s+)?"
     r"(\d{1,4}(?:\s*(?:,|;|and|&)\s*\d{1,4})*)[\]\u3011]",
@@ -58,7 +60,7 @@ def segment(text: str) -> list[Written]:
     """The sentences of a model's text, in order; the last one may still be growing."""
     found: list[Written] = []
     intro = ""
-    for line in plain(text).split("\n"):
+    for line in plain(_HEADING.sub("", text)).split("\n"):
         if not line.strip():
             continue
         whole = f"{intro} {line}" if intro else line

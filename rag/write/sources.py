@@ -71,14 +71,19 @@ def show(
     blocks: list[str] = []
     left = budget
     for source in sources:
-        head = _head(source)
-        room = max(left // 2, min(left, _LEAST * 2)) - count_tokens(head) - 8
-        if room < _LEAST:
+        room = max(left // 2, min(left, _LEAST * 2))
+        if room - count_tokens(_head(source)) - 8 < _LEAST:
             break
-        text = neutral(excerpt(source.turn.text, question, room))
-        blocks.append(f"{head}\n{text}\n</turn>")
+        blocks.append(block(source, question, room))
         left -= count_tokens(blocks[-1])
     return "\n".join(blocks), list(sources[: len(blocks)])
+
+
+def block(source: LabelledTurn, question: str, room: int) -> str:
+    """A source as a prompt shows it, cut to `room` tokens."""
+    head = _head(source)
+    text = neutral(excerpt(source.turn.text, question, room - count_tokens(head) - 8))
+    return f"{head}\n{text}\n</turn>"
 
 
 def neutral(text: str) -> str:
