@@ -55,11 +55,12 @@ def ask(
     k: int = CONTEXT_TURNS,
     filters: Filters | None = None,
     history: Sequence[str] = (),
+    instructions: str = "",
 ) -> Iterator[Event]:
     """Answer a question: one Found, then Pieces, then the Answer.
 
-    `history` holds the earlier questions of the conversation, oldest first. Raises EmptyQuestion
-    and UnknownName before anything is yielded.
+    `history` holds the earlier questions of the conversation, oldest first. `instructions` are
+    standing ones for a chat model. Raises EmptyQuestion and UnknownName before anything is yielded.
     """
     started = time.perf_counter()
     index = index.still()
@@ -68,7 +69,7 @@ def ask(
     findings = find(index, understood, k, filters, thread)
     yield Found(understood, findings.hits)
     first: float | None = None
-    for event in _answer(index, understood, findings, filters):
+    for event in _answer(index, understood, findings, filters, instructions):
         first = first or time.perf_counter() - started
         if isinstance(event, Piece):
             yield event
@@ -82,7 +83,7 @@ def ask(
 
 
 def _answer(
-    index: Index, understood: str, findings: Findings, filters: Filters
+    index: Index, understood: str, findings: Findings, filters: Filters, instructions: str
 ) -> Iterator[Piece | Answer]:
     """Pieces, then the Answer, of the answerer that fits: a chat model where one is configured.
 
@@ -90,7 +91,7 @@ def _answer(
     """
     counted = everywhere.is_counted(findings.question, records_in(index, filters))
     if index.library.settings.chat_model and findings.hits and not counted:
-        yield from _generated(index, understood, findings, filters)
+        yield from _generated(index, understood, findings, filters, instructions)
     else:
         yield from _in_pieces(quoted(index, understood, findings, filters))
 
@@ -104,14 +105,14 @@ def _in_pieces(made: Answer) -> Iterator[Piece | Answer]:
 
 
 def _generated(
-    index: Index, understood: str, findings: Findings, filters: Filters
+    index: Index, understood: str, findings: Findings, filters: Filters, instructions: str
 ) -> Iterator[Piece | Answer]:
     """What the chat model answers; where it fails, the quoting answer in its place or beside it."""
     settings = index.library.settings
     model = settings.chat_model or ""
     sources = label_hits(findings.hits, index.transcript)
     begun = False
-    for event in generate.generate(understood, sources, settings):
+    for event in generate.generate(understood, sources, settings, instructions):
         if isinstance(event, Sentence):
             yield Piece((" " if begun else "") + render(event), event)
             begun = True

@@ -45,9 +45,9 @@ class Draft:
 
 
 def generate(
-    question: str, sources: Sequence[LabelledTurn], settings: Settings
+    question: str, sources: Sequence[LabelledTurn], settings: Settings, instructions: str = ""
 ) -> Iterator[Sentence | Draft]:
-    """Checked sentences as they come, then the Draft.
+    """Checked sentences as they come, then the Draft. `instructions`: what the asker always wants.
 
     Those that come stand in the record; their labels are numbered in order of first use. The
     Draft has these and, in their place, those that had to be put right, or are marked.
@@ -56,7 +56,12 @@ def generate(
     labels: Labels = {}
     verdicts: list[Verdict] = []
     written, tokens, failure = "", None, None
-    messages = prompts.load("answer").fill(turns=shown, question=question, refusal=CANNOT_ANSWER)
+    messages = prompts.load("answer").fill(
+        turns=shown,
+        question=question,
+        refusal=CANNOT_ANSWER,
+        instructions=neutral(instructions) or "none",
+    )
     try:
         for chunk in models.stream(settings, messages):
             written += chunk.text
