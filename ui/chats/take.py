@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -14,13 +15,13 @@ from evals.errors import SetError
 from evals.sets import case
 from ingest.errors import OnRecordError
 from rag.find.retrieve import Index
-from settings import ROOT
 from ui import keys
 from ui.chats import talk
 from ui.chats.talk import Talk
 from ui.markdown import plain
 
-SETS = ROOT / "question-sets"
+# In the library's folder: there a test case is in the backup too.
+SETS = "question-sets"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -58,7 +59,7 @@ def buttons(index: Index, exchange: Exchange) -> None:
         if more.open:
             _files(index, exchange.question, [exchange], exchange.id)
             _quotes(index, exchange)
-            _case(exchange)
+            _case(index.library.folder, exchange)
 
 
 def _files(index: Index, title: str, exchanges: Sequence[Exchange], key: str) -> None:
@@ -93,7 +94,7 @@ def _quotes(index: Index, exchange: Exchange) -> None:
             )
 
 
-def _case(exchange: Exchange) -> None:
+def _case(folder: Path, exchange: Exchange) -> None:
     if exchange.answer is None:
         return
     st.caption("Keep as a test case in a question set")
@@ -102,7 +103,7 @@ def _case(exchange: Exchange) -> None:
     )
     if st.button("Save as test case", key=f"case-{exchange.id}", disabled=not name.strip()):
         stem = re.sub(r"[^\w-]+", "-", name).strip("-") or "my-questions"
-        path = SETS / f"{stem}.yaml"
+        path = folder / SETS / f"{stem}.yaml"
         try:
             saved = case.append(path, exchange.answer, exchange.history, exchange.scope.speakers,
                                 exchange.scope.transcripts)  # fmt: skip
@@ -111,7 +112,7 @@ def _case(exchange: Exchange) -> None:
         except OnRecordError as error:
             st.error(plain(str(error)))
         else:
-            st.success(f"Saved as {saved} in {plain(str(path.relative_to(ROOT)))}")
+            st.success(f"Saved as {saved} in {plain(str(path))}")
 
 
 def base() -> str:
