@@ -79,4 +79,4 @@ def _after(text: str) -> str:
 
 def _listed(place: Reference) -> str:
     words = f": \u201c{escaped(place.quote)}\u201d" if place.quote else ""
-    return f"{place.label}. {escaped(place.heading)}, turn {place.number}{words}"
+    return f"{place.label}. {escaped(place.listed)}{words}"

@@ -52,6 +52,11 @@ class Reference:
         """Speaker, transcript, date and place in one line."""
         return f"{self.speaker} · {self.where}"
 
+    @property
+    def listed(self) -> str:
+        """The heading, and the turn where the heading gives its time."""
+        return f"{self.heading}, turn {self.number}" if self.time else self.heading
+
     def as_json(self) -> dict[str, Any]:
         """Every field."""
         return asdict(self)

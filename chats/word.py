@@ -41,7 +41,7 @@ def conversation(title: str, exchanges: Iterable[Exchange], open_: Open) -> byte
             line = document.add_paragraph()
             line.add_run(f"[{place.label}] ").bold = True
             words = f": \u201c{' '.join(place.quote.split())}\u201d" if place.quote else ""
-            line.add_run(_text(f"{place.heading}, turn {place.number}{words}"))
+            line.add_run(_text(f"{place.listed}{words}"))
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()

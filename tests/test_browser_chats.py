@@ -36,6 +36,7 @@ def test_a_conversation_is_kept_taken_along_left_found_deleted_and_brought_back(
         page.goto(address)  # a reload, in a session of its own
         answer = page.locator(".stChatMessage").nth(1)
         expect(answer).to_contain_text("6.4 metres", timeout=60_000)
+        expect(page.locator("dialog.or-keys")).to_have_count(1, timeout=30_000)
         page.mouse.click(700, 20)
         page.keyboard.press("?")
         expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
