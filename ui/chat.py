@@ -83,6 +83,8 @@ def _conversation(index: Index) -> None:
             _show(index, open_, exchange, ahead)
     with ahead:
         _finish(open_)
+    if st.session_state.pop("begun", False):
+        st.rerun()  # the side bar lists it; before the answer, there would be no way to stop it
 
 
 def _asked() -> None:

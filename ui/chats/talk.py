@@ -97,7 +97,6 @@ def ask(
     else:
         _keep(talk, lambda: _start(talk, exchange))
     st.session_state.pop("again", None)
-    st.rerun([TALK, LIST])
 
 
 def save(talk: Talk, exchange: Exchange) -> None:
@@ -117,6 +116,7 @@ def swap(exchange: Exchange) -> None:
 
 def _start(talk: Talk, exchange: Exchange) -> None:
     talk.id = conversations.start(talk.folder, exchange)
+    st.session_state.begun = True
     st.query_params[ADDRESS] = talk.id
 
 
