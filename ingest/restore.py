@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest import pipeline
 from ingest.errors import LibraryError
 from ingest.index.passages import Passage
-from ingest.store.backup import Backup, Item, opened
+from ingest.store.backup import STORE, Backup, Item, opened
 from ingest.store.library import Library, Made
 from ingest.store.stored import join, position
 
@@ -24,6 +24,12 @@ def restore(library: Library, path: Path) -> int:
             raise LibraryError(
                 f"{library.folder}: the library is not empty; name an empty folder with --library"
             )
+        for name, _ in backup.files():
+            if name.suffix == STORE and (library.folder / name).exists():
+                raise LibraryError(
+                    f"{library.folder / name}: conversations are kept here already; name an empty "
+                    "folder with --library"
+                )
         written = _write_files(library.folder, backup)
         try:
             library.rebuild(_made(library, backup), backup.versions())

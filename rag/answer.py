@@ -57,12 +57,14 @@ def ask(
     k: int = CONTEXT_TURNS,
     filters: Filters | None = None,
     history: Sequence[Earlier | str] = (),
+    instructions: str = "",
 ) -> Iterator[Event]:
     """Answer a question: one Found, then Pieces, then the Answer.
 
     Where a chat model writes, what it is writing comes as Unchecked before the Piece that takes its
     place. `history` holds the conversation before, oldest first: questions, with their answers
-    where the caller has them. Raises EmptyQuestion and UnknownName before anything is yielded.
+    where the caller has them. `instructions` are standing ones for a chat model. Raises
+    EmptyQuestion and UnknownName before anything is yielded.
     """
     started = time.perf_counter()
     index = index.still()
@@ -71,7 +73,7 @@ def ask(
     findings = find(index, understood, k, filters, thread)
     yield Found(understood, findings.hits)
     first: float | None = None
-    for event in _answer(index, understood, findings, filters, failure):
+    for event in _answer(index, understood, findings, filters, instructions, failure):
         first = first or time.perf_counter() - started
         if isinstance(event, Piece | Unchecked):
             yield event
@@ -85,7 +87,12 @@ def ask(
 
 
 def _answer(
-    index: Index, understood: str, findings: Findings, filters: Filters, failure: ModelError | None
+    index: Index,
+    understood: str,
+    findings: Findings,
+    filters: Filters,
+    instructions: str,
+    failure: ModelError | None,
 ) -> Iterator[Unchecked | Piece | Answer]:
     """What is shown, then the Answer, of the answerer that fits: a chat model where there is one.
 
@@ -102,7 +109,7 @@ def _answer(
         if failure or not asks or not made.refused:
             yield from _in_pieces(made)
             return
-    yield from _generated(index, understood, findings, filters)
+    yield from _generated(index, understood, findings, filters, instructions)
 
 
 def _instead(made: Answer, failure: ModelError) -> Answer:
@@ -118,7 +125,7 @@ def _in_pieces(made: Answer) -> Iterator[Piece | Answer]:
 
 
 def _generated(
-    index: Index, understood: str, findings: Findings, filters: Filters
+    index: Index, understood: str, findings: Findings, filters: Filters, instructions: str
 ) -> Iterator[Unchecked | Piece | Answer]:
     """What the chat model answers; where it fails, the quoting answer in its place or beside it."""
     settings = index.library.settings
@@ -130,7 +137,7 @@ def _generated(
     else:
         sources = label_hits(findings.hits, index.transcript)
     begun = False
-    for event in generate.generate(understood, sources, settings, entire=entire):
+    for event in generate.generate(understood, sources, settings, instructions, entire=entire):
         if isinstance(event, Unchecked):
             yield event
             continue

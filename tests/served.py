@@ -69,7 +69,7 @@ def opened(
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("dialog", lambda dialog: wrong.append(dialog.message))
     page.goto(url)
-    expect(page.locator(".or-turn").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible(timeout=60_000)
     yield page
     context.close()
     assert wrong == []

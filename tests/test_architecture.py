@@ -6,7 +6,7 @@ from pathlib import Path
 
 from settings import ROOT
 
-PACKAGES = ("ingest", "rag", "evals", "ui")
+PACKAGES = ("ingest", "rag", "evals", "chats", "ui")
 OURS = [ROOT / "app.py", ROOT / "settings.py"] + [
     path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))
 ]

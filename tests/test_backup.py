@@ -1,6 +1,8 @@
 """A library in one file, and out of it again."""
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -176,3 +178,25 @@ def test_a_hurt_library_comes_back_from_its_backup(
     again = open_library(tmp_path / "new")
     restore(again, file)
     assert again.records() == held
+
+
+def test_what_is_kept_beside_the_transcripts_goes_along_and_is_never_written_over(
+    library: Library, tmp_path: Path
+) -> None:
+    kept = library.folder / "conversations.sqlite"
+    writer = sqlite3.connect(kept, isolation_level=None)
+    writer.execute("CREATE TABLE chats (title)")
+    writer.execute("INSERT INTO chats VALUES ('The quay')")
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("INSERT INTO chats VALUES ('not yet')")
+    library.back_up(tmp_path / "whole.backup")
+    writer.close()
+    other = open_library(tmp_path / "other")
+    restore(other, tmp_path / "whole.backup")
+    with closing(sqlite3.connect(other.folder / "conversations.sqlite")) as store:
+        assert store.execute("SELECT title FROM chats").fetchall() == [("The quay",)]
+    third = open_library(tmp_path / "third")
+    (third.folder / "conversations.sqlite").write_bytes(b"mine")
+    with pytest.raises(LibraryError, match="conversations are kept here already"):
+        restore(third, tmp_path / "whole.backup")
+    assert (third.folder / "conversations.sqlite").read_bytes() == b"mine"

@@ -56,7 +56,7 @@ def test_from_a_question_to_the_marked_words_and_by_address_in_a_new_session(
     assert "waves of 6.4 metres" in marked(page)
     expect(page.locator(".or-open .or-number")).to_have_text("2")
     expect(page.locator(".or-open .or-who")).to_have_text("Captain Pellworth")
-    assert re.search(r"\?turn=harbour-council-hearing%232&words=\d+-\d+$", page.url)
+    assert re.search(r"[?&]turn=harbour-council-hearing%232&words=\d+-\d+$", page.url)
     with opened(chromium, page.url) as again:
         expect(again.locator(".or-cited").last).to_be_in_viewport(timeout=30_000)
         assert marked(again) == marked(page)
@@ -116,7 +116,7 @@ def test_a_renamed_speaker_is_so_in_the_answer_and_in_the_transcript(
         expect(turn.locator(".or-label")).to_have_text("CHAIR VASEL")
         ask(page, "Who speaks first in the harbour council hearing?")
         chip = page.locator(".stChatMessage a[title]").first
-        expect(chip).to_have_attribute("title", "Ida Pell, turn 1")
+        expect(chip).to_have_attribute("title", re.compile("^Ida Pell · "))
 
 
 def test_a_citation_is_marked_at_once_in_a_transcript_that_is_not_open(page: Page) -> None:
@@ -215,7 +215,7 @@ def test_a_model_that_stalls_can_be_stopped_and_what_came_stays_marked(
             page.get_by_role("button", name="Stop").click()
             expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled(timeout=5_000)
             assert not go_on.is_set()
-            expect(answer).to_contain_text("Not complete yet.")
+            expect(answer).to_contain_text("Stopped before the answer was complete.")
             go_on.set()
             model.says("The record does not answer this.")
             ask(page, "Who painted the opera?")

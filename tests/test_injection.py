@@ -13,7 +13,7 @@ from rag.check.citations import STANDS, Answer
 from rag.find.retrieve import Index, open_index
 from settings import Settings
 from tests.fake_openai import FakeOpenAI, pieces, serve
-from ui.markdown import answer_text
+from ui.quoted import answer_text
 
 EVIL = """\
 CHAIR ORME: Good morning. The lock at Marl will be closed for nine weeks from 3 April.
@@ -68,7 +68,8 @@ def holds(index: Index, answer: Answer) -> None:
         assert citation["speaker"] == turn.speaker
         if citation["status"] in STANDS:
             assert citation["quote"] == turn.text[citation["start"] : citation["end"]]
-    page = re.sub(r"\\[!-/:-@\[-`{-~]", "", answer_text(answer))  # what is escaped does not act
+    shown = answer_text(answer, index.transcript)
+    page = re.sub(r"\\[!-/:-@\[-`{-~]", "", shown)  # what is escaped does not act
     assert not any(mark in page for mark in FORBIDDEN)
     links = page.count("](")
     assert links == page.count("](#turn=canal")

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from rag.check.citations import Answer, Citation, Sentence
-from ui.markdown import answer_text, plain, turn_link
+from tests.tiny import hearing
+from ui.markdown import plain, turn_link
+from ui.quoted import answer_text as with_titles
 
+PLACE = "Tom Reed · Harbour hearing · turn 2: ✓ word for word in the record"
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 # What Streamlit does to text nodes after Markdown has been read (1.67).
 REWRITES = [
@@ -58,6 +61,10 @@ def test_a_turn_link_carries_turn_and_words() -> None:
     )
 
 
+def answer_text(shown: Answer) -> str:
+    return with_titles(shown, lambda name: hearing(name, "Yes?", "No."))
+
+
 def answer(*sentences: Sentence) -> Answer:
     text = " ".join(" ".join([s.text, *(f"[{c.label}]" for c in s.citations)]) for s in sentences)
     return Answer("q", "q", text, sentences, refused=False, model="openai:fake")
@@ -68,18 +75,18 @@ def test_only_citations_become_links() -> None:
     shown = answer_text(answer(Sentence("Ms. Vance: see [1]", (said,))))
     assert (
         shown == r"Ms\. Vance\: see \[1\] [1](#turn=hearing%232&words=0-7 "
-        r'"Ms\. Vance\, turn 2")'
+        rf'"{plain(PLACE)}")'
     )
 
 
 def test_an_unsupported_sentence_says_so_and_why() -> None:
     shown = answer_text(answer(Sentence("It costs 5.", problem="no turn says 5")))
-    assert shown == r"It costs 5\. :orange[(not supported by the record: no turn says 5)]"
+    assert shown == r"It costs 5\. :orange[(\? not verified\: no turn says 5)]"
 
 
 def test_prose_keeps_its_paragraphs_and_quotes_stand_apart() -> None:
     both = tuple(Sentence(text, problem="x") for text in ("One.", "Two.", "Three."))
     prose = answer_text(Answer("q", "q", "One. Two.\n\nThree.", both, False, model="openai:fake"))
-    assert [p.count("(not") for p in prose.split("\n\n")] == [2, 1]
+    assert [p.count("not verified") for p in prose.split("\n\n")] == [2, 1]
     quotes = answer_text(Answer("q", "q", "One. Two. Three.", both, False))
-    assert [p.count("(not") for p in quotes.split("\n\n")] == [1, 1, 1]
+    assert [p.count("not verified") for p in quotes.split("\n\n")] == [1, 1, 1]

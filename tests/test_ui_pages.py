@@ -76,6 +76,10 @@ def ask(app: AppTest, question: str) -> AppTest:
     return app
 
 
+def again(app: AppTest, number: int = 0) -> AppTest:
+    return [b for b in app.button if b.label == "Ask again"][number].click().run()
+
+
 def texts(app: AppTest) -> str:
     return "\n".join(m.value for m in app.markdown)
 
@@ -99,7 +103,7 @@ def test_a_replayed_answer_is_the_live_one(app: AppTest) -> None:
 def test_a_refusal_shows_the_closest_turns_as_such(app: AppTest) -> None:
     ask(app, "What was said about nuclear submarines?")
     assert "The record does not answer this" in texts(app)
-    assert "Closest, but not an answer" in texts(app)
+    assert "Related passages, not an answer" in texts(app)
     assert "(#turn=bridge%23" in texts(app)
 
 
@@ -111,7 +115,7 @@ def test_an_error_is_one_line_and_the_conversation_goes_on(app: AppTest) -> None
 
 def test_an_answer_is_asked_again_in_another_scope(app: AppTest) -> None:
     ask(app, "What will the repair of the bridge cost?")
-    app.button(key="again-0").click().run()
+    again(app)
     app.multiselect(key="again-speakers").set_value(["Chair Okoro"]).run()
     press(app, "Ask")
     assert len(app.chat_message) == 4
@@ -157,7 +161,7 @@ def test_what_no_longer_exists_leaves_the_scope(app: AppTest, library: Path) -> 
 def test_the_speaker_that_a_question_names_is_shown_and_can_be_changed(app: AppTest) -> None:
     ask(app, "What did Vance say about the ferry?")
     assert "prefers Ms\\. Vance" in captions(app)
-    app.button(key="again-0").click().run()
+    again(app)
     app.text_input(key="again-question").set_value("What did Okoro say about the bridge?").run()
     press(app, "Ask")
     assert "prefers Chair Okoro" in captions(app)
@@ -168,17 +172,15 @@ def test_a_follow_up_says_how_it_was_understood_and_that_can_be_changed(app: App
     ask(app, "What did Vance say about the ferry?")
     ask(app, "And what did she say about the bus?")
     assert "understood as: What did Vance say about the bus\\?" in captions(app)
-    app.button(key="again-1").click().run()
+    again(app, 1)
     assert app.text_input(key="again-question").value == "What did Vance say about the bus?"
-    app.button(key="again-1").click().run()
+    again(app, 1)
     assert "Ask" not in [b.label for b in app.button]
 
 
 def test_an_answer_brings_the_question_that_it_replies_to(app: AppTest) -> None:
     ask(app, "How often will there be a bus?")
-    assert "in reply to QUESTION, [turn 3](#turn=bridge%233): “Will there be a ferry\\?”" in texts(
-        app
-    )
+    assert "in reply to a reporter \\(not named\\), [turn 3](#turn=bridge%233)" in captions(app)
 
 
 def test_a_cut_answer_stays_marked_beside_what_was_found_and_what_the_record_says(
@@ -204,7 +206,7 @@ def test_a_cut_answer_stays_marked_beside_what_was_found_and_what_the_record_say
 
 
 def test_an_example_is_asked_by_a_click(app: AppTest) -> None:
-    app.button[0].click().run()
+    next(b for b in app.button if str(b.key).startswith("try-")).click().run()
     assert len(app.chat_message) == 2
     assert not app.exception
 

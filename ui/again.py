@@ -4,45 +4,56 @@ from __future__ import annotations
 
 import streamlit as st
 
+from chats.exchange import Exchange
 from rag.find.retrieve import Index
 from ui import scope
-from ui.state import Exchange
+from ui.chats import talk
 
-_OPEN = "again"  # which answer's control is open
+_OPEN = "again"  # the exchange whose control is open
 _AT = "again-"
 
 
-def button(exchange: Exchange, number: int) -> None:
+def button(exchange: Exchange) -> None:
     """Opens the control of this answer, and shuts it."""
     st.button(
         "Ask again",
-        key=f"again-{number}",
+        key=f"again-{exchange.id}",
         type="tertiary",
+        help="Change the question, or where to look",
         on_click=_toggle,
-        args=(exchange, number),
+        args=(exchange,),
     )
 
 
-def form(index: Index, exchange: Exchange, number: int) -> Exchange | None:
-    """The open control: what is to be asked, once it is."""
-    if st.session_state.get(_OPEN) != number:
-        return None
-    place = st.empty()
-    with place.container(key="again"):
-        question = st.text_input("Question", key=f"{_AT}question", label_visibility="collapsed")
-        with st.container(horizontal=True, vertical_alignment="center", key=f"{_AT}row"):
-            filters = scope.choose(index, _AT)
-            asked = st.button("Ask", key=f"{_AT}ask", type="primary", disabled=not question.strip())
-    if not asked:
-        return None
-    place.empty()
-    del st.session_state[_OPEN]
-    return Exchange(question, filters, exchange.history)
-
-
-def _toggle(exchange: Exchange, number: int) -> None:
-    if st.session_state.pop(_OPEN, None) == number:
+def form(index: Index, exchange: Exchange, is_last: bool) -> None:
+    """The open control."""
+    if st.session_state.get(_OPEN) != exchange.id:
         return
-    st.session_state[_OPEN] = number
+    with st.container(key="again"):
+        st.text_input("Question", key=f"{_AT}question", label_visibility="collapsed")
+        scope.choose(index, _AT)
+        with st.container(horizontal=True, vertical_alignment="center", key=f"{_AT}row"):
+            st.button("Ask", key=f"{_AT}ask", type="primary", on_click=_ask, args=(exchange, False))
+            st.button(
+                "Ask in its place",
+                key=f"{_AT}instead",
+                on_click=_ask,
+                args=(exchange, True),
+                help="Goes on from here. What stands here now"
+                + ("" if is_last else ", and what came after it,")
+                + " is set aside and can come back.",
+            )
+
+
+def _ask(exchange: Exchange, is_instead: bool) -> None:
+    question = st.session_state[f"{_AT}question"]
+    instead_of = exchange.id if is_instead else None
+    talk.ask(question, scope.chosen(_AT), exchange.history, instead_of)
+
+
+def _toggle(exchange: Exchange) -> None:
+    if st.session_state.pop(_OPEN, None) == exchange.id:
+        return
+    st.session_state[_OPEN] = exchange.id
     st.session_state[f"{_AT}question"] = exchange.understood or exchange.question
-    scope.prefill(_AT, exchange.filters)
+    scope.prefill(_AT, exchange.scope)

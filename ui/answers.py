@@ -2,75 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from textwrap import shorten
 
 import streamlit as st
 
-from ingest.errors import UnknownName
+from chats.blocks import STATUS, Block, blocks
+from chats.exchange import Exchange
+from chats.references import found as found_turn
+from chats.references import reference, who
 from ingest.index.passages import asks
-from ingest.transcript import Transcript, Turn, parse_turn_id, spoken, timestamp
+from ingest.transcript import Transcript, Turn, parse_turn_id, spoken
 from ingest.transcript import turn_id as id_of
 from rag.check.citations import Answer, Citation
 from rag.find.exchanges import exchange as exchange_of
 from rag.find.retrieve import Index
 from ui import again, scope
-from ui.markdown import answer_text, plain, span, turn_link
-from ui.state import Exchange
+from ui.chats import take, talk
+from ui.markdown import plain, turn_link
+from ui.quoted import answer_text, heading, span
 
 OPENING = 110  # characters of a turn's beginning
-# Said of a citation in the list of quotes; a verbatim quote speaks for itself.
-_STATUS = {
-    "verbatim": "",
-    "supported": " · in other words",
-    "unverified": " · not verified",
-    "contradicted": " · contradicted",
-}
 
 
-def show_details(index: Index, exchange: Exchange, number: int) -> Exchange | None:
-    """Everything below the text of an answer; what is to be asked in its place, if anything."""
+def show_details(index: Index, exchange: Exchange, is_last: bool) -> None:
+    """Everything below the text of an answer. `is_last`: it is the conversation's last one."""
     answer = exchange.answer
     if exchange.error:
         st.error(plain(exchange.error))
-    elif answer is None:
-        st.warning("Stopped before the answer was complete.")
+    elif answer is not None:
+        _show_answer(index, answer, f"quotes-{exchange.id}")
+    elif exchange.stopped:
+        st.caption("Stopped before the answer was complete.")
     else:
-        _show_answer(index, answer, f"quotes-{number}")
+        st.caption("No answer yet: another window is writing it, or it was closed too early.")
     if exchange.found and (answer is None or answer.notice):
-        with st.container(key=f"quotes-found-{number}"), st.expander("Turns found"):
+        with st.container(key=f"quotes-found-{exchange.id}"), st.expander("Turns found"):
             st.markdown(_listed(index, exchange.found))
-    with st.container(horizontal=True, vertical_alignment="center", key=f"footer-{number}"):
-        st.caption(_small_print(index, exchange), width="stretch")
-        again.button(exchange, number)
-    return again.form(index, exchange, number)
+    _footer(index, exchange)
+    again.form(index, exchange, is_last)
+
+
+def _footer(index: Index, exchange: Exchange) -> None:
+    answer = exchange.answer
+    with st.container(key=f"print-{exchange.id}", horizontal=True, vertical_alignment="center"):
+        st.caption(_small_print(index, exchange), width="content")
+        if answer and answer.understood != exchange.question and exchange.history:
+            st.button(
+                "Ask as written",
+                key=f"written-{exchange.id}",
+                type="tertiary",
+                on_click=talk.ask,
+                args=(exchange.question, exchange.scope, (), exchange.id),
+            )
+    with st.container(
+        key=f"footer-{exchange.id}", horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        if answer:
+            take.buttons(index, exchange)
+        again.button(exchange)
+        if exchange.versions:
+            st.button(
+                "Other version",
+                key=f"swap-{exchange.id}",
+                type="tertiary",
+                help="What stood here before this question took its place",
+                on_click=talk.swap,
+                args=(exchange,),
+            )
 
 
 def _show_answer(index: Index, answer: Answer, key: str) -> None:
     if answer.notice:
         st.warning(plain(answer.notice))
     if answer.refused and answer.nearest:
-        st.markdown(f"Closest, but not an answer:\n{_listed(index, answer.nearest)}")
-    cited = {c.label: c for c in answer.citations}
+        st.markdown(f"Related passages, not an answer:\n{_listed(index, answer.nearest)}")
+    found = list(blocks(answer, index.transcript))
+    if standing := _standing(answer, found):
+        st.caption(plain(standing))
+    beside = [line for b in found if b.is_quote for line in _beside(index, b.citations[0].turn)]
+    if beside:
+        st.caption("  \n".join(dict.fromkeys(beside)))
+    cited = [] if all(b.is_quote for b in found) else list(answer.citations)
     if cited:
         with st.container(key=key), st.expander(f"Quotes ({len(cited)})"):
-            st.markdown("\n\n".join(_source(index, c) for c in cited.values()))
+            st.markdown("\n\n".join(_source(index, c) for c in cited))
     if answer.offered and answer.offered.sentences:
         with st.container(key=f"{key}-offered"), st.expander("What the record says, quoted"):
-            st.markdown(answer_text(answer.offered))
+            st.markdown(answer_text(answer.offered, index.transcript))
+
+
+def _standing(answer: Answer, found: Sequence[Block]) -> str:
+    """How many of a model's sentences stand in the record, in signs and words."""
+    if answer.model == "quoting" or answer.refused:
+        return ""
+    signs = Counter(STATUS[b.status][0] for b in found if b.status)
+    words = {"\u2713": "in the record", "?": "not verified", "\u2717": "contradicted"}
+    return " · ".join(f"{sign} {signs[sign]} {word}" for sign, word in words.items() if signs[sign])
 
 
 def _source(index: Index, citation: Citation) -> str:
-    where = _place(index, citation.turn, span(citation)) + _STATUS[citation.status]
+    place = heading(reference(citation, index.transcript), span(citation))
     quote = f"  \n“{plain(citation.quote)}”" if citation.quote else ""
-    return f"**{citation.label}** {where}{quote}{_beside(index, citation.turn)}"
+    said = "" if citation.status == "verbatim" else f" · {plain(STATUS[citation.status])}"
+    beside = "".join(f"  \n{line}" for line in _beside(index, citation.turn))
+    return f"**{citation.label}** {place}{said}{quote}{beside}"
 
 
-def _beside(index: Index, turn_id: str) -> str:
+def _beside(index: Index, turn_id: str) -> list[str]:
     """The question that a cited turn answers, or the answer to a cited question."""
-    found = _find(index, turn_id)
+    found = found_turn(turn_id, index.transcript)
     if not found:
-        return ""
+        return []
     transcript, turn = found
     together = exchange_of(transcript.turns, turn.number)
     first, last = together[0], together[-1]
@@ -79,13 +123,13 @@ def _beside(index: Index, turn_id: str) -> str:
         lines.append(f"in reply to {_heard(transcript, first)}")
     if last.number > turn.number and asks(spoken(turn.text)):
         lines.append(f"answered by {_heard(transcript, last)}")
-    return "".join(f"  \n{line}" for line in lines)
+    return lines
 
 
 def _heard(transcript: Transcript, turn: Turn) -> str:
     link = turn_link(f"turn {turn.number}", id_of(transcript.name, turn.number))
     words = shorten(turn.text, OPENING, placeholder=" …")
-    return f"{plain(turn.who)}, {link}: “{plain(words)}”"
+    return f"{plain(who(turn))}, {link}: “{plain(words)}”"
 
 
 def _listed(index: Index, turns: Iterable[str]) -> str:
@@ -94,35 +138,14 @@ def _listed(index: Index, turns: Iterable[str]) -> str:
 
 def _opening(index: Index, turn_id: str) -> str:
     """A turn's place and its first words."""
-    place, found = _place(index, turn_id), _find(index, turn_id)
+    found = found_turn(turn_id, index.transcript)
     if not found:
-        return place
-    words = shorten(found[1].text, OPENING, placeholder=" …")
-    return f"{place}  \n“{plain(words)}”"
-
-
-def _place(index: Index, turn_id: str, words: tuple[int, int] | None = None) -> str:
-    """Speaker, turn, transcript, date and time of a turn, the turn number a link."""
-    name, number = parse_turn_id(turn_id)
-    link = turn_link(f"turn {number}", turn_id, words)
-    found = _find(index, turn_id)
-    if not found:
-        return f"{link} · {plain(name)} (no longer in the library)"
-    transcript, turn = found
-    facts = [transcript.title, transcript.date]
-    if turn.start_ms is not None:
-        facts.append(timestamp(turn.start_ms))
-    return f"{plain(turn.who)}, {link} · " + " · ".join(plain(f) for f in facts if f)
-
-
-def _find(index: Index, turn_id: str) -> tuple[Transcript, Turn] | None:
-    """The turn and its transcript; None where it was removed since the answer was given."""
-    name, number = parse_turn_id(turn_id)
-    try:
-        transcript = index.transcript(name)
-    except UnknownName:
-        return None
-    return (transcript, transcript.turns[number - 1]) if number <= len(transcript.turns) else None
+        name, number = parse_turn_id(turn_id)
+        return f"turn {number} · {plain(name)} (no longer in the library)"
+    turn = found[1]
+    cited = Citation(0, turn_id, turn.speaker, "", None, None, "verbatim")
+    words = shorten(turn.text, OPENING, placeholder=" …")
+    return f"{heading(reference(cited, index.transcript))}  \n“{plain(words)}”"
 
 
 def _small_print(index: Index, exchange: Exchange) -> str:
@@ -131,6 +154,8 @@ def _small_print(index: Index, exchange: Exchange) -> str:
     if answer:
         if answer.understood and answer.understood != exchange.question:
             parts.append(f"understood as: {plain(answer.understood)}")
+        if exchange.instructions and answer.model != "quoting":
+            parts.append(f"told: {plain(exchange.instructions)}")
         parts.append(f"{answer.seconds:.2f} s")
         quoted = answer.model == "quoting"
         parts.append("quoted from the record" if quoted else plain(answer.model))
@@ -138,6 +163,6 @@ def _small_print(index: Index, exchange: Exchange) -> str:
             parts.append(f"{answer.tokens[0]:,} + {answer.tokens[1]:,} tokens")
     if exchange.preferred:
         parts.append(f"prefers {plain(' and '.join(exchange.preferred))}")
-    if limits := scope.describe(index, exchange.filters):
+    if limits := scope.describe(index, exchange.scope):
         parts.append(f"looked in: {plain(limits)}")
     return " · ".join(parts)

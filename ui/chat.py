@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Thread
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
+from chats import collections
+from chats.exchange import Exchange
 from ingest.errors import OnRecordError
 from ingest.transcript import parse_turn_id
 from rag.answer import Event, Found, Piece, ask
@@ -13,21 +19,29 @@ from rag.find.retrieve import Filters, Index, transcripts_in
 from rag.question import analyse
 from rag.scope import checked
 from rag.write.generate import Unchecked
-from ui import reader, scope, state
+from ui import keys, reader, scope, state
 from ui.answers import show_details
-from ui.markdown import answer_text, plain, sentence_text
+from ui.chats import shelf, side_bar, take, talk
+from ui.chats.talk import Talk
+from ui.markdown import plain, turn_link
+from ui.quoted import show_answer, span, written
 from ui.starters import starters
-from ui.state import Exchange
 from ui.steps import in_steps
 
 # So many of the turns found are shown where an answer is not whole.
 CLOSEST = 3
 LOOKING = "Looking through the transcripts …"
+STOPPED = "Stopped before the answer was complete."
+# Answers that are drawn at once: a page of hundreds takes seconds.
+SHOWN = 10
 
 
 def page() -> None:
-    """Conversation on the left, transcript on the right."""
+    """Conversations in the side bar; the open one on the left, a transcript on the right."""
     index = state.index()
+    talk.current(index.library.folder)
+    with st.sidebar:
+        side_bar.show(index.library.folder)
     left, right = st.columns([11, 10], gap="medium")
     with left:
         _conversation(index)
@@ -35,78 +49,152 @@ def page() -> None:
         reader.pane(index)
 
 
-@st.fragment
+@st.fragment(key=talk.TALK)
 def _conversation(index: Index) -> None:
     """A fragment, so that asking never redraws the transcript, nor a click there the answer."""
-    talk = state.exchanges()
+    open_, is_new = talk.current(index.library.folder)
+    if (is_new or st.session_state.pop("opened_now", False)) and open_.exchanges:
+        scope.prefill("", open_.scope)
     with st.container(key="chat"):
-        log = st.container(key="conversation", height=600, border=False, autoscroll=bool(talk))
-        filters = scope.choose(index)
-        asked = st.chat_input(
+        # Always there, so that what is drawn below them keeps its place.
+        with st.container(key="faults"):
+            _say_faults(open_)
+        with st.container(key="head", horizontal=True, vertical_alignment="center", wrap=False):
+            take.whole(index, open_)
+        log = st.container(
+            key="conversation", height=600, border=False, autoscroll=bool(open_.exchanges)
+        )
+        scope.choose(index)
+        st.chat_input(
             "Ask about the transcripts",
             key="question",
             submit_mode="stop",
             disabled=not index.records,
+            on_submit=_asked,
         )
     ahead = st.container(key="ahead")
-    history = tuple(e.question for e in talk)
-    new = Exchange(asked, filters, history) if asked else None
     with log:
-        start = st.empty()  # emptied at once when a question comes
-        if not talk and not new:
-            with start.container():
-                example = starters(index.records.values())
-            if example:
-                start.empty()
-                new = Exchange(example, filters)
-        for number, old in enumerate(talk):
-            new = _show(index, old, number) or new
-        if new:
-            talk.append(new)
-            _show(index, new, len(talk) - 1, ahead)
+        start = st.container(key="start")
+        if not open_.exchanges:
+            with start:
+                starters(index.records.values(), _try, bool(index.library.settings.chat_model))
+        shown = SHOWN * st.session_state.get(f"earlier-{open_.id}", 1)
+        _earlier(open_, len(open_.exchanges) - shown)
+        for exchange in open_.exchanges[-shown:]:
+            _show(index, open_, exchange, ahead)
+    with ahead:
+        _finish(open_)
+    if st.session_state.pop("begun", False):
+        st.rerun()  # the side bar lists it; before the answer, there would be no way to stop it
 
 
-def _show(
-    index: Index, exchange: Exchange, number: int, ahead: DeltaGenerator | None = None
-) -> Exchange | None:
-    """A question and its answer, live or replayed alike; what is to be asked in its place, if so.
+def _asked() -> None:
+    talk.ask(st.session_state.question or "", scope.chosen())
 
-    Live when `ahead` is given: there go the transcripts that the answer cites.
-    """
+
+def _try(question: str) -> None:
+    talk.ask(question, scope.chosen())
+
+
+def _say_faults(open_: Talk) -> None:
+    if open_.problem:
+        st.warning(f"Not kept, and gone when you leave: {plain(open_.problem)}")
+    if open_.gone:
+        with st.container(horizontal=True, vertical_alignment="center", key="gone"):
+            st.caption(plain(str(open_.gone)).capitalize() + ".", width="content")
+            if open_.gone.is_deleted:
+                st.button(
+                    "Bring it back",
+                    type="tertiary",
+                    on_click=side_bar.bring_back,
+                    args=(open_.folder, open_.gone.chat),
+                )
+
+
+def _earlier(open_: Talk, hidden: int) -> None:
+    if hidden > 0 and st.button(f"Show earlier questions ({hidden})", type="tertiary"):
+        key = f"earlier-{open_.id}"
+        st.session_state[key] = st.session_state.get(key, 1) + 2
+        st.rerun(scope="fragment")
+
+
+def _finish(open_: Talk) -> None:
+    """Let the browser open the first citation of the answer that was given here last."""
+    last = open_.exchanges[-1] if open_.exchanges else None
+    is_fresh = bool(last and last.id == open_.answered and last.answer)
+    first = next(iter(last.answer.citations), None) if last and last.answer else None
+    link = turn_link("", first.turn, span(first)) if first else ""
+    keys.listen(open_.answered if is_fresh else None, link.partition("(")[2].removesuffix(")"))
+
+
+def _show(index: Index, open_: Talk, exchange: Exchange, ahead: DeltaGenerator) -> None:
+    """A question and its answer, live or replayed alike. There, `ahead`, go the transcripts."""
     with st.chat_message("user"):
         st.markdown(plain(exchange.question))
     with st.chat_message("assistant"):
         slot = st.empty()
-        if ahead:
-            _answer(index, exchange, slot, ahead)
-        _show_text(exchange, slot)
-        return show_details(index, exchange, number)
+        if exchange.id == open_.asking:
+            open_.asking = None
+            _answer(index, open_, exchange, slot, ahead)
+        _show_text(index, exchange, slot)
+        show_details(index, exchange, exchange is open_.exchanges[-1])
 
 
-def _answer(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: DeltaGenerator) -> None:
-    """Fill the exchange as the events come, showing the text so far."""
+def _answer(
+    index: Index, open_: Talk, exchange: Exchange, slot: DeltaGenerator, ahead: DeltaGenerator
+) -> None:
+    """Fill the exchange as the events come, showing the text so far, and keep it."""
     _show_progress(exchange, slot)
-    between = " " if index.library.settings.chat_model else "\n\n"  # as in `answer_text`
     try:
         index.refresh()
-        filters = checked(index, exchange.filters)
-        asked = ask(index, exchange.question, filters=filters, history=exchange.history)
-        for event in in_steps(asked):
-            if event is None:  # drawing is when Streamlit looks whether it is to stop
-                _show_progress(exchange, slot)
-                continue
-            if isinstance(event, Found):
-                exchange.understood, exchange.found = event.understood, tuple(turns_in(event))
-                exchange.preferred = preferred(index, event.understood, filters)
-            elif isinstance(event, Piece):
-                exchange.partial = f"{exchange.partial}{between}{_piece(event)}".strip()
-                _show_progress(exchange, slot)
-            elif isinstance(event, Answer):
-                exchange.answer = event
-            with ahead:
-                _send_ahead(index, turns_in(event))
+        _take_in(index, exchange, slot, ahead)
+        open_.answered = exchange.id
     except OnRecordError as error:
         exchange.error = str(error)
+    except BaseException:  # the person stopped it, or went elsewhere
+        exchange.stopped = True
+        _draw_after_stop(lambda: _show_progress(exchange, slot))
+        talk.save(open_, exchange)
+        raise
+    talk.save(open_, exchange)
+
+
+def _take_in(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: DeltaGenerator) -> None:
+    between = " " if index.library.settings.chat_model else "\n\n"  # as in `answer_text`
+    held = shelf.collections(index)
+    filters = checked(index, collections.filters(exchange.scope, held, index.records))
+    exchange.instructions = collections.instructions(exchange.scope, held)
+    asked = ask(
+        index,
+        exchange.question,
+        filters=filters,
+        history=exchange.history,
+        instructions=exchange.instructions,
+    )
+    for event in in_steps(asked):
+        if event is None:  # drawing is when Streamlit looks whether it is to stop
+            _show_progress(exchange, slot)
+            continue
+        if isinstance(event, Found):
+            exchange.understood, exchange.found = event.understood, tuple(turns_in(event))
+            exchange.preferred = preferred(index, event.understood, filters)
+        elif isinstance(event, Piece):
+            exchange.partial = f"{exchange.partial}{between}{_piece(index, event)}".strip()
+            _show_progress(exchange, slot)
+        elif isinstance(event, Unchecked):
+            _show_progress(exchange, slot, event.text)
+        else:
+            exchange.answer = event
+        with ahead:
+            _send_ahead(index, turns_in(event))
+
+
+def _draw_after_stop(draw: Callable[[], None]) -> None:
+    """Draw what Streamlit would not let a stopped script draw: it says so at once."""
+    thread = Thread(target=draw)
+    add_script_run_ctx(thread, get_script_run_ctx())
+    thread.start()
+    thread.join()
 
 
 def preferred(index: Index, understood: str, filters: Filters) -> tuple[str, ...]:
@@ -136,22 +224,29 @@ def _send_ahead(index: Index, turns: list[str]) -> None:
             sent[name] = version
 
 
-def _piece(piece: Piece) -> str:
-    return sentence_text(piece.sentence) if piece.sentence else plain(piece.text)
+def _piece(index: Index, piece: Piece) -> str:
+    return written(piece.sentence, index.transcript) if piece.sentence else plain(piece.text)
 
 
-def _show_text(exchange: Exchange, slot: DeltaGenerator) -> None:
+def _show_text(index: Index, exchange: Exchange, slot: DeltaGenerator) -> None:
     if exchange.answer:
-        slot.markdown(answer_text(exchange.answer))
+        with slot.container():
+            show_answer(exchange.answer, index.transcript)
     elif exchange.partial:
         slot.markdown(exchange.partial)
     else:
         slot.empty()
 
 
-def _show_progress(exchange: Exchange, slot: DeltaGenerator) -> None:
-    """What there is so far, marked as such: when the person stops here, it is what stays."""
-    if exchange.partial:
-        slot.markdown(f"{exchange.partial}\n\n:small[:gray[Not complete yet.]]")
+def _show_progress(exchange: Exchange, slot: DeltaGenerator, unchecked: str = "") -> None:
+    """What there is so far, marked as such: when the person stops here, it is what stays.
+
+    `unchecked`: what a model is writing and nobody has compared with the record yet, pale.
+    """
+    if exchange.stopped:
+        slot.markdown(f"{exchange.partial}\n\n{STOPPED}".strip())
+    elif exchange.partial or unchecked:
+        pale = f" :gray[{plain(unchecked)}]" if unchecked else ""
+        slot.markdown(f"{exchange.partial}{pale}\n\n:small[:gray[Not complete yet.]]".strip())
     else:
         slot.caption("Reading what was found …" if exchange.found else LOOKING)

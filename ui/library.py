@@ -14,6 +14,7 @@ from ingest.pipeline import Outcome
 from ingest.store.records import Record
 from rag.find.retrieve import Index
 from ui import correct, door, outcomes, pictures, state
+from ui.chats import shelf
 from ui.markdown import plain
 from ui.outcomes import count
 
@@ -33,6 +34,8 @@ def page(reader_page: Page) -> None:
         st.caption("No transcripts yet.")
     if door.may_change():
         outcomes.removed(index)
+        if records:
+            shelf.show(index)
 
 
 def _add(index: Index) -> None:

@@ -30,6 +30,8 @@ _component = st.components.v2.component(
 
 # In turns; about a megabyte. A longer transcript comes when it is opened.
 LONGEST_AHEAD = 3_000
+# What is drawn until a transcript is opened or cited; `page.css` says what the pane is for.
+NOTHING: dict[str, Any] = {"name": " ", "version": "", "title": "Transcript", "turns": []}
 
 
 @st.fragment
@@ -48,10 +50,12 @@ def pane(index: Index) -> None:
             f"{records[n].title} · {records[n].date}" if records[n].date else records[n].title
         ),
         label_visibility="collapsed",
+        placeholder="Open a transcript",
         on_change=_forget_link,
         persist_state="session",
     )
-    _component(key="reader", data=payload(index, name), on_open_change=_open)
+    data = payload(index, name) if name else NOTHING
+    _component(key="reader", data=data, on_open_change=_open)
 
 
 def send_ahead(index: Index, name: str) -> None:
@@ -61,12 +65,12 @@ def send_ahead(index: Index, name: str) -> None:
 
 
 def _choose(names: list[str]) -> None:
-    """Start with the transcript that the address names, else the first."""
+    """Start with the transcript that the address names, else with none."""
     linked = st.query_params.get("turn", "").rpartition("#")[0]
     if linked and linked not in names and "reading" not in st.session_state:
         st.warning(f"The link opens the transcript {plain(linked)}, which is not in this library.")
     if st.session_state.get("reading") not in names:
-        st.session_state.reading = linked if linked in names else names[0]
+        st.session_state.reading = linked if linked in names else None
 
 
 def _open() -> None:

@@ -7,48 +7,75 @@ from datetime import date
 
 import streamlit as st
 
+from chats.exchange import Scope
 from ingest.store.records import Record
-from rag.find.retrieve import Filters, Index
+from rag.find.retrieve import Index
+from ui.chats import shelf
 from ui.markdown import plain
 
+_LISTS = ("collections", "transcripts", "speakers")
 
-def choose(index: Index, at: str = "") -> Filters:
+
+def choose(index: Index, at: str = "") -> None:
     """The scope in force, as buttons that say what it is and open to change it.
 
     `at` stands before the widgets' keys, as there can be several such rows.
     """
     records = index.records
-    chosen = _kept(f"{at}transcripts", records)
+    held = shelf.collections(index)
+    groups = _kept(f"{at}collections", held)
+    own = _kept(f"{at}transcripts", records)
+    chosen = [*own, *(t for g in groups for t in held[g].transcripts if t in records)]
     people = speakers([records[n] for n in chosen or records])
     heard = _kept(f"{at}speakers", people)
     with st.container(horizontal=True, vertical_alignment="center", key=f"{at}scope"):
         st.caption("Looking in", width="content")
-        with st.popover(_label(chosen, "transcript", [records[n].title for n in chosen])):
-            transcripts = st.multiselect(
-                "Only these transcripts",
+        names = [held[g].name for g in groups] + [records[n].title for n in own]
+        with st.popover(_label(names, "transcript")):
+            if held:
+                st.multiselect(
+                    "These collections",
+                    list(held),
+                    key=f"{at}collections",
+                    format_func=lambda c: held[c].name,
+                    placeholder="No collection",
+                    persist_state="session",
+                )
+            st.multiselect(
+                "And these transcripts" if held else "Only these transcripts",
                 list(records),
                 key=f"{at}transcripts",
                 format_func=lambda name: records[name].title,
-                placeholder="All transcripts",
+                placeholder="No transcript" if groups else "All transcripts",
                 persist_state="session",
             )
-        with st.popover(_label(heard, "speaker", heard)):
-            voices = st.multiselect(
+            for told in (held[g] for g in groups if held[g].instructions):
+                st.caption(f"Standing instructions of {plain(told.name)}:")
+                st.caption(plain(told.instructions))
+        with st.popover(_label(heard, "speaker")):
+            st.multiselect(
                 "Only these speakers",
                 people,
                 key=f"{at}speakers",
                 placeholder="All speakers",
                 persist_state="session",
             )
-        since, until = _dates(records.values(), at)
-    return Filters(tuple(transcripts), tuple(voices), since, until)
+        _dates(records.values(), at)
 
 
-def prefill(at: str, filters: Filters) -> None:
-    """Let the row at `at` begin with these filters."""
-    st.session_state[f"{at}transcripts"] = list(filters.transcripts)
-    st.session_state[f"{at}speakers"] = list(filters.speakers)
-    for key, day in (("since", filters.since), ("until", filters.until)):
+def chosen(at: str = "") -> Scope:
+    """What the row at `at` says now."""
+    held = {name: tuple(st.session_state.get(f"{at}{name}") or ()) for name in _LISTS}
+    days = (st.session_state.get(f"{at}{key}") for key in ("since", "until"))
+    since, until = (day.isoformat() if isinstance(day, date) else None for day in days)
+    return Scope(**held, since=since, until=until)
+
+
+def prefill(at: str, scope: Scope) -> None:
+    """Let the row at `at` begin with this scope."""
+    for name in _LISTS:
+        st.session_state[f"{at}{name}"] = list(getattr(scope, name))
+    for key, day in (("since", scope.since), ("until", scope.until)):
         st.session_state[f"{at}{key}"] = date.fromisoformat(day) if day else None
 
 
@@ -57,24 +84,25 @@ def speakers(records: list[Record]) -> list[str]:
     return sorted({s.name for record in records for s in record.speakers})
 
 
-def describe(index: Index, filters: Filters) -> str:
+def describe(index: Index, scope: Scope) -> str:
     """The scope in words, empty for everything."""
-    records = index.records
-    titles = [records[n].title if n in records else n for n in filters.transcripts]
-    dates = _span(filters.since, filters.until)
-    return " · ".join([*titles, *filters.speakers, *([dates] if dates else [])])
+    records, held = index.records, shelf.collections(index)
+    groups = [held[c].name if c in held else "a removed collection" for c in scope.collections]
+    titles = [records[n].title if n in records else n for n in scope.transcripts]
+    dates = _span(scope.since, scope.until)
+    return " · ".join([*groups, *titles, *scope.speakers, *([dates] if dates else [])])
 
 
-def _dates(records: Iterable[Record], at: str) -> tuple[str | None, str | None]:
+def _dates(records: Iterable[Record], at: str) -> None:
     """The first and the last day; no choice where no transcript has a date."""
     records = list(records)
     years = [int(r.date[:4]) for r in records if r.date]
     if not years:
-        return None, None
+        return
     first, last = date(min(years), 1, 1), date(max(years), 12, 31)
     now = [_kept_day(f"{at}{key}", first, last) for key in ("since", "until")]
     with st.popover(_span(*now) or "any date"):
-        days = [
+        for label, key in (("From", "since"), ("Until", "until")):
             st.date_input(
                 label,
                 None,
@@ -84,12 +112,8 @@ def _dates(records: Iterable[Record], at: str) -> tuple[str | None, str | None]:
                 format="YYYY-MM-DD",
                 persist_state="session",
             )
-            for label, key in (("From", "since"), ("Until", "until"))
-        ]
         if undated := len(records) - len(years):
             st.caption(f"With a date set, {undated} without a date are left out.")
-    since, until = (d.isoformat() if isinstance(d, date) else None for d in days)
-    return since, until
 
 
 def _span(since: str | None, until: str | None) -> str:
@@ -114,9 +138,7 @@ def _kept_day(key: str, first: date, last: date) -> str | None:
     return day.isoformat() if day else None
 
 
-def _label(chosen: list[str], kind: str, names: list[str]) -> str:
-    if not chosen:
+def _label(names: list[str], kind: str) -> str:
+    if not names:
         return f"all {kind}s"
-    if len(chosen) == 1:
-        return plain(names[0])
-    return f"{len(chosen)} {kind}s"
+    return plain(names[0]) if len(names) == 1 else f"{plain(names[0])} and {len(names) - 1} more"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -16,24 +16,29 @@ EXAMPLES = {
     "lighthouse-interview": "Who speaks in the interview?",
 }
 MOST = 4
+# How to have sentences instead of quotations.
+MODEL_HINT = (
+    "Answers are quoted from the record. To have them written by a model, set `CHAT_MODEL` in "
+    "`.env`: the README says how."
+)
 LONGEST = 50  # characters of a title in a question that is read at a glance
 
 
-def starters(records: Iterable[Record]) -> str | None:
-    """Show how to begin; the question that was clicked, if any."""
+def starters(records: Iterable[Record], ask: Callable[[str], None], has_model: bool) -> None:
+    """How to begin, and questions to try; `ask` is called with the one that was clicked."""
     records = list(records)
     st.header("On Record", anchor=False)
     if not records:
         st.markdown("Add transcripts on the **Library** page, then ask about them here.")
-        return None
+        return
     st.markdown(
         "Ask what was said. Each sentence of an answer has a number: click it, and the transcript "
         "opens at those words. What the transcripts do not say is not answered."
     )
     for question in questions(records):
-        if st.button(plain(question), key=f"try-{question}"):
-            return question
-    return None
+        st.button(plain(question), key=f"try-{question}", on_click=ask, args=(question,))
+    if not has_model:
+        st.caption(MODEL_HINT)
 
 
 def questions(records: Iterable[Record]) -> list[str]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,6 +32,9 @@ Rows = Mapping[str, tuple[str, Any]]
 """Passages, text and metadata, by id."""
 # What a library's folder holds that is no part of it: Chroma's files, caches, other backups.
 _APART = {"chroma", "keywords", "prepared"}
+# What is kept beside the transcripts (conversations, collections), and SQLite's own notes on it.
+STORE = ".sqlite"
+_JOURNALS = (f"{STORE}-journal", f"{STORE}-wal", f"{STORE}-shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,22 @@ def _fill(
     for number, rows in enumerate(versions, 1):
         add(f"kept/{number:06}.json", _json(rows))
     for path in others(folder):
-        add(f"files/{path.relative_to(folder).as_posix()}", path.read_bytes())
+        add(f"files/{path.relative_to(folder).as_posix()}", _content(path))
     add("about.json", _json({**about, "format": FORMAT, "transcripts": count}))
     file.writestr("sums.json", _json(sums))
     return count
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file; of an SQLite store those of one moment, whoever writes to it now."""
+    if path.suffix == STORE:
+        uri = f"{path.absolute().as_uri()}?mode=rw"
+        # One that is damaged goes along as it is: the transcripts are not to be lost for it.
+        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(uri, uri=True)) as store:
+            store.execute("BEGIN")
+            store.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return store.serialize()
+    return path.read_bytes()
 
 
 def others(folder: Path) -> Iterator[Path]:
@@ -101,7 +117,8 @@ def others(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         names = path.relative_to(folder).parts
         hidden = any(name.startswith(".") for name in names)
-        if path.is_file() and not hidden and names[0] not in _APART and path.suffix != ".backup":
+        is_ours = path.suffix == ".backup" or path.name.endswith(_JOURNALS)
+        if path.is_file() and not hidden and names[0] not in _APART and not is_ours:
             yield path
 
 

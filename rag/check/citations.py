@@ -50,11 +50,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an answer. `problem` says in plain words why it does not stand, if so."""
+    """One sentence of an answer. `problem` says in plain words why it does not stand, if so.
+
+    `heading`: of the topic that it opens, in an overview.
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
     problem: str | None = None
+    heading: str = ""
 
     @property
     def status(self) -> Status:
@@ -69,9 +73,10 @@ class Sentence:
 
 
 def render(sentence: Sentence) -> str:
-    """A sentence as shown: its text, its labels such as `[1]`, then why it does not stand."""
+    """A sentence as shown: its heading, its text, its labels such as `[1]`, then its problem."""
     marked = [f"({SAID[sentence.status]}: {sentence.problem})"] if sentence.problem else []
-    return " ".join([sentence.text, *(f"[{c.label}]" for c in sentence.citations), *marked])
+    text = f"{sentence.heading}: {sentence.text}" if sentence.heading else sentence.text
+    return " ".join([text, *(f"[{c.label}]" for c in sentence.citations), *marked])
 
 
 @dataclass(frozen=True, slots=True)

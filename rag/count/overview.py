@@ -78,7 +78,7 @@ def _topics(
     for topic in topics(turns, reader, most):
         for at, place in enumerate(topic.sentences):
             said = quoted(name, place, several)
-            made.append(said if at else replace(said, text=f"{topic.heading}: {said.text}"))
+            made.append(said if at else replace(said, heading=topic.heading))
     return made
 
 

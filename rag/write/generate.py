@@ -69,16 +69,22 @@ class _Shown:
 
 
 def generate(
-    question: str, sources: Sequence[LabelledTurn], settings: Settings, *, entire: bool = False
+    question: str,
+    sources: Sequence[LabelledTurn],
+    settings: Settings,
+    instructions: str = "",
+    *,
+    entire: bool = False,
 ) -> Iterator[Unchecked | Sentence | Draft]:
     """Unchecked text and checked sentences as they come, then the Draft.
 
     The sentences that come stand in the record; their labels are numbered in order of first use.
     The Draft has these and, in their place, those that had to be put right, or are marked.
-    `entire`: the sources are whole transcripts, of which nothing is left out.
+    `instructions`: what the asker always wants. `entire`: the sources are whole transcripts, of
+    which nothing is left out.
     """
     try:
-        asked = _shown(question, sources, settings, entire)
+        asked = _shown(question, sources, settings, instructions, entire)
     except ModelError as error:
         yield Draft((), failure=error)
         return
@@ -143,26 +149,33 @@ def standalone(question: str, history: Sequence[Earlier], settings: Settings) ->
 
 
 def _shown(
-    question: str, sources: Sequence[LabelledTurn], settings: Settings, entire: bool
+    question: str,
+    sources: Sequence[LabelledTurn],
+    settings: Settings,
+    instructions: str,
+    entire: bool,
 ) -> _Shown:
     """What is asked, of the turns or, where they do not fit one prompt, of notes on them.
 
     Raises ModelError where the notes cannot be had.
     """
     answer = prompts.load("answer")
+    common = {
+        "question": question,
+        "refusal": CANNOT_ANSWER,
+        "instructions": neutral(instructions) or "none",
+    }
     if not entire:
         text, kept = show(sources, question, settings.context_tokens)
-        messages = answer.fill(turns=text, question=question, refusal=CANNOT_ANSWER)
+        messages = answer.fill(turns=text, **common)
         return _Shown(messages, {s.label: s for s in kept}, text)
     given = {s.label: s for s in sources}
     texts = whole.parts(sources, question, settings.context_tokens)
     if len(texts) == 1:
-        messages = answer.fill(turns=texts[0], question=question, refusal=CANNOT_ANSWER)
+        messages = answer.fill(turns=texts[0], **common)
         return _Shown(messages, given, texts[0])
     noted, spent = whole.notes(question, texts, settings)
-    messages = prompts.load("from_notes").fill(
-        notes=noted or whole.NOTHING, question=question, refusal=CANNOT_ANSWER
-    )
+    messages = prompts.load("from_notes").fill(notes=noted or whole.NOTHING, **common)
     return _Shown(messages, given, None, spent)
 
 

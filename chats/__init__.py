@@ -1,0 +1,1 @@
+"""What a person keeps beside the library: conversations, collections, and what they take along."""

@@ -1,0 +1,101 @@
+"""An answer as it is read: a quotation under who says it and where, prose with its numbers.
+
+The one shape that the page, Markdown and Word show. Numbers come from the citations alone, never
+from reading the text: a `[1]` that somebody said stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chats.references import Open, Reference, reference
+from rag.check.citations import Answer, Citation, Sentence
+
+# What stands before a quotation, as the quoting answerer writes it; a heading says it better.
+_FRAMED = re.compile(r"[^\u201c]*\bturn \d+: (?P<quote>\u201c.*\u201d)", re.DOTALL)
+# What a check by code says of a sentence, in words and with a sign.
+STATUS = {
+    "verbatim": "\u2713 word for word in the record",
+    "supported": "\u2713 in the record, in other words",
+    "unverified": "? not verified",
+    "contradicted": "\u2717 contradicted by the record",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A sentence as shown.
+
+    `by` heads a quotation, None where the one above does. `topic` heads it and those behind it, in
+    an overview. `title`: the transcript that prose
+    speaks of. `bold`: the answering words, as characters of `text`. `doubt`: what is wrong with
+    it. `opens`: it begins a paragraph.
+    """
+
+    text: str
+    references: tuple[Reference, ...]
+    citations: tuple[Citation, ...]
+    status: str
+    is_quote: bool = False
+    by: Reference | None = None
+    topic: str = ""
+    title: str = ""
+    bold: tuple[int, int] | None = None
+    doubt: str = ""
+    opens: bool = True
+
+
+def blocks(answer: Answer, open_: Open) -> Iterator[Block]:
+    """The sentences of an answer, or its one refusal."""
+    if not answer.sentences:
+        yield Block(_titled(answer, open_), (), (), "")
+        return
+    at = 0
+    for sentence in answer.sentences:
+        found = answer.text.find(sentence.text, at)
+        gap = answer.text[at:found] if found >= 0 else ""
+        yield block(sentence, open_, opens=answer.model == "quoting" or not at or "\n" in gap)
+        at = found + len(sentence.text) if found >= 0 else at
+
+
+def block(sentence: Sentence, open_: Open, *, opens: bool = True) -> Block:
+    """A sentence, taken apart."""
+    cited, status = sentence.citations, sentence.status
+    places = tuple(reference(c, open_) for c in cited)
+    names = {c.turn for c in cited}
+    quoted = None
+    if len(names) == 1 and not sentence.problem:
+        quoted = _FRAMED.fullmatch(sentence.text)
+        if quoted or sentence.text.startswith("\u201c"):
+            text = quoted["quote"] if quoted else sentence.text
+            by, bold = places[0] if quoted else None, _answering(text, cited)
+            return Block(text, places, cited, status, True, by, sentence.heading, bold=bold)
+    doubt = ""
+    if status not in ("verbatim", "supported"):
+        doubt = ": ".join(filter(None, (STATUS[status], sentence.problem)))
+    name = cited[0].turn.rpartition("#")[0] if cited else ""
+    text = sentence.text.removeprefix(f"{name}: ") if name else sentence.text
+    title = places[0].title if text != sentence.text else ""
+    return Block(text, places, cited, status, title=title, doubt=doubt, opens=opens)
+
+
+def _answering(text: str, cited: tuple[Citation, ...]) -> tuple[int, int] | None:
+    """Where the words that answer stand in a quotation as shown, where that is known."""
+    start, end = (getattr(cited[0], f"answer_{side}", None) for side in ("start", "end"))
+    first = cited[0].start
+    if len(cited) > 1 or start is None or end is None or first is None:
+        return None
+    words = " ".join(cited[0].quote[start - first : end - first].split()).strip("“”\"',.;: ")
+    at = text.find(words) if words else -1
+    return (at, at + len(words)) if at >= 0 else None
+
+
+def _titled(answer: Answer, open_: Open) -> str:
+    """A refusal, with the title of the one transcript that was looked in and not its name."""
+    text = answer.text
+    for name in {turn.rpartition("#")[0] for turn in answer.nearest}:
+        if f"Looked in {name} (" in text:
+            text = text.replace(f"Looked in {name} (", f"Looked in {open_(name).title} (")
+    return text

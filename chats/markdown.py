@@ -1,0 +1,83 @@
+"""Answers and conversations as Markdown that any program reads: every quoted sign stays a sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from chats.blocks import Block, blocks
+from chats.exchange import Exchange
+from chats.references import Open, Reference, reference, references
+from rag.check.citations import Citation
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>#|~&$])")
+# What begins a list or a heading where it begins a line.
+_OPENS = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
+
+
+def escaped(text: str) -> str:
+    """`text` as Markdown that shows exactly these words, on one line."""
+    line = _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    return _OPENS.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", line)
+
+
+def link(turn: str, words: tuple[int | None, int | None], base: str) -> str:
+    """The address of a turn in this library, `base` being that of the page."""
+    start, end = words
+    marked = f"&words={start}-{end}" if start is not None and end is not None else ""
+    return f"{base}?turn={quote(turn, safe='')}{marked}"
+
+
+def conversation(title: str, exchanges: Iterable[Exchange], open_: Open, base: str) -> str:
+    """A whole conversation under its name."""
+    return "\n\n".join([f"# {escaped(title)}", *(answer(e, open_, base) for e in exchanges)]) + "\n"
+
+
+def answer(exchange: Exchange, open_: Open, base: str) -> str:
+    """A question, its answer with links, and the list of what it cites."""
+    parts = [f"## {escaped(exchange.question)}"]
+    if exchange.answer is None:
+        return "\n\n".join([*parts, escaped(exchange.error or "Not answered.")])
+    text = ""
+    for each in blocks(exchange.answer, open_):
+        text += ("\n\n" if each.opens else " ") + _shown(each, base)
+    listed = [_listed(r) for r in references(exchange.answer, open_)]
+    return "\n\n".join([*parts, text.strip(), *(["Cited:\n\n" + "\n".join(listed)] * bool(listed))])
+
+
+def single(citation: Citation, open_: Open, base: str) -> str:
+    """One quotation with its reference."""
+    place = reference(citation, open_)
+    where = link(citation.turn, (citation.start, citation.end), base)
+    return f"> \u201c{escaped(place.quote)}\u201d\n>\n> [{escaped(place.heading)}]({where})\n"
+
+
+def _shown(each: Block, base: str) -> str:
+    start, end = each.bold or (0, 0)
+    words = escaped(each.text)
+    if end > start:
+        before, bold, after = each.text[:start], each.text[start:end], each.text[end:]
+        inside = f"{escaped(before)} **{escaped(bold)}**"
+        words = (inside if before[-1:].isspace() else inside.replace(" **", "**", 1)) + _after(
+            after
+        )
+    labels = "".join(
+        f" [\\[{c.label}\\]]({link(c.turn, (c.start, c.end), base)})" for c in each.citations
+    )
+    title = f"**{escaped(each.title)}:** " if each.title else ""
+    doubt = f" ({escaped(each.doubt)})" if each.doubt else ""
+    if not each.is_quote:
+        return f"{title}{words}{labels}{doubt}"
+    above = f"**{escaped(each.by.speaker)}** · {escaped(each.by.where)}\n\n" if each.by else ""
+    topic = f"### {escaped(each.topic)}\n\n" if each.topic else ""
+    return f"{topic}{above}> {words}{labels}"
+
+
+def _after(text: str) -> str:
+    return (" " if text[:1].isspace() else "") + escaped(text)
+
+
+def _listed(place: Reference) -> str:
+    words = f": \u201c{escaped(place.quote)}\u201d" if place.quote else ""
+    return f"{place.label}. {escaped(place.listed)}{words}"

@@ -1,0 +1,119 @@
+"""A citation as people read it: who speaks, where, when. Never a file's slug."""
+
+from __future__ import annotations
+
+from calendar import month_abbr
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ingest.errors import UnknownName
+from ingest.transcript import Transcript, Turn, parse_turn_id
+from rag.check.citations import Answer, Citation
+
+Open = Callable[[str], Transcript]
+"""A transcript by its name; raises UnknownName."""
+
+# Labels that stand for a part and not for a person, as transcripts print them.
+_PARTS = {
+    **dict.fromkeys(("question", "reporter", "journalist", "press"), "a reporter"),
+    **dict.fromkeys(("q", "interviewer"), "an interviewer"),
+    **dict.fromkeys(("audience", "audience member"), "somebody in the audience"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cited place. `time` is `00:12:31`, empty where the transcript has none."""
+
+    label: int
+    turn: str
+    speaker: str
+    title: str
+    date: str
+    time: str
+    number: int
+    quote: str
+    status: str
+
+    @property
+    def where(self) -> str:
+        """Transcript, date and place: `Harbour Council, 12 Mar 2024 · 00:12:31`."""
+        named = ", ".join(filter(None, (self.title, self.date)))
+        return " · ".join(filter(None, (named, self.place)))
+
+    @property
+    def place(self) -> str:
+        """The time, or the turn where there is none."""
+        return self.time or f"turn {self.number}"
+
+    @property
+    def heading(self) -> str:
+        """Speaker, transcript, date and place in one line."""
+        return f"{self.speaker} · {self.where}"
+
+    @property
+    def listed(self) -> str:
+        """The heading, and the turn where the heading gives its time."""
+        return f"{self.heading}, turn {self.number}" if self.time else self.heading
+
+    def as_json(self) -> dict[str, Any]:
+        """Every field."""
+        return asdict(self)
+
+
+def references(answer: Answer, open_: Open) -> list[Reference]:
+    """The places that an answer cites, in order of their labels."""
+    return [reference(c, open_) for c in answer.citations]
+
+
+def reference(citation: Citation, open_: Open) -> Reference:
+    """Where a citation leads; its name alone where the transcript is gone."""
+    name, number = parse_turn_id(citation.turn)
+    transcript, turn = found(citation.turn, open_) or (None, None)
+    return Reference(
+        citation.label,
+        citation.turn,
+        who(turn) if turn else citation.speaker or "a speaker (not named)",
+        transcript.title if transcript else f"{name} (no longer in the library)",
+        day(transcript.date) if transcript else "",
+        clock(turn.start_ms) if turn and turn.start_ms is not None else "",
+        number,
+        citation.quote,
+        citation.status,
+    )
+
+
+def found(turn_id: str, open_: Open) -> tuple[Transcript, Turn] | None:
+    """A turn and its transcript; None where it was removed since it was cited."""
+    name, number = parse_turn_id(turn_id)
+    try:
+        transcript = open_(name)
+    except UnknownName:
+        return None
+    known = 0 < number <= len(transcript.turns)
+    return (transcript, transcript.turns[number - 1]) if known else None
+
+
+def who(turn: Turn) -> str:
+    """The speaker, or what the record calls somebody whom it does not name."""
+    if turn.speaker:
+        return turn.speaker
+    label = (turn.label or "").strip(" :.")
+    part = _PARTS.get(label.casefold())
+    return f"{part or (label.title() if label.isupper() else label) or 'a speaker'} (not named)"
+
+
+def day(iso: str | None) -> str:
+    """An ISO date for people: `12 Mar 2024`, `Mar 2024`, `2024`; empty for none."""
+    parts = (iso or "").split("-")
+    months = [month_abbr[int(m)] for m in parts[1:2]]
+    days = [str(int(d)) for d in parts[2:3]]
+    return " ".join([*days, *months, parts[0]]).strip()
+
+
+def clock(ms: int) -> str:
+    """Milliseconds as hours, minutes and seconds: `00:12:31`."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}"

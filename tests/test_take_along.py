@@ -1,0 +1,135 @@
+"""What a person takes along: Markdown, Word and JSON with their citations, and test cases."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from docx import Document
+from markdown_it import MarkdownIt
+
+from chats import data, markdown, word
+from chats.blocks import blocks
+from chats.exchange import Exchange
+from chats.references import clock, day, reference
+from evals.errors import SetError
+from evals.sets import case, questions
+from ingest.errors import UnknownName
+from ingest.transcript import Transcript, Turn
+from rag.check.citations import Answer, Citation, Sentence
+from settings import Settings
+
+SIGNS = r"""*Six* _metres_ [1](x) <b> # `a` ~~b~~ | $x$ & \ !"""
+TALK = Transcript(
+    "harbour_council-2", "Harbour Council", "2024-03-12", "vtt",
+    (
+        Turn(1, None, "QUESTION", "How high?", 1_000),
+        Turn(2, "Captain Pellworth", "CAPT", SIGNS, 751_000),
+    ),
+)  # fmt: skip
+CITED = Citation(1, "harbour_council-2#2", "Captain Pellworth", SIGNS, 0, len(SIGNS), "verbatim")
+ASKED = Citation(2, "harbour_council-2#1", None, "How high?", 0, 9, "verbatim")
+QUOTED = Answer(
+    "How high?", "How high?", "", (
+        Sentence(f"Captain Pellworth, harbour_council-2, turn 2: “{SIGNS}”", (CITED,)),
+        Sentence(f"QUESTION (not named), {ASKED.turn[:-2]}, turn 1: “How high?”", (ASKED,)),
+    ), False,
+)  # fmt: skip
+
+
+def open_(name: str) -> Transcript:
+    if name != TALK.name:
+        raise UnknownName("transcript", name, [])
+    return TALK
+
+
+def test_a_reference_is_for_people_and_has_no_slug() -> None:
+    heads = [r.heading for r in (reference(CITED, open_), reference(ASKED, open_))]
+    assert heads == [
+        "Captain Pellworth · Harbour Council, 12 Mar 2024 · 00:12:31",
+        "a reporter (not named) · Harbour Council, 12 Mar 2024 · 00:00:01",
+    ]
+    gone = reference(Citation(1, "old#3", "Ada", "x", 0, 1, "verbatim"), open_)
+    assert gone.heading == "Ada · old (no longer in the library) · turn 3"
+
+
+def test_dates_and_times_are_written_as_far_as_they_are_known() -> None:
+    assert [day(d) for d in ("2024-03-02", "2024-03", "2024", None)] == [
+        "2 Mar 2024", "Mar 2024", "2024", "",
+    ]  # fmt: skip
+    assert clock(36_061_500) == "10:01:01"
+
+
+def test_markdown_shows_every_sign_as_it_was_said_and_links_to_the_words() -> None:
+    text = markdown.answer(Exchange("1. How *high*?", answer=QUOTED), open_, "http://here/")
+    tokens = [
+        t
+        for block in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+        for t in block.children or []
+    ]
+    shown = "".join(t.content for t in tokens if t.type == "text")
+    assert f"“{SIGNS}”" in shown
+    assert "1. How *high*?" in shown
+    assert {t.type for t in tokens} <= {"text", "text_special", "strong_open", "strong_close",
+                                        "link_open", "link_close", "softbreak"}  # fmt: skip
+    links = [t.attrs["href"] for t in tokens if t.type == "link_open"]
+    assert links[0] == f"http://here/?turn=harbour_council-2%232&words=0-{len(SIGNS)}"
+    assert "1. Captain Pellworth · Harbour Council, 12 Mar 2024 · 00:12:31, turn 2: “" in text
+
+
+def test_word_holds_questions_quotations_and_the_list() -> None:
+    bad = Exchange("What \x00 broke?", error="the library is empty")
+    made = word.conversation("Waves \x07", [Exchange("How high?", answer=QUOTED), bad], open_)
+    lines = [p.text for p in Document(io.BytesIO(made)).paragraphs]
+    assert lines[:3] == [
+        "Waves \ufffd",
+        "How high?",
+        "Captain Pellworth · Harbour Council, 12 Mar 2024 · 00:12:31",
+    ]
+    assert f"“{SIGNS}” [1]" in lines
+    assert lines[-2:] == ["What \ufffd broke?", "the library is empty"]
+    assert any(line.startswith("[2] a reporter (not named) · Harbour Council") for line in lines)
+
+
+def test_json_holds_the_answer_and_what_it_cites() -> None:
+    made = json.loads(data.conversation("Waves", [Exchange("How high?", answer=QUOTED)], open_))
+    (row,) = made["exchanges"]
+    assert row["answer"]["citations"][0]["quote"] == SIGNS
+    assert row["references"][0]["time"] == "00:12:31"
+    assert row["references"][0]["title"] == "Harbour Council"
+
+
+def test_one_quotation_is_taken_with_its_reference() -> None:
+    made = markdown.single(ASKED, open_, "http://here/")
+    assert made == (
+        "> “How high?”\n>\n> [a reporter (not named) · Harbour Council, 12 Mar 2024 · 00:00:01]"
+        "(http://here/?turn=harbour_council-2%231&words=0-9)\n"
+    )
+
+
+def test_a_models_sentence_says_in_words_that_it_is_not_verified() -> None:
+    bad = Sentence("Nine metres.", (), "no turn says 9")
+    made = Answer("q", "q", "Nine metres.", (bad,), False, model="openai:fake")
+    assert [b.doubt for b in blocks(made, open_)] == ["? not verified: no turn says 9"]
+
+
+def test_an_answer_becomes_a_case_that_the_evaluation_reads(tmp_path: Path) -> None:
+    path = tmp_path / "sets" / "mine.yaml"
+    refused = Answer("Who painted it?", "Who painted it?", "No.", (), True)
+    assert case.append(path, QUOTED, ["Who?"], ["Captain Pellworth"]) == "mine-01"
+    assert case.append(path, refused) == "mine-02"
+    ((made,), problems) = questions.load([path], Settings())
+    assert problems == []
+    first, second = made.questions
+    assert first.turns == ("harbour_council-2#2", "harbour_council-2#1")
+    assert (first.history, first.speakers) == (("Who?",), ("Captain Pellworth",))
+    assert not second.answerable
+
+
+def test_a_file_that_is_no_question_set_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(yaml.safe_dump({"milk": 2}))
+    with pytest.raises(SetError, match="is no question set; choose another name"):
+        case.append(path, QUOTED)
+    assert path.read_text() == "milk: 2\n"

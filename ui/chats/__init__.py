@@ -1,0 +1,1 @@
+"""Conversations and collections on the page."""

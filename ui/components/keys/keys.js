@@ -1,0 +1,92 @@
+// Keys for the whole page and the sheet that lists them, and what the server cannot do: write to the
+// clipboard, and open the first citation of a new answer.
+
+const KEYS = [
+  ["N", "New chat"],
+  ["/", "Write a question"],
+  ["Tab, then Enter", "Go to a citation and open it"],
+  ["Escape", "Leave a field, close a menu or this sheet"],
+  ["?", "This sheet"],
+];
+const done = (window.onRecordKeys ??= { copied: 0, opened: null });
+let stopKeys = () => {};
+
+export default function ({ data, parentElement }) {
+  const sheet = parentElement.querySelector("dialog") ?? parentElement.appendChild(drawSheet());
+  if (data.copy && data.copy.number !== done.copied) {
+    done.copied = data.copy.number;
+    copy(data.copy.text);
+  }
+  if (data.answered && data.answered !== done.opened) {
+    done.opened = data.answered;
+    openFirst(data.first);
+  }
+  const onKey = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const held = document.activeElement;
+    const typing = held?.matches?.("input, textarea, select, [contenteditable='true']");
+    if (typing) {
+      if (event.key === "Escape") held.blur();
+      return;
+    }
+    if (event.key === "?") sheet.open ? sheet.close() : sheet.showModal();
+    else if (event.key === "/") document.querySelector('[data-testid="stChatInputTextArea"]')?.focus();
+    else return;
+    event.preventDefault();
+  };
+  const onClick = (event) => {
+    if (event.target.closest?.(".st-key-keys-sheet button")) sheet.showModal();
+  };
+  stopKeys();
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("click", onClick);
+  stopKeys = () => {
+    document.removeEventListener("keydown", onKey);
+    document.removeEventListener("click", onClick);
+  };
+  return stopKeys;
+}
+
+// Beside the answer, where there is room: on a phone it would take the answer out of sight.
+function openFirst(href) {
+  if (!href || window.innerWidth <= 900) return;
+  const held = document.activeElement;
+  const links = document.querySelectorAll(".st-key-conversation a[href^='#turn=']");
+  const link = [...links].findLast((l) => l.getAttribute("href") === href);
+  link?.click();
+  if (link) held?.focus?.({ preventScroll: true });
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // A page that is not served securely has no clipboard: by way of a field, as before there was one.
+    const field = document.createElement("textarea");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+}
+
+function drawSheet() {
+  const sheet = document.createElement("dialog");
+  sheet.className = "or-keys";
+  sheet.setAttribute("aria-label", "Keys");
+  const head = document.createElement("h2");
+  head.textContent = "Keys";
+  const list = document.createElement("dl");
+  for (const [key, what] of KEYS) {
+    const name = list.appendChild(document.createElement("dt"));
+    name.appendChild(document.createElement("kbd")).textContent = key;
+    list.appendChild(document.createElement("dd")).textContent = what;
+  }
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = "Close";
+  close.addEventListener("click", () => sheet.close());
+  sheet.append(head, list, close);
+  return sheet;
+}

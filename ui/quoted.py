@@ -1,0 +1,85 @@
+"""An answer in Streamlit's Markdown; of a long one the first part, and the rest folded."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from chats.blocks import STATUS, Block, block, blocks
+from chats.references import Open, Reference
+from rag.check.citations import Answer, Citation, Sentence
+from ui.markdown import plain, turn_link
+
+# Characters of an answer that are read at a glance.
+LONG = 1_800
+_COLOURS = {"contradicted": "red"}
+
+
+def show_answer(answer: Answer, open_: Open) -> None:
+    """The text of an answer."""
+    found = list(blocks(answer, open_))
+    kept, size = 1, len(found[0].text)
+    while kept < len(found) and size + len(found[kept].text) <= LONG:
+        size += len(found[kept].text)
+        kept += 1
+    if len(found) - kept < 2:  # one more is read sooner than unfolded
+        kept = len(found)
+    st.markdown(_joined(found[:kept]))
+    if rest := found[kept:]:
+        with st.expander(f"The rest of the answer ({len(rest)} more)"):
+            st.markdown(_joined(rest))
+
+
+def answer_text(answer: Answer, open_: Open) -> str:
+    """The whole answer as Markdown."""
+    return _joined(list(blocks(answer, open_)))
+
+
+def written(sentence: Sentence, open_: Open) -> str:
+    """A sentence as Markdown: its words, its citations, and what is wrong with it, if anything."""
+    return _shown(block(sentence, open_))
+
+
+def heading(place: Reference, words: tuple[int, int] | None = None) -> str:
+    """Who says it, in which transcript, and when; the time or turn is a link."""
+    who = place.speaker[:1].upper() + place.speaker[1:]
+    named = plain(", ".join(filter(None, (place.title, place.date))))
+    return f"**{plain(who)}** · :small[{named} · {turn_link(place.place, place.turn, words)}]"
+
+
+def span(citation: Citation) -> tuple[int, int] | None:
+    """Where the cited words stand in the turn's text, if they do."""
+    if citation.start is None or citation.end is None:
+        return None
+    return citation.start, citation.end
+
+
+def _joined(found: list[Block]) -> str:
+    shown = ""
+    for each in found:
+        shown += ("\n\n" if each.opens else " ") + _shown(each)
+    return shown.strip()
+
+
+def _shown(each: Block) -> str:
+    topic = f"##### {plain(each.topic)}\n\n" if each.topic else ""
+    above = f"{heading(each.by, span(each.citations[0]))}  \n" if each.by else ""
+    title = f"**{plain(each.title)}:** " if each.title else ""
+    chips = (_chip(c, r) for c, r in zip(each.citations, each.references, strict=True))
+    text = " ".join([f"{topic}{above}{title}{_words(each)}", *chips])
+    colour = _COLOURS.get(each.status, "orange")
+    return f"{text} :{colour}[({plain(each.doubt)})]" if each.doubt else text
+
+
+def _words(each: Block) -> str:
+    start, end = each.bold or (0, 0)
+    words = each.text[start:end]
+    # Bold that begins or ends on a sign is not read as bold next to a letter.
+    if not words or not (words[0].isalnum() and words[-1].isalnum()):
+        return plain(each.text)
+    return f"{plain(each.text[:start])}**{plain(words)}**{plain(each.text[end:])}"
+
+
+def _chip(citation: Citation, place: Reference) -> str:
+    """The numbered link of a citation; where it leads comes up over it."""
+    title = f"{place.heading}: {STATUS[citation.status]}"
+    return turn_link(str(citation.label), citation.turn, span(citation), title)
