@@ -6,7 +6,7 @@ from ui import chat, evaluation, library, state
 
 
 def shelf() -> None:
-    """The library page; a transcript opens beside the conversation."""
+    """The library page; questions are asked on the page of the conversation."""
     library.page(ask)
 
 

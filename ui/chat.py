@@ -47,6 +47,7 @@ def _conversation(index: Index) -> None:
             submit_mode="stop",
             disabled=not index.records,
         )
+        asked = asked or st.session_state.pop("to_ask", None)  # clicked on the library page
     ahead = st.container(key="ahead")
     history = tuple(e.question for e in talk)
     new = Exchange(asked, filters, history) if asked else None
