@@ -221,4 +221,5 @@ def _written(places: Sequence[Place]) -> str:
 
 
 def _place(turn: Turn, start: int, end: int) -> Place:
+    end = start + len(turn.text[start:end].rstrip())
     return Place(turn.number, start, end, " ".join(turn.text[start:end].split()))
