@@ -17,7 +17,7 @@ def visit() -> None:
     ask = st.Page(chat.page, title="Ask", default=True)
 
     def shelf() -> None:
-        """The library page; a transcript opens beside the conversation."""
+        """The library page; questions are asked on the page of the conversation."""
         library.page(ask)
 
     pages = [

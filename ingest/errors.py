@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
+# How the refusal of a file ends that may still hold talk: the page says it with a button.
+AS_TALK = " (talk without names that is not seen as such: --as talk)"
+
 
 class OnRecordError(Exception):
     """Base of every error that a person can cause or mend."""

@@ -98,10 +98,9 @@ def test_a_renamed_speaker_is_so_in_the_answer_and_in_the_transcript(
     ):
         expect(page.locator(".or-open .or-who")).to_have_text("Captain Pellworth")
         page.get_by_role("link", name="Library").click()
-        page.get_by_text("Select a row.").wait_for()
         canvas = page.get_by_test_id("data-grid-canvas").first.bounding_box()
         assert canvas
-        page.mouse.click(canvas["x"] + 18, canvas["y"] + 85)
+        page.mouse.click(canvas["x"] + 150, canvas["y"] + 85)
         expect(page.get_by_role("heading", name="Port Ellery")).to_be_visible()
         page.get_by_text("Correct title, date or speakers").click()
         # The form of the transcript that was shown before is gone.
@@ -139,12 +138,12 @@ def test_find_in_transcript_steps_through_the_places(page: Page, address: str) -
     page.goto(f"{address}/?turn=ferry-press-conference%231")
     found = page.get_by_label("Find in this transcript")
     found.fill("VESTRA")
-    expect(page.locator(".or-count")).to_have_text(re.compile(r"^1 of \d+$"))
+    expect(page.locator(".or-search .or-count")).to_have_text(re.compile(r"^1 of \d+$"))
     found.press("Enter")
-    expect(page.locator(".or-count")).to_have_text(re.compile(r"^2 of \d+$"))
+    expect(page.locator(".or-search .or-count")).to_have_text(re.compile(r"^2 of \d+$"))
     assert page.evaluate("[...CSS.highlights.get('or-now')].length") == 1
     found.fill("no such words")
-    expect(page.locator(".or-count")).to_have_text("not found")
+    expect(page.locator(".or-search .or-count")).to_have_text("not found")
     assert page.evaluate("CSS.highlights.get('or-found').size") == 0
 
 

@@ -264,7 +264,8 @@ def test_removing_takes_a_second_click(library: Path) -> None:
     app = AppTest.from_function(library_page, default_timeout=30).run()
     next(b for b in app.button if b.label == "Remove it").click().run()
     assert not app.exception
-    assert [c.value for c in app.caption] == ["No transcripts yet.", "Removed Bridge: 4 turns"]
+    said = ["Removed Bridge", "No transcripts yet.", "Removed Bridge: 4 turns"]
+    assert [c.value for c in app.caption] == [*said, "Transcripts open here."]
     chat = AppTest.from_file(APP, default_timeout=30).run()
     assert chat.chat_input[0].disabled
     assert "Add transcripts on the **Library** page" in texts(chat)
@@ -329,8 +330,70 @@ def test_what_was_removed_comes_back_or_goes_for_good(library: Path) -> None:
     press(press(app, "Remove it"), "Undo")
     assert titles(app) == ["Bridge"]
     press(press(app, "Remove it"), "Delete for good")
-    assert [c.value for c in app.caption] == ["No transcripts yet."]
+    assert [c.value for c in app.caption] == ["No transcripts yet.", "Transcripts open here."]
     assert not [b for b in app.button if b.label == "Undo"]
+
+
+def test_a_new_transcript_is_the_one_opened_and_its_removal_arms_nothing(library: Path) -> None:
+    app = corrected(library)
+    upload(app, FERRY_TALK, name="ferry.txt")
+    assert app.selectbox(key="reading").value == "ferry"
+    assert [s.value for s in app.subheader] == ["Ferry"]
+    press(app, "Remove it")
+    assert titles(app) == ["Bridge"]
+    assert "Removed Ferry" in captions(app)
+    assert [b.key for b in app.button if b.label == "Remove it"] == ["remove-Remove-bridge"]
+    press(app, "Undo")
+    assert titles(app) == ["Bridge", "Ferry"]
+    assert "undo-gone" not in [b.key for b in app.button]
+
+
+def test_the_table_is_sorted_by_title_date_and_length(library: Path) -> None:
+    app = corrected(library)
+    upload(app, "Date: March 5, 1999\n\n" + FERRY_TALK, name="zoo.txt")
+    upload(app, FERRY_TALK.replace("twice", "once"), name="ferry.txt")
+    assert titles(app) == ["Bridge", "Ferry", "Zoo"]
+    app.selectbox(key="order").set_value("Date").run()
+    assert titles(app) == ["Zoo", "Bridge", "Ferry"]
+    app.selectbox(key="order").set_value("Length").run()
+    assert titles(app)[0] == "Bridge"
+
+
+NOTES = "The mill. The ferry. Nobody wrote down who said what at the mill that day."
+
+
+def test_what_is_refused_as_no_talk_is_read_as_talk_by_a_click(library: Path) -> None:
+    app = corrected(library)
+    upload(app, NOTES, name="notes.txt")
+    assert "no speaker labels" in app.error[0].value
+    assert "as talk" not in app.error[0].value
+    press(app, "Read it as talk")
+    assert not app.error
+    assert app.selectbox(key="reading").value == "notes"
+    assert "Read it as talk" not in [b.label for b in app.button]
+
+
+def test_labels_put_together_are_parted_and_joined_again(library: Path) -> None:
+    add(
+        library,
+        "bridge.txt",
+        TALK.replace("CHAIR OKORO:", "ADA OKORO:") + "\nMS. OKORO:  Thank you.\n",
+    )
+    app = AppTest.from_function(library_page, default_timeout=30).run()
+    assert who(app) == "Ada Okoro, Ms. Vance, QUESTION"
+    press(app, r"Part MS\. OKORO")
+    assert who(app) == "Ada Okoro, Ms. Okoro, Ms. Vance, QUESTION"
+    press(app, "Undo")
+    assert who(app) == "Ada Okoro, Ms. Vance, QUESTION"
+
+
+def test_the_address_of_a_recording_is_kept_and_let_go(library: Path) -> None:
+    app = fill(corrected(library), "Or its address", "talk.mp3")
+    assert "is no address" in app.error[0].value
+    fill(app, "Or its address", "https://example.org/talk.mp3")
+    assert r"example\.org\/talk\.mp3" in captions(app)
+    press(app, "Take it away")
+    assert "Played beside" not in captions(app)
 
 
 def corrected(library: Path) -> AppTest:

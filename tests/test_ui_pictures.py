@@ -1,26 +1,28 @@
 from ingest.transcript import Transcript, Turn
-from ui.pictures import SLICES, spoken_words, stretches
+from ui.pictures import axis, bars
 
 
-def transcript(*turns: tuple[str, str]) -> Transcript:
-    made = tuple(Turn(n, who, None, text) for n, (who, text) in enumerate(turns, 1))
+def transcript(*turns: tuple[str, str, int | None]) -> Transcript:
+    made = tuple(Turn(n, who, None, text, ms) for n, (who, text, ms) in enumerate(turns, 1))
     return Transcript("t", "T", None, "text", made)
 
 
-def test_words_are_counted_by_speaker() -> None:
-    talk = transcript(("Ann", "one two"), ("Bo", "three"), ("Ann", "four"))
-    assert spoken_words(talk) == {"Ann": 3, "Bo": 1}
+def test_without_times_a_place_is_measured_in_characters() -> None:
+    talk = transcript(("Ann", "x" * 30, None), ("Bo", "y" * 30, None), ("Ann", "z" * 60, None))
+    assert bars(talk) == {
+        "Ann": [(0.0, 0.25, 1, "turn 1"), (0.5, 1.0, 3, "turn 3")],
+        "Bo": [(0.25, 0.5, 2, "turn 2")],
+    }
+    assert axis(talk) == ["start", "middle", "end"]
 
 
-def test_stretches_cover_the_talk_in_order() -> None:
-    talk = transcript(("Ann", "x" * 30), ("Bo", "y" * 30), ("Ann", "z" * 60))
-    assert stretches(talk) == [
-        ("Ann", 0, SLICES // 4),
-        ("Ann", SLICES // 2, SLICES),
-        ("Bo", SLICES // 4, SLICES // 2),
-    ]
+def test_with_times_it_is_where_the_clock_says() -> None:
+    talk = transcript(("Ann", "x", 0), ("Bo", "y", 30_000), ("Ann", "z", 120_000))
+    assert bars(talk)["Bo"] == [(0.25, 1.0, 2, "turn 2, 0:30")]
+    assert axis(talk)[0] == "0:00"
+    assert axis(talk)[-1] == "2:00"
 
 
-def test_the_shortest_turn_is_still_seen() -> None:
-    talk = transcript(("Ann", "x" * 99_999), ("Bo", "y"), ("Ann", "z" * 100_000))
-    assert [s for s in stretches(talk) if s[0] == "Bo"] == [("Bo", 119, 120)]
+def test_what_no_eye_tells_apart_is_one_bar_at_its_first_turn() -> None:
+    talk = transcript(("Ann", "x" * 999, None), ("Bo", "y", None), ("Ann", "z" * 999, None))
+    assert bars(talk)["Ann"] == [(0.0, 1.0, 1, "turn 1")]

@@ -72,6 +72,8 @@ def _conversation(index: Index) -> None:
             disabled=not index.records,
             on_submit=_asked,
         )
+    if to_ask := st.session_state.pop("to_ask", None):  # clicked on the library page
+        _try(to_ask)
     ahead = st.container(key="ahead")
     with log:
         start = st.container(key="start")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import streamlit as st
@@ -10,7 +10,9 @@ import streamlit as st
 from ingest.errors import OnRecordError
 from ingest.store import corrections
 from ingest.store.correct import Change, correct
+from ingest.store.corrections import Corrections
 from ingest.store.records import Record
+from ingest.transcript import Speaker
 from rag.find.retrieve import Index
 from ui.markdown import plain
 
@@ -21,6 +23,7 @@ def form(index: Index, record: Record) -> None:
         _facts(index, record)
         if record.speakers:
             _speaker(index, record)
+            _labels(index, record)
         for number, (now, read, undo) in enumerate(_made(index, record)):
             with st.container(horizontal=True, vertical_alignment="center", key=f"made-{number}"):
                 st.caption(f"{plain(now)} · in the file: {plain(read)}", width="content")
@@ -62,6 +65,22 @@ def _speaker(index: Index, record: Record) -> None:
         _apply(index, record.name, partial(corrections.rename, shown=shown, name=name))
 
 
+def _labels(index: Index, record: Record) -> None:
+    """Speakers who were put together of several labels, each label with a way to part it."""
+    for speaker in (s for s in record.speakers if len(s.labels) > 1):
+        with st.container(
+            horizontal=True, vertical_alignment="center", key=f"labels-{speaker.name}"
+        ):
+            st.caption(
+                f"{plain(speaker.name)} goes by {plain(', '.join(speaker.labels))} in the file. "
+                "Somebody else among them?",
+                width="content",
+            )
+            for label in speaker.labels:
+                if st.button(f"Part {plain(label)}", key=f"part-{label}", type="tertiary"):
+                    _apply(index, record.name, partial(corrections.part, label=label))
+
+
 def _made(index: Index, record: Record) -> Iterator[tuple[str, str, Change]]:
     """What was put right: what it is now, what the file says, and how it is taken back."""
     made, read = record.corrections, index.library.as_read(record.name)
@@ -72,6 +91,13 @@ def _made(index: Index, record: Record) -> Iterator[tuple[str, str, Change]]:
     for shown in dict.fromkeys(made.names.values()):
         names = [name for name, now in made.names.items() if now == shown]
         yield shown, ", ".join(names), partial(corrections.restore, shown=shown)
+    for label in made.apart:
+        own = f"{label}, a speaker of their own"
+        yield own, "one with another", partial(_rejoin, label=label)
+
+
+def _rejoin(now: Corrections, _: Sequence[Speaker], label: str) -> Corrections:
+    return corrections.rejoin(now, label)
 
 
 def _apply(index: Index, name: str, change: Change) -> None:

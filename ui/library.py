@@ -1,143 +1,168 @@
-"""Add transcripts, see who speaks in them, open, correct and remove them."""
+"""The transcripts: add, sort, select, correct and remove them; the one opened is read beside."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import Page
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from ingest import pipeline
-from ingest.errors import OnRecordError, TooLarge
-from ingest.pipeline import Outcome
+from ingest.errors import OnRecordError
 from ingest.store.records import Record
 from rag.find.retrieve import Index
-from ui import correct, door, outcomes, pictures, state
+from ui import adding, correct, door, outcomes, overview, reader, recording, state
 from ui.chats import shelf
 from ui.markdown import plain
 from ui.outcomes import count
 
-TYPES = "TXT, Markdown, DOCX, PDF, HTML, WebVTT, SRT, JSON, CSV, XML and other transcript files"
+ORDERS = ("Title", "Date", "Length")
+# Rows of the table in sight; the rest is scrolled to.
+ROWS = 7
 
 
-def page(reader_page: Page) -> None:
-    """The library page. `reader_page` is where a transcript opens."""
+def page(chat_page: Page) -> None:
+    """The library page. `chat_page` is where a question is asked."""
     index = state.index()
-    st.header("Library")
-    if door.may_change():
-        _add(index)
+    left, right = st.columns([11, 10], gap="medium")
     records = index.records
-    if records:
-        _details(index, _choose(records), reader_page)
-    else:
-        st.caption("No transcripts yet.")
-    if door.may_change():
-        outcomes.removed(index)
+    with left:
+        st.header("Library", anchor=False)
+        if door.may_change():
+            adding.form(index)
+            outcomes.gone(index)
+            records = index.records
         if records:
-            shelf.show(index)
+            _table(index, list(records.values()))
+            _details(index, records[_shown(list(records))], chat_page)
+        else:
+            st.caption("No transcripts yet.")
+        if door.may_change():
+            outcomes.removed(index)
+            if records:
+                shelf.show(index)
+    with right, st.container(key="beside"):
+        reader.pane(index, _shown(list(records)) if records else None)
 
 
-def _add(index: Index) -> None:
-    """The uploader. It empties itself once its files are in, and the outcomes stay below it."""
-    limit = index.library.settings.max_file_mb
-    batch = st.session_state.setdefault("batch", 0)
-    files = st.file_uploader(
-        "Add transcripts",
-        accept_multiple_files=True,
-        key=f"upload-{batch}",
-        max_upload_size=limit,
-        help=f"{TYPES}, up to {limit} MB each.",
-    )
-    if files:
-        with st.spinner("Adding …"):
-            outcomes.say(list(_add_all(index, files)))
-        st.session_state.batch += 1
-        st.rerun()
-    outcomes.show(index)
+def _shown(names: list[str]) -> str:
+    """The transcript that the page is about: the one that is open, else the first."""
+    return reader.chosen(names) or names[0]
 
 
-def _add_all(index: Index, files: list[UploadedFile]) -> Iterator[Outcome]:
-    bar = st.progress(0.0)
-    taken: set[str] = set()
-    for done, file in enumerate(files):
-        bar.progress(done / len(files), text=plain(file.name))
-        yield from add(index, file.name, file.getvalue(), taken)
-    index.refresh()
-
-
-def add(index: Index, name: str, data: bytes, taken: set[str] | None = None) -> Iterable[Outcome]:
-    """Add one uploaded file; a failure is an outcome, so that the others go on.
-
-    `taken` holds the names given to those before it.
-    """
-    limit = index.library.settings.max_file_mb
-    try:
-        if len(data) > limit * 1_000_000:
-            raise TooLarge(name, len(data) / 1e6, limit)
-        yield from pipeline.add_bytes(index.library, name, data, taken)
-    except OnRecordError as error:
-        yield Outcome(name, None, "failed", error=str(error))
-
-
-def _choose(records: Mapping[str, Record]) -> Record:
-    """The table of transcripts; the row selected, at first the top one."""
-    rows = list(records.values())
-    turns = sum(r.turns for r in rows)
-    st.caption(f"{count(len(rows), 'transcript')}, {count(turns, 'turn')}. Select a row.")
+def _table(index: Index, records: list[Record]) -> None:
+    """The transcripts: a click on a row opens it, ticks select for what is done to many."""
+    order = ORDERS[0]
+    with st.container(horizontal=True, vertical_alignment="center", key="over-table"):
+        turns = sum(r.turns for r in records)
+        st.caption(f"{count(len(records), 'transcript')}, {count(turns, 'turn')}")
+        if len(records) > 1:
+            order = st.selectbox(
+                "Sort by",
+                ORDERS,
+                key="order",
+                format_func=lambda name: f"By {name.lower()}",
+                label_visibility="collapsed",
+                width=150,
+                persist_state="session",
+            )
+    rows = ordered(records, order)
+    key = f"transcripts-{order}-{st.session_state.get('tables', 0)}"
+    names = [r.name for r in rows]
     event = st.dataframe(
         {
             "Title": [r.title for r in rows],
             "Date": [r.date or "" for r in rows],
             "Turns": [r.turns for r in rows],
             "Speakers": [", ".join(s.name for s in r.speakers) for r in rows],
-            "Format": [r.format.replace(":", ", ") for r in rows],
         },
         column_config={
-            "Title": st.column_config.TextColumn(width="large"),
-            "Date": st.column_config.TextColumn(width="small"),
-            "Turns": st.column_config.NumberColumn(width="small", format="localized"),
-            "Speakers": st.column_config.TextColumn(width="large"),
-            "Format": st.column_config.TextColumn(width="small"),
+            "Title": st.column_config.TextColumn(width=290),
+            "Date": st.column_config.TextColumn(width=95),
+            "Turns": st.column_config.NumberColumn(width=65, format="localized"),
+            "Speakers": st.column_config.TextColumn(width=190),
         },
         hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key="transcripts-table",
+        height=35 * (min(len(rows), ROWS) + 1) + 2,
+        on_select=partial(_open, key, names),
+        selection_mode=["multi-row", "single-cell"],
+        key=key,
     )
-    selected = event["selection"]["rows"]
-    return rows[selected[0]] if selected and selected[0] < len(rows) else rows[0]
+    ticked = [names[at] for at in event["selection"]["rows"] if at < len(names)]
+    if ticked:
+        with st.container(horizontal=True, vertical_alignment="center", key="ticked"):
+            st.caption(f"{count(len(ticked), 'transcript')} selected", width="content")
+            _remove_button(index, ticked, "Remove selected")
 
 
-def _details(index: Index, record: Record, reader_page: Page) -> None:
+def ordered(records: Iterable[Record], order: str) -> list[Record]:
+    """The records in one of the ORDERS: A first, newest first, longest first."""
+    rows = list(records)
+    match order:
+        case "Date":
+            dated = sorted((r for r in rows if r.date), key=lambda r: r.date or "", reverse=True)
+            return dated + [r for r in rows if not r.date]
+        case "Length":
+            return sorted(rows, key=lambda r: -r.turns)
+    return sorted(rows, key=lambda r: r.title.casefold())
+
+
+def _open(key: str, names: Sequence[str]) -> None:
+    """Open the row that was clicked."""
+    for row, _ in st.session_state[key]["selection"]["cells"]:
+        if row < len(names):
+            reader.turn_to(names[row])
+
+
+def _details(index: Index, record: Record, chat_page: Page) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="details"):
         st.subheader(plain(record.title), anchor=False)
-        if st.button("Open", type="primary"):
-            st.session_state.reading = record.name
-            st.switch_page(reader_page)
+        if st.button("Ask about it", type="primary"):
+            _ask(record.name, None, chat_page)
         if door.may_change():
-            _offer_removal(index, record)
+            _remove_button(index, [record.name], "Remove")
     if door.may_change():
         outcomes.before(index, record.name)
+    if asked := overview.show(index, record.name):
+        _ask(record.name, asked, chat_page)
+    if door.may_change():
         correct.form(index, record)
-    pictures.who_speaks_when(index.transcript(record.name))
+        recording.form(index, record)
 
 
-def _offer_removal(index: Index, record: Record) -> None:
-    with st.popover("Remove"):
+def _ask(name: str, question: str | None, chat_page: Page) -> None:
+    """Go on to the conversation, which then looks in this transcript."""
+    st.session_state.transcripts = [name]
+    st.session_state.to_ask = question
+    st.switch_page(chat_page)
+
+
+def _remove_button(index: Index, names: Sequence[str], label: str) -> None:
+    """Remove after a second click. The popover has the names in its key: it never stays open."""
+    titles = ", ".join(f"**{plain(index.records[name].title)}**" for name in names[:5])
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    with st.popover(label, key=f"ask-{label}-{'-'.join(names)}"):
         st.markdown(
-            f"Remove **{plain(record.title)}** from the library? Your file is not touched, "
-            "and Undo brings it back."
+            f"Remove {titles}{more} from the library? No file of yours is touched, "
+            "and Undo brings back what was removed."
         )
-        if st.button("Remove it"):
-            _remove(index, record.name)
+        it = "it" if len(names) == 1 else f"all {len(names)}"
+        st.button(
+            f"Remove {it}",
+            key=f"remove-{label}-{'-'.join(names)}",
+            on_click=_remove,
+            args=(index, list(names)),
+        )
 
 
-def _remove(index: Index, name: str) -> None:
+def _remove(index: Index, names: Sequence[str]) -> None:
+    gone = []
     try:
-        index.library.remove(name)
+        for name in names:
+            index.library.remove(name)
+            gone.append(name)
         index.refresh()
     except OnRecordError as error:
         st.error(plain(str(error)))
-    else:
-        st.rerun()
+    st.session_state.gone = gone
+    st.session_state.tables = st.session_state.get("tables", 0) + 1

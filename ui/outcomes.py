@@ -35,6 +35,24 @@ def show(index: Index) -> None:
         say(lasting)
 
 
+def gone(index: Index) -> None:
+    """What was just removed, with a way back."""
+    names: list[str] = st.session_state.get("gone", [])
+    kept = index.library.kept()
+    titles = [kept[name].title for name in names if name in kept and name not in index.records]
+    if titles:
+        with st.container(horizontal=True, vertical_alignment="center", key="gone"):
+            what = titles[0] if len(titles) == 1 else count(len(titles), "transcript")
+            st.caption(f"Removed {plain(what)}", width="content")
+            st.button("Undo", key="undo-gone", type="tertiary", on_click=_all_back, args=(index,))
+
+
+def _all_back(index: Index) -> None:
+    for name in st.session_state.pop("gone", []):
+        if name not in index.library.records():
+            _bring_back(index, name)
+
+
 def removed(index: Index) -> None:
     """The transcripts that were removed and can come back."""
     records = index.library.records()

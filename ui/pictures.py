@@ -1,88 +1,70 @@
-"""The picture of a transcript: who speaks when, and how much."""
+"""The picture of a transcript: who speaks when, by the clock where it has times."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from itertools import groupby
-from textwrap import shorten
-from typing import Any
+from collections import defaultdict
 
-import streamlit as st
+from ingest.transcript import Transcript, timestamp
 
-from ingest.transcript import Transcript
-
-# Wide enough for a line each on any screen; more would be thinner than a pixel.
+# Wide enough for a bar each on any screen; what is nearer than that is one bar.
 SLICES = 240
-ROWS = 12
-# Characters of a name; a phone has room for no more beside the bars.
-NAME = 24
+# A bar: from and to (0 to 1), the turn where it begins, and in words when that is.
+Bar = tuple[float, float, int, str]
 
 
-def who_speaks_when(transcript: Transcript) -> None:
-    """A row for each speaker, most words first; a bar wherever they speak."""
-    words = spoken_words(transcript)
-    rows = [name for name, _ in words.most_common(ROWS)]
-    place = {name: at for at, name in enumerate(rows)}
-    labels = [f"{shorten(name, NAME, placeholder='…')} · {words[name]:,} words" for name in rows]
-    bars = [
-        {"who": place[who], "from": start / SLICES, "to": end / SLICES}
-        for who, start, end in stretches(transcript)
-        if who in place
-    ]
-    axis = {"ticks": False, "domain": False, "title": None}
-    spec: dict[str, Any] = {
-        "data": {"values": bars},
-        "mark": {"type": "bar", "height": 12, "cornerRadius": 1},
-        "encoding": {
-            "x": {
-                "field": "from",
-                "type": "quantitative",
-                "scale": {"domain": [0, 1]},
-                "axis": {**axis, "grid": False, "values": [0, 0.5, 1], "labelExpr": _POSITION},
-            },
-            "x2": {"field": "to"},
-            "y": {
-                "field": "who",
-                "type": "nominal",
-                "axis": {
-                    **axis,
-                    "labelLimit": 320,
-                    "labelExpr": f"{json.dumps(labels)}[datum.value]",
-                },
-            },
-            "tooltip": None,
-        },
+def bars(transcript: Transcript) -> dict[str, list[Bar]]:
+    """A bar wherever somebody speaks, by speaker, in order.
+
+    Where turns have no times, a place is measured in characters.
+    """
+    drawn: dict[str, list[Bar]] = defaultdict(list)
+    for turn, (start, end) in zip(transcript.turns, _spans(transcript), strict=True):
+        row = drawn[turn.who]
+        if row and start - row[-1][1] < 1 / SLICES:
+            before = row[-1]
+            row[-1] = (before[0], max(before[1], end), before[2], before[3])
+            continue
+        when = f"turn {turn.number}"
+        if turn.start_ms is not None:
+            when += f", {timestamp(turn.start_ms)}"
+        row.append((start, end, turn.number, when))
+    return {
+        who: [(round(a, 4), round(b, 4), n, w) for a, b, n, w in row] for who, row in drawn.items()
     }
-    st.vega_lite_chart(spec=spec, height=26 * len(rows) + 40, key="who-speaks-when")
-    if len(words) > ROWS:
-        st.caption(f"And {len(words) - ROWS:,} more speakers with fewer words.")
 
 
-_POSITION = "datum.value == 0 ? 'start' : datum.value == 1 ? 'end' : 'middle'"
+def axis(transcript: Transcript) -> list[str]:
+    """What stands under the picture, from left to right."""
+    last = _last_ms(transcript)
+    if last is None:
+        return ["start", "middle", "end"]
+    return [timestamp(last * quarter // 4) for quarter in range(5)]
 
 
-def spoken_words(transcript: Transcript) -> Counter[str]:
-    """Words by speaker."""
-    words: Counter[str] = Counter()
-    for turn in transcript.turns:
-        words[turn.who] += len(turn.text.split())
-    return words
+def _spans(transcript: Transcript) -> list[tuple[float, float]]:
+    """From and to of each turn, 0 to 1."""
+    last = _last_ms(transcript)
+    if last is None:
+        sizes = [len(t.text) for t in transcript.turns]
+        total, at, spans = sum(sizes) or 1, 0, []
+        for size in sizes:
+            spans.append((at / total, (at + size) / total))
+            at += size
+        return spans
+    starts = [t.start_ms or 0 for t in transcript.turns]
+    ends = [
+        max(start, min(turn.end_ms or following, last))
+        for turn, start, following in zip(
+            transcript.turns, starts, [*starts[1:], last], strict=True
+        )
+    ]
+    return [(min(1.0, a / last), min(1.0, b / last)) for a, b in zip(starts, ends, strict=True)]
 
 
-def stretches(transcript: Transcript) -> list[tuple[str, int, int]]:
-    """Who speaks from which slice to which (0 to SLICES), position measured in characters."""
-    total = sum(len(t.text) for t in transcript.turns) or 1
-    filled: set[tuple[str, int]] = set()
-    at = 0
-    for turn in transcript.turns:
-        first, at = at * SLICES // total, at + len(turn.text)
-        last = max(first + 1, at * SLICES // total)
-        filled.update((turn.who, i) for i in range(first, last))
-    found = []
-    # Neighbouring slices of one speaker differ from their rank by the same number.
-    ranked = enumerate(sorted(filled))
-    for (who, _), run in groupby(ranked, key=lambda item: (item[1][0], item[1][1] - item[0])):
-        slices = [i for _, (_, i) in run]
-        found.append((who, slices[0], slices[-1] + 1))
-    return found
+def _last_ms(transcript: Transcript) -> int | None:
+    """When the last turn ends; None where not every turn has a time."""
+    if not transcript.turns or any(t.start_ms is None for t in transcript.turns):
+        return None
+    return (
+        max(ms for t in transcript.turns for ms in (t.start_ms, t.end_ms) if ms is not None) or None
+    )

@@ -8,23 +8,19 @@ transcripts that an answer cites are sent ahead with it, so that the browser nee
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from ingest.transcript import Turn, parse_turn_id, timestamp
 from rag.find.retrieve import Index
+from ui import recording
+from ui.components import script, styles
 from ui.markdown import plain
 
-_FOLDER = Path(__file__).parent / "components" / "reader"
-# The scripts are one module in several files, as a component takes one text.
 # Styles are not isolated: the same sheet draws the citation links in the conversation.
 _component = st.components.v2.component(
-    "on_record_reader",
-    js="\n".join(path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.js"))),
-    css=(_FOLDER / "reader.css").read_text("utf-8"),
-    isolate_styles=False,
+    "on_record_reader", js=script("reader"), css=styles("reader"), isolate_styles=False
 )
 
 
@@ -35,13 +31,19 @@ NOTHING: dict[str, Any] = {"name": " ", "version": "", "title": "Transcript", "t
 
 
 @st.fragment
-def pane(index: Index) -> None:
-    """The transcript picker and the transcript. A fragment: the conversation beside it stays."""
+def pane(index: Index, beside: str | None = None) -> None:
+    """The transcript picker and the transcript. A fragment: the conversation beside it stays.
+
+    `beside`: the transcript that the rest of the page is about; with another one it is drawn again.
+    """
     records = index.records
     if not records:
         st.caption("Transcripts open here.")
         return
-    _choose(list(records))
+    linked = _linked()
+    if linked and linked not in records and "reading" not in st.session_state:
+        st.warning(f"The link opens the transcript {plain(linked)}, which is not in this library.")
+    st.session_state.reading = chosen(list(records)) or beside
     name = st.selectbox(
         "Transcript",
         list(records),
@@ -54,6 +56,8 @@ def pane(index: Index) -> None:
         on_change=_forget_link,
         persist_state="session",
     )
+    if beside not in (None, name):
+        st.rerun()
     data = payload(index, name) if name else NOTHING
     _component(key="reader", data=data, on_open_change=_open)
 
@@ -64,13 +68,22 @@ def send_ahead(index: Index, name: str) -> None:
         _component(data={"ahead": payload(index, name)})
 
 
-def _choose(names: list[str]) -> None:
-    """Start with the transcript that the address names, else with none."""
-    linked = st.query_params.get("turn", "").rpartition("#")[0]
-    if linked and linked not in names and "reading" not in st.session_state:
-        st.warning(f"The link opens the transcript {plain(linked)}, which is not in this library.")
-    if st.session_state.get("reading") not in names:
-        st.session_state.reading = linked if linked in names else None
+def chosen(names: list[str]) -> str | None:
+    """The transcript that is open, at first the one that the address names; or none."""
+    linked = _linked()
+    now = str(st.session_state.get("reading"))
+    return now if now in names else linked if linked in names else None
+
+
+def _linked() -> str:
+    """The transcript of the link in the address."""
+    return st.query_params.get("turn", "").rpartition("#")[0]
+
+
+def turn_to(name: str) -> None:
+    """Open a transcript at its beginning, or where it was left."""
+    st.session_state.reading = name
+    _forget_link()
 
 
 def _open() -> None:
@@ -92,6 +105,7 @@ def payload(index: Index, name: str) -> dict[str, Any]:
         "name": transcript.name,
         "version": index.held.record(name).version,
         "title": transcript.title,
+        "media": recording.media(index, name),
         "turns": [_turn(turn, named_in.get(turn.speaker or "")) for turn in transcript.turns],
     }
 
@@ -103,6 +117,7 @@ def _turn(turn: Turn, named_in: int | None) -> dict[str, Any]:
         "who": turn.who,
         "label": "" if label.casefold() == turn.who.casefold() else label,
         "named_in": named_in,
+        "start": turn.start_ms,
         "time": None if turn.start_ms is None else timestamp(turn.start_ms),
         "text": turn.text,
         "notes": list(turn.notes),

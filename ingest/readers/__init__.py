@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.errors import NotATranscript
+from ingest.errors import AS_TALK, NotATranscript
 from ingest.open.containers import Document
 from ingest.readers.captions import marked_html, podcast_html, sbv, srt, timed_text, vtt
 from ingest.readers.chats import discord, irc, pidgin, slack, telegram, whatsapp, zoom_chat
@@ -85,8 +85,7 @@ def sniff(document: Document) -> tuple[Reader, str]:
     raise NotATranscript(
         document.path,
         "no speaker labels, captions or other transcript layout found; "
-        "a transcript needs turns such as 'NAME: what they said' "
-        "(talk without names that is not seen as such: --as talk)",
+        f"a transcript needs turns such as 'NAME: what they said'{AS_TALK}",
     )
 
 

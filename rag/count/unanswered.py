@@ -68,17 +68,22 @@ def answer(
     found: list[Open] = []
     asked: list[tuple[str, Put]] = []
     for transcript in transcripts:
-        for one, turns in _exchanges(transcript):
+        for one, turns in exchanges(transcript):
             if _wanted(question, one, turns):
                 asked.append((transcript.name, one))
-                replies = not_taken_up(one, turns, is_questioner(one.turn)) if turns else []
+                replies = left_open(one, turns)
                 if replies is not None:
                     found.append(Open(transcript.name, one, tuple(replies)))
     listed = _labelled([_sentence(o, several) for o in found])
     return _lead(asked, listed, several) + listed[:SHOWN] if asked else []
 
 
-def _exchanges(transcript: Transcript) -> list[tuple[Put, list[Turn]]]:
+def left_open(one: Put, turns: Sequence[Turn]) -> list[Reply] | None:
+    """The replies to a question that they do not take up, none where nobody spoke; else None."""
+    return not_taken_up(one, turns, is_questioner(one.turn)) if turns else []
+
+
+def exchanges(transcript: Transcript) -> list[tuple[Put, list[Turn]]]:
     """Every question of weight with the turns by others up to the next turn that asks."""
     turns = transcript.turns
     labelled = any(is_questioner(t) for t in turns)

@@ -1,39 +1,67 @@
-// The transcript pane. Everything shown is text (textContent); nothing of a transcript is markup.
+// The transcript pane: which transcript is shown, and the links that lead into it.
 
 const LINK = 'a[href^="#turn="]';
 let stop = () => {};
-let cameFrom = null; // the link followed last, to go back to where the panes are stacked
 let clicked = false; // a link was followed and its turn is not open yet
 let followed = null; // where the last link led
 
-// Transcripts that came with an answer, before anybody opened them.
-const ahead = (window.onRecordAhead ??= new Map());
+// What outlives the pane when another page is looked at. `ahead`: transcripts that came with an
+// answer, before anybody opened them; `places`: where each was left; `trail`, `at`: the links
+// followed, and which of them is open; `cited`: the links of the answer followed last, `from` there.
+const kept = (window.onRecord ??= {
+  ahead: new Map(),
+  places: new Map(),
+  trail: [],
+  at: -1,
+  cited: [],
+  from: null,
+});
 
 export default function ({ data, parentElement, setTriggerValue }) {
   if (data.ahead) {
-    ahead.set(data.ahead.name, data.ahead);
+    kept.ahead.set(data.ahead.name, data.ahead);
     return () => {};
   }
-  let shown = data;
   let pane = show(parentElement, data);
-  follow(pane, data, new URLSearchParams(location.search));
+
+  const open = (target, isNew = true) => {
+    if (isNew) leaveTrail(target.toString());
+    showAddress(target);
+    clicked = true;
+    const name = nameOf(target);
+    if (name !== pane.data.name) setTriggerValue("open", target.get("turn"));
+    if (name !== pane.data.name && kept.ahead.has(name)) {
+      pane = show(parentElement, kept.ahead.get(name));
+      connect();
+    }
+    arrive(pane, target);
+  };
+  const connect = () => {
+    pane.open = open;
+    pane.cite = (by) => {
+      const at = kept.cited.indexOf(pane.target?.toString());
+      const next = at < 0 ? (by > 0 ? 0 : kept.cited.length - 1) : at + by;
+      if (kept.cited[next]) open(new URLSearchParams(kept.cited[next]));
+    };
+    pane.retrace = (by) => {
+      if (!kept.trail[kept.at + by]) return;
+      kept.at += by;
+      open(new URLSearchParams(kept.trail[kept.at]), false);
+    };
+  };
+  connect();
+  comeBack(pane);
 
   const onClick = (event) => {
     const link = event.target.closest?.(LINK);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
-    const target = new URLSearchParams(link.getAttribute("href").slice(1));
-    const name = nameOf(target);
-    showAddress(target);
-    if (!link.closest(".or-reader")) cameFrom = link;
-    clicked = true;
-    if (name !== shown.name) setTriggerValue("open", target.get("turn"));
-    if (name !== shown.name && ahead.has(name)) {
-      shown = ahead.get(name);
-      pane = show(parentElement, shown);
+    if (!link.closest(".or-reader")) {
+      kept.from = link;
+      kept.cited = citationsOf(link.closest(".stChatMessage"));
     }
-    follow(pane, shown, target);
+    open(targetOf(link));
   };
   stop();
   document.addEventListener("click", onClick, true);
@@ -41,17 +69,30 @@ export default function ({ data, parentElement, setTriggerValue }) {
   return stop;
 }
 
-function show(parent, data) {
-  const old = parent.querySelector(".or-reader");
-  if (old?.dataset.version === versionOf(data)) return old;
-  old?.remove();
-  const pane = draw(data);
-  parent.append(pane);
-  return pane;
+const targetOf = (link) => new URLSearchParams(link.getAttribute("href").slice(1));
+
+// The citations of an answer, each once: their links have a title, links to mere turns do not.
+function citationsOf(answer) {
+  const links = answer ? [...answer.querySelectorAll(`${LINK}[title]`)] : [];
+  return [...new Set(links.map((link) => targetOf(link).toString()))];
 }
 
-const versionOf = (data) => `${data.name}@${data.version}`;
-const nameOf = (target) => (target.get("turn") ?? "").replace(/#\d+$/, "");
+function leaveTrail(link) {
+  if (kept.trail[kept.at] === link) return;
+  kept.trail = [...kept.trail.slice(0, kept.at + 1), link];
+  kept.at = kept.trail.length - 1;
+}
+
+function show(parent, data) {
+  const old = parent.querySelector(".or-reader");
+  if (old?.pane && versionOf(old.pane.data) === versionOf(data)) return old.pane;
+  old?.remove();
+  const pane = makePane(data);
+  parent.append(pane.node);
+  pane.list.update();
+  pane.head.refresh();
+  return pane;
+}
 
 function showAddress(target) {
   const url = new URL(location.href);
@@ -62,76 +103,35 @@ function showAddress(target) {
   history.replaceState(history.state, "", url);
 }
 
-// Following a link
+const addressed = () => {
+  const target = new URLSearchParams();
+  const all = new URLSearchParams(location.search);
+  for (const key of ["turn", "words"]) if (all.has(key)) target.set(key, all.get(key));
+  return target;
+};
 
-function follow(pane, data, target) {
-  const key = `${target.get("turn")}/${target.get("words")}`;
-  if (nameOf(target) !== data.name || (!clicked && pane.dataset.at === key)) return;
-  pane.dataset.at = key;
-  unmark(pane, data);
-  const number = Number(/#(\d+)$/.exec(target.get("turn"))[1]);
-  const turn = data.turns[number - 1];
-  const article = articleOf(pane, number);
-  if (!article) return;
-  const [start, end] = (target.get("words") ?? "").split("-").map(Number);
-  if (end > start) {
-    const range = { start: unit(turn.text, start), end: unit(turn.text, end), kind: "cited" };
-    fill(article.lastChild, turn, [range]);
-  }
-  article.classList.add("or-open");
-  reveal(article.querySelector("mark") ?? article, article);
+// A pane drawn again: at the place in the address, else where it was left.
+function comeBack(pane) {
+  const left = kept.places.get(versionOf(pane.data));
+  const target = addressed();
+  if (nameOf(target) === pane.data.name) arrive(pane, target, left);
+  else if (left && pane.target === null) follow(pane, left.target, left);
+}
+
+function arrive(pane, target, left) {
+  if (nameOf(target) !== pane.data.name) return;
+  const key = target.toString();
+  if (!clicked && pane.target?.toString() === key) return;
+  const isBack = !clicked && left?.target?.toString() === key;
+  follow(pane, target, isBack ? left : null);
   if (clicked) followed = key;
-  if (clicked || (key === followed && isLost(pane))) article.focus({ preventScroll: true });
+  const article = pane.list.node(numberOf(target) - 1);
+  if (clicked || (key === followed && !isBack && isLost(pane))) article?.focus({ preventScroll: true });
   clicked = false;
 }
 
 // A pane drawn anew takes the focus along that a click gave to the turn in the one before.
 function isLost(pane) {
   const held = document.activeElement;
-  return !held || held === document.body || (held.closest(".or-turn") && !pane.contains(held));
-}
-
-function unmark(pane, data) {
-  for (const article of pane.querySelectorAll(".or-open")) {
-    article.classList.remove("or-open");
-    fill(article.lastChild, data.turns[article.dataset.number - 1]);
-  }
-}
-
-const articleOf = (pane, number) => pane.lastChild.children[number - 1];
-
-// Turns out of sight have an estimated height until they come near, and the first time the style
-// sheet may not be there yet: scroll again, frame by frame, until the place stays where it is.
-function reveal(place, article) {
-  const view = article.parentElement;
-  let still = 0;
-  const scroll = (frames) => {
-    const before = view.scrollTop;
-    view.scrollTop += distance(place, article, view);
-    const settled = view.scrollTop === before && view.scrollHeight > view.clientHeight;
-    still = settled ? still + 1 : 0;
-    if (frames && still < 3) requestAnimationFrame(() => scroll(frames - 1));
-  };
-  view.closest(".or-reader").scrollIntoView({ block: "nearest" });
-  scroll(40);
-}
-
-// How far to scroll: the turn to the middle; of a turn too tall for it the place, or its beginning.
-function distance(place, article, view) {
-  const window = view.getBoundingClientRect();
-  const whole = article.getBoundingClientRect();
-  const tall = whole.height > window.height * 0.8;
-  if (tall && place === article) return whole.top - window.top - 8;
-  const box = tall ? place.getBoundingClientRect() : whole;
-  return box.top + box.height / 2 - window.top - window.height / 2;
-}
-
-// Python counts characters, JavaScript UTF-16 units.
-function unit(text, characters) {
-  let units = 0;
-  for (const character of text) {
-    if (characters-- <= 0) break;
-    units += character.length;
-  }
-  return units;
+  return !held || held === document.body || (held.closest(".or-turn") && !pane.node.contains(held));
 }

@@ -1,45 +1,70 @@
-// Drawing a transcript.
+// Drawing a turn: who, when, its words with their notes and marks.
 
-function draw(data) {
-  const pane = el("section", "or-reader", { "aria-label": "Transcript" });
-  pane.dataset.version = versionOf(data);
-  const scroller = el("div", "or-turns", { tabindex: 0, role: "region", "aria-label": data.title });
-  for (const turn of data.turns) scroller.append(drawTurn(data.name, turn));
-  pane.append(drawHead(data, pane), scroller);
-  return pane;
-}
-
-function drawHead(data, pane) {
-  const speakers = new Set(data.turns.map((turn) => turn.who)).size;
-  const facts = `${count(data.turns.length, "turn")} · ${count(speakers, "speaker")}`;
-  const head = el("header", "or-head");
-  const back = el("button", "or-back", { type: "button" }, "↑ Back to the answer");
-  back.addEventListener("click", () => {
-    cameFrom?.scrollIntoView({ block: "center" });
-    cameFrom?.focus({ preventScroll: true });
+function drawTurn(pane, turn) {
+  const article = el("article", "or-turn", {
+    tabindex: -1,
+    "data-number": turn.number,
+    "aria-posinset": turn.number,
+    "aria-setsize": pane.data.turns.length,
+    "aria-label": `Turn ${turn.number}, ${turn.who}`,
   });
-  head.append(el("div", "or-facts", {}, facts), back, drawSearch(data, pane));
-  return head;
-}
-
-function drawTurn(name, turn) {
-  const article = el("article", "or-turn", { tabindex: -1, "data-number": turn.number });
-  const href = `#turn=${encodeURIComponent(`${name}#${turn.number}`)}`;
   const by = el("div", "or-by");
-  by.append(
-    el("a", "or-number", { href, title: "Link to this turn" }, String(turn.number)),
-    el("span", "or-who", {}, turn.who),
-  );
+  by.append(el("span", "or-who", {}, turn.who));
   if (turn.label) by.append(el("span", "or-label", {}, turn.label));
   if (turn.named_in) {
-    const from = `#turn=${encodeURIComponent(`${name}#${turn.named_in}`)}`;
-    by.append(el("a", "or-label", { href: from }, `named in turn ${turn.named_in}`));
+    const href = hrefOf(pane.data.name, turn.named_in);
+    by.append(el("a", "or-label", { href }, `named in turn ${turn.named_in}`));
   }
-  if (turn.time) by.append(el("span", "or-time", {}, turn.time));
-  const text = el("div", "or-text");
-  article.append(by, text);
-  fill(text, turn);
+  by.append(drawTime(pane, turn));
+  const href = hrefOf(pane.data.name, turn.number);
+  by.append(el("a", "or-number", { href, title: "Link to this turn" }, String(turn.number)));
+  const said = el("div", "or-said");
+  said.append(by, el("div", "or-text"));
+  article.append(portrait(turn.who, pane.colours.get(turn.who)), said);
+  dress(pane, article);
   return article;
+}
+
+function drawTime(pane, turn) {
+  if (!turn.time || !pane.play) return el("span", "or-time", {}, turn.time ?? "");
+  return button("or-time", `Play from ${turn.time}`, `▶ ${turn.time}`, () => pane.play(turn.start));
+}
+
+// A drawn turn as it is now: open or not, and its marks.
+function dress(pane, article) {
+  const turn = pane.data.turns[article.dataset.number - 1];
+  const marks = marksOf(pane, turn);
+  const isOpen = turn.number === numberOf(pane.target);
+  article.classList.toggle("or-open", isOpen);
+  article.classList.toggle("or-also", !isOpen && marks.length > 0);
+  article.classList.toggle("or-playing", turn.number === pane.playing);
+  fill(textOf(article), turn, marks);
+}
+
+const textOf = (article) => article.querySelector(".or-text");
+
+// The words cited by the link followed last, and faintly those of the answer's other citations.
+function marksOf(pane, turn) {
+  const here = `${pane.data.name}#${turn.number}`;
+  const open = pane.target?.toString();
+  const cited = kept.cited.filter((link) => link !== open).map((link) => [link, "faint"]);
+  if (open) cited.push([open, "cited"]);
+  return cited.flatMap(([link, kind]) => {
+    const target = new URLSearchParams(link);
+    const [start, end] = (target.get("words") ?? "").split("-").map(Number);
+    if (target.get("turn") !== here || !(end > start)) return [];
+    return [{ start: unit(turn.text, start), end: unit(turn.text, end), kind }];
+  });
+}
+
+// Python counts characters, JavaScript UTF-16 units.
+function unit(text, characters) {
+  let units = 0;
+  for (const character of text) {
+    if (characters-- <= 0) break;
+    units += character.length;
+  }
+  return units;
 }
 
 // The turn's text cut at every boundary of its stage notes and marks; each piece one element.
@@ -51,8 +76,8 @@ function fill(node, turn, marks = []) {
     const kinds = ranges.filter((r) => r.start <= at[i] && end <= r.end).map((r) => r.kind);
     const words = turn.text.slice(at[i], end);
     if (!kinds.length) return words;
-    const tag = kinds.includes("cited") ? "mark" : "span";
-    return el(tag, kinds.map((kind) => `or-${kind}`).join(" "), {}, words);
+    const tag = kinds.includes("cited") || kinds.includes("faint") ? "mark" : "span";
+    return el(tag, [...new Set(kinds)].map((kind) => `or-${kind}`).join(" "), {}, words);
   });
   node.replaceChildren(...pieces);
 }
@@ -67,12 +92,9 @@ function noteRanges(turn) {
   });
 }
 
-function el(tag, className, attributes = {}, text = "") {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  if (text) node.textContent = text;
-  return node;
+// A turn's height in pixels before it has been drawn: lines of words of about 7.5 pixels a letter.
+function guessHeight(turn, width) {
+  const letters = Math.max(20, (width - 92) / 7.5);
+  const lines = turn.text.split("\n").reduce((n, line) => n + Math.max(1, Math.ceil(line.length / letters)), 0);
+  return 49 + lines * 25.6;
 }
-
-const count = (n, word) => `${n.toLocaleString("en")} ${word}${n === 1 ? "" : "s"}`;
