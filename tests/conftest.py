@@ -7,7 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import find
 
@@ -22,6 +22,9 @@ FLAGS = (
 hypothesis.settings.register_profile("normal", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("soak", deadline=None, derandomize=False)
 hypothesis.settings.load_profile("normal")
+
+# Playwright's own five seconds are too few where other tests run beside.
+expect.set_options(timeout=30_000)
 
 # Every setting but the folder of the library, which is a test's own.
 SETTINGS = (

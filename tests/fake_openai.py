@@ -41,6 +41,17 @@ class Status:
 
 Reply = Sequence[str | Event] | Status
 Script = Callable[[dict[str, Any]], Reply]
+_SILENT = {Event.STALL, Event.ALIVE, Event.EMPTY}
+
+
+def patience(*replies: Reply | str) -> float:
+    """Seconds to wait for a server that replies so.
+
+    Two where it will be silent, and that is what is looked at: what it says before comes sooner on
+    a busy machine, too. Else more than any machine takes.
+    """
+    parts = [p for r in replies if isinstance(r, (list, tuple)) for p in r]
+    return 2 if any(part in _SILENT for part in parts) else 60
 
 
 @dataclass

@@ -13,7 +13,7 @@ from rag.answer import Found, Piece, ask
 from rag.check.citations import Answer
 from rag.find.retrieve import Index, open_index
 from settings import Settings
-from tests.fake_openai import FakeOpenAI, Reply, pieces, serve
+from tests.fake_openai import FakeOpenAI, Reply, patience, pieces, serve
 
 FERRY = """\
 MINISTER HALL:  Thank you all for coming. The new ferry will carry six million passengers a year. \
@@ -43,7 +43,7 @@ class Ferry:
     def says(self, *replies: str | Reply, **settings: object) -> None:
         """Set what the model replies, one after the other; `{hall}` becomes that turn's label."""
         base = self.index.library.settings
-        changed = {"unsupported": "mark", **settings}
+        changed = {"unsupported": "mark", "chat_timeout": patience(*replies), **settings}
         self.index.library.settings = replace(base, **changed)  # type: ignore[arg-type]
         self.fake.requests.clear()
         rest = list(replies)
@@ -72,9 +72,7 @@ class Ferry:
 def ferry(folder: Path) -> Iterator[Ferry]:
     """The library in a folder, with a server for a model, until the block ends."""
     with serve() as fake:
-        settings = Settings(
-            library=folder, chat_model="openai:fake", openai_base_url=fake.url, chat_timeout=0.4
-        )
+        settings = Settings(library=folder, chat_model="openai:fake", openai_base_url=fake.url)
         path = folder / "ferry.txt"
         path.write_text(FERRY, encoding="utf-8")
         index = open_index(settings)

@@ -177,6 +177,17 @@ def too_dear(name: str, pieces: Sequence[str]) -> Iterator[str]:
         yield f"{name}, {piece!r}: {small:.2f} s, {large:.2f} s for four times" if dear else ""
 
 
+def at_once(do: Callable[[], object]) -> bool:
+    """Whether it takes under a second of the processor, at the third try on a busy machine."""
+    return any(_spent(do) < 1 for _ in range(TRIES))
+
+
+def _spent(do: Callable[[], object]) -> float:
+    started = time.process_time()
+    do()
+    return time.process_time() - started
+
+
 def seconds(do: Callable[[str], object], piece: str, size: int, number: int) -> float:
     """Seconds of the processor for so many characters; by `number` never the same, for caches."""
     text = piece * (size // len(piece)) + "!" * number

@@ -42,18 +42,18 @@ def served(folder: Path, port: int = 0, **settings: str) -> Iterator[str]:
         yield f"http://localhost:{port}"
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
 
 
 def wait_until_up(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    for _ in range(600):
         assert server.poll() is None, "the app ended while starting"
         try:
-            with urlopen(url, timeout=1):
+            with urlopen(url, timeout=5):
                 return
         except (URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail("the app did not start within 30 s")
+            time.sleep(0.2)
+    pytest.fail("the app did not start within two minutes")
 
 
 @contextmanager

@@ -72,6 +72,7 @@ def test_the_notebook_is_kept_without_what_it_printed() -> None:
 @pytest.mark.slow
 def test_the_notebook_runs() -> None:
     notebook = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
-    NotebookClient(notebook, resources={"metadata": {"path": str(EXAMPLES)}}, timeout=600).execute()
+    here = {"metadata": {"path": str(EXAMPLES)}}
+    NotebookClient(notebook, resources=here, timeout=600, startup_timeout=600).execute()
     shown = [o for c in notebook.cells if c.cell_type == "code" for o in c.outputs]
     assert any("image/png" in o.get("data", {}) for o in shown)

@@ -169,7 +169,7 @@ def test_one_error_does_not_end_the_run_and_is_counted(tmp_path: Path) -> None:
 
 def test_in_parallel_the_rows_come_in_order_and_are_the_same(tmp_path: Path) -> None:
     path, settings = write(tmp_path), Settings(library=tmp_path / "library")
-    met = threading.Barrier(4, timeout=30)
+    met = threading.Barrier(4, timeout=120)
 
     def together(*args: Any, **kwargs: Any) -> Iterator[Event]:
         if "submarine" not in args[1]:

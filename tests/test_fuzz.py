@@ -59,7 +59,16 @@ def mutated(sound: list[bytes], rng: random.Random) -> bytes:
 
 
 def check(data: bytes) -> None:
-    """Read, or refused in one line; in under a second of the processor for each 300 kB."""
+    """Read, or refused in one line; in under a second of the processor for each 300 kB.
+
+    At the third try on a busy machine.
+    """
+    most = max(1, len(data) / 300_000)
+    assert any(taken(data) < most for _ in range(3)), f"over {most:.1f} s for {len(data)} bytes"
+
+
+def taken(data: bytes) -> float:
+    """Seconds of the processor that reading, or refusing in one line, takes."""
     started = time.process_time()
     try:
         for transcript in parse("fuzz.txt", data):
@@ -67,8 +76,7 @@ def check(data: bytes) -> None:
     except ReadError as error:
         assert "\n" not in str(error)
         assert len(str(error)) < 400
-    taken = time.process_time() - started
-    assert taken < max(1, len(data) / 300_000), f"{taken:.1f} s for {len(data)} bytes"
+    return time.process_time() - started
 
 
 def fuzz(rounds: int, seed: int) -> None:

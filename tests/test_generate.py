@@ -53,7 +53,7 @@ def test_sentences_come_one_by_one_numbered_by_first_use(fake: FakeOpenAI) -> No
 
 def test_a_sentence_is_shown_before_the_answer_is_whole(fake: FakeOpenAI) -> None:
     settings = Settings(
-        chat_model="openai:fake", openai_base_url=fake.url, context_tokens=50_000, chat_timeout=0.4
+        chat_model="openai:fake", openai_base_url=fake.url, context_tokens=50_000, chat_timeout=2
     )
     fake.says(["Eleven boats were sunk or damaged [2]. The motion", Event.STALL])
     told = list(generate("What broke?", SOURCES, settings))

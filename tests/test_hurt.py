@@ -268,7 +268,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing(folder: Path, say: Said) -> N
 
 def test_the_app_fills_no_hurt_library_with_examples(folder: Path) -> None:
     (folder / "chroma" / "chroma.sqlite3").write_bytes(b"")
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ON_RECORD_LIBRARY", str(folder))
         app.run()

@@ -38,7 +38,7 @@ FORBIDDEN = ("](http", "](java", "![", "<script", "<img", "\u200b", "\u202e", "\
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Index, FakeOpenAI]]:
     folder = tmp_path_factory.mktemp("canal")
     with serve() as fake:
-        settings = Settings(library=folder, openai_base_url=fake.url, chat_timeout=2)
+        settings = Settings(library=folder, openai_base_url=fake.url, chat_timeout=60)
         path = folder / "canal.txt"
         path.write_text(EVIL, encoding="utf-8")
         index = open_index(settings)
@@ -52,7 +52,7 @@ def asked(index: Index, question: str, **changed: object) -> Answer:
     index.library.settings = Settings(
         library=index.library.settings.library,
         openai_base_url=index.library.settings.openai_base_url,
-        chat_timeout=2,
+        chat_timeout=60,
         **base,  # type: ignore[arg-type]
     )
     *_, answer = ask(index, question)

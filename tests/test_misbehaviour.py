@@ -115,8 +115,8 @@ def test_a_sentence_that_the_model_takes_back_is_gone(library: Ferry) -> None:
 
 BROKEN = {
     "cut stream": (Event.CUT, "the answer broke off with an error"),
-    "stall": (Event.STALL, "silent for 0.4 s in the middle of the answer"),
-    "keeps alive only": (Event.ALIVE, "silent for 0.4 s in the middle of the answer"),
+    "stall": (Event.STALL, "silent for 2 s in the middle of the answer"),
+    "keeps alive only": (Event.ALIVE, "silent for 2 s in the middle of the answer"),
     "error in the middle": (Event.ERROR, "(the engine fell over)"),
     "ended early": (Event.END, "the connection ended in the middle of the answer"),
     "malformed event": (Event.GARBAGE, "the answer broke off with an error"),
@@ -149,8 +149,8 @@ DEAD: dict[str, tuple[Reply, str]] = {
     "rate limit": (Status(429), "too many requests just now (429)"),
     "no credit": (Status(429, {"error": {"code": "insufficient_quota"}}), "no credit left"),
     "fault": (Status(500), "the provider has a fault (500)"),
-    "silent": ([Event.STALL], "silent for 0.4 s before the first word"),
-    "keeps alive only": ([Event.ALIVE], "silent for 0.4 s before the first word"),
+    "silent": ([Event.STALL], "silent for 2 s before the first word"),
+    "keeps alive only": ([Event.ALIVE], "silent for 2 s before the first word"),
     "refused by the filter": ([Event.FILTER], "content filter stopped the answer"),
     "no stream at all": (Status(200, {"a": 1}), "no answer that can be read"),
 }

@@ -19,7 +19,7 @@ from rag.errors import (
 )
 from rag.write.models import Chunk, complete, is_openai, open_model, stream
 from settings import Settings
-from tests.fake_openai import Event, FakeOpenAI, Reply, Status, pieces, serve
+from tests.fake_openai import Event, FakeOpenAI, Reply, Status, patience, pieces, serve
 
 MESSAGES = [("system", "Be brief."), ("user", "Hello?")]
 
@@ -31,7 +31,7 @@ def fake() -> Iterator[FakeOpenAI]:
 
 
 def configured(fake: FakeOpenAI) -> Settings:
-    return Settings(chat_model="openai:fake", openai_base_url=fake.url, chat_timeout=0.4)
+    return Settings(chat_model="openai:fake", openai_base_url=fake.url, chat_timeout=60)
 
 
 def test_text_and_tokens_come_through(fake: FakeOpenAI) -> None:
@@ -66,10 +66,10 @@ ERRORS: list[tuple[str, Reply, type[ModelError], str]] = [
     ("empty", [], ModelSilent, "sent an empty answer"),
     ("only ended", [Event.END], ModelSilent, "no answer that can be read"),
     ("filtered", [Event.FILTER], ModelDenied, "content filter stopped the answer"),
-    ("silent", [Event.STALL], ModelTimeout, "silent for 0.4 s before the first word"),
-    ("only alive", [Event.ALIVE], ModelTimeout, "silent for 0.4 s before the first word"),
-    ("empty pieces", ["a", Event.EMPTY], ModelTimeout, "silent for 0.4 s in the middle"),
-    ("stall", ["a", Event.STALL], ModelTimeout, "silent for 0.4 s in the middle"),
+    ("silent", [Event.STALL], ModelTimeout, "silent for 2 s before the first word"),
+    ("only alive", [Event.ALIVE], ModelTimeout, "silent for 2 s before the first word"),
+    ("empty pieces", ["a", Event.EMPTY], ModelTimeout, "silent for 2 s in the middle"),
+    ("stall", ["a", Event.STALL], ModelTimeout, "silent for 2 s in the middle"),
     ("cut", ["a", Event.CUT], ModelCut, "the answer broke off"),
     ("cut before", [Event.CUT], ModelUnavailable, "closed the connection without an answer"),
     ("ended", ["a", Event.END], ModelCut, "ended in the middle of the answer"),
@@ -89,7 +89,7 @@ def test_every_failure_is_one_clear_line(
 ) -> None:
     fake.says(reply)
     with pytest.raises(kind) as caught:
-        list(stream(configured(fake), MESSAGES))
+        list(stream(replace(configured(fake), chat_timeout=patience(reply)), MESSAGES))
     message = str(caught.value)
     assert message.startswith("openai:fake: ")
     assert line in message
@@ -100,16 +100,16 @@ def test_every_failure_is_one_clear_line(
 def test_giving_up_ends_the_connection(fake: FakeOpenAI) -> None:
     fake.says([Event.ALIVE])
     with pytest.raises(ModelTimeout):
-        list(stream(configured(fake), MESSAGES))
-    assert fake.left.wait(2)
+        list(stream(replace(configured(fake), chat_timeout=0.4), MESSAGES))
+    assert fake.left.wait(60)
 
 
 def test_a_slow_reader_is_not_taken_for_a_silent_model(fake: FakeOpenAI) -> None:
     fake.says(["a", "b", "c"])
-    settings = replace(configured(fake), chat_timeout=0.2)
+    settings = replace(configured(fake), chat_timeout=2)
     read = []
     for chunk in stream(settings, MESSAGES):
-        threading.Event().wait(0.15)
+        threading.Event().wait(0.8)
         read.append(chunk.text)
     assert "".join(read) == "abc"
 

@@ -55,7 +55,7 @@ def library(tmp_path: Path) -> Path:
 @pytest.fixture
 def app(library: Path) -> AppTest:
     add(library, "bridge.txt", TALK)
-    return AppTest.from_file(APP, default_timeout=30).run()
+    return AppTest.from_file(APP, default_timeout=120).run()
 
 
 def library_page() -> None:
@@ -136,7 +136,7 @@ def test_the_scope_carries_over_and_stands_at_each_answer(app: AppTest) -> None:
 def test_dates_are_a_choice_only_where_a_transcript_has_one(app: AppTest, library: Path) -> None:
     assert not app.date_input
     add(library, "old.txt", "Date: March 5, 1999\n\n" + TALK.replace("4.2", "3.1"))
-    app = AppTest.from_file(APP, default_timeout=30).run()
+    app = AppTest.from_file(APP, default_timeout=120).run()
     app.date_input(key="until").set_value(date(1999, 3, 5)).run()
     ask(app, "What will the repair of the bridge cost?")
     assert "3\\.1 million" in texts(app)
@@ -192,7 +192,7 @@ def test_a_cut_answer_stays_marked_beside_what_was_found_and_what_the_record_say
         monkeypatch.setenv("OPENAI_BASE_URL", model.url)
         monkeypatch.setenv("OPENAI_API_KEY", "x")
         model.says(["The repair will cost 4.2 million crowns [1]. It ", fake_openai.Event.CUT])
-        app = AppTest.from_file(APP, default_timeout=60).run()
+        app = AppTest.from_file(APP, default_timeout=120).run()
         ask(app, "What will the repair of the bridge cost?")
     assert "4\\.2 million crowns\\. [1](#turn=bridge%232" in texts(app)
     assert "the answer was cut short here" in texts(app)
@@ -213,32 +213,32 @@ def test_an_example_is_asked_by_a_click(app: AppTest) -> None:
 
 def test_a_new_library_has_the_examples_and_a_removed_one_stays_away(library: Path) -> None:
     names = {p.stem for p in state.EXAMPLES.iterdir() if p.suffix in (".txt", ".vtt")}
-    app = AppTest.from_file(APP, default_timeout=30).run()
+    app = AppTest.from_file(APP, default_timeout=120).run()
     assert len(app.selectbox(key="reading").options) == len(names) >= 3
     settings = Settings(library=library)
     Library(settings, embedding.load(settings)).remove(min(names))
     st.cache_resource.clear()
-    app = AppTest.from_file(APP, default_timeout=30).run()
+    app = AppTest.from_file(APP, default_timeout=120).run()
     assert len(app.selectbox(key="reading").options) == len(names) - 1
 
 
 def test_the_linked_transcript_is_the_one_shown(library: Path) -> None:
     add(library, "a.txt", TALK)
     add(library, "z.txt", TALK + "\nMS. VANCE:  Thank you.\n")
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=120)
     app.query_params["turn"] = "z#2"
     assert app.run().selectbox(key="reading").value == "z"
 
 
 def test_a_link_into_a_transcript_that_is_gone_says_so(app: AppTest) -> None:
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=120)
     app.query_params["turn"] = "gone#2"
     assert "gone, which is not in this library" in app.run().warning[0].value
 
 
 def test_upload_adds_and_says_what_it_found(library: Path) -> None:
     add(library, "bridge.txt", TALK)
-    app = AppTest.from_function(library_page, default_timeout=30).run()
+    app = AppTest.from_function(library_page, default_timeout=120).run()
     files = [
         ("own.txt", TALK.replace("bridge", "tunnel").encode(), "text/plain"),
         ("empty.txt", b" ", "text/plain"),
@@ -254,19 +254,19 @@ def test_a_file_over_the_limit_is_refused_whatever_the_browser_let_through(
 ) -> None:
     monkeypatch.setenv("ON_RECORD_MAX_FILE_MB", "1")
     add(library, "bridge.txt", TALK)
-    app = AppTest.from_function(library_page, default_timeout=30).run()
+    app = AppTest.from_function(library_page, default_timeout=120).run()
     app.file_uploader[0].set_value([("big.txt", TALK.encode() * 5000, "text/plain")]).run()
     assert "over the limit" in app.error[0].value
 
 
 def test_removing_takes_a_second_click(library: Path) -> None:
     add(library, "bridge.txt", TALK)
-    app = AppTest.from_function(library_page, default_timeout=30).run()
+    app = AppTest.from_function(library_page, default_timeout=120).run()
     next(b for b in app.button if b.label == "Remove it").click().run()
     assert not app.exception
     said = ["Removed Bridge", "No transcripts yet.", "Removed Bridge: 4 turns"]
     assert [c.value for c in app.caption] == [*said, "Transcripts open here."]
-    chat = AppTest.from_file(APP, default_timeout=30).run()
+    chat = AppTest.from_file(APP, default_timeout=120).run()
     assert chat.chat_input[0].disabled
     assert "Add transcripts on the **Library** page" in texts(chat)
 
@@ -292,7 +292,7 @@ def test_uploads_of_one_name_are_two_until_one_is_said_to_be_the_new_version(
     library: Path,
 ) -> None:
     add(library, "audio_transcript.txt", TALK)
-    app = AppTest.from_function(library_page, default_timeout=30).run()
+    app = AppTest.from_function(library_page, default_timeout=120).run()
     upload(app, FERRY_TALK)
     assert [s.value for s in app.success] == [
         r"audio\_transcript\-2 added: 2 turns, 2 speakers (\'audio\_transcript\' is another talk)"
@@ -308,14 +308,14 @@ def test_uploads_of_one_name_are_two_until_one_is_said_to_be_the_new_version(
 
 def test_two_uploads_of_one_name_in_one_go_are_two(library: Path) -> None:
     add(library, "bridge.txt", TALK)
-    app = AppTest.from_function(library_page, default_timeout=30).run()
+    app = AppTest.from_function(library_page, default_timeout=120).run()
     upload(app, FERRY_TALK, FERRY_TALK.replace("twice", "once"))
     assert list(app.dataframe[0].value["Turns"]) == [2, 2, 4]
 
 
 def test_a_corrected_upload_replaces_and_is_undone_and_redone(library: Path) -> None:
     add(library, "bridge.txt", TALK)
-    app = AppTest.from_function(library_page, default_timeout=30).run()
+    app = AppTest.from_function(library_page, default_timeout=120).run()
     upload(app, TALK.replace("OKORO", "OKONJO"), name="bridge.txt")
     assert "bridge replaced: 4 turns" in app.success[0].value
     assert who(app) == "Chair Okonjo, Ms. Vance, QUESTION"
@@ -379,7 +379,7 @@ def test_labels_put_together_are_parted_and_joined_again(library: Path) -> None:
         "bridge.txt",
         TALK.replace("CHAIR OKORO:", "ADA OKORO:") + "\nMS. OKORO:  Thank you.\n",
     )
-    app = AppTest.from_function(library_page, default_timeout=30).run()
+    app = AppTest.from_function(library_page, default_timeout=120).run()
     assert who(app) == "Ada Okoro, Ms. Vance, QUESTION"
     press(app, r"Part MS\. OKORO")
     assert who(app) == "Ada Okoro, Ms. Okoro, Ms. Vance, QUESTION"
@@ -398,7 +398,7 @@ def test_the_address_of_a_recording_is_kept_and_let_go(library: Path) -> None:
 
 def corrected(library: Path) -> AppTest:
     add(library, "bridge.txt", TALK)
-    return AppTest.from_function(library_page, default_timeout=30).run()
+    return AppTest.from_function(library_page, default_timeout=120).run()
 
 
 def fill(app: AppTest, label: str, value: str) -> AppTest:
@@ -452,7 +452,7 @@ def test_a_setting_that_cannot_be_used_is_said_in_one_line(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ON_RECORD_MAX_FILE_MB", "many")
-    app = AppTest.from_file(APP, default_timeout=30).run()
+    app = AppTest.from_file(APP, default_timeout=120).run()
     assert [e.value for e in app.error] == [
         r"ON\_RECORD\_MAX\_FILE\_MB is \'many\'\; use a number above 0"
     ]
@@ -462,7 +462,7 @@ def test_untrusted_text_never_becomes_markup(library: Path) -> None:
     add(
         library, "trap.txt", f"MS. VANCE:  The repair cost {TRAP} in crowns.\n\nMR. X:  Fine.\n" * 2
     )
-    app = ask(AppTest.from_file(APP, default_timeout=30).run(), "What did the repair cost?")
+    app = ask(AppTest.from_file(APP, default_timeout=120).run(), "What did the repair cost?")
     shown = texts(app)
     assert r"\<img src\=x" in shown
     assert not re.search(r"(?<!\\)[<$]|(?<!\\)!\[|\]\((?!#turn=)", shown)

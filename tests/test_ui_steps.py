@@ -11,7 +11,7 @@ def test_events_come_in_order_and_none_while_nobody_has_any() -> None:
 
     def slow() -> Iterator[str]:
         yield "one"
-        go_on.wait(10)
+        go_on.wait(60)
         yield "two"
 
     steps = in_steps(slow())
