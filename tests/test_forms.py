@@ -126,3 +126,17 @@ def test_the_sniff_says_what_came_second() -> None:
     text = "Ann: It is so.\n\nBo: Is it? Yes.\n\nAnn: Good.\n\nBo: So.\n"
     reason = labelled.sniff(Document("a.txt", b"", text))
     assert reason and reason.startswith("2 labels with a colon, such as 'Ann' (")
+
+
+def test_headings_beside_names_alone_on_their_lines_never_speak() -> None:
+    text = (
+        "Second Sitting\n\n14:37:00\n\nPart 1: Pumps\n\n"
+        "Viscount Marden (Con)\nMy Lords, what will it cost?\n\n"
+        "Lord Pell of Ashby (Lab)\nMy Lords, two million.\n\n"
+        "Baroness Quill (LD)\nIs that all of it?\n\nLord Pell of Ashby\nIt is.\n\n"
+        "Division 4\n\n15:05:00\n\nHouse adjourned at 7.10 pm.\n"
+    )
+    assert labels(text) == [
+        "Viscount Marden (Con)", "Lord Pell of Ashby (Lab)", "Baroness Quill (LD)",
+        "Lord Pell of Ashby",
+    ]  # fmt: skip
