@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.open.containers import Document
-from ingest.readers.labelled import forms, labelled
+from ingest.readers.labelled import contest, forms, labelled
 from ingest.transcript import Reading
 
 
@@ -140,3 +140,13 @@ def test_headings_beside_names_alone_on_their_lines_never_speak() -> None:
         "Viscount Marden (Con)", "Lord Pell of Ashby (Lab)", "Baroness Quill (LD)",
         "Lord Pell of Ashby",
     ]  # fmt: skip
+
+
+def test_a_file_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed = []
+    named = contest.named
+    monkeypatch.setattr(contest, "named", lambda lines: weighed.append(1) or named(lines))
+    document = Document("a.txt", b"", "Ann: It is so once.\n\nBo: Is it? Yes.\n\nAnn: Good.\n")
+    assert labelled.sniff(document)
+    labelled.read(document)
+    assert len(weighed) == 1
