@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.open.containers import Document
-from ingest.readers.labelled import forms, labelled
+from ingest.readers.labelled import contest, forms, labelled
 from ingest.transcript import Reading
 
 
@@ -126,3 +126,27 @@ def test_the_sniff_says_what_came_second() -> None:
     text = "Ann: It is so.\n\nBo: Is it? Yes.\n\nAnn: Good.\n\nBo: So.\n"
     reason = labelled.sniff(Document("a.txt", b"", text))
     assert reason and reason.startswith("2 labels with a colon, such as 'Ann' (")
+
+
+def test_headings_beside_names_alone_on_their_lines_never_speak() -> None:
+    text = (
+        "Second Sitting\n\n14:37:00\n\nPart 1: Pumps\n\n"
+        "Viscount Marden (Con)\nMy Lords, what will it cost?\n\n"
+        "Lord Pell of Ashby (Lab)\nMy Lords, two million.\n\n"
+        "Baroness Quill (LD)\nIs that all of it?\n\nLord Pell of Ashby\nIt is.\n\n"
+        "Division 4\n\n15:05:00\n\nHouse adjourned at 7.10 pm.\n"
+    )
+    assert labels(text) == [
+        "Viscount Marden (Con)", "Lord Pell of Ashby (Lab)", "Baroness Quill (LD)",
+        "Lord Pell of Ashby",
+    ]  # fmt: skip
+
+
+def test_a_file_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed = []
+    named = contest.named
+    monkeypatch.setattr(contest, "named", lambda lines: weighed.append(1) or named(lines))
+    document = Document("a.txt", b"", "Ann: It is so once.\n\nBo: Is it? Yes.\n\nAnn: Good.\n")
+    assert labelled.sniff(document)
+    labelled.read(document)
+    assert len(weighed) == 1

@@ -90,10 +90,15 @@ def test_nobody_is_made_up(label: str) -> None:
     assert talk((label, "Why?")).turns[0].label == label
 
 
+def test_a_role_in_brackets_is_no_part_of_the_name_and_a_party_stays() -> None:
+    found = talk(("Nora Vale (host)", "Hi."), ("Lord Pell (Lab)", "Yes.")).speakers
+    assert [(s.name, s.role) for s in found] == [("Nora Vale", "host"), ("Lord Pell (Lab)", "Lab")]
+
+
 def test_a_surname_before_its_comma_is_no_whole_name() -> None:
     found = talk(("van der Lo, Ana (Guest)", "Hi."), ("Lo, Bo", "Yes.")).speakers
     assert [(s.name, s.aliases, s.role) for s in found] == [
-        ("van der Lo, Ana (Guest)", ("van der Lo, Ana", "Ana van der Lo"), "Guest"),
+        ("van der Lo, Ana", ("Ana van der Lo",), "Guest"),
         ("Lo, Bo", ("Bo Lo",), None),
     ]
     assert match_speaker("Bo Lo", found) == [found[1]]

@@ -112,12 +112,16 @@ def _speaker(
 
 
 def _shown(name: Name, forms: Mapping[str, str]) -> str:
-    """The name to read: an unnamed label and a voice as printed, a name in its own letter case."""
+    """The name to read, in its own letter case: an unnamed label and a voice as printed.
+
+    "Ann Lee (host)" is Ann Lee, "Ann Lee (Lab)" as printed.
+    """
     if names.is_unnamed(name.label):
         return name.label
     if names.is_voice(name.label):
         return f"Speaker {name.label}" if name.label.isdigit() else name.label
-    return letter_case.unshout(name.unattached, forms)
+    plain = name.base if name.words and names.is_post(name.bracket or "") else name.unattached
+    return letter_case.unshout(plain, forms)
 
 
 def _without(name: str, others: Iterable[str]) -> dict[str, None]:

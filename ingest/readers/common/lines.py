@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85\v\f]*(\r\n|[\r\n\u2028\u2029\x85\v\f]|\Z)")
@@ -55,6 +56,12 @@ def unquoted(lines: Sequence[Line]) -> list[Line]:
 
 def split(text: str) -> list[Line]:
     """The lines of a text, line ends of every kind left out; only CR and LF count as lines."""
+    return list(_split(text))
+
+
+@lru_cache(maxsize=2)
+def _split(text: str) -> tuple[Line, ...]:
+    """Kept for the last texts: every reader that sniffs asks for the same lines."""
     lines = []
     number, opens, end = 1, True, 0
     for m in _LINE.finditer(text):
@@ -65,4 +72,4 @@ def split(text: str) -> list[Line]:
         number += m[1] in ("\n", "\r", "\r\n")
         if m.end() == len(text):
             break
-    return lines
+    return tuple(lines)

@@ -32,6 +32,15 @@ CLOSING = re.compile(r"[ \t]*#(?P<stamp>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#[ 
 _OF_DAY = re.compile(r"\d\s?[AaPp]\.?[Mm]\b")
 
 
+# What a time can begin with; most lines do not.
+_BEGINS = re.compile(r"\s*[\d\[({<*_\\]")
+
+
+def leading(text: str, at: int = 0) -> re.Match[str] | None:
+    """The time that the text opens with at a column, with the sign that parts it from talk."""
+    return LEADING.match(text, at) if _BEGINS.match(text, at) else None
+
+
 def of_day(text: str) -> bool:
     """The text tells a time of day (AM, PM)."""
     return _OF_DAY.search(text) is not None
@@ -43,7 +52,7 @@ def milliseconds(stamp: str) -> tuple[int | None, int | None]:
     `mm:ss` or `hh:mm:ss`, with a fraction of a second. A time of day (AM, PM) is no place in the
     talk and gives none.
     """
-    if of_day(stamp):
+    if not stamp or of_day(stamp):
         return None, None
     shape = CLOCK if ":" in stamp else UNITS
     found = [matched_ms(m) for m in shape.finditer(stamp.partition("](")[0])][:2]

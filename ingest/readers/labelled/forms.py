@@ -40,6 +40,7 @@ _STAMP_INSIDE = re.compile(
     rf"(?P<label>\[[^\W\d_][^\n:\[\]]{{1,60}}\]|[^\n:\[(]{{1,80}}?){GAP}*"
     rf"(?P<stamp>{stamps.BRACKETED}):?{GAP}+(?=\S)"
 )
+_BRACKET = re.compile(r"[\[({<]")
 _DOT = re.compile(
     r"(?P<label>(?:MRS?|MS|DR|SEN|REP|GEN|ADM)\. [A-Z][A-Z'’-]{1,30}(?: [A-Z'’-]{2,30}){0,2}"
     r"|(?:VICE )?(?:CHAIR(?:MAN|WOMAN|PERSON)?|GOVERNOR|SENATOR|SECRETARY|JUDGE)"
@@ -115,7 +116,7 @@ class Form:
 
 
 def _qa(head: str, at: int) -> Head | None:
-    m = _QA.match(head, at)
+    m = _QA.match(head, at) if head[at] in "QA" else None
     return Head("qa", m["label"] or m["q"], m.end()) if m else None
 
 
@@ -138,7 +139,7 @@ def _colon(head: str, at: int) -> Head | None:
     marked = _MARKED.search(head, at, m.start()) is not None
     talk = closing(head, m.end(), marked)
     form = "tight" if talk == m.end() < len(head) and m[0] == ":" else "colon"
-    after = stamps.LEADING.match(head, talk)
+    after = stamps.leading(head, talk)
     if after and (after.end() == len(head) or _is_place(after["stamp"], head[after.end() - 1])):
         return Head(
             "colon", head[at : m.start()], closing(head, after.end(), marked), after["stamp"]
@@ -152,7 +153,7 @@ def _is_place(stamp: str, behind: str) -> bool:
 
 
 def _inside(head: str, at: int) -> Head | None:
-    m = _STAMP_INSIDE.match(head, at)
+    m = _STAMP_INSIDE.match(head, at) if _BRACKET.search(head, at) else None
     return Head("stamp", m["label"], m.end(), m["stamp"]) if m else None
 
 
@@ -181,19 +182,19 @@ def _tab(head: str, at: int) -> Head | None:
 
 
 def _bracketed(head: str, at: int) -> Head | None:
-    m = _BRACKETED.match(head, at)
-    if m is None or STAGE_NOTE.match(head, at) or stamps.LEADING.match(head, m.end()):
+    m = _BRACKETED.match(head, at) if head[at] in "[(" else None
+    if m is None or STAGE_NOTE.match(head, at) or stamps.leading(head, m.end()):
         return None
     return Head("bracket", m["label"], m.end())
 
 
 def _wide(head: str, at: int) -> Head | None:
-    m = _WIDE.match(head, at)
+    m = _WIDE.match(head, at) if head[at] > "\x7f" else None
     return Head("wide", m["marked"] or m["label"], m.end()) if m else None
 
 
 def _bold(head: str, at: int) -> Head | None:
-    m = _BOLD_NAME.match(head, at)
+    m = _BOLD_NAME.match(head, at) if head.startswith("**", at) else None
     if m is None or stamps.ALONE.match(head[m.end() :]):
         return None
     return Head("bold", m["label"], m.end())
@@ -247,7 +248,7 @@ def peel(raw: str) -> tuple[str, str]:
     """A label without markup, brackets around it and a time behind it; and that time."""
     label, stamp = _EDGES.sub("", raw), ""
     if any(map(str.isdigit, label)):  # else it holds no time
-        if before := stamps.LEADING.match(label):
+        if before := stamps.leading(label):
             label, stamp = label[before.end() :], before["stamp"]
         if after := _STAMP_AFTER.search(label):
             label, stamp = label[: after.start()], after["stamp"]

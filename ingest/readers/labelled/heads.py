@@ -35,7 +35,8 @@ def parse(text: str) -> list[Head]:
     lead = _LEAD.match(head)
     at = lead.end() if lead else 0
     heading, item = bool(lead and lead["heading"]), bool(lead and lead["item"])
-    notes = None if stamps.LEADING.match(head, at) else _NOTES.match(head, at)
+    led = head[at : at + 1] in ("[", "(") and not stamps.leading(head, at)
+    notes = _NOTES.match(head, at) if led else None
     if notes:
         found = _labelled(text, head, notes.end(), heading, item)
         if behind := [h for h in found if h.form in ("colon", "tight")]:
@@ -48,7 +49,7 @@ def parse(text: str) -> list[Head]:
 def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[Head]:
     """The openings that start at column `at`, a time before the label included."""
     stamp = ""
-    if before := stamps.LEADING.match(head, at):
+    if before := stamps.leading(head, at):
         at, stamp = before.end(), before["stamp"]
     if at >= len(head):
         return []

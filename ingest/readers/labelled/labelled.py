@@ -24,13 +24,14 @@ from ingest.text.times import clock_ms
 from ingest.transcript import RawTurn, Reading, Source, clean
 
 # Characters that sniff looks at: a file that has shown no turn by then has an unusual front.
-SAMPLE = 200_000
+# Read again as a whole only beyond it.
+SAMPLE = 1_000_000
 _KINDS = {"times": "unnamed", "voices": "unnamed", "prose": "monologue"}
 
 
 def sniff(document: Document) -> str | None:
     """Why the file is talk: what won the contest, and what came second."""
-    ranked = _ranked(document.text[:SAMPLE])[1]
+    ranked = _ranked(document.text[:SAMPLE], False)[1]
     if not ranked:
         return None
     second = f"; second: {ranked[1]} ({ranked[1].score:.1f})" if ranked[1:] else ""
@@ -50,10 +51,11 @@ def read(document: Document, insist: bool = False) -> list[Reading]:
 
 
 @lru_cache(maxsize=1)
-def _ranked(text: str, insist: bool = False) -> tuple[list[Line], list[Proposal]]:
+def _ranked(text: str, insist: bool) -> tuple[list[Line], list[Proposal]]:
     """The lines of a text and the proposals that hold up, the best first.
 
-    Kept for the last text: a short file is sniffed and read as a whole.
+    Kept for the last text: a file is sniffed and read as a whole, and weighed once. The two ask
+    for it with the same arguments, as the cache tells them apart by how they are given.
     """
     lines = prepared(text)
     if not lines or (is_code(lines) and not insist):

@@ -68,7 +68,7 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     closing = [o.line for o in noted if o.line > chosen[-1].line and lines[o.line].opens]
     chosen = _in_order([*(o for o in noted if o.line not in closing), *chosen])
     if places or _are_of_day(lines, chosen):
-        chosen = [replace(o, start_ms=None, end_ms=None) for o in chosen]
+        chosen = [replace(o, start_ms=None, end_ms=None) if o.timed else o for o in chosen]
     scenes = best.family == "bare" and contest.has_scenes(lines)
     end = min(closing, default=len(lines))
     return Labels(tuple(chosen), best.family, dense, boxed, places, scenes, end)

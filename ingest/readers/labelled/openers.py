@@ -35,6 +35,13 @@ def _folded(label: str) -> str:
     return label.casefold()
 
 
+@lru_cache(words.CACHED)
+def _name(label: str, bare: bool) -> str:
+    if bare:
+        return _BRACKETS.sub("", label.casefold()) or label.casefold()
+    return words.core(label).casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Opener:
     """A line that may open a turn.
@@ -65,9 +72,7 @@ class Opener:
     @property
     def name(self) -> str:
         """The key without what follows a comma or stands in brackets (a bare line: brackets)."""
-        if self.head.form == "bare":
-            return _BRACKETS.sub("", self.key) or self.key
-        return _folded(words.core(self.head.label))
+        return _name(self.head.label, self.head.form == "bare")
 
     @property
     def timed(self) -> bool:
@@ -167,7 +172,7 @@ def _talk_below(lines: Sequence[Line], index: int, column: int) -> tuple[int, in
         stamp, below = lines[below].text, _near(lines, below, 1)
     if below is None:
         return index, column, stamp
-    lead = stamps.LEADING.match(lines[below].text[:HEAD])
+    lead = stamps.leading(lines[below].text[:HEAD])
     if lead and not stamp and not lead["stamp"][0].isdigit():
         return below, lead.end(), lead["stamp"]
     return below, 0, stamp

@@ -116,7 +116,7 @@ def _asked(lines: Sequence[Line]) -> list[Opener]:
 
 def _at_time(lines: Sequence[Line], index: int, line: Line) -> Opener | None:
     """The opener of a line that is a time, or begins with one."""
-    m = stamps.LEADING.match(line.text[:HEAD])
+    m = stamps.leading(line.text[:HEAD])
     ms = stamps.milliseconds(m["stamp"]) if m else (None, None)
     if m is None or ms[0] is None:
         return None

@@ -177,6 +177,9 @@ def _against(o: Opener, manner: _Manner, known: bool = False) -> float:
         return points
     alone = o.alone and manner.alone <= 1 - MANNER
     beside = not o.alone and manner.alone >= MANNER
+    # Where few have a time, one stands by a heading as well.
+    if o.stamped and o.head.form == "bare" and manner.timed < 0.5:
+        points -= TIMED
     # A heading stands further from the text under it than the names do.
     apart = o.head.form == "bare" and o.talk - o.line != manner.below
     against = (
