@@ -19,7 +19,7 @@ import rag
 from settings import ROOT
 
 HERE = Path(__file__).parent
-PACKAGES = ("ui", "evals", "rag", "ingest")
+PACKAGES = ("ui", "chats", "evals", "rag", "ingest")
 OURS = ("app.py", *PACKAGES, "settings.py")
 WIDTH = 100
 _STOP = re.compile(r"(?<=[.])\s")

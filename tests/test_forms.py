@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from ingest.open.containers import Document
+from ingest.readers.common.lines import Line
 from ingest.readers.labelled import contest, forms, labelled
+from ingest.readers.labelled.contest import Proposal
 from ingest.transcript import Reading
 
 
@@ -145,7 +149,12 @@ def test_headings_beside_names_alone_on_their_lines_never_speak() -> None:
 def test_a_file_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     weighed = []
     named = contest.named
-    monkeypatch.setattr(contest, "named", lambda lines: weighed.append(1) or named(lines))
+
+    def counted(lines: Sequence[Line]) -> list[Proposal]:
+        weighed.append(lines)
+        return named(lines)
+
+    monkeypatch.setattr(contest, "named", counted)
     document = Document("a.txt", b"", "Ann: It is so once.\n\nBo: Is it? Yes.\n\nAnn: Good.\n")
     assert labelled.sniff(document)
     labelled.read(document)

@@ -9,7 +9,7 @@ import pytest
 
 from settings import DATA, ROOT
 
-PACKAGES = ("ingest", "rag", "evals", "ui")
+PACKAGES = ("ingest", "rag", "evals", "chats", "ui")
 
 
 @pytest.fixture(scope="module")
