@@ -72,7 +72,8 @@ _TABBED = re.compile(r"(?P<label>[^\t\n:]{1,80}?):?\t+(?=\S)")
 _BRACKETED = re.compile(rf"[\[(](?P<label>[^\W\d_][^\]\[()\n:]{{1,60}})[\])]{GAP}+(?=\S)")
 _NOT_ASCII = r"[^\x00-\x7f\s、。，．「」！？○◯〇◎◆]"
 _WIDE = re.compile(
-    rf"[○◯〇◎◆](?P<marked>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？]{{0,40}}){GAP}+(?=\S)"
+    rf"[○◯〇◎◆](?P<marked>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,40}}"
+    rf"(?:（[^（）\n]{{1,40}}）[^\x00-\x1f\s、。，．「」！？（]{{0,10}})?){GAP}+(?=\S)"
     rf"|(?P<label>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？]{{0,40}})\u3000+(?=\S)"
 )
 _BOLD_NAME = re.compile(rf"(?P<label>\*\*[^*\n:.?!]{{1,80}}\*\*){GAP}+(?=[^\W_a-z]|[(\[\"“>‘'])")
