@@ -86,3 +86,16 @@ def test_the_containers_run_the_app_and_a_chroma_server() -> None:
     assert "profiles" not in services["app"]
     assert services["chroma"]["profiles"] == ["server"]
     assert "USER app" in (ROOT / "Dockerfile").read_text()
+
+
+def test_contributing_names_every_file_of_ingest_under_its_folder() -> None:
+    rooms = (ROOT / "CONTRIBUTING.md").read_text().split("## The rooms of `ingest/`")[1]
+    named = {
+        f"{folder}/{file}"
+        for folder, files in re.findall(
+            r"\*\*(ingest[\w/]*)/\*\*(.*?)(?=\n\*\*|\Z)", rooms, re.DOTALL
+        )
+        for file in re.findall(r"^- `(\w+\.py)` ", files, re.MULTILINE)
+    }
+    paths = (p.relative_to(ROOT).as_posix() for p in (ROOT / "ingest").rglob("*.py"))
+    assert named == {p for p in paths if not p.endswith("__init__.py")}
