@@ -96,3 +96,16 @@ def test_each_test_that_the_security_page_names_exists() -> None:
     named = re.findall(r"`(test_\w+\.py)(?:::(\w+))?`", (ROOT / "docs" / "security.md").read_text())
     assert len(named) > 10
     assert [n for n in named if f"def {n[1]}" not in (ROOT / "tests" / n[0]).read_text()] == []
+
+
+def test_contributing_names_every_file_of_ingest_under_its_folder() -> None:
+    rooms = (ROOT / "CONTRIBUTING.md").read_text().split("## The rooms of `ingest/`")[1]
+    named = {
+        f"{folder}/{file}"
+        for folder, files in re.findall(
+            r"\*\*(ingest[\w/]*)/\*\*(.*?)(?=\n\*\*|\Z)", rooms, re.DOTALL
+        )
+        for file in re.findall(r"^- `(\w+\.py)` ", files, re.MULTILINE)
+    }
+    paths = (p.relative_to(ROOT).as_posix() for p in (ROOT / "ingest").rglob("*.py"))
+    assert named == {p for p in paths if not p.endswith("__init__.py")}

@@ -98,7 +98,7 @@ def transcript(sample: dict[str, Any], parsed: dict[str, Transcript]) -> Transcr
 each = pytest.mark.parametrize("sample", SAMPLES, ids=[s["file"] for s in SAMPLES])
 
 
-def _wrong(sample: dict[str, Any], transcript: Transcript) -> list[str]:
+def wrong(sample: dict[str, Any], transcript: Transcript) -> list[str]:
     """What is not as it should be in a newer sample, a line each."""
     turns = transcript.turns
     accepted = sample.get("accept_counts") or [sample["turns"]]
@@ -137,7 +137,7 @@ def _wrong(sample: dict[str, Any], transcript: Transcript) -> list[str]:
     ],
 )
 def test_newer_sample(sample: dict[str, Any]) -> None:
-    assert _wrong(sample, parse(sample["file"], NEW.parent)) == []
+    assert wrong(sample, parse(sample["file"], NEW.parent)) == []
 
 
 @each

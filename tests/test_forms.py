@@ -147,7 +147,7 @@ def test_headings_beside_names_alone_on_their_lines_never_speak() -> None:
 
 
 def test_a_file_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    weighed = []
+    weighed: list[Sequence[Line]] = []
     named = contest.named
 
     def counted(lines: Sequence[Line]) -> list[Proposal]:
@@ -159,3 +159,20 @@ def test_a_file_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert labelled.sniff(document)
     labelled.read(document)
     assert len(weighed) == 1
+
+
+def test_the_time_in_a_log_of_the_watch_is_no_part_of_who_speaks() -> None:
+    text = (
+        "RADIO LOG\n\n0914  Harbour: Sula, go ahead.\n0915  Sula Ferry: We are off the pier.\n"
+        "0917  Harbour: Wait for the tug.\n0917  Sula Ferry: Waiting.\n"
+    )
+    assert labels(text) == ["Harbour", "Sula Ferry"] * 2
+
+
+@pytest.mark.parametrize("line", ["{} (0:0{n} - 0:0{m})\n{said}\n\n", "'''{}''': {said}\n\n"])
+def test_a_range_of_times_and_the_bold_of_a_wiki_are_no_part_of_the_name(line: str) -> None:
+    said = ["We sail at noon.", "And who pays for it?", "The city does.", "Then let us go."]
+    text = "".join(
+        line.format(("Ann Lee", "Bo Ray")[n % 2], n=n, m=n + 1, said=s) for n, s in enumerate(said)
+    )
+    assert labels(text) == ["Ann Lee", "Bo Ray"] * 2

@@ -23,7 +23,7 @@ LONGEST = 120
 HEAD = 400
 
 GAP = r"[ \t\u00a0\u202f\u3000]"
-_MARK = r"(?:\*{1,3}|_{1,3}|</?(?:b|strong|i|em|u)>)"
+_MARK = r"(?:\*{1,3}|_{1,3}|'{3}|</?(?:b|strong|i|em|u)>)"
 # A colon that ends a label: not the one of a clock time, a ratio, an address or a path.
 _COLON = re.compile(r"(?<!\d)[:：](?![/\\:])|(?<=\d)[:：](?=[^\d/:]|$)")
 _MARKED = re.compile(_MARK)

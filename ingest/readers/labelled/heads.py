@@ -11,12 +11,16 @@ from ingest.readers.common import stamps
 from ingest.readers.labelled import forms
 from ingest.readers.labelled.forms import GAP, Head
 
+# "0914", "0914Z", "09.14 hrs": the time of day as logs of a watch print it, no place in the talk.
+_WATCH = (
+    rf"(?:[01]\d|2[0-3])\.?[0-5]\d(?:{GAP}?(?:[ZLh]|hrs?|UTC))?{GAP}+(?:[-–—|]{GAP}+)?(?=[^\W\d_])"
+)
 _LEAD = re.compile(
-    rf"\ufeff?{GAP}*(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|>{{1,3}}{GAP}+|>{{2,3}})?"
+    rf"\ufeff?{GAP}*(?:{_WATCH})?(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|>{{1,3}}{GAP}+|>{{2,3}})?"
     rf"(?P<heading>#{{1,6}}{GAP}+)?"
 )
 _HEADING = re.compile(rf"\s{{0,3}}(?:{stamps.BRACKETED}\s+)?#{{1,6}}\s+\S")
-_BOLD = ("**", "__", "<b>", "<strong>")
+_BOLD = ("**", "__", "'''", "<b>", "<strong>")
 _NOTES = re.compile(rf"(?:[\[(][^\]\[()\n]{{1,60}}[\])]{GAP}*)+(?=[^\W\d_]|[*_])")
 # "**Ann Lee** -- *Chief Executive Officer*": a line of its own over what she says.
 _TITLED = re.compile(
@@ -58,7 +62,8 @@ def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[
     found = []
     for one in [tabbed] if tabbed else forms.find(head, at):
         raw = one.label
-        if one.form == "bare" and (m := _TITLED.match(raw)):
+        m = _TITLED.match(raw) if one.form == "bare" else None
+        if m and m["name"].count("(") == m["name"].count(")"):  # not "Ann Lee (0:03 - 0:08)"
             raw = f"{m['name']}, {re.sub(r' +--? +', ', ', m['role'])}"
         label, inner = forms.peel(raw)
         time = stamp or inner or one.stamp
