@@ -90,9 +90,9 @@ class Settings:
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
     cookie_secret: str = field(default="", repr=False)
-    readers: frozenset[str] = frozenset()
+    readers: frozenset[str] = field(default=frozenset(), repr=False)
     """Who may read: addresses, `@domain`, or the provider's own ids of people."""
-    editors: frozenset[str] = frozenset()
+    editors: frozenset[str] = field(default=frozenset(), repr=False)
     """Who may also change the library."""
     evaluations: Path = HOME / "eval-results"
     """The folder of the Evaluation page: its question sets, and a folder for each run."""

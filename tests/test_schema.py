@@ -44,6 +44,7 @@ def test_an_older_library_is_brought_up_and_a_copy_of_it_kept(
     assert again.problems() == []
     assert chroma.collections(again._client) == {
         "on-record.kept",
+        "on-record.log",
         "on-record.passages",
         "on-record.transcripts",
         "on-record.unfinished",

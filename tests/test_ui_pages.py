@@ -338,7 +338,7 @@ def test_a_new_transcript_is_the_one_opened_and_its_removal_arms_nothing(library
     app = corrected(library)
     upload(app, FERRY_TALK, name="ferry.txt")
     assert app.selectbox(key="reading").value == "ferry"
-    assert [s.value for s in app.subheader] == ["Ferry"]
+    assert [s.value for s in app.subheader] == ["Ferry", "Collections"]
     press(app, "Remove it")
     assert titles(app) == ["Bridge"]
     assert "Removed Ferry" in captions(app)

@@ -21,7 +21,11 @@ NOBODY = "the app"
 
 def enter() -> None:
     """Let the page go on for those who may read; the others get the way to sign in."""
-    settings = configuration.load()
+    try:
+        settings = configuration.load()
+    except configuration.SettingsError as error:
+        st.error(plain(str(error)))
+        st.stop()
     if not settings.sign_in or role(_claims(), settings):
         return
     st.header("On Record", anchor=False)

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from settings import DATA, ROOT, Settings
 
 # What the answers depend on; the page and the tests are no part of it.
 _SOURCES = ("settings.py", "ingest/**/*.py", "rag/**/*", "evals/**/*.py")
-_SECRET = re.compile(r"(?:^|_)(?:key|token|password|secret)$")
 _CREDENTIALS = re.compile(r"(?<=://)[^/@]*@|(?<=[?&])[^=&]*(?:key|token)=[^&]*", re.IGNORECASE)
 
 
@@ -39,8 +38,8 @@ def models(settings: Settings, judge: str | None) -> dict[str, str | None]:
 
 
 def shown_settings(settings: Settings) -> dict[str, Any]:
-    """The settings without secrets: no keys, no credentials in addresses."""
-    shown = {name: value for name, value in asdict(settings).items() if not _SECRET.search(name)}
+    """The settings without secrets and names: what a Settings does not print is not shown here."""
+    shown = {f.name: getattr(settings, f.name) for f in fields(settings) if f.repr}
     return {
         name: _CREDENTIALS.sub("", str(value)) if isinstance(value, str | Path) else value
         for name, value in shown.items()
