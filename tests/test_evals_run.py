@@ -55,7 +55,9 @@ def test_a_run_writes_a_row_a_question_as_agreed(
     lamp = found["lamp"]
     assert (lamp["gold"], lamp["retrieved"][0]) == (["gull-point#2"], "gull-point#2")
     assert lamp["error"] is None
-    assert set(lamp["citations"][0]) == set("label turn speaker quote start end status".split())
+    assert set(lamp["citations"][0]) == set(
+        "label turn speaker quote start end status answer_start answer_end".split()
+    )
     assert set(lamp["scores"]) >= {"recall@10", "mrr", "ndcg@10", "facts", "citation_f1"}
     assert set(lamp["seconds"]) == {"retrieve", "first_text", "answer"}
     assert found["horn"]["gold"] == ["gull-point#3"]
