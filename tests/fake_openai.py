@@ -39,7 +39,7 @@ class Status:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-Reply = Sequence[str | Event] | Status
+Reply = Sequence[str | Event | dict[str, Any]] | Status
 Script = Callable[[dict[str, Any]], Reply]
 _SILENT = {Event.STALL, Event.ALIVE, Event.EMPTY}
 
@@ -51,7 +51,7 @@ def patience(*replies: Reply | str) -> float:
     a busy machine, too. Else more than any machine takes.
     """
     parts = [p for r in replies if isinstance(r, (list, tuple)) for p in r]
-    return 2 if any(part in _SILENT for part in parts) else 60
+    return 2 if any(part in list(_SILENT) for part in parts) else 60
 
 
 @dataclass
@@ -124,7 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def _stream(self, reply: Sequence[str | Event], fake: FakeOpenAI) -> None:
+    def _stream(self, reply: Sequence[str | Event | dict[str, Any]], fake: FakeOpenAI) -> None:
         self.close_connection = True
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
@@ -135,6 +135,10 @@ class _Handler(BaseHTTPRequestHandler):
             if isinstance(part, str):
                 self._event(_delta({"content": part}))
                 continue
+            if isinstance(part, dict):  # an event of these words
+                self._event(part)
+                self._raw(b"")
+                return
             if part is Event.STALL:
                 fake.gone.wait(5)
             if part in (Event.ALIVE, Event.EMPTY):

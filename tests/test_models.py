@@ -1,5 +1,6 @@
 """The chat model's client against a real server: what comes through, and every way of failing."""
 
+import base64
 import socket
 import threading
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from rag.errors import (
     ModelTimeout,
     ModelUnavailable,
 )
+from rag.write.keys import WITHHELD
 from rag.write.models import Chunk, complete, is_openai, open_model, stream
 from settings import Settings
 from tests.fake_openai import Event, FakeOpenAI, Reply, Status, patience, pieces, serve
@@ -95,6 +97,58 @@ def test_every_failure_is_one_clear_line(
     assert line in message
     assert "\n" not in message
     assert len(fake.requests) == 1  # no retries behind the reader's back
+
+
+KEY = "sk-Qz7pLm-Ab34cdEf"
+ENCODED = base64.b64encode(f"me:{KEY}".encode()).decode()
+SPELLED = [
+    KEY, KEY.upper(), KEY[:8] + "*****" + KEY[-4:], "***" + KEY[-7:], " ".join(KEY), KEY[::-1],
+    "".join(f"%{ord(c):02x}" for c in KEY), "".join(f"%25{ord(c):02x}" for c in KEY),
+    "".join(f"&#{ord(c)};" for c in KEY), "".join(f"\\u{ord(c):04x}" for c in KEY),
+    KEY.encode().hex(), ENCODED, f"Basic {ENCODED}", f"https://api.test/v1?key={KEY}",
+    f"{{'Authorization': 'Bearer {KEY}'}}", KEY[:9] + "\n" + KEY[9:],
+    "Authorization: Bearer another.ones", "x-api-key: another", "an0therOnesLongKey1234567",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spelled", SPELLED)
+@pytest.mark.parametrize("event", [False, True])
+def test_what_a_provider_says_never_shows_a_key(
+    fake: FakeOpenAI, spelled: str, event: bool
+) -> None:
+    error = {"error": {"message": f"context too long, got {spelled} here"}}
+    fake.says(["a", error] if event else Status(400, error))
+    with pytest.raises(ModelError) as caught:
+        list(stream(replace(configured(fake), openai_api_key=KEY), MESSAGES))
+    assert WITHHELD in str(caught.value)
+    assert spelled not in str(caught.value)
+
+
+@pytest.mark.parametrize("key", [KEY + "\nX: y", KEY + "\u2026", KEY + "\r"])
+def test_a_key_that_is_no_header_is_not_shown(fake: FakeOpenAI, key: str) -> None:
+    with pytest.raises(ModelError) as caught:
+        list(stream(replace(configured(fake), openai_api_key=key), MESSAGES))
+    assert KEY[3:] not in str(caught.value)
+
+
+def test_other_words_of_a_provider_are_shown(fake: FakeOpenAI) -> None:
+    said = "This model's maximum context length is 8192 tokens; max_completion_tokens is too large"
+    fake.says(Status(400, {"error": {"message": said}}))
+    with pytest.raises(ModelDenied, match="8192 tokens; max_completion_tokens is too large"):
+        list(stream(replace(configured(fake), openai_api_key=KEY), MESSAGES))
+
+
+@pytest.mark.parametrize("form", ["me:{}@{}/v1", "{1}/v1?key={0}", "{1}/{0}/v1"])
+def test_a_key_in_the_address_is_not_shown(form: str) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+        address = "http://" + form.format(KEY, place)
+        settings = Settings(chat_model="openai:fake", openai_base_url=address, openai_api_key=KEY)
+        with pytest.raises(ModelUnavailable) as caught:
+            list(stream(settings, MESSAGES))
+    assert f"http://{place}" in str(caught.value)
+    assert KEY not in str(caught.value)
 
 
 def test_giving_up_ends_the_connection(fake: FakeOpenAI) -> None:

@@ -236,6 +236,50 @@ def test_a_link_into_a_transcript_that_is_gone_says_so(app: AppTest) -> None:
     assert "gone, which is not in this library" in app.run().warning[0].value
 
 
+def linked_page() -> None:
+    from ui import reader, state
+
+    reader.pane(state.index())
+
+
+@pytest.mark.parametrize(
+    ("turn", "words", "said"),
+    [
+        ("z", None, None),
+        ("z#", None, None),
+        ("z#3", "0-5", None),
+        ("", None, "The link names no transcript."),
+        ("#2", None, "The link names no transcript."),
+        (None, "0-5", "The link names words, but no turn."),
+        ("z", "0-5", "The link names words, but no turn."),
+        ("z#0", None, "the link asks for 0."),
+        ("z#999999", None, "has turns 1 to 5; the link asks for 999999."),
+        ("z#-1", None, r"the link asks for \-1."),
+        ("z#²", None, "the link asks for ²."),
+        ("z#" + "9" * 5000, None, "the link asks for 99999999999999999999."),
+        ("z#3", "", "The link's words are not in turn 3"),
+        ("z#3", "5", "The link's words are not in turn 3"),
+        ("z#3", "5-2", "The link's words are not in turn 3"),
+        ("z#3", "a-b", "The link's words are not in turn 3"),
+        ("z#3", "0-99999", "The link's words are not in turn 3"),
+    ],
+)
+def test_a_link_of_any_form_opens_or_says_why_not(
+    library: Path, turn: str | None, words: str | None, said: str | None
+) -> None:
+    add(library, "a.txt", TALK)
+    add(library, "z.txt", TALK + "\nMS. VANCE:  Thank you.\n")
+    app = AppTest.from_function(linked_page, default_timeout=120)
+    for key, value in (("turn", turn), ("words", words)):
+        if value is not None:
+            app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    warned = [w.value for w in app.warning]
+    assert (said is None and warned == []) or (said is not None and said in warned[0])
+    assert app.selectbox(key="reading").value == ("z" if (turn or "").startswith("z") else None)
+
+
 def test_upload_adds_and_says_what_it_found(library: Path) -> None:
     add(library, "bridge.txt", TALK)
     app = AppTest.from_function(library_page, default_timeout=120).run()

@@ -8,6 +8,7 @@ transcripts that an answer cites are sent ahead with it, so that the browser nee
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import streamlit as st
@@ -40,9 +41,8 @@ def pane(index: Index, beside: str | None = None) -> None:
     if not records:
         st.caption("Transcripts open here.")
         return
-    linked = _linked()
-    if linked and linked not in records and "reading" not in st.session_state:
-        st.warning(f"The link opens the transcript {plain(linked)}, which is not in this library.")
+    if said := _astray(index):
+        st.warning(said)
     st.session_state.reading = chosen(list(records)) or beside
     name = st.selectbox(
         "Transcript",
@@ -70,14 +70,53 @@ def send_ahead(index: Index, name: str) -> None:
 
 def chosen(names: list[str]) -> str | None:
     """The transcript that is open, at first the one that the address names; or none."""
-    linked = _linked()
+    linked = _place(st.query_params.get("turn", ""), names)[0]
     now = str(st.session_state.get("reading"))
     return now if now in names else linked if linked in names else None
 
 
-def _linked() -> str:
-    """The transcript of the link in the address."""
-    return st.query_params.get("turn", "").rpartition("#")[0]
+def _place(turn: str, names: Collection[str]) -> tuple[str, str]:
+    """The name of a transcript and what stands for the turn's number: `name#2`, or `name` alone."""
+    name, mark, number = turn.rpartition("#")
+    return (name, number) if mark and turn not in names else (turn, "")
+
+
+def _astray(index: Index) -> str | None:
+    """Why the link in the address does not lead to words of a turn; None where it does."""
+    if "turn" not in st.query_params:
+        return "The link names words, but no turn." if "words" in st.query_params else None
+    name, number = _place(st.query_params["turn"], index.records)
+    if not name:
+        return "The link names no transcript."
+    if name not in index.records:
+        if "reading" in st.session_state:
+            return None
+        return f"The link opens the transcript {plain(name)}, which is not in this library."
+    if st.session_state.get("reading", name) not in (None, name):
+        return None
+    return _astray_in(index, name, number, st.query_params.get("words"))
+
+
+def _astray_in(index: Index, name: str, number: str, words: str | None) -> str | None:
+    """Why there is no such turn of this transcript, or there are no such words in it."""
+    turns = index.transcript(name).turns
+    if number and not (_is_number(number) and 1 <= int(number) <= len(turns)):
+        shown = plain(index.records[name].title)
+        return f"{shown} has turns 1 to {len(turns):,}; the link asks for {plain(number[:20])}."
+    if words is None:
+        return None
+    if not number:
+        return "The link names words, but no turn."
+    start, _, end = words.partition("-")
+    most = len(turns[int(number) - 1].text)
+    if not (_is_number(start) and _is_number(end) and int(start) < int(end) <= most):
+        return f"The link's words are not in turn {number}; the whole turn is shown."
+    return None
+
+
+def _is_number(text: str) -> bool:
+    """Whether it is a number in plain digits, of a size that a turn or a place can have."""
+    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 def turn_to(name: str) -> None:

@@ -21,6 +21,7 @@ from rag.errors import (
     ModelTimeout,
     ModelUnavailable,
 )
+from rag.write.keys import address, without_keys
 from rag.write.patience import within
 from rag.write.prompts import Message
 from settings import Settings
@@ -179,20 +180,21 @@ def _translated(name: str, error: Exception, settings: Settings, *, begun: bool)
         where = "in the middle of the answer" if begun else "before the first word"
         return ModelTimeout(name, f"silent for {settings.chat_timeout:g} s {where}")
     if isinstance(error, APIConnectionError) and not begun:
-        address = settings.openai_base_url or "the provider"
         # The client's own HTTP library is not ours to import; its refusals carry this name.
         if any(type(cause).__name__ == "ConnectError" for cause in _causes(error)):
-            return ModelUnavailable(name, f"{address} cannot be reached; is it running?")
-        return ModelUnavailable(name, f"{address} closed the connection without an answer")
+            return ModelUnavailable(name, f"{address(settings)} cannot be reached; is it running?")
+        return ModelUnavailable(
+            name, f"{address(settings)} closed the connection without an answer"
+        )
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
-        return _by_status(name, status, error)
+        return _by_status(name, status, error, settings)
     if begun or isinstance(error, APIError):
-        said = f" ({_line(error)})" if isinstance(error, APIError) else ""
+        said = f" ({_line(error, settings)})" if isinstance(error, APIError) else ""
         return ModelCut(name, f"the answer broke off with an error{said}")
     if isinstance(error, ValueError):
         return ModelSilent(name, "the server's reply is no answer that can be read")
-    return ModelUnavailable(name, f"failed with {type(error).__name__}: {_line(error)}")
+    return ModelUnavailable(name, f"failed with {type(error).__name__}: {_line(error, settings)}")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -203,7 +205,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         cause = cause.__cause__ or cause.__context__
 
 
-def _by_status(name: str, status: int, error: Exception) -> ModelError:
+def _by_status(name: str, status: int, error: Exception, settings: Settings) -> ModelError:
     code = getattr(error, "code", None)
     if status in (401, 403):
         return ModelDenied(name, f"the key was refused ({status}); check OPENAI_API_KEY")
@@ -219,10 +221,11 @@ def _by_status(name: str, status: int, error: Exception) -> ModelError:
         return ModelUnavailable(name, f"the provider has a fault ({status}); try again in a while")
     if code == "content_filter":
         return ModelDenied(name, "the provider's content filter refused the question")
-    return ModelDenied(name, f"the request was refused ({status}): {_line(error)}")
+    return ModelDenied(name, f"the request was refused ({status}): {_line(error, settings)}")
 
 
-def _line(error: Exception) -> str:
-    """What the provider says, on one line of at most 160 characters."""
-    said = " ".join(str(getattr(error, "message", None) or error).split())
+def _line(error: Exception, settings: Settings) -> str:
+    """What the provider says, on one line of at most 160 characters, without keys."""
+    whole = str(getattr(error, "message", None) or error)
+    said = " ".join(without_keys(whole, settings).split())
     return said if len(said) <= 160 else said[:159] + "\u2026"
