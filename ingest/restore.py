@@ -37,6 +37,7 @@ def restore(library: Library, path: Path) -> int:
             for file in written:
                 file.unlink()
             raise
+        library.take_log(backup.about.get("log", ()))  # backups of before have none
         for file in written:
             file.replace(file.with_suffix(""))
         return len(library.records())

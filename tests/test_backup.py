@@ -64,6 +64,16 @@ def test_what_is_restored_is_what_was_backed_up(
     assert other.record("quay").title == QUAY.title
 
 
+def test_the_log_of_changes_goes_along(library: Library, file: Path, tmp_path: Path) -> None:
+    other = open_library(tmp_path / "other")
+    put(other, hearing("pier", "The pier is closed."))
+    other.forget("pier")
+    own = other.changes()
+    restore(other, file)
+    assert len(library.changes()) == 5
+    assert other.changes() == library.changes() + own
+
+
 def test_another_embedding_model_makes_its_own_vectors(file: Path, tmp_path: Path) -> None:
     other = open_library(tmp_path / "other", model=embedder("other", dimensions=8))
     restore(other, file)

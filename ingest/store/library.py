@@ -174,6 +174,12 @@ class Library(Store):
             draft.modify(name=self._name(NEW_RECORDS))
             self._open(fresh=True)
 
+    @chroma.clear_errors
+    def take_log(self, rows: Iterable[tuple[str, dict[str, str]]]) -> None:
+        """Add to the log of changes what a backup holds of it."""
+        with self.writing():
+            audit.put(self._log(), rows)
+
     def _note(self, concerned: Sequence[Record]) -> None:
         """Note what will be written."""
         write_records(self._notes, concerned, noted=int(time.time()))

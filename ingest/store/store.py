@@ -120,7 +120,13 @@ class Store:
     def back_up(self, path: Path) -> int:
         """Write all that is held to a file; how many transcripts. Raises BackupError."""
         held = self._passages.metadata or {}
-        about = {"schema": chroma.SCHEMA, "model": held.get("model"), "digest": held.get("digest")}
+        about: dict[str, Any] = {
+            "schema": chroma.SCHEMA,
+            "model": held.get("model"),
+            "digest": held.get("digest"),
+        }
+        if self._name(LOG) in chroma.collections(self._client):
+            about |= {"log": audit.rows(self._log())}
         items = map(self._to_back_up, self._stored().values())
         return backup.write(path, about, items, self._versions_kept(), self.folder)
 
