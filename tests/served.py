@@ -70,6 +70,9 @@ def opened(
     page.on("dialog", lambda dialog: wrong.append(dialog.message))
     page.goto(url)
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible(timeout=60_000)
+    # What is asked while the page is drawn for the first time cannot be stopped.
+    drawn = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    expect(drawn).to_be_visible(timeout=90_000)
     yield page
     context.close()
     assert wrong == []

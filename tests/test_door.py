@@ -157,7 +157,7 @@ def test_the_pages_keep_to_their_policy_and_call_no_other_host(
         page.on("console", lambda m: wrong.append(m.text) if "ontent Security" in m.text else None)
         page.on("request", lambda r: wrong.append(r.url) if url not in r.url else None)
         page.goto(url)
-        expect(page.locator(".or-turn").first).to_be_visible(timeout=90_000)
+        expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled(timeout=90_000)
         for name, shown in (
             ("Library", "Minister Quill · 468 words"),
             ("Evaluation", "Question set"),

@@ -73,7 +73,7 @@ def find(
     hits = ranked(index, question, max(k, READ), _heard(asked, filters))
     if asked.intent in IDLE:
         if not _is_told_of(asked, hits):
-            return Findings(asked, (), ())
+            return Findings(asked, tuple(hits[:k]), ())
         asked = replace(asked, intent="fact")
     replied = _reply(index, question, thread, speakers) if thread else None
     if replied:
