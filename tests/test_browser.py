@@ -84,6 +84,7 @@ def test_own_file_is_added_asked_and_never_becomes_markup(page: Page) -> None:
     answer.locator("a[title]").first.click()
     turn = page.locator(".or-turn").nth(2)
     expect(turn).to_contain_text(f"The parrot {TRAP} flew to Gothenburg -- alone -> north.")
+    expect(page.locator(".or-cited").first).to_be_visible()
     assert TRAP in marked(page)
     shown = page.locator(".stMain")
     assert shown.locator("img, .katex, a[href^=http], a[href='#turn-x']").count() == 0

@@ -159,7 +159,7 @@ def test_the_pages_keep_to_their_policy_and_call_no_other_host(
         page.goto(url)
         expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled(timeout=90_000)
         for name, shown in (
-            ("Library", "Minister Quill · 468 words"),
+            ("Library", "Add transcripts"),
             ("Evaluation", "Question set"),
         ):
             page.get_by_role("link", name=name).click()
