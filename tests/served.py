@@ -56,6 +56,12 @@ def wait_until_up(url: str, server: subprocess.Popen[bytes]) -> None:
     pytest.fail("the app did not start within two minutes")
 
 
+def settled(page: Page) -> None:
+    """Wait until nothing is being drawn: what is drawn anew takes a click away with it."""
+    drawn = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    expect(drawn).to_be_visible(timeout=90_000)
+
+
 @contextmanager
 def opened(
     chromium: Browser, url: str, *, width: int = 1440, height: int = 900, dark: bool = False
@@ -70,9 +76,7 @@ def opened(
     page.on("dialog", lambda dialog: wrong.append(dialog.message))
     page.goto(url)
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible(timeout=60_000)
-    # What is asked while the page is drawn for the first time cannot be stopped.
-    drawn = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    expect(drawn).to_be_visible(timeout=90_000)
+    settled(page)  # what is asked while the page is drawn for the first time cannot be stopped
     yield page
     context.close()
     assert wrong == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.served import ask, opened, served
+from tests.served import ask, opened, served, settled
 
 pytestmark = pytest.mark.browser
 QUESTION = "How high were the waves at the outer buoy?"
@@ -46,6 +46,7 @@ def test_a_conversation_is_kept_taken_along_left_found_deleted_and_brought_back(
         assert "chat=" not in page.url
         row.click()
         expect(answer).to_contain_text("6.4 metres", timeout=30_000)
+        settled(page)
         page.locator('[class*="st-key-menu-"] button').first.click()
         page.get_by_role("menuitem", name="Delete").or_(
             page.get_by_role("option", name="Delete")
