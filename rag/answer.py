@@ -71,7 +71,7 @@ def ask(
     filters = filters or Filters()
     understood, thread, failure = _understood(index, asked, earlier(history), filters)
     findings = find(index, understood, k, filters, thread)
-    yield Found(understood, findings.hits)
+    yield Found(understood, () if findings.question.intent in IDLE else findings.hits)
     first: float | None = None
     for event in _answer(index, understood, findings, filters, instructions, failure):
         first = first or time.perf_counter() - started
