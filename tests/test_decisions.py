@@ -71,7 +71,7 @@ def test_a_decision_on_a_matter_that_nobody_spoke_of_is_not_another_one() -> Non
     ("question", "asked"),
     [
         ("What are the next steps?", ("action",)),
-        ("How was the vote?", ("vote", "decision")),
+        ("How was the vote?", ("vote",)),
         ("What was decided?", ("decision", "vote")),
         ("minutes please", ("decision", "action", "vote")),
     ],
