@@ -30,9 +30,9 @@ from rag.read.windows import context, windows
 # longer talks those that do most of what is asked by their static vectors.
 TRIED = 500
 # Those that do what is asked, rather than run the talk or tell something, are read, so many of
-# them; the logarithm of odds that they answer counts beside that, as much in spread. On five talks that neither
-# learned from, of 8 turns shown the two together had .33 of those that people had written down as
-# decisions, what a sentence does alone .13.
+# them; the logarithm of odds that they answer counts beside that, as much in spread. In a first try
+# on five talks that neither learned from, 8 turns shown had .33 of those that people had written
+# down as decisions; by what a sentence does alone .13.
 READ, ODDS = 48, 0.07
 # From this on (about 0 to 1) a sentence does what is asked.
 BAR = 0.4
