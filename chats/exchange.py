@@ -53,11 +53,6 @@ class Exchange:
     id: str = field(default_factory=lambda: token_urlsafe(9))
     versions: bool = False
 
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more is to come."""
-        return self.stopped or self.answer is not None or self.error is not None
-
 
 def to_text(exchange: Exchange) -> str:
     """The exchange as JSON."""

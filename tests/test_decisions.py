@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 import pytest
-from onnxruntime.capi.onnxruntime_pybind11_state import InvalidArgument
 
 from rag.count import decisions
 from rag.outline.moves import MOVES, WEIGHTS, model_sum, moves
 from rag.question import analyse
-from rag.read.reader import Reader, load
+from rag.read.reader import load
 from tests.talk import talk
 
 COUNCIL = talk(
@@ -28,19 +26,8 @@ STORY = talk(
 )
 
 
-@cache
-def reader() -> Reader:
-    """The reading model; skips where it gives no vectors yet."""
-    model = load()
-    try:
-        model.vectors(["a text"])
-    except (ValueError, InvalidArgument):
-        pytest.skip("the reading model in this checkout gives no vectors")
-    return model
-
-
 def told(question: str) -> list[str]:
-    return [s.text for s in decisions.answer(analyse(question), [COUNCIL], reader())]
+    return [s.text for s in decisions.answer(analyse(question), [COUNCIL], load())]
 
 
 def test_a_vote_with_who_moved_and_how_it_went() -> None:
@@ -57,13 +44,13 @@ def test_a_task_with_who_will_do_it() -> None:
 
 
 def test_where_nothing_is_decided_nothing_is_said_to_be() -> None:
-    assert decisions.answer(analyse("What was decided?"), [STORY], reader()) == []
-    assert decisions.answer(analyse("Who will do what by when?"), [STORY], reader()) == []
+    assert decisions.answer(analyse("What was decided?"), [STORY], load()) == []
+    assert decisions.answer(analyse("Who will do what by when?"), [STORY], load()) == []
 
 
 def test_a_decision_on_a_matter_that_nobody_spoke_of_is_not_another_one() -> None:
     assert told("What was decided about the quay?")
-    found = decisions.answer(analyse("What was decided about the herons?"), [STORY], reader())
+    found = decisions.answer(analyse("What was decided about the herons?"), [STORY], load())
     assert found == []
 
 
@@ -81,12 +68,11 @@ def test_what_is_asked_for(question: str, asked: tuple[str, ...]) -> None:
 
 
 def test_the_weights_go_with_the_reading_model() -> None:
-    reader()
     made = json.loads(WEIGHTS.read_text(encoding="utf-8"))["model"]
     assert made == model_sum(), "the reading model is another: run `python -m training.moves`"
 
 
 def test_what_runs_a_talk_tells_nothing_of_it() -> None:
     said = ["Good morning, everybody, and welcome to the meeting.", "The tower was built in 1911."]
-    first, second = moves(reader().vectors(said))[:, MOVES.index("procedure")]
+    first, second = moves(load().vectors(said))[:, MOVES.index("procedure")]
     assert first > second

@@ -59,8 +59,10 @@ def answer(
         return timeline.answer(asked, transcripts, _all_turns(transcripts))
     if sentences := record.answer(asked, transcripts):
         return sentences
-    if survey.is_survey(asked):
+    if survey.lists_questions(asked):
         return survey.answer(asked, _all_turns(transcripts), several)
+    if survey.is_survey(asked):
+        return listing.answer(asked, transcripts, reader, several)
     form = FORMS.get(asked.intent)
     return form(asked, transcripts, reader, several) if form and reader else []
 

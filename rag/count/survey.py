@@ -1,6 +1,6 @@
-"""Questions over many turns: what the reporters asked, everyone who mentions a thing.
+"""What many turns say by their words: the questions that were put, the mentions of a thing.
 
-Every turn in scope is looked at, in order; what is listed is what there is.
+Every turn in scope is looked at, in order; what is found is what there is.
 """
 
 from __future__ import annotations
@@ -23,13 +23,12 @@ from rag.read.evidence import Candidate
 from rag.read.quotes import cite, frame, questions_of
 
 # A list longer than this is not read; the lead sentence has the whole count, and cites every turn.
-SHOWN = 8
 QUESTIONS = 20
 # A turn is on the topic when a sentence holds this share of its words, and every name in it; a word
 # is there from this level on.
 ON_TOPIC, THERE = 0.6, 0.8
 _MENTIONS = re.compile(
-    r"^\W*(?:and )?(?:who(?: else| all)?|which (?:speakers|people|participants)"
+    r"^\W*(?:and )?(?:who(?: else| all)?|which (?:of the )?\w+"
     r"|every(?:one|body) who|(?:list|name|find|show)(?: me)? (?:all|every|everyone).{0,24}?)"
     r"\s*(?:who |that |of |where )?.{0,12}?\b(?:mention(?:s|ed)?|talk(?:s|ed)? about"
     r"|speaks? (?:about|of)|spoke (?:about|of)|brings? up|brought up|refer(?:s|red)? to"
@@ -54,8 +53,13 @@ class Found:
 
 
 def is_survey(question: Question) -> bool:
-    """Whether the question wants all turns of a kind, not the best one."""
-    return _lists_questions(question) or bool(_MENTIONS.search(question.text))
+    """Whether the question wants all questions that were put, or all that mention a thing."""
+    return lists_questions(question) or bool(_MENTIONS.search(question.text))
+
+
+def mentions(question: Question, hits: Iterable[Hit]) -> list[Found]:
+    """Where the turns mention what is asked about, if it asks for mentions; in order."""
+    return _on_topic(question, hits) if _MENTIONS.search(question.text) else []
 
 
 def missing(question: Question) -> tuple[str, ...]:
@@ -63,7 +67,8 @@ def missing(question: Question) -> tuple[str, ...]:
     return tuple(t.word for t in _topic(question)) if _MENTIONS.search(question.text) else ()
 
 
-def _lists_questions(question: Question) -> bool:
+def lists_questions(question: Question) -> bool:
+    """Whether the question wants the questions that were put."""
     if _QUESTIONS.search(question.text):
         return True
     return (
@@ -73,23 +78,10 @@ def _lists_questions(question: Question) -> bool:
     )
 
 
-def answer(
-    question: Question, candidates: Iterable[Candidate], several: bool = False
-) -> list[Sentence]:
-    """Every turn that fits, each with its quote, in order; empty where none does."""
-    if _lists_questions(question):
-        return _questions(question, candidates, several)
-    best = [f for f in _on_topic(question, candidates) if _by(question, f.hit.turn)]
-    if not best:
-        return []
-    listed = [cite(n, f.hit, f.start, f.end, several) for n, f in enumerate(best, 1)]
-    return _lead(best, listed) + listed[:SHOWN]
-
-
-def _on_topic(question: Question, candidates: Iterable[Candidate]) -> list[Found]:
+def _on_topic(question: Question, hits: Iterable[Hit]) -> list[Found]:
     """The sentence of every turn that holds most of the topic's words, in order of the record."""
     topic = _topic(question)
-    found = (_best(topic, c.hit) for c in candidates) if topic else ()
+    found = (_best(topic, hit) for hit in hits) if topic else ()
     return [f for f in found if f]
 
 
@@ -121,21 +113,13 @@ def _by(question: Question, turn: Turn) -> bool:
     return not question.speakers or turn.who in question.speakers
 
 
-def _lead(best: Sequence[Found], listed: Sequence[Sentence]) -> list[Sentence]:
-    speakers = dict.fromkeys(frame(f.hit.turn) for f in best)
-    if len(best) == 1:
-        return []
-    turns = f"{len(best)} turns by {len(speakers)} speaker{'s' if len(speakers) > 1 else ''}"
-    text = f"{turns}: {', '.join(speakers)}."
-    return [Sentence(text, tuple(c for s in listed for c in s.citations))]
-
-
-def _questions(
-    question: Question, candidates: Iterable[Candidate], several: bool
+def answer(
+    question: Question, candidates: Iterable[Candidate], several: bool = False
 ) -> list[Sentence]:
+    """Every turn that puts a question, with its quotes, in order; empty where none does."""
     asking = _asking(question, candidates)
     if _topic(question):
-        on_topic = {f.hit.id for f in _on_topic(question, asking)}
+        on_topic = {f.hit.id for f in _on_topic(question, (c.hit for c in asking))}
         asking = [c for c in asking if c.hit.id in on_topic]
     made: list[Sentence] = []
     label = 1

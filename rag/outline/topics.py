@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from threading import Lock
 
@@ -118,7 +119,7 @@ def _by_words(stretch: Sequence[Place], found: Sequence[Phrase]) -> list[tuple[P
 
 def sentences_of(piece: Place) -> list[Place]:
     """The sentences of a window that are long enough to tell something."""
-    spans = sentence_spans(piece.turn.text)
+    spans = _spans(piece.turn.text)
     inside = [
         Place(piece.turn, max(a, piece.start), min(b, piece.end))
         for a, b in spans
@@ -127,10 +128,21 @@ def sentences_of(piece: Place) -> list[Place]:
     return [p for p in inside if words(p) >= TELLING]
 
 
+@lru_cache(maxsize=KEPT)
+def _spans(text: str) -> list[tuple[int, int]]:
+    """The sentences of a turn; each of its windows asks for them."""
+    return sentence_spans(text)
+
+
+@lru_cache(maxsize=KEPT)
+def _begins(text: str) -> frozenset[int]:
+    return frozenset(start for start, _ in _spans(text))
+
+
 def _leans(place: Place) -> bool:
     """Whether it asks, or can be understood only behind what was said before."""
     asks = place.text.endswith("?") or is_questioner(place.turn)
-    begun = place.start in {a for a, _ in sentence_spans(place.turn.text)}
+    begun = place.start in _begins(place.turn.text)
     return asks or not begun or refers_back(place.text)
 
 
