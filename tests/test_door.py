@@ -13,7 +13,7 @@ from settings import ROOT, Settings, SettingsError, load
 from tests.fake_issuer import CLIENT, SECRET, issuing
 from tests.served import served
 from ui import door, server
-from ui.guard import hosts, refusal
+from ui.guard import POLICY, hosts, refusal
 
 LISTED = Settings(
     readers=frozenset({"@example.org", "id-7"}), editors=frozenset({"ed@example.org"})
@@ -145,6 +145,12 @@ def test_sign_in_lets_in_those_on_the_list_and_editors_change(
             expect(editor.get_by_role("button", name="Remove")).to_be_visible()
             for page in (stranger, reader, editor):
                 page.context.close()
+
+
+def test_only_a_recording_may_come_from_another_host() -> None:
+    allowed = {name: set(rest) for name, *rest in (each.split() for each in POLICY.split(";"))}
+    elsewhere = [name for name, places in allowed.items() if places & {"*", "http:", "https:"}]
+    assert elsewhere == ["media-src"]
 
 
 @pytest.mark.browser

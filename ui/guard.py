@@ -16,12 +16,13 @@ from settings import Settings
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # Streamlit's pages set styles as they are drawn, its components come as blobs, its charts are
-# compiled where they are shown. Nothing comes from, or goes to, another host.
+# compiled where they are shown. Nothing comes from, or goes to, another host, but for a recording
+# whose address a person has given.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; "
-    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    "media-src 'self' blob: http: https:; worker-src 'self' blob:; connect-src 'self'; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
