@@ -95,6 +95,14 @@ def test_an_answer_links_each_sentence_to_its_turn(app: AppTest) -> None:
     assert "[turn 2](#turn=bridge%232&words=" in texts(app)
 
 
+def test_only_what_quotes_is_said_to_be_quoted(app: AppTest) -> None:
+    ask(app, "hello")
+    assert "Glad to help" in texts(app)
+    assert "quoted from the record" not in texts(app) + captions(app)
+    ask(app, "What will the repair of the bridge cost?")
+    assert "quoted from the record" in texts(app) + captions(app)
+
+
 def test_a_replayed_answer_is_the_live_one(app: AppTest) -> None:
     live = texts(ask(app, "What will the repair of the bridge cost?"))
     assert texts(app.run()) == live

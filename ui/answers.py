@@ -157,8 +157,10 @@ def _small_print(index: Index, exchange: Exchange) -> str:
         if exchange.instructions and answer.model != "quoting":
             parts.append(f"told: {plain(exchange.instructions)}")
         parts.append(f"{answer.seconds:.2f} s")
-        quoted = answer.model == "quoting"
-        parts.append("quoted from the record" if quoted else plain(answer.model))
+        if answer.model != "quoting":
+            parts.append(plain(answer.model))
+        elif answer.citations:
+            parts.append("quoted from the record")
         if answer.tokens:
             parts.append(f"{answer.tokens[0]:,} + {answer.tokens[1]:,} tokens")
     if exchange.preferred:
