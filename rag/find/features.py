@@ -2,7 +2,7 @@
 
 Every feature is free of scale: a share, a ratio to the best candidate, the logarithm of a rank, or
 a mark, so that it means the same for any library size and any embedding. They are few: what more
-were worth, benchmarks/RESULTS.md says.
+were worth, training/README.md says.
 """
 
 from __future__ import annotations
