@@ -29,7 +29,7 @@ class Block:
     """A sentence as shown.
 
     `by` heads a quotation, None where the one above does. `topic` heads it and those behind it, in
-    an overview. `title`: the transcript that prose
+    an overview; `note` says of it what it is worth or does. `title`: the transcript that prose
     speaks of. `bold`: the answering words, as characters of `text`. `doubt`: what is wrong with
     it. `opens`: it begins a paragraph.
     """
@@ -41,6 +41,7 @@ class Block:
     is_quote: bool = False
     by: Reference | None = None
     topic: str = ""
+    note: str = ""
     title: str = ""
     bold: tuple[int, int] | None = None
     doubt: str = ""
@@ -71,14 +72,17 @@ def block(sentence: Sentence, open_: Open, *, opens: bool = True) -> Block:
         if quoted or sentence.text.startswith("\u201c"):
             text = quoted["quote"] if quoted else sentence.text
             by, bold = places[0] if quoted else None, _answering(text, cited)
-            return Block(text, places, cited, status, True, by, sentence.heading, bold=bold)
+            heads = (by, sentence.heading, sentence.note)
+            return Block(text, places, cited, status, True, *heads, bold=bold)
     doubt = ""
     if status not in ("verbatim", "supported"):
         doubt = ": ".join(filter(None, (STATUS[status], sentence.problem)))
     name = cited[0].turn.rpartition("#")[0] if cited else ""
     text = sentence.text.removeprefix(f"{name}: ") if name else sentence.text
     title = places[0].title if text != sentence.text else ""
-    return Block(text, places, cited, status, title=title, doubt=doubt, opens=opens)
+    return Block(
+        text, places, cited, status, note=sentence.note, title=title, doubt=doubt, opens=opens
+    )
 
 
 def _answering(text: str, cited: tuple[Citation, ...]) -> tuple[int, int] | None:

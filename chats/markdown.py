@@ -67,11 +67,12 @@ def _shown(each: Block, base: str) -> str:
     )
     title = f"**{escaped(each.title)}:** " if each.title else ""
     doubt = f" ({escaped(each.doubt)})" if each.doubt else ""
+    note = f"*{escaped(each.note)}:* " if each.note else ""
     if not each.is_quote:
-        return f"{title}{words}{labels}{doubt}"
+        return f"{note}{title}{words}{labels}{doubt}"
     above = f"**{escaped(each.by.speaker)}** · {escaped(each.by.where)}\n\n" if each.by else ""
     topic = f"### {escaped(each.topic)}\n\n" if each.topic else ""
-    return f"{topic}{above}> {words}{labels}"
+    return f"{topic}{above}> {note}{words}{labels}"
 
 
 def _after(text: str) -> str:

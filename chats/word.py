@@ -63,6 +63,8 @@ def _add(document: Any, each: Block, before: Any) -> Any:
         paragraph.add_run(" ")
     if each.is_quote:
         paragraph.paragraph_format.left_indent = Pt(18)
+    if each.note:
+        paragraph.add_run(_text(f"{each.note}: ")).italic = True
     if each.title:
         paragraph.add_run(_text(f"{each.title}: ")).bold = True
     start, end = each.bold or (0, 0)

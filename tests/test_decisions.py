@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from rag.check.citations import render
 from rag.count import decisions
 from rag.outline.moves import MOVES, WEIGHTS, model_sum, moves
 from rag.question import analyse
@@ -27,7 +28,7 @@ STORY = talk(
 
 
 def told(question: str) -> list[str]:
-    return [s.text for s in decisions.answer(analyse(question), [COUNCIL], load())]
+    return [render(s) for s in decisions.answer(analyse(question), [COUNCIL], load())]
 
 
 def test_a_vote_with_who_moved_and_how_it_went() -> None:

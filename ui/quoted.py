@@ -63,9 +63,10 @@ def _joined(found: list[Block]) -> str:
 def _shown(each: Block) -> str:
     topic = f"##### {plain(each.topic)}\n\n" if each.topic else ""
     above = f"{heading(each.by, span(each.citations[0]))}  \n" if each.by else ""
+    note = f":gray[{plain(each.note)}:] " if each.note else ""
     title = f"**{plain(each.title)}:** " if each.title else ""
     chips = (_chip(c, r) for c, r in zip(each.citations, each.references, strict=True))
-    text = " ".join([f"{topic}{above}{title}{_words(each)}", *chips])
+    text = " ".join([f"{topic}{above}{note}{title}{_words(each)}", *chips])
     colour = _COLOURS.get(each.status, "orange")
     return f"{text} :{colour}[({plain(each.doubt)})]" if each.doubt else text
 

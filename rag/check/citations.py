@@ -52,13 +52,15 @@ class Citation:
 class Sentence:
     """One sentence of an answer. `problem` says in plain words why it does not stand, if so.
 
-    `heading`: of the topic that it opens, in an overview.
+    `heading`: of the topic that it opens, in an overview. `note`: what the answer says of a
+    quotation: "Perhaps" where it is not sure, "Decided", "To do".
     """
 
     text: str
     citations: tuple[Citation, ...] = ()
     problem: str | None = None
     heading: str = ""
+    note: str = ""
 
     @property
     def status(self) -> Status:
@@ -73,9 +75,9 @@ class Sentence:
 
 
 def render(sentence: Sentence) -> str:
-    """A sentence as shown: its heading, its text, its labels such as `[1]`, then its problem."""
+    """A sentence as shown: heading and note, its text, its labels such as `[1]`, its problem."""
     marked = [f"({SAID[sentence.status]}: {sentence.problem})"] if sentence.problem else []
-    text = f"{sentence.heading}: {sentence.text}" if sentence.heading else sentence.text
+    text = ": ".join(filter(None, (sentence.heading, sentence.note, sentence.text)))
     return " ".join([text, *(f"[{c.label}]" for c in sentence.citations), *marked])
 
 
@@ -126,6 +128,7 @@ class Answer:
             "sentences": [
                 {
                     "text": s.text,
+                    "note": s.note,
                     "status": s.status,
                     "labels": [c.label for c in s.citations],
                     "problem": s.problem,

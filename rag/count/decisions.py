@@ -80,8 +80,7 @@ def answer(
         turns = part_of(question, transcript)
         for done in done_in(turns, asked, matter_of(question, turns), reader):
             said = quoted(transcript.name, _shortened(done.place), several)
-            told = f"{_TOLD[done.move]}: {said.text}"
-            made.append((done.score, replace(said, text=told)))
+            made.append((done.score, replace(said, note=_TOLD[done.move])))
     bar = sorted((score for score, _ in made), reverse=True)[:ALTOGETHER]
     return numbered([s for score, s in made if score >= bar[-1]]) if made else []
 

@@ -212,10 +212,10 @@ def _line(group: Sequence[Item], several: bool, people: bool) -> Sentence:
     """One item: its best quotation, how sure it is, and where else it is said."""
     best = group[0]
     sentence = cite(1, best.hit, best.start, best.end, several)
-    doubt = "" if best.odds >= SURE else "perhaps "
     turns = list(dict.fromkeys(i.hit.turn.number for i in group[1:] if i.hit != best.hit))
     also = f" (also turn{'s' * (len(turns) > 1)} {numbers(turns)})" if turns else ""
-    return replace(sentence, text=f"{doubt}{sentence.text}{also}")
+    note = "" if best.odds >= SURE else "Perhaps"
+    return replace(sentence, text=f"{sentence.text}{also}", note=note)
 
 
 def _folded(groups: Sequence[Sequence[Item]], several: bool) -> list[Sentence]:

@@ -29,7 +29,7 @@ from settings import BUILTIN, Settings
 log = logging.getLogger(__name__)
 
 # Turns whose sentences are read.
-READ = 20
+READ = 30
 # What the score of a turn's best sentence counts beside the ranker's: both are logarithms of odds.
 # Of 0.1 to 1.5 the reciprocal rank rose up to 0.5 or 0.8 on sets that neither learned from, and
 # fell a little above 0.5 where the question was asked in the room in the same words.

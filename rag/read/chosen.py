@@ -1,19 +1,22 @@
 """Which of the windows read are quoted, by what the question wants. Pure functions.
 
-A fact, a reason, a person: the one that answers, and another only where it adds something. What
-somebody said: several, in order of time. A comparison: one for each side.
+A fact, a reason, a person: the one that answers, and one of another turn where that may as well be
+it. What somebody said: several, in order of time. A comparison: one for each side.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from ingest.text.terms import stem
 from rag.find.words import tokens
 from rag.question import Question
 from rag.read.reading import Passage
 
-# How much worse than the best window (logarithm of odds) a second one may be.
+# How much worse than the best window (logarithm of odds) one of another turn may be to be quoted
+# too. On the tuning talks 0 had a right turn among the quotes for .681 of the questions, with .68
+# of the quotes right; .5 .706 and .62; 1 .718 and .60; 2 .748 and .56.
 CLOSE = 1.0
 # Quotations of what somebody said, and how much worse than the best one they may be.
 SAID, CLOSE_SAID = 5, 2.0
@@ -37,8 +40,8 @@ def chosen(question: Question, able: Sequence[Passage]) -> list[Passage]:
         return _in_time(near[:SAID])
     if question.intent == "compare":
         return _in_time(_of_each_side(question, able))
-    second = next((p for p in able[1:] if p.score >= best.score - CLOSE), None)
-    return [best, second] if second and _adds(question, best, second) else [best]
+    others = (p for p in able if p.hit.id != best.hit.id and p.score >= best.score - CLOSE)
+    return [best, *islice(others, 1)]
 
 
 def sides(question: Question) -> frozenset[str]:
@@ -58,11 +61,6 @@ def _of_each_side(question: Question, able: Sequence[Passage]) -> list[Passage]:
     told = [p for p in able if wanted & _stems(p)]
     best = (next((p for p in told if p.hit.turn.who == who), None) for who in sides(question))
     return [p for p in best if p]
-
-
-def _adds(question: Question, best: Passage, second: Passage) -> bool:
-    """Whether a window has words of the question that the best one and what it answers lack."""
-    return bool(_wanted(question) & (_stems(second) - _stems(best)))
 
 
 def _wanted(question: Question) -> set[str]:

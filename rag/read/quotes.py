@@ -21,7 +21,7 @@ from rag.question import Question
 from rag.read.chosen import chosen, sides
 from rag.read.cut import WORDS, is_cut, quotation
 from rag.read.evidence import Evidence, refers_back
-from rag.read.judge import is_answered, is_read_answered, is_sure, may_answer, may_quote
+from rag.read.judge import is_answered, is_sure, may_answer, may_quote, verdict
 from rag.read.reading import Passage
 
 _WHO_ASKED = re.compile(r"\bwho(?: else)? (?:asks|asked|wanted to know|put the question)\b", re.I)
@@ -77,7 +77,8 @@ def _of_passages(
     able = [p for p in passages if may_quote(question, p)]
     if _WHO_ASKED.search(question.text):
         able = [p for p in able if is_questioner(p.hit.turn)] or able
-    if not able or not (sides(question) or is_read_answered(question, found, able)):
+    sure = verdict(question, found, able) if able else "no"
+    if not able or (sure == "no" and not sides(question)):
         return []
     if differing := conflicts.differing(question, [e for e in found if may_answer(question, e)]):
         return _side_by_side(differing, several)
@@ -87,7 +88,8 @@ def _of_passages(
         (p.hit, *quotation(p.hit.turn.text, (p.start, p.end), (p.first, p.last), filled))
         for p in picked
     ]
-    return [_with_answer(s, picked) for s in _joined(spans, several)]
+    note = "Perhaps" if sure == "perhaps" else ""
+    return [replace(_with_answer(s, picked), note=note) for s in _joined(spans, several)]
 
 
 def _with_answer(sentence: Sentence, picked: Sequence[Passage]) -> Sentence:
