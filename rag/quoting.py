@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
-from rag.count import everywhere
+from rag.count import decisions, everywhere
 from rag.find.find import Findings, reader_of, records_in
 from rag.find.retrieve import Filters, Index
 from rag.question import Question
@@ -36,7 +36,7 @@ def _sentences(index: Index, findings: Findings, filters: Filters, several: bool
         reader = reader_of(index.library.settings)
         sentences = everywhere.answer(asked, transcripts, several, reader)
         # Where every turn was looked at in vain, what a search finds is no answer.
-        if sentences or everywhere.missing(asked) or everywhere.is_exhaustive(asked, looked_in):
+        if sentences or everywhere.missing(asked) or everywhere.is_whole(asked, looked_in):
             return sentences
     made = quotes.pick(asked, findings.evidence, findings.passages, several)
     return [*made, *_silent(asked, made)]
@@ -57,6 +57,8 @@ def refusal(asked: Question) -> str:
     if words := everywhere.missing(asked):
         said = " or ".join(f"\u201c{w}\u201d" for w in words[:3])
         return f"{CANNOT_ANSWER[:-1]}: nobody speaks of {said}."
+    if decisions.is_of_all(asked):
+        return f"{CANNOT_ANSWER[:-1]}: no decision, task or vote was found."
     if not (asked.speech and asked.speakers):
         return CANNOT_ANSWER
     return f"{CANNOT_ANSWER[:-1]}: nothing by {' or '.join(sorted(asked.speakers))} speaks of it."

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from pathlib import Path
 
 import pytest
 
-from rag.check.citations import render
+from benchmarks.sets import open_set
+from rag.answer import ask
+from rag.check.citations import Answer, render
 from rag.count import decisions
-from rag.outline.moves import MOVES, WEIGHTS, model_sum, moves
+from rag.outline.moves import MOVES, WEIGHTS, moves
 from rag.question import analyse
-from rag.read.reader import load
 from tests.talk import talk
+from training.moves import EXAMPLES
 
 COUNCIL = talk(
     ("Chair Voss", "Good evening, everybody. The quay was built in 1911 and it is sinking."),
@@ -28,7 +32,7 @@ STORY = talk(
 
 
 def told(question: str) -> list[str]:
-    return [render(s) for s in decisions.answer(analyse(question), [COUNCIL], load())]
+    return [render(s) for s in decisions.answer(analyse(question), [COUNCIL])]
 
 
 def test_a_vote_with_who_moved_and_how_it_went() -> None:
@@ -45,13 +49,21 @@ def test_a_task_with_who_will_do_it() -> None:
 
 
 def test_where_nothing_is_decided_nothing_is_said_to_be() -> None:
-    assert decisions.answer(analyse("What was decided?"), [STORY], load()) == []
-    assert decisions.answer(analyse("Who will do what by when?"), [STORY], load()) == []
+    assert decisions.answer(analyse("What was decided?"), [STORY]) == []
+    assert decisions.answer(analyse("Who will do what by when?"), [STORY]) == []
+
+
+def test_what_was_decided_is_not_made_up_from_what_else_is_found(tmp_path: Path) -> None:
+    index = open_set((STORY,), tmp_path)
+    *_, made = ask(index, "What was decided?")
+    assert isinstance(made, Answer)
+    assert made.refused
+    assert "no decision, task or vote was found" in made.text
 
 
 def test_a_decision_on_a_matter_that_nobody_spoke_of_is_not_another_one() -> None:
     assert told("What was decided about the quay?")
-    found = decisions.answer(analyse("What was decided about the herons?"), [STORY], load())
+    found = decisions.answer(analyse("What was decided about the herons?"), [STORY])
     assert found == []
 
 
@@ -68,12 +80,13 @@ def test_what_is_asked_for(question: str, asked: tuple[str, ...]) -> None:
     assert decisions.wanted(question) == asked
 
 
-def test_the_weights_go_with_the_reading_model() -> None:
-    made = json.loads(WEIGHTS.read_text(encoding="utf-8"))["model"]
-    assert made == model_sum(), "the reading model is another: run `python -m training.moves`"
+def test_the_weights_are_those_of_the_examples() -> None:
+    made = json.loads(WEIGHTS.read_text(encoding="utf-8"))["data"]
+    told = hashlib.sha256(EXAMPLES.read_bytes()).hexdigest()
+    assert made == told, "the examples are others: run `python -m training.moves`"
 
 
 def test_what_runs_a_talk_tells_nothing_of_it() -> None:
     said = ["Good morning, everybody, and welcome to the meeting.", "The tower was built in 1911."]
-    first, second = moves(load().vectors(said))[:, MOVES.index("procedure")]
+    first, second = moves(said)[:, MOVES.index("procedure")]
     assert first > second

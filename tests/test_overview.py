@@ -98,8 +98,8 @@ def test_an_overview_has_a_line_a_topic_in_order_each_cited() -> None:
     assert [c.label for c in cited] == list(range(1, len(cited) + 1))
 
 
-def test_the_second_half_alone() -> None:
-    found = shown("Key points of the second half", long_talk())
+def test_the_last_third_alone() -> None:
+    found = shown("Key points of the last third", long_talk())
     assert found
     assert all("Mr Lind" in line for line in found)
 

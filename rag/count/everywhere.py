@@ -23,12 +23,10 @@ from rag.read.evidence import Candidate, around
 from rag.read.reader import Reader
 
 Form = Callable[[Question, Sequence[Transcript], Reader, bool], list[Sentence]]
-# What reads every turn by meaning: the form of the answer to each intent.
-FORMS: Mapping[str, Form] = {
-    "overview": overview.answer,
-    "decision": decisions.answer,
-    "list": listing.answer,
-}
+# What looks at every turn: the form of the answer to each intent.
+FORMS = frozenset({"overview", "decision", "list"})
+# Of these what is told by meaning.
+_BY_MEANING: Mapping[str, Form] = {"overview": overview.answer, "list": listing.answer}
 
 
 def is_counted(asked: Question, records: Sequence[Record]) -> bool:
@@ -44,6 +42,11 @@ def is_exhaustive(asked: Question, records: Sequence[Record]) -> bool:
 def is_wanted(asked: Question, records: Sequence[Record]) -> bool:
     """Whether every turn is looked at where there is no chat model."""
     return is_counted(asked, records) or survey.is_survey(asked) or asked.intent in FORMS
+
+
+def is_whole(asked: Question, records: Sequence[Record]) -> bool:
+    """Whether, where all turns say nothing, what a search finds is no answer either."""
+    return is_exhaustive(asked, records) or decisions.is_of_all(asked)
 
 
 def answer(
@@ -63,7 +66,9 @@ def answer(
         return survey.answer(asked, _all_turns(transcripts), several)
     if survey.is_survey(asked):
         return listing.answer(asked, transcripts, reader, several)
-    form = FORMS.get(asked.intent)
+    if asked.intent == "decision":
+        return decisions.answer(asked, transcripts, several)
+    form = _BY_MEANING.get(asked.intent)
     return form(asked, transcripts, reader, several) if form and reader else []
 
 

@@ -90,7 +90,7 @@ def answer(
     if reader and not items:
         read = nearest(question, every)
         items = found(question, read, reader)
-    if not items:
+    if all(item.odds < SURE for item in items):  # what may be meant is searched for instead
         return []
     people = bool(_PEOPLE.search(question.text))
     groups = alike(items, reader) if reader and not people else by_speaker(items)
@@ -203,7 +203,7 @@ def _lead(groups: Sequence[Sequence[Item]], people: bool, looked: str) -> Senten
     sure = sum(group[0].odds >= SURE for group in groups)
     noun = "speaker" if people else "item"
     count = f"{len(groups)} {noun}{'' if len(groups) == 1 else 's'} found"
-    surely = "" if sure == len(groups) else f", {sure or 'none'} of them for sure"
+    surely = "" if sure == len(groups) else f", {sure} of them for sure"
     cited = chain.from_iterable(_cited(group[:1]) for group in groups[:SHOWN])
     return Sentence(f"{count}{surely}{looked}.", tuple(cited))
 

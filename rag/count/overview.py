@@ -20,7 +20,8 @@ from rag.find.retrieve import Hit
 from rag.find.words import STOP, tokens
 from rag.outline.moves import MOVES, moves
 from rag.outline.segments import Place, units, words
-from rag.outline.topics import sentences_of, topics
+from rag.outline.telling import sentences_of
+from rag.outline.topics import topics
 from rag.question import Question
 from rag.read.quotes import cite
 from rag.read.reader import Reader
@@ -92,9 +93,9 @@ def _on(
     order = sorted((at for at in range(len(places)) if held[at]), key=lambda at: -held[at])[:TRIED]
     if not order:
         return []
-    asked, *rows = reader.vectors([" ".join(matter), *(places[at].text for at in order)])
-    told = np.array(rows)
-    score = told @ asked - moves(told)[:, MOVES.index("procedure")].clip(0, 1)
+    texts = [places[at].text for at in order]
+    asked, *rows = reader.vectors([" ".join(matter), *texts])
+    score = np.array(rows) @ asked - moves(texts)[:, MOVES.index("procedure")]
     best = [order[i] for i in np.argsort(-score, kind="stable")[:MATTER]]
     return [quoted(name, places[at], several) for at in sorted(best)]
 
@@ -147,6 +148,12 @@ def _share(turns: Sequence[Turn], first: float, last: float) -> list[Turn]:
     whole = sum(sizes) or 1
     begins = [end - size for end, size in zip(accumulate(sizes), sizes, strict=True)]
     return [t for t, b in zip(turns, begins, strict=True) if first <= b / whole < last]
+
+
+def has_matter(text: str) -> bool:
+    """Whether a question asks of one matter: "about the toll"."""
+    found = _MATTER.search(text)
+    return found is not None and any(w not in STOP | _WHOLE for w in tokens(found[1]))
 
 
 def matter_of(question: Question, turns: Sequence[Turn]) -> list[str]:

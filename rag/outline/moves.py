@@ -1,7 +1,7 @@
 """What a sentence does in a talk: decides, commits somebody, votes, runs the talk, or tells.
 
-A linear layer on the reading model's vector of the sentence; `training/moves.py` learns it from
-`training/moves.jsonl` and writes `moves.json`.
+A linear layer on the words of the sentence and its pairs of neighbours; `training/moves.py` learns
+it from sentences that people judged and writes `moves.json`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.index.embedding import builtin
-from rag.read.reader import FOLDER
+from rag.read.intent import frame
 
 Move = Literal["decision", "action", "vote", "procedure", "other"]
 MOVES: tuple[Move, ...] = get_args(Move)
@@ -24,29 +23,27 @@ WEIGHTS = Path(__file__).with_name("moves.json")
 Floats = NDArray[np.float32]
 
 
-def moves(vectors: Floats) -> Floats:
-    """How much each sentence is each of MOVES, about 0 to 1: (sentences, moves)."""
-    found: Floats = features(vectors) @ _learned("weights")
-    return found
+class Weights(NamedTuple):
+    """The linear layer: a row a word or pair, the last one the constant; a column a move."""
+
+    words: dict[str, int]
+    matrix: Floats
 
 
-def light_moves(sentences: Sequence[str]) -> Floats:
-    """The same by the words' static vectors alone: a hundred times as fast, and less sure."""
-    found: Floats = features(builtin().documents(sentences)) @ _learned("light")
-    return found
-
-
-def features(vectors: Floats) -> Floats:
-    """The vectors with a constant."""
-    return np.hstack([vectors, np.ones((len(vectors), 1), dtype=np.float32)])
-
-
-def model_sum() -> str:
-    """The sha256 of the reading model in use: the weights go with the one they were made on."""
-    sums = json.loads((FOLDER / "reader.json").read_text(encoding="utf-8"))
-    return str(sums["sha256"]["reader.onnx"])
+def moves(sentences: Sequence[str]) -> Floats:
+    """The chance that each sentence is each of MOVES: (sentences, moves), rows sum to 1."""
+    known = _learned()
+    odds = np.zeros((len(sentences), len(MOVES)), dtype=np.float32)
+    for row, sentence in enumerate(sentences):
+        at = [known.words[w] for w in frame(sentence) if w in known.words]
+        odds[row] = known.matrix[[*at, -1]].sum(axis=0)
+    shares = np.exp(odds - odds.max(axis=1, keepdims=True, initial=0))
+    chances: Floats = shares / shares.sum(axis=1, keepdims=True)
+    return chances
 
 
 @cache
-def _learned(name: str) -> Floats:
-    return np.array(json.loads(WEIGHTS.read_text(encoding="utf-8"))[name], dtype=np.float32)
+def _learned() -> Weights:
+    made = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    words = {word: at for at, word in enumerate(made["words"])}
+    return Weights(words, np.array(made["weights"], dtype=np.float32))
