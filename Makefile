@@ -91,9 +91,9 @@ MADE := training/out
 train: $(MADE)/pairs/.built .venv-train/.installed
 	@$(TRAIN) -m training.train $(MADE)/pairs $(MINILM) $(MADE)/run --epochs 2 --seed 2
 	@$(TRAIN) -m training.export $(MADE)/run $(MINILM) models/reader
-	@$(BIN)/python -m training.kinds --write
-	@$(BIN)/python -m training.moves
 	@$(BIN)/python -m training.calibrate --write
+	@$(BIN)/python -m training.telling
+	@$(BIN)/python -m training.kinds --write
 
 # Torch lies in an environment of its own: nothing else needs it, and it is large.
 .venv-train/.installed: requirements-train.txt

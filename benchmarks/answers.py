@@ -12,7 +12,7 @@ from typing import Any
 
 import chromadb
 
-from benchmarks import scripted
+from benchmarks import apart, scripted
 from benchmarks.latency import table as latency_table
 from benchmarks.results import write_section
 from benchmarks.sets import FOLDER, Asked, read_set
@@ -206,6 +206,7 @@ def main() -> None:
             "Public questions": public(index, questions.transcripts, questions.questions),
             "Time": latency_table(index, questions.questions),
             "Scripted questions": by_set([p for p in SETS if p.exists()]),
+            "Questions set apart": apart.table(),
         }
     for title, text in parts.items():
         print(f"{title}\n\n{text}\n")

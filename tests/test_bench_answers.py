@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from benchmarks import apart
 from benchmarks.answers import Quoted, quoted, row
 from benchmarks.latency import Took, line
 from benchmarks.sets import Asked
 from rag.check.citations import Answer, Citation, Sentence
+from tests.talk import HEARING
 
 ASKED = [Asked("call", f"Question {n}?", frozenset({"call#2"})) for n in range(4)]
 ANSWERS = [["a boat"], ["500", "five hundred"], ["the quay"], ["Vera"]]
@@ -29,6 +31,24 @@ def test_what_an_answer_hands_on_is_its_quotes_and_each_turn_once() -> None:
     )
     answer = Answer("?", "?", "", (Sentence("Vera: ...", cited),), False)
     assert quoted(answer) == Quoted("A boat. It sank.", ("call#2",))
+
+
+def test_the_questions_set_apart_are_counted_by_hand() -> None:
+    asked = [
+        apart.Row("a/b", "fact", "Who?", frozenset({2}), (("a boat", "boats"),), True),
+        apart.Row("a/b", "fact", "When?", frozenset({4}), (("noon",),), False),
+        apart.Row("a/b", "fact", "Why?", frozenset(), (), False),
+    ]
+    told = [apart.Told((2, 3), "It was a boat."), apart.Told((), ""), apart.Told((1,), "Gulls.")]
+    made = apart.line("ours", asked, told)
+    assert made == "| ours | 3 | 0.500 | 0.500 | 0.500 | 0.500 | 1.000 | 4 |"
+
+
+def test_the_best_turn_and_the_nearest_chunk_say_which_turns_they_are() -> None:
+    assert apart.by_turn(HEARING)("the eel migration in February").turns == (2,)
+    chunk = apart.chunked(HEARING)("herons")
+    assert chunk.turns == tuple(range(chunk.turns[0], chunk.turns[-1] + 1))
+    assert HEARING.turns[chunk.turns[-1] - 1].text in chunk.quoted
 
 
 def test_times_are_percentiles_in_milliseconds() -> None:

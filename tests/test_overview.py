@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,11 +13,14 @@ import pytest
 from ingest.transcript import Transcript
 from rag.count import everywhere, overview
 from rag.outline.headings import heading, phrases
-from rag.outline.segments import MOST_UNITS, divide, number_of_topics, units
+from rag.outline.segments import MOST_UNITS, Place, divide, number_of_topics, units
+from rag.outline.telling import WEIGHTS, by_words, told
 from rag.outline.topics import topics
 from rag.question import analyse
+from rag.read.reader import FOLDER
 from tests.readers import word_reader
 from tests.talk import talk
+from training.telling import EXAMPLES
 
 HARBOUR = (
     "The dredging of the north channel begins in March with two barges.",
@@ -96,6 +101,26 @@ def test_an_overview_has_a_line_a_topic_in_order_each_cited() -> None:
         turns[n - 1].text[c.start : c.end] == c.quote for n, c in zip(numbers, cited, strict=True)
     )
     assert [c.label for c in cited] == list(range(1, len(cited) + 1))
+
+
+def test_the_weights_are_of_the_examples_and_of_the_reading_model() -> None:
+    made = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    model = json.loads((FOLDER / "reader.json").read_text(encoding="utf-8"))
+    known = (made["reader_sha256"], made["data"])
+    held = (model["sha256"]["reader.onnx"], hashlib.sha256(EXAMPLES.read_bytes()).hexdigest())
+    assert known == held, "run `python -m training.telling`"
+
+
+def test_a_sentence_that_stands_alone_tells_more_than_one_that_leans() -> None:
+    turns = talk(
+        ("Ms Orr", "The north channel will be dredged in March with two barges."),
+        ("Ms Orr", "And that is what they said about it when it came up."),
+        ("Ms Orr", "Why would the north channel be dredged in March with barges?"),
+    ).turns
+    places = [Place(turn, 0, len(turn.text)) for turn in turns]
+    (found,) = phrases([" ".join(turn.text for turn in turns)], frozenset())
+    whole, leaning, asking = told(by_words(places, found))
+    assert whole > max(leaning, asking)
 
 
 def test_the_last_third_alone() -> None:

@@ -24,7 +24,7 @@ from rag.find.words import tokens
 from rag.outline.headings import phrases
 from rag.outline.segments import Place
 from rag.outline.telling import SIGNS, WEIGHTS, by_words
-from rag.read.reader import load
+from rag.read.reader import FOLDER, load
 from rag.read.windows import windows
 from training.talks import talk
 
@@ -119,7 +119,9 @@ def main() -> None:
             bad.append(stretch.bad[first])
     print(f"{len(known)} stretches: {np.mean(good):.2f} would do, {np.mean(bad):.2f} embarrass")
     weights = learned(known)
+    sums = json.loads((FOLDER / "reader.json").read_text(encoding="utf-8"))["sha256"]
     made = {
+        "reader_sha256": sums["reader.onnx"],
         "data": hashlib.sha256(EXAMPLES.read_bytes()).hexdigest(),
         "date": datetime.now(UTC).date().isoformat(),
         "would do": round(float(np.mean(good)), 3),
