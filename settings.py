@@ -96,6 +96,8 @@ class Settings:
     """Who may also change the library."""
     evaluations: Path = HOME / "eval-results"
     """The folder of the Evaluation page: its question sets, and a folder for each run."""
+    log: str = "none"
+    """How the app says how long each step takes: `none` (not at all), `text` or `json`."""
 
 
 def load(env: dict[str, str] | None = None) -> Settings:
@@ -144,6 +146,7 @@ def load(env: dict[str, str] | None = None) -> Settings:
         readers=_people(env, "ON_RECORD_READERS"),
         editors=_people(env, "ON_RECORD_EDITORS"),
         evaluations=Path(env.get("ON_RECORD_EVALUATIONS") or default.evaluations).expanduser(),
+        log=_one_of(env, "ON_RECORD_LOG", "none", "text", "json"),
     )
     _check_door(found)
     return found
@@ -186,11 +189,11 @@ def _headers(env: Mapping[str, str], name: str) -> tuple[tuple[str, str], ...]:
     return tuple((key.strip(), value.strip()) for key, _, value in parts)
 
 
-def _one_of(env: Mapping[str, str], name: str, first: str, second: str) -> str:
-    """One of two words, the first by default. Raises SettingsError."""
-    value = env.get(name) or first
-    if value not in (first, second):
-        raise SettingsError(f"{name} is '{value}'; use {first} or {second}")
+def _one_of(env: Mapping[str, str], name: str, *words: str) -> str:
+    """One of these words, the first by default. Raises SettingsError."""
+    value = env.get(name) or words[0]
+    if value not in words:
+        raise SettingsError(f"{name} is '{value}'; use {', '.join(words[:-1])} or {words[-1]}")
     return value
 
 

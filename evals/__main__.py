@@ -15,6 +15,7 @@ from evals import commands
 from evals.ask import gate
 from evals.measure.scoring import metric_names
 from evals.report.export import FORMS
+from ingest import timing
 from ingest.errors import OnRecordError
 
 
@@ -28,7 +29,8 @@ def main(argv: list[str] | None = None) -> int:
         settings = configuration.load()
         if getattr(args, "library", None):
             settings = replace(settings, library=args.library)
-        return int(args.run(args, settings))
+        with timing.verbose(args.verbose):
+            return int(args.run(args, settings))
     except (OnRecordError, configuration.SettingsError) as error:
         for line in str(error).split("\n"):
             print(f"error: {line}", file=sys.stderr)
@@ -46,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def add_commands(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this package's commands to a parser's."""
-    library = argparse.ArgumentParser(add_help=False)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--verbose", action="store_true", help=timing.VERBOSE)
+    library = argparse.ArgumentParser(add_help=False, parents=[common])
     library.add_argument("--library", type=Path, metavar="DIR", help="the library folder")
 
     text = "Ask every question of the sets, score the answers, write the report."
@@ -64,7 +68,7 @@ def add_commands(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
                      help="price of a million prompt and completion tokens")  # fmt: skip
 
     text = "Show what changed from one run to another, question by question."
-    compare = sub.add_parser("compare", help=text, description=text)
+    compare = sub.add_parser("compare", help=text, description=text, parents=[common])
     compare.set_defaults(run=commands.compare)
     compare.add_argument("old", type=Path, metavar="DIR")
     compare.add_argument("new", type=Path, metavar="DIR")

@@ -21,7 +21,7 @@ from evals.report.export import FORMS
 from evals.sets import gold
 from evals.sets.draft import as_yaml
 from evals.sets.plan import Task
-from ingest import apart, intake
+from ingest import apart, intake, timing
 from rag.find.retrieve import open_index
 from settings import Settings
 
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _bar(rows: Iterator[Row], done: int, total: int) -> Iterable[Row]:
-    off = not sys.stderr.isatty()
+    off = timing.is_on() or not sys.stderr.isatty()
     return tqdm(rows, initial=done, total=total, unit="question", disable=off)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 import settings as configuration
-from ingest import listing
+from ingest import listing, timing
 from ingest.errors import OnRecordError
 
 
@@ -20,7 +20,8 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code."""
     args = _parser().parse_args(argv)
     try:
-        return _run(args)
+        with timing.verbose(args.verbose):
+            return _run(args)
     except (OnRecordError, configuration.SettingsError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -50,6 +51,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         sub = subparsers.add_parser(name, help=text, description=text)
         sub.set_defaults(run=run or name)
         sub.add_argument("--json", action="store_true", help="one JSON object a line")
+        sub.add_argument("--verbose", action="store_true", help=timing.VERBOSE)
         if name != "parse":
             sub.add_argument("--library", type=Path, metavar="DIR", help="the library folder")
         return sub

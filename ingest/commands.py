@@ -14,7 +14,7 @@ from typing import Any
 from tqdm import tqdm
 
 import settings as configuration
-from ingest import apart, intake, listing, pipeline
+from ingest import apart, intake, listing, pipeline, timing
 from ingest import restore as restoring
 from ingest.errors import OnRecordError, ReadError
 from ingest.export import markdown
@@ -29,7 +29,8 @@ from ingest.transcript import Speaker, timestamp
 
 def _open(args: argparse.Namespace, mend: bool = False) -> Library:
     settings = listing.settings_of(args)
-    return Library(settings, embedding.load(settings), mend)
+    with timing.step("open"):
+        return Library(settings, embedding.load(settings), mend)
 
 
 def _files(paths: Iterable[Path]) -> tuple[list[Path], list[pipeline.Outcome]]:
@@ -56,7 +57,8 @@ def add(args: argparse.Namespace) -> int:
     library = _open(args)
     with library.writing():
         library.check_model()
-        progress = tqdm(files, unit="file", disable=not sys.stderr.isatty() or len(files) < 2)
+        off = timing.is_on() or not sys.stderr.isatty() or len(files) < 2
+        progress = tqdm(files, unit="file", disable=off)
         as_talk = args.read_as == "talk"
         for outcome in pipeline.add_files(library, progress, args.replace, as_talk):
             failed += [outcome] if outcome.status == "failed" else []

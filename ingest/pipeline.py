@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ingest import apart, intake
+from ingest import apart, intake, timing
 from ingest.errors import NothingKept, OnRecordError, ReadError, UnknownName
 from ingest.index.passages import passages
 from ingest.placing import Status, place, sampled
@@ -82,7 +82,7 @@ def add_bytes(
     """
     taken = set() if taken is None else taken
     intake.check_size(path, len(data), library.settings.max_file_mb)
-    found = apart.read_all(path, data, library.settings, as_talk)
+    found = timing.each("parse", apart.read_all(path, data, library.settings, as_talk))
     if replacing is not None:
         found = iter(_only_one(path, list(found)))
     for read in found:
@@ -116,7 +116,8 @@ def _add(library: Library, path: str, transcript: Transcript, taken: set[str]) -
         transcript = replace(transcript, name=it.name)
         if it.status in ("added", "replaced"):
             new = made(library, transcript, _corrections(library, it.name))
-            library.put(*new, keep=it.status == "replaced")
+            with timing.step("store", passages=len(new[1])):
+                library.put(*new, keep=it.status == "replaced")
     taken.add(it.name)
     note = UNDO if it.status == "replaced" else it.note
     return _outcome(path, transcript, it.status, it.instead_of, note)
@@ -221,7 +222,9 @@ def rebuild(library: Library) -> int:
 def made(library: Library, transcript: Transcript, corrections: Corrections) -> Made:
     """A transcript as read, cut and embedded as it is shown with its corrections."""
     cut = passages(corrected(transcript, corrections).turns)
-    return transcript, cut, library.embedder.documents([p.embed for p in cut]), corrections
+    with timing.step("embed", passages=len(cut)):
+        vectors = library.embedder.documents([p.embed for p in cut])
+    return transcript, cut, vectors, corrections
 
 
 def _corrections(library: Library, name: str) -> Corrections:

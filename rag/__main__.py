@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import settings as configuration
+from ingest import timing
 from ingest.errors import OnRecordError
 
 
@@ -19,7 +20,8 @@ def main(argv: list[str] | None = None) -> int:
     from rag import commands  # brings Chroma and numpy: seconds that `--help` need not take
 
     try:
-        commands.run(args)
+        with timing.verbose(args.verbose):
+            commands.run(args)
     except (OnRecordError, configuration.SettingsError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -47,6 +49,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         sub.add_argument("--until", metavar="DATE", help="the last day, month or year")
         sub.add_argument("--library", type=Path, metavar="DIR", help="the library folder")
         sub.add_argument("--json", action="store_true", help="one JSON object")
+        sub.add_argument("--verbose", action="store_true", help=timing.VERBOSE)
         if name == "ask":
             sub.add_argument(
                 "--history", type=Path, metavar="FILE", help="earlier questions, and answers"

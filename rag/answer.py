@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest import timing
 from ingest.transcript import parse_turn_id
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import everywhere
@@ -66,24 +67,26 @@ def ask(
     where the caller has them. `instructions` are standing ones for a chat model. Raises
     EmptyQuestion and UnknownName before anything is yielded.
     """
-    started = time.perf_counter()
-    index = index.still()
-    filters = filters or Filters()
-    understood, thread, failure = _understood(index, asked, earlier(history), filters)
-    findings = find(index, understood, k, filters, thread)
-    yield Found(understood, () if findings.question.intent in IDLE else findings.hits)
-    first: float | None = None
-    for event in _answer(index, understood, findings, filters, instructions, failure):
-        first = first or time.perf_counter() - started
-        if isinstance(event, Piece | Unchecked):
-            yield event
-        else:
-            seconds = time.perf_counter() - started
-            made = replace(
-                event, question=asked, seconds=seconds, first_text_seconds=round(first, 4)
-            )
-            index.keep((understood, thread, filters), made)
-            yield made
+    with timing.step("ask"):
+        started = time.perf_counter()
+        index = index.still()
+        filters = filters or Filters()
+        with timing.step("follow"):
+            understood, thread, failure = _understood(index, asked, earlier(history), filters)
+        findings = find(index, understood, k, filters, thread)
+        yield Found(understood, () if findings.question.intent in IDLE else findings.hits)
+        first: float | None = None
+        for event in _answer(index, understood, findings, filters, instructions, failure):
+            first = first or time.perf_counter() - started
+            if isinstance(event, Piece | Unchecked):
+                yield event
+            else:
+                seconds = time.perf_counter() - started
+                made = replace(
+                    event, question=asked, seconds=seconds, first_text_seconds=round(first, 4)
+                )
+                index.keep((understood, thread, filters), made)
+                yield made
 
 
 def _answer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest import timing
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import decisions, everywhere
 from rag.find.find import Findings, reader_of, records_in
@@ -32,13 +33,15 @@ def _sentences(index: Index, findings: Findings, filters: Filters, several: bool
     if findings.reply:
         return [quotes.opening(findings.reply, several)]
     if everywhere.is_wanted(asked, looked_in):
-        transcripts = [index.transcript(r.name) for r in looked_in]
-        reader = reader_of(index.library.settings)
-        sentences = everywhere.answer(asked, transcripts, several, reader)
+        with timing.step("count", transcripts=len(looked_in)):
+            transcripts = [index.transcript(r.name) for r in looked_in]
+            reader = reader_of(index.library.settings)
+            sentences = everywhere.answer(asked, transcripts, several, reader)
         # Where every turn was looked at in vain, what a search finds is no answer.
         if sentences or everywhere.missing(asked) or everywhere.is_whole(asked, looked_in):
             return sentences
-    made = quotes.pick(asked, findings.evidence, findings.passages, several)
+    with timing.step("decide"):
+        made = quotes.pick(asked, findings.evidence, findings.passages, several)
     return [*made, *_silent(asked, made)]
 
 

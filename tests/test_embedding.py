@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from pytest_httpserver import HTTPServer
 
 from ingest.errors import EmbeddingError
 from ingest.index import embedding
+from ingest.keys import WITHHELD
 from settings import Settings
 from tests import tiny_onnx
 
@@ -75,3 +77,19 @@ def test_a_service_that_fails_is_one_clear_line(httpserver: HTTPServer) -> None:
     with pytest.raises(EmbeddingError, match="openai:tiny' failed") as error:
         embedding.load(settings).documents(["heron"])
     assert "\n" not in str(error.value)
+
+
+KEY = "sk-Qz7pLm-Ab34cdEf"
+ENCODED = base64.b64encode(f"me:{KEY}".encode()).decode()
+
+
+@pytest.mark.parametrize("spelled", [KEY, f"{KEY[:8]}***", f"Basic {ENCODED}", KEY.encode().hex()])
+def test_what_a_service_says_never_shows_a_key(httpserver: HTTPServer, spelled: str) -> None:
+    said = {"error": {"message": f"text too long, got {spelled} here"}}
+    httpserver.expect_request("/v1/embeddings").respond_with_json(said, status=400)
+    settings = Settings(
+        embedding_model="openai:tiny", openai_base_url=httpserver.url_for("/v1"), openai_api_key=KEY
+    )
+    with pytest.raises(EmbeddingError, match=WITHHELD) as error:
+        embedding.load(settings).query("heron")
+    assert spelled not in str(error.value)

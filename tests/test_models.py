@@ -9,6 +9,7 @@ from dataclasses import replace
 import langsmith.utils
 import pytest
 
+from ingest.keys import WITHHELD
 from rag.errors import (
     ModelCut,
     ModelDenied,
@@ -18,7 +19,6 @@ from rag.errors import (
     ModelTimeout,
     ModelUnavailable,
 )
-from rag.write.keys import WITHHELD
 from rag.write.models import Chunk, complete, is_openai, open_model, stream
 from settings import Settings
 from tests.fake_openai import Event, FakeOpenAI, Reply, Status, patience, pieces, serve

@@ -45,6 +45,7 @@ def test_a_key_is_not_shown() -> None:
         ("ON_RECORD_MAX_FILE_MB", "-1"),
         ("ON_RECORD_CONTEXT_TOKENS", "1e400"),
         ("ON_RECORD_UNSUPPORTED", "hide"),
+        ("ON_RECORD_LOG", "loud"),
         ("ON_RECORD_NAME", "Our library"),
     ],
 )

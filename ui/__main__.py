@@ -15,6 +15,8 @@ import argcomplete
 import evals.__main__ as evals
 import ingest.__main__ as ingest
 import rag.__main__ as rag
+import settings as configuration
+from ingest import timing
 from settings import DATA, version
 
 Main = Callable[[list[str]], int]
@@ -26,11 +28,16 @@ def main(argv: list[str] | None = None) -> int:
     tree, mains = parser()
     argcomplete.autocomplete(tree)
     args = tree.parse_args(words)
-    if args.command is None:
-        return _app(args.port)
-    if args.command == "evals":
-        return evals.main(words[words.index("evals") + 1 :])
-    return mains[args.command](words[words.index(args.command) :])
+    try:
+        with timing.verbose(args.loud):
+            if args.command is None:
+                return _app(args.port)
+            if args.command == "evals":
+                return evals.main(words[words.index("evals") + 1 :])
+            return mains[args.command](words[words.index(args.command) :])
+    except configuration.SettingsError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
 
 
 def parser() -> tuple[argparse.ArgumentParser, dict[str, Main]]:
@@ -38,6 +45,7 @@ def parser() -> tuple[argparse.ArgumentParser, dict[str, Main]]:
     text = "Chat with your transcripts. Without a command the app starts and prints its address."
     tree = argparse.ArgumentParser(prog="on-record", description=text)
     tree.add_argument("--version", action="version", version=version())
+    tree.add_argument("--verbose", dest="loud", action="store_true", help=timing.VERBOSE)
     tree.add_argument("--port", type=int, default=8501, help="where the app listens (8501)")
     commands = tree.add_subparsers(dest="command", metavar="COMMAND")
     mains: dict[str, Main] = {}

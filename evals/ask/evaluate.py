@@ -22,6 +22,7 @@ from evals.sets import questions, transcripts
 from evals.sets.plan import Task, plan
 from evals.sets.questions import QuestionSet
 from evals.sets.transcripts import Beside
+from ingest import timing
 from rag.find.retrieve import Index, open_index
 from settings import Settings, version
 
@@ -88,7 +89,8 @@ def evaluate(
     missed += gate.regressed(comparison) if comparison else []
     if figures["errors"]:
         missed.append(f"{figures['errors']} of {len(rows)} questions ended in an error")
-    report.write(folder, summary, rows, ready.tasks, comparison, missed)
+    with timing.step("report"):
+        report.write(folder, summary, rows, ready.tasks, comparison, missed)
     return Outcome(folder, summary, comparison, tuple(missed))
 
 

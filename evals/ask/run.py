@@ -14,6 +14,7 @@ from evals.measure import scoring
 from evals.measure.judge import Judge
 from evals.measure.verdict import failures
 from evals.sets.plan import Task
+from ingest import timing
 from rag import answer
 from rag.answer import Event, Found, Piece
 from rag.check.citations import Answer
@@ -103,7 +104,8 @@ def _judged(task: Task, way: Way, got: _Got) -> dict[str, float]:
     if got.answer.refused:
         return {"judge": 0.0}
     try:
-        return {"judge": way.judge.grade(task, got.answer.text)}
+        with timing.step("judge"):
+            return {"judge": way.judge.grade(task, got.answer.text)}
     except ModelError as error:
         got.notice = f"not judged: {error}"
         return {}

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ingest.errors import EmbeddingError
 from ingest.index import onnx
+from ingest.keys import in_a_line
 from ingest.text.terms import terms
 from settings import BUILTIN, Settings
 
@@ -86,7 +87,7 @@ def _service(settings: Settings) -> tuple[str, onnx.Documents, onnx.Query]:
         try:
             return make()
         except Exception as error:
-            message = f"EMBEDDING_MODEL '{name}' {what}: {onnx.in_a_line(error)}"
+            message = f"EMBEDDING_MODEL '{name}' {what}: {in_a_line(error, settings)}"
             raise EmbeddingError(message) from error
 
     model = attempt("cannot be loaded", lambda: init_embeddings(name, **options))

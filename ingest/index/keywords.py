@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock
 
+from ingest import timing
 from ingest.errors import LibraryError, OnRecordError, UnknownName
 from ingest.index import bm25, prepared
 from ingest.index.bm25 import Match, Scope, Words
@@ -94,7 +95,7 @@ class Keywords:
             return False
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._folder.with_name(".keywords.lock")):
+            with timing.step("index"), FileLock(self._folder.with_name(".keywords.lock")):
                 try:
                     self._bring()
                 except prepared.UNREADABLE:  # thrown away, and made anew

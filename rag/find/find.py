@@ -6,12 +6,12 @@ turns with the question: what would answer comes first. Without a model their se
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
+from ingest import timing
 from ingest.store.records import Record
 from ingest.transcript import Speaker
 from rag.find.retrieve import Filters, Hit, Index, ranked, transcripts_in
@@ -25,8 +25,6 @@ from rag.read.intent import IDLE, intent_of
 from rag.read.reader import Reader, ReaderUnusable, load
 from rag.read.reading import Passage, read
 from settings import BUILTIN, Settings
-
-log = logging.getLogger(__name__)
 
 # Turns whose sentences are read.
 READ = 30
@@ -68,8 +66,9 @@ def find(
     """
     speakers = speakers_in(index, filters)
     reader = reader_of(index.library.settings)
-    asked = analyse(question, speakers, thread.asked if thread else None)
-    asked = replace(asked, intent=intent_of(parts(question)[0], reader))
+    with timing.step("understand"):
+        asked = analyse(question, speakers, thread.asked if thread else None)
+        asked = replace(asked, intent=intent_of(parts(question)[0], reader))
     hits = ranked(index, question, max(k, READ), _heard(asked, filters))
     if asked.intent in IDLE:
         if not _is_told_of(asked, hits):
@@ -79,13 +78,16 @@ def find(
     if replied:
         score = hits[0].score if hits else 0.0
         hits = [replace(replied, score=score), *(h for h in hits if h.id != replied.id)]
-    turns = candidates(index, hits[:READ])
-    weighed = gather(asked, turns)
+    with timing.step("weigh"):
+        turns = candidates(index, hits[:READ])
+        weighed = gather(asked, turns)
     if thread:
         weighed = [
             replace(e, beside=thread.is_beside(e.hit.name, e.hit.turn.number)) for e in weighed
         ]
-    passages = read(asked, turns, reader, weighed) if reader else []
+    with timing.step("read") as counts:
+        passages = read(asked, turns, reader, weighed) if reader else []
+        counts["windows"] = len(passages)
     best = (by_reading(hits, passages) if passages else by_sentences(hits, weighed))[:k]
     kept = {hit.id for hit in best}
     return Findings(
@@ -130,7 +132,7 @@ def reader_of(settings: Settings) -> Reader | None:
 
 @cache
 def _tell(problem: str) -> None:
-    log.warning("%s; searching by words alone", problem)
+    timing.LOG.warning("%s; searching by words alone", problem)
 
 
 def _reply(index: Index, question: str, thread: Thread, speakers: Sequence[Speaker]) -> Hit | None:

@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from threading import Lock
 
+from ingest import timing
 from ingest.index import embedding
 from ingest.index.keywords import Held, Keywords
 from ingest.store.library import Library
@@ -134,6 +135,7 @@ def open_index(settings: Settings) -> Index:
 
     Raises LibraryError, EmbeddingError and EmbeddingMismatch.
     """
-    library = Library(settings, embedding.load(settings))
-    library.check_model()
+    with timing.step("open"):
+        library = Library(settings, embedding.load(settings))
+        library.check_model()
     return Index(Shelf(library, Keywords(library)))

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest import timing
 from ingest.errors import OnRecordError, UnknownName
 from ingest.index.passages import slices as cut
 from ingest.transcript import Speaker, Turn, turn_id
@@ -68,12 +69,16 @@ def examine(index: Index, question: str, filters: Filters | None = None) -> Exam
     everything = len(scope) == len(arrays.names) and all(who is None for who in scope.values())
     if not scope or not arrays.size:
         return None
-    vector = index.library.embedder.query(question)
     limit = None if everything else scope
-    pool = candidates(query, vector, index.library, index.held, arrays, limit)
+    with timing.step("embed"):
+        vector = index.library.embedder.query(question)
+    with timing.step("pool") as counts:
+        pool = candidates(query, vector, index.library, index.held, arrays, limit)
+        counts["slices"] = len(pool.slices)
     if not len(pool.slices):
         return None
-    matrix, names = features(query, pool.slices, pool.cosines, arrays, vocabulary)
+    with timing.step("features"):
+        matrix, names = features(query, pool.slices, pool.cosines, arrays, vocabulary)
     return Examined(pool.slices, matrix, names)
 
 
@@ -85,10 +90,11 @@ def ranked(index: Index, question: str, k: int, filters: Filters | None = None) 
     found = examine(index, question, filters)
     if found is None:
         return []
-    scores = rank.score(found.matrix, found.names)
-    if (model := index.library.settings.reranker_model) not in (BUILTIN, "none"):
-        texts = partial(_texts_to_score, index, found.slices)
-        scores = rerank.reranked(question, scores, texts, rerank.scorer(model))
+    with timing.step("order"):
+        scores = rank.score(found.matrix, found.names)
+        if (model := index.library.settings.reranker_model) not in (BUILTIN, "none"):
+            texts = partial(_texts_to_score, index, found.slices)
+            scores = rerank.reranked(question, scores, texts, rerank.scorer(model))
     best = best_turns(index, found.slices, scores)[:k]
     turns = index.turns(key for key, _ in best)
     return [Hit(key[0], turns[key], score) for key, score in best]

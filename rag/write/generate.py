@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ingest import timing
 from rag.check.citations import CANNOT_ANSWER, Citation, Sentence
 from rag.check.verify import Proof, Verdict, verify
 from rag.errors import ModelError, ModelSilent
@@ -92,7 +93,7 @@ def generate(
     verdicts: list[Verdict] = []
     written, told, tokens, failure = "", 0, None, None
     try:
-        for chunk in models.stream(settings, asked.messages):
+        for chunk in timing.each("write", models.stream(settings, asked.messages)):
             written += chunk.text
             tokens = chunk.tokens or tokens
             whole_one = bool(_BEGINS.search(written[-_TAIL:]))
@@ -110,7 +111,8 @@ def generate(
     yield from _checked(written, asked.given, verdicts, labels, ended=failure is None)
     if failure is None:
         turns = asked.turns or _cited(question, asked.given, verdicts, settings)
-        verdicts, spent = repaired(question, turns, asked.given, verdicts, settings)
+        with timing.step("repair"):
+            verdicts, spent = repaired(question, turns, asked.given, verdicts, settings)
         tokens = models.total(tokens, spent)
     yield _draft(written, verdicts, labels, settings, Draft((), False, tokens, failure))
 
@@ -208,7 +210,8 @@ def _checked(
         return
     for sentence in found[len(verdicts) : len(found) if ended else -1]:
         before = verdicts[-1].speaking if verdicts else ()
-        verdict = verify(sentence, given, before)
+        with timing.step("check"):
+            verdict = verify(sentence, given, before)
         verdicts.append(verdict)
         if not verdict.problem:
             yield _sentence(verdict, labels)

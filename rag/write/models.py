@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ingest.keys import address, in_a_line
 from rag.errors import (
     ModelCut,
     ModelDenied,
@@ -21,7 +22,6 @@ from rag.errors import (
     ModelTimeout,
     ModelUnavailable,
 )
-from rag.write.keys import address, without_keys
 from rag.write.patience import within
 from rag.write.prompts import Message
 from settings import Settings
@@ -190,11 +190,13 @@ def _translated(name: str, error: Exception, settings: Settings, *, begun: bool)
     if isinstance(status, int):
         return _by_status(name, status, error, settings)
     if begun or isinstance(error, APIError):
-        said = f" ({_line(error, settings)})" if isinstance(error, APIError) else ""
+        said = f" ({in_a_line(error, settings)})" if isinstance(error, APIError) else ""
         return ModelCut(name, f"the answer broke off with an error{said}")
     if isinstance(error, ValueError):
         return ModelSilent(name, "the server's reply is no answer that can be read")
-    return ModelUnavailable(name, f"failed with {type(error).__name__}: {_line(error, settings)}")
+    return ModelUnavailable(
+        name, f"failed with {type(error).__name__}: {in_a_line(error, settings)}"
+    )
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -221,11 +223,4 @@ def _by_status(name: str, status: int, error: Exception, settings: Settings) -> 
         return ModelUnavailable(name, f"the provider has a fault ({status}); try again in a while")
     if code == "content_filter":
         return ModelDenied(name, "the provider's content filter refused the question")
-    return ModelDenied(name, f"the request was refused ({status}): {_line(error, settings)}")
-
-
-def _line(error: Exception, settings: Settings) -> str:
-    """What the provider says, on one line of at most 160 characters, without keys."""
-    whole = str(getattr(error, "message", None) or error)
-    said = " ".join(without_keys(whole, settings).split())
-    return said if len(said) <= 160 else said[:159] + "\u2026"
+    return ModelDenied(name, f"the request was refused ({status}): {in_a_line(error, settings)}")

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from settings import Settings
 
 WITHHELD = "its words are left out: they may hold a key"
+LONGEST = 160
 # A provider that masks a key still shows its ends; fewer signs than these are no key yet.
 _SHOWN = 6
 # What looks like a key of anybody's: a header of credentials, or a long word of digits and letters.
@@ -22,9 +23,14 @@ _WORD = re.compile(r"[\w+/=~-]{20,}")
 _ENCODED = re.compile(r"[A-Za-z0-9+/_-]{8,}")
 
 
-def without_keys(said: str, settings: Settings) -> str:
-    """The text as it is, or WITHHELD in its place where it may hold a key, in whatever spelling."""
-    return WITHHELD if _shows_a_key(said, settings) else said
+def in_a_line(error: Exception, settings: Settings) -> str:
+    """What a provider's error says, on one line of at most LONGEST characters.
+
+    WITHHELD in its place where it may hold a key, in whatever spelling.
+    """
+    whole = str(getattr(error, "message", None) or error) or type(error).__name__
+    said = " ".join((WITHHELD if _shows_a_key(whole, settings) else whole).split())
+    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "\u2026"
 
 
 def address(settings: Settings) -> str:
