@@ -21,7 +21,8 @@ from ingest.export import markdown
 from ingest.index import embedding
 from ingest.index.keywords import Keywords, throw_away
 from ingest.store import correct as correcting
-from ingest.store import corrections, health
+from ingest.store import corrections
+from ingest.store.care import health
 from ingest.store.corrections import NO_CORRECTIONS, Corrections
 from ingest.store.library import Library
 from ingest.transcript import Speaker, timestamp

@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest import pipeline
 from ingest.errors import LibraryError
 from ingest.index.passages import Passage
-from ingest.store.backup import STORE, Backup, Item, opened
+from ingest.store.care.backup import STORE, Backup, Item, opened
 from ingest.store.library import Library, Made
 from ingest.store.stored import join, position
 

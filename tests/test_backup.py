@@ -15,7 +15,7 @@ from ingest.errors import BackupError, EmbeddingError, LibraryError
 from ingest.index import embedding
 from ingest.restore import restore
 from ingest.store import corrections
-from ingest.store.backup import opened, others
+from ingest.store.care.backup import opened, others
 from ingest.store.correct import correct
 from ingest.store.corrections import Corrections
 from ingest.store.library import Library

@@ -15,7 +15,7 @@ from chromadb.api.models.Collection import Collection
 
 from ingest import pipeline
 from ingest.index.embedding import builtin
-from ingest.store import health
+from ingest.store.care import health
 from ingest.store.library import Library
 from ingest.transcript import Transcript
 from tests.tiny import embedder, hearing, made, nearest, open_library, put

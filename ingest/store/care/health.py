@@ -96,7 +96,7 @@ def mend(settings: Settings) -> None:
 def probe(settings: Settings, depth: str) -> list[str]:
     """What another process finds wrong; a crash of it is a problem in a line, too."""
     place = [str(settings.library.resolve()), settings.chroma_url or "", settings.name]
-    command = [sys.executable, "-m", "ingest.store.probe", depth, *place]
+    command = [sys.executable, "-m", "ingest.store.care.probe", depth, *place]
     try:
         done = subprocess.run(
             command,
