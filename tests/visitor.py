@@ -11,6 +11,7 @@ from streamlit.proto.Common_pb2 import FileUploaderState, FileURLsRequest, Uploa
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 XSRF = "_streamlit_xsrf"
 _AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
@@ -29,9 +30,9 @@ class Visitor:
         self._xsrf = cookie[XSRF].value if XSRF in cookie else ""
         self._socket = connect(
             url.replace("http", "ws", 1) + "/_stcore/stream",
-            origin=origin or url,  # type: ignore[arg-type] # a plain text will do
+            origin=Origin(origin or url),
             additional_headers={"Cookie": f"{XSRF}={self._xsrf}"},
-            subprotocols=["streamlit"],  # type: ignore[list-item] # a plain text will do
+            subprotocols=[Subprotocol("streamlit")],
             max_size=None,
             compression=None,
         )
@@ -101,7 +102,7 @@ class Visitor:
 
     def _next(self) -> ForwardMsg:
         got = ForwardMsg()
-        got.ParseFromString(self._socket.recv(PATIENCE, decode=False))  # type: ignore[arg-type]
+        got.ParseFromString(self._socket.recv(PATIENCE, decode=False))
         return got
 
     def _take(self, got: ForwardMsg) -> None:
