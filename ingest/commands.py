@@ -21,7 +21,8 @@ from ingest.export import markdown
 from ingest.index import embedding
 from ingest.index.keywords import Keywords, throw_away
 from ingest.store import correct as correcting
-from ingest.store import corrections, health
+from ingest.store import corrections
+from ingest.store.care import health
 from ingest.store.corrections import NO_CORRECTIONS, Corrections
 from ingest.store.library import Library
 from ingest.transcript import Speaker, timestamp
@@ -212,13 +213,16 @@ def verify(args: argparse.Namespace) -> int:
     """Print what is not whole: in the store, as another process reads it, and in the cache."""
     library = _open(args)
     problems = health.probe(library.settings, "whole") or Keywords(library).problems()
+    beside = health.beside(library.settings.library)
     if args.json:
-        _print_json({"ok": not problems, "problems": problems})
-    elif not problems:
+        _print_json({"ok": not problems + beside, "problems": problems + beside})
+    elif not problems + beside:
         print("the library is whole")
     for problem in problems:
         fail(f"{problem}; run `python -m ingest rebuild`, or add the file again")
-    return 1 if problems else 0
+    for problem in beside:
+        fail(problem)
+    return 1 if problems + beside else 0
 
 
 def rebuild(args: argparse.Namespace) -> int:

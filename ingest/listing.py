@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 import settings as configuration
-from ingest.store import health
+from ingest.store.care import health
 from settings import Settings
 
 Row = dict[str, Any]

@@ -1,4 +1,8 @@
-"""Put a backup into an empty library: all of it or nothing."""
+"""Put a backup into an empty library: all of it or nothing.
+
+The transcripts come last and all at once. A restore that was cut short before that is done again:
+the files that it left are the backup's own.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,8 @@ from pathlib import Path
 from ingest import pipeline
 from ingest.errors import LibraryError
 from ingest.index.passages import Passage
-from ingest.store.backup import STORE, Backup, Item, opened
+from ingest.store.care.backup import Backup, Item, opened
+from ingest.store.care.health import STORE
 from ingest.store.library import Library, Made
 from ingest.store.stored import join, position
 
@@ -24,12 +29,7 @@ def restore(library: Library, path: Path) -> int:
             raise LibraryError(
                 f"{library.folder}: the library is not empty; name an empty folder with --library"
             )
-        for name, _ in backup.files():
-            if name.suffix == STORE and (library.folder / name).exists():
-                raise LibraryError(
-                    f"{library.folder / name}: conversations are kept here already; name an empty "
-                    "folder with --library"
-                )
+        _check_files(library.folder, backup)
         written = _write_files(library.folder, backup)
         try:
             library.rebuild(_made(library, backup), backup.versions())
@@ -37,9 +37,6 @@ def restore(library: Library, path: Path) -> int:
             for file in written:
                 file.unlink()
             raise
-        library.take_log(backup.about.get("log", ()))  # backups of before have none
-        for file in written:
-            file.replace(file.with_suffix(""))
         return len(library.records())
 
 
@@ -51,6 +48,7 @@ def _made(library: Library, backup: Backup) -> Iterator[Made]:
             yield transcript, _passages(item), item.vectors, item.record.corrections
         else:
             yield pipeline.made(library, transcript, item.record.corrections)
+    library.take_log(backup.about.get("log", ()))  # backups of before have none
 
 
 def _passages(item: Item) -> list[Passage]:
@@ -58,12 +56,26 @@ def _passages(item: Item) -> list[Passage]:
     return [Passage(*position(i), text, "") for i, (text, _) in item.rows.items()]
 
 
+def _check_files(folder: Path, backup: Backup) -> None:
+    """Raise LibraryError where a file stands that is not the backup's: it is not written over."""
+    for name, data in backup.files():
+        path = folder / name
+        if path.exists() and path.read_bytes() != data:
+            what = "conversations are" if name.suffix == STORE else "another file is"
+            raise LibraryError(
+                f"{path}: {what} kept here already; name an empty folder with --library"
+            )
+
+
 def _write_files(folder: Path, backup: Backup) -> list[Path]:
-    """Write the other files beside their places."""
+    """Write the other files, each beside its place and then there; those that were not there."""
     written = []
     for name, data in backup.files():
-        path = folder / f"{name}.restored"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        written.append(path)
+        path = folder / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f"{path.name}.restored")
+            beside.write_bytes(data)
+            beside.replace(path)
+            written.append(path)
     return written

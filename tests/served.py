@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -22,14 +22,19 @@ ROOT = Path(__file__).parent.parent
 
 
 @contextmanager
-def served(folder: Path, port: int = 0, **settings: str) -> Iterator[str]:
-    """The app on a port, by default a free one, with a library in `folder`."""
+def served(
+    folder: Path, port: int = 0, under: Sequence[str] = (), **settings: str
+) -> Iterator[str]:
+    """The app on a port, by default a free one, with a library in `folder`.
+
+    `under`: the words of a program that runs it.
+    """
     if not port:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        [*under, sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
         cwd=ROOT,
         env=os.environ
         | dict.fromkeys(SETTINGS, "")

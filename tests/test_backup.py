@@ -9,18 +9,25 @@ from zipfile import ZipFile
 
 import pytest
 
+from chats import collections, conversations
+from chats.exchange import Exchange
 from ingest import pipeline
 from ingest.__main__ import main
 from ingest.errors import BackupError, EmbeddingError, LibraryError
 from ingest.index import embedding
 from ingest.restore import restore
 from ingest.store import corrections
-from ingest.store.backup import opened, others
+from ingest.store.care.backup import opened, others
 from ingest.store.correct import correct
 from ingest.store.corrections import Corrections
 from ingest.store.library import Library
+from rag.answer import ask
+from rag.check.citations import Answer
+from rag.find.retrieve import Index, open_index
+from settings import ROOT, Settings
 from tests.tiny import embedder, hearing, nearest, open_library, put
 
+ASKED = ("What will the dredging cost?", "Who is against the wall?", "Who went to Mars?")
 QUAY = hearing("quay", "What does the quay cost?", "The quay costs *four* million.")
 BRIDGE = hearing("bridge", "The bridge is painted green.")
 SHED = hearing("shed", "The shed leaks.", "Since *May*.")
@@ -210,3 +217,37 @@ def test_what_is_kept_beside_the_transcripts_goes_along_and_is_never_written_ove
     with pytest.raises(LibraryError, match="conversations are kept here already"):
         restore(third, tmp_path / "whole.backup")
     assert (third.folder / "conversations.sqlite").read_bytes() == b"mine"
+
+
+@pytest.mark.slow
+def test_answers_corrections_conversations_and_collections_come_back_as_they_were(
+    tmp_path: Path,
+) -> None:
+    """With the built-in model, as a person has it: one library, and an empty folder."""
+
+    def answered(index: Index, question: str) -> Answer:
+        *_, last = ask(index, question)
+        assert isinstance(last, Answer)
+        return replace(last, seconds=0.0, first_text_seconds=None)
+
+    def shown(index: Index) -> tuple[object, ...]:
+        folder = index.library.folder
+        chats = [conversations.read(folder, c.id) for c in conversations.listed(folder, 9)]
+        answers = [answered(index, question) for question in ASKED]
+        return answers, chats, collections.all_of(folder), index.library.changes()
+
+    first = open_index(Settings(library=tmp_path / "first"))
+    list(pipeline.add_files(first.library, sorted((ROOT / "examples").glob("*.txt"))))
+    name = next(iter(first.library.records()))
+    correct(first.library, name, lambda _, __: Corrections(title="Another title"))
+    first.refresh()
+    said = Exchange(ASKED[0], answer=answered(first, ASKED[0]))
+    conversations.start(first.library.folder, said)
+    group = collections.make(first.library.folder, "Harbour")
+    collections.fill(first.library.folder, group, [name])
+    first.library.back_up(tmp_path / "kept.backup")
+    second = open_index(Settings(library=tmp_path / "second"))
+    restore(second.library, tmp_path / "kept.backup")
+    second.refresh()
+    assert second.library.record(name).title == "Another title"
+    assert shown(second) == shown(first)

@@ -15,7 +15,8 @@ from chromadb.api.models.Collection import Collection
 
 from ingest import pipeline
 from ingest.index.embedding import builtin
-from ingest.store import health
+from ingest.restore import restore
+from ingest.store.care import health
 from ingest.store.library import Library
 from ingest.transcript import Transcript
 from tests.tiny import embedder, hearing, made, nearest, open_library, put
@@ -175,6 +176,35 @@ def test_a_removal_and_its_undo_cut_short_anywhere_can_be_undone(
         assert pipeline.undo(library) == ("quay", not there)
         assert pipeline.undo(library) == ("quay", there)
         assert library.problems() == []
+
+
+def test_a_restore_cut_short_anywhere_is_whole_or_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, file = open_library(tmp_path / "from"), tmp_path / "file"
+    put(library, OLD)
+    (library.folder / "conversations.sqlite").write_bytes(b"what was asked")
+    library.back_up(file)
+    found = []
+    for change in range(100):
+        folder = tmp_path / str(change)
+        try:
+            with death_before(change, monkeypatch):
+                restore(open_library(folder), file)
+        except Killed:
+            (folder / "conversations.sqlite").write_bytes(b"what was asked")  # as a kill leaves it
+        else:
+            break
+        again = open_library(folder)
+        found.append(list(again.records()))
+        if not again.records():
+            restore(again, file)
+        assert again.transcript("quay") == OLD
+        assert again.changes() == library.changes()
+        assert (folder / "conversations.sqlite").read_bytes() == b"what was asked"
+        assert again.problems() == []
+    assert sorted(found) == found
+    assert {len(names) for names in found} == {0, 1}
 
 
 def _rebuild_with_another_model(library: Library) -> None:

@@ -10,7 +10,7 @@ import pytest
 from ingest import pipeline
 from ingest.errors import EmbeddingMismatch, LibraryError, UnknownName
 from ingest.index.passages import passages
-from ingest.store import audit
+from ingest.store.care import audit
 from ingest.store.correct import correct
 from ingest.store.corrections import retitle
 from ingest.store.library import Library

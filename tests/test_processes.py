@@ -87,6 +87,11 @@ def test_a_reader_in_another_process_follows_each_change(tmp_path: Path) -> None
     reader.communicate()
 
 
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
 def chroma_server(folder: Path, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """A real Chroma server: its address and its process."""
@@ -101,15 +106,19 @@ def chroma_server(folder: Path, port: int = 0) -> Iterator[tuple[str, subprocess
         stderr=subprocess.STDOUT,
         text=True,
     )
-    assert process.stdout
-    for line in process.stdout:
-        if "listening" in line:
-            break
-    drain = Thread(target=process.stdout.read, daemon=True)
-    drain.start()
-    yield f"http://127.0.0.1:{port}", process
-    process.terminate()
-    process.wait()
+    try:
+        assert process.stdout
+        for line in process.stdout:
+            if "listening" in line:
+                break
+        drain = Thread(target=process.stdout.read, daemon=True)
+        drain.start()
+        while not answers(port):  # it says that it listens before it does
+            assert process.poll() is None, "the Chroma server ended while starting"
+        yield f"http://127.0.0.1:{port}", process
+    finally:
+        process.terminate()
+        process.wait()
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,13 @@
 """What a command costs before it does anything, and what the lock holds."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from benchmarks.costs import installed
 from settings import ROOT
 from tests.tiny import hearing, open_library, put
 
@@ -54,3 +56,10 @@ def test_each_package_is_locked_with_hashes(lock: str) -> None:
     packages = [p for p in text.replace("\\\n", " ").splitlines() if not p.lstrip().startswith("#")]
     assert packages
     assert [p for p in packages if "==" not in p or "--hash=sha256:" not in p] == []
+
+
+def test_each_large_package_has_its_reason() -> None:
+    section = (ROOT / "CONTRIBUTING.md").read_text().partition("## What the install weighs")[2]
+    rows = re.findall(r"^\| ([a-z-]+) \| (\d+) \|", section.partition("\n## ")[0], re.MULTILINE)
+    large = {name for name, size in installed().items() if size > 50}
+    assert {name for name, _ in rows} == large

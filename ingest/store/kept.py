@@ -120,6 +120,13 @@ def find(rows: Collection, name: str | None = None) -> list[Kept]:
     return sorted(found, key=lambda k: k.order, reverse=True)
 
 
+def counting(rows: Collection, current: Mapping[str, str]) -> dict[str, Kept]:
+    """The version before, by name, the last first; `current` gives versions by name."""
+    found = find(rows)
+    extra = {it.key for it in surplus(found, current)}
+    return {it.name: it for it in found if it.key not in extra}
+
+
 def surplus(found: Iterable[Kept], current: Mapping[str, str]) -> list[Kept]:
     """Those of them, the last first, that do not count; `current` gives versions by name.
 

@@ -19,7 +19,8 @@ from ingest.errors import LibraryError, ServerBusy, UnknownName
 from ingest.index import prepared
 from ingest.index.embedding import Embedder, Vectors
 from ingest.index.passages import Passage
-from ingest.store import audit, chroma, health, kept, turns
+from ingest.store import chroma, kept, turns
+from ingest.store.care import audit, health
 from ingest.store.corrections import NO_CORRECTIONS, Corrections, corrected
 from ingest.store.kept import Kept
 from ingest.store.records import Record, key, make_record
@@ -169,7 +170,8 @@ class Library(Store):
                 record = write_passages(self._client, fresh, transcript, record, passages, vectors)
                 write_records(draft, [record])
             aside = chroma.collection(self._client, self._name(NEW_KEPT))
-            for rows in chain(self._versions_kept(), versions):
+            before = (kept.rows_of(self._kept, it) for it in self.kept().values())
+            for rows in chain(before, versions):
                 kept.put(self._client, aside, rows)
             draft.modify(name=self._name(NEW_RECORDS))
             self._open(fresh=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ingest.errors import LibraryError
 from ingest.index.embedding import Vectors
 from ingest.index.passages import Passage
 from ingest.store import sums
@@ -98,6 +99,35 @@ def write_passages(
             embeddings=[vector for _, vector in batch],
         )
     return replace(record, digest=sums.digest(rows), weight=sums.weighed(vectors))
+
+
+def read_passages(
+    client: Client, held: Collection, ids: Iterable[str]
+) -> dict[str, tuple[str, Any]]:
+    """The text and metadata of passages, by id; those that are not there are left out."""
+    rows: dict[str, tuple[str, Any]] = {}
+    for batch in batches(ids, client):
+        got = held.get(ids=batch, include=["documents", "metadatas"])
+        found = zip(got["documents"] or [], got["metadatas"] or [], strict=True)
+        rows |= zip(got["ids"], found, strict=True)
+    return rows
+
+
+def read_vectors(client: Client, held: Collection, ids: Sequence[str]) -> Vectors | None:
+    """The vectors of these passages, None where one is not there."""
+    rows: dict[str, Any] = {}
+    for batch in batches(ids, client):
+        got = held.get(ids=batch, include=["embeddings"])
+        found = got["embeddings"]
+        rows |= zip(got["ids"], () if found is None else found, strict=True)
+    if len(rows) < len(ids):
+        return None
+    return np.array([rows[i] for i in ids], dtype=np.float32)
+
+
+def missing(name: str) -> LibraryError:
+    """What is raised where a transcript's passages are not all there."""
+    return LibraryError(f"{name}: passages are missing from the library; add the file again")
 
 
 def join(record: Record, rows: Mapping[str, tuple[str, Mapping[str, Any]]]) -> Transcript:

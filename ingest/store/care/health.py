@@ -20,6 +20,8 @@ from filelock import FileLock, Timeout
 from ingest.errors import LibraryHurt
 from settings import ROOT, Settings
 
+# What is kept beside the transcripts (conversations, collections): SQLite's files.
+STORE = ".sqlite"
 RESTORE = (
     "move it aside, then restore a backup (`python -m ingest restore FILE`) or add the files again"
 )
@@ -96,7 +98,7 @@ def mend(settings: Settings) -> None:
 def probe(settings: Settings, depth: str) -> list[str]:
     """What another process finds wrong; a crash of it is a problem in a line, too."""
     place = [str(settings.library.resolve()), settings.chroma_url or "", settings.name]
-    command = [sys.executable, "-m", "ingest.store.probe", depth, *place]
+    command = [sys.executable, "-m", "ingest.store.care.probe", depth, *place]
     try:
         done = subprocess.run(
             command,
@@ -112,6 +114,26 @@ def probe(settings: Settings, depth: str) -> list[str]:
     if lines[-1:] == ["whole"]:
         return lines[:-1]
     return [*lines, f"{settings.library}: the vectors cannot be read"]
+
+
+def beside(folder: Path) -> list[str]:
+    """What is wrong with the files beside the transcripts that are SQLite's, a line each."""
+    return [
+        f"{path}: this file is damaged; move it aside, or take it from a backup"
+        for path in sorted(folder.glob(f"*{STORE}"))
+        if not _is_sqlite(path)
+    ]
+
+
+def _is_sqlite(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as store:
+            found: str = store.execute("PRAGMA quick_check(1)").fetchone()[0]
+            return found == "ok"
+    except sqlite3.OperationalError:  # another program holds it
+        return True
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _check_text(settings: Settings, written: bool) -> None:

@@ -1,4 +1,4 @@
-"""`python -m ingest.store.probe`: open a library where a crash hurts nobody, and look through it.
+"""`python -m ingest.store.care.probe`: open a library where a crash hurts nobody; look through it.
 
 A damaged vector index can end the process that reads it. So this one is started by `health`, with
 the settings as JSON, and prints what is wrong as JSON, a line a problem; nothing and "whole" at its

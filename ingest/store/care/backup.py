@@ -23,6 +23,7 @@ import numpy as np
 
 from ingest.errors import BackupError
 from ingest.index.embedding import Vectors
+from ingest.store.care.health import STORE
 from ingest.store.kept import Row
 from ingest.store.records import Record
 from ingest.store.stored import from_rows, to_rows
@@ -32,8 +33,7 @@ Rows = Mapping[str, tuple[str, Any]]
 """Passages, text and metadata, by id."""
 # What a library's folder holds that is no part of it: Chroma's files, caches, other backups.
 _APART = {"chroma", "keywords", "prepared"}
-# What is kept beside the transcripts (conversations, collections), and SQLite's own notes on it.
-STORE = ".sqlite"
+# SQLite's own notes on what is kept beside the transcripts.
 _JOURNALS = (f"{STORE}-journal", f"{STORE}-wal", f"{STORE}-shm")
 
 

@@ -1,0 +1,102 @@
+"""What On Record costs before it does anything: `python -m benchmarks.costs`.
+
+Seconds of the processor that `--help`, `ingest list` and the first page take, and the size of the
+install.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psutil
+
+from settings import ROOT
+from tests.served import served
+from tests.visitor import Visitor
+
+PATH = Path(__file__).with_name("COSTS.md")
+TRIES = 3
+HEAD = """\
+# What On Record costs before it does anything
+
+Made by `python -m benchmarks.costs`: seconds of one processor, the least of {tries} for a command.
+What the large packages are for stands in CONTRIBUTING.
+
+"""
+
+
+def main() -> None:
+    """Measure, and write the page."""
+    with TemporaryDirectory() as folder:
+        library = Path(folder) / "library"
+        seconds("ingest", "add", "examples", "--library", str(library))
+        rows = {
+            "`python -m ingest --help`": least("ingest", "--help"),
+            "`python -m ingest list`": least("ingest", "list", "--library", str(library)),
+            **app(library),
+        }
+    sizes = installed()
+    rows_ = [f"| {name} | {took:.2f} |" for name, took in rows.items()]
+    text = "\n".join(["| | s |", "|---|---:|", *rows_])
+    total = f"The install, {len(sizes)} packages: {sum(sizes.values()):.0f} MB."
+    PATH.write_text(f"{HEAD.format(tries=TRIES)}{text}\n\n{total}\n", encoding="utf-8")
+    print(PATH.read_text())
+
+
+def seconds(package: str, *words: str) -> float:
+    """Seconds of the processor, its children's too, of a command that goes well."""
+    before = os.times()
+    command = [sys.executable, "-m", package, *words]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    now = os.times()
+    return now.children_user + now.children_system - before.children_user - before.children_system
+
+
+def least(package: str, *words: str) -> float:
+    """The least of a few tries: the machine may be busy."""
+    return min(seconds(package, *words) for _ in range(TRIES))
+
+
+def app(library: Path) -> dict[str, float]:
+    """What it costs until the app is up, and then the first page and the next."""
+    with served(library) as url:
+        (process,) = psutil.Process().children()
+
+        def spent() -> float:
+            times = process.cpu_times()
+            return float(times.user + times.system)
+
+        up = spent()
+        Visitor(url).close()
+        first = spent()
+        Visitor(url).close()
+        return {
+            "the app, until it answers": up,
+            "the first page of all": first - up,
+            "the first page of another visitor": spent() - first,
+        }
+
+
+def installed() -> Mapping[str, float]:
+    """The size in 10**6 bytes of each package that is locked and installed."""
+    lock = (ROOT / "requirements.txt").read_text()
+    found = {}
+    for name in re.findall(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==", lock, re.MULTILINE):
+        try:
+            files = distribution(name).files or ()
+        except PackageNotFoundError:  # of another system
+            continue
+        paths = (Path(str(file.locate())) for file in files)
+        found[name] = sum(path.stat().st_size for path in paths if path.is_file()) / 1e6
+    return found
+
+
+if __name__ == "__main__":
+    main()
