@@ -12,6 +12,8 @@ from pathlib import Path, PurePath
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 Command = list[str | PurePath]
+# A lock is installed as it stands: each file is compared with its hash.
+CHECKED = ("--require-hashes", "-r")
 
 
 def main(words: list[str]) -> int:
@@ -34,12 +36,16 @@ def main(words: list[str]) -> int:
 def setup(lock: str) -> list[Command]:
     """What builds `.venv` with the packages of a lock; next to nothing where they are there."""
     python, uv = program("python"), program("uv")
+    pip: Command = [python, "-m", "pip", "install"]
     first: list[Command] = [
         [sys.executable, "-m", "venv", VENV],
-        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"],
+        [*pip, "--quiet", "--disable-pip-version-check", *CHECKED, "requirements-uv.txt"],
     ]
     install: Command = [uv, "pip", "install", "--quiet", "--python", python]
-    made: list[Command] = [[*install, "-r", lock], [*install, "--no-deps", "--editable", "."]]
+    made: list[Command] = [
+        [*install, *CHECKED, lock],
+        [*install, "--no-deps", "--editable", "."],
+    ]
     return made if Path(uv).exists() else first + made
 
 

@@ -11,26 +11,29 @@ from dataclasses import replace
 from pathlib import Path
 
 import settings as configuration
-from evals import commands
 from evals.ask import gate
-from evals.measure.scoring import metric_names
 from evals.report.export import FORMS
 from ingest import timing
 from ingest.errors import OnRecordError
+from ingest.started import command
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code."""
     parser = _parser()
     args = parser.parse_args(argv)
-    if args.run is commands.run and (wrong := gate.unknown(args.fail_under, metric_names(args.k))):
+    # These bring Chroma and numpy: seconds that `--help` need not take.
+    from evals import commands
+    from evals.measure.scoring import metric_names
+
+    if args.run == "run" and (wrong := gate.unknown(args.fail_under, metric_names(args.k))):
         parser.error(f"--fail-under: {wrong}")
     try:
         settings = configuration.load()
         if getattr(args, "library", None):
             settings = replace(settings, library=args.library)
         with timing.verbose(args.verbose):
-            return int(args.run(args, settings))
+            return int(getattr(commands, args.run)(args, settings))
     except (OnRecordError, configuration.SettingsError) as error:
         for line in str(error).split("\n"):
             print(f"error: {line}", file=sys.stderr)
@@ -41,7 +44,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(prog=command("evals"), description=__doc__.split("\n")[0])
     add_commands(parser.add_subparsers(required=True, metavar="COMMAND"))
     return parser
 
@@ -55,7 +58,7 @@ def add_commands(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
     text = "Ask every question of the sets, score the answers, write the report."
     run = sub.add_parser("run", help=text, description=text, parents=[library])
-    run.set_defaults(run=commands.run)
+    run.set_defaults(run="run")
     run.add_argument("sets", nargs="+", type=Path, metavar="SET")
     run.add_argument("--out", type=Path, metavar="DIR", help="where results go (eval-results/NAME)")
     run.add_argument("-k", type=_count, default=20, help="turns to find for a question (20)")
@@ -69,23 +72,23 @@ def add_commands(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
     text = "Show what changed from one run to another, question by question."
     compare = sub.add_parser("compare", help=text, description=text, parents=[common])
-    compare.set_defaults(run=commands.compare)
+    compare.set_defaults(run="compare")
     compare.add_argument("old", type=Path, metavar="DIR")
     compare.add_argument("new", type=Path, metavar="DIR")
 
     text = "Prove that every quote and fact of the sets stands in its gold turns."
     check = sub.add_parser("check", help=text, description=text, parents=[library])
-    check.set_defaults(run=commands.check)
+    check.set_defaults(run="check")
     check.add_argument("sets", nargs="+", type=Path, metavar="SET")
 
     text = "Write a first question set from a transcript, to be edited."
     draft = sub.add_parser("draft", help=text, description=text, parents=[library])
-    draft.set_defaults(run=commands.draft)
+    draft.set_defaults(run="draft")
     draft.add_argument("transcript", metavar="TRANSCRIPT", help="a file, or a name in the library")
 
     text = "Print sets in the form that another evaluation tool reads."
     export = sub.add_parser("export", help=text, description=text, parents=[library])
-    export.set_defaults(run=commands.export)
+    export.set_defaults(run="export")
     export.add_argument("sets", nargs="+", type=Path, metavar="SET")
     export.add_argument("--to", required=True, choices=sorted(FORMS), help="the tool")
 

@@ -14,6 +14,7 @@ from typing import cast
 import settings as configuration
 from ingest import listing, timing
 from ingest.errors import OnRecordError
+from ingest.started import command
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -39,7 +40,7 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ingest", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(prog=command("ingest"), description=__doc__.split("\n")[0])
     add_commands(parser.add_subparsers(required=True, metavar="COMMAND"))
     return parser
 

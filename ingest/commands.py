@@ -20,6 +20,7 @@ from ingest.errors import OnRecordError, ReadError
 from ingest.export import markdown
 from ingest.index import embedding
 from ingest.index.keywords import Keywords, throw_away
+from ingest.started import command
 from ingest.store import correct as correcting
 from ingest.store import corrections
 from ingest.store.care import health
@@ -219,7 +220,7 @@ def verify(args: argparse.Namespace) -> int:
     elif not problems + beside:
         print("the library is whole")
     for problem in problems:
-        fail(f"{problem}; run `python -m ingest rebuild`, or add the file again")
+        fail(f"{problem}; run `{command('ingest rebuild')}`, or add the file again")
     for problem in beside:
         fail(problem)
     return 1 if problems + beside else 0

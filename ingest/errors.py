@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
+from ingest.started import command
+
 # How the refusal of a file ends that may still hold talk: the page says it with a button.
 AS_TALK = " (talk without names that is not seen as such: --as talk)"
 
@@ -150,7 +152,7 @@ class EmbeddingMismatch(LibraryError):
             problem = f"the embedding model '{made_with}', and '{configured}' is configured"
             remedy = f"set EMBEDDING_MODEL={made_with}, or "
         super().__init__(
-            f"this library was made with {problem}; {remedy}run `python -m ingest rebuild`"
+            f"this library was made with {problem}; {remedy}run `{command('ingest rebuild')}`"
         )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import settings as configuration
 from ingest import timing
 from ingest.errors import OnRecordError
+from ingest.started import command
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -29,7 +30,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m rag", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(prog=command("rag"), description=__doc__.split("\n")[0])
     add_commands(parser.add_subparsers(dest="command", required=True, metavar="COMMAND"))
     return parser
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.errors import OnRecordError, UnknownName
+from ingest.started import command
 from ingest.store.corrections import day
 from rag.find.retrieve import Filters, Index, transcripts_in
 
@@ -11,7 +12,7 @@ class EmptyLibrary(OnRecordError):
     """A library without a transcript, asked a question."""
 
     def __init__(self) -> None:
-        super().__init__("the library is empty; add a transcript: python -m ingest add FILE")
+        super().__init__(f"the library is empty; add a transcript: {command('ingest add FILE')}")
 
 
 class NothingLeft(OnRecordError):

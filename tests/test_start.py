@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.costs import installed
+from ingest.started import command
 from settings import ROOT
 from tests.tiny import hearing, open_library, put
 
@@ -29,11 +30,30 @@ def loaded(*words: str | Path) -> tuple[list[str], set[str]]:
     return lines, set(modules.split())
 
 
-@pytest.mark.parametrize("package", ["ingest", "rag"])
-def test_help_loads_nothing_heavy(package: str) -> None:
-    lines, modules = loaded(package, "--help")
-    assert lines[0].startswith(f"usage: python -m {package}")
+@pytest.mark.parametrize("words", [["ingest"], ["rag"], ["evals"], ["ui"], ["ui", "evals"]])
+def test_help_loads_nothing_heavy(words: list[str]) -> None:
+    lines, modules = loaded(*words, "--help")
+    program = " ".join(["on-record" if words[0] == "ui" else f"python -m {words[0]}", *words[1:]])
+    assert lines[0].startswith(f"usage: {program} ")
     assert not modules & HEAVY
+
+
+@pytest.mark.parametrize(
+    ("program", "words", "typed"),
+    [
+        ("/x/ingest/__main__.py", "ingest add FILE", "python -m ingest add FILE"),
+        ("/x/bin/streamlit", "evals run", "python -m evals run"),
+        ("/x/bin/on-record", "ingest add FILE", "on-record add FILE"),
+        ("/x/bin/on-record", "rag ask", "on-record ask"),
+        ("on-record.exe", "evals run FILE", "on-record evals run FILE"),
+        ("/x/ui/__main__.py", "evals", "on-record evals"),
+        ("on-record", "ingest", "on-record"),
+    ],
+)
+def test_a_message_names_a_command_as_this_one_was_typed(
+    program: str, words: str, typed: str
+) -> None:
+    assert command(words, program) == typed
 
 
 def test_a_list_of_what_nobody_touched_loads_nothing_heavy(tmp_path: Path) -> None:

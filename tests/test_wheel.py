@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -34,3 +35,11 @@ def test_the_wheel_holds_every_file_of_the_packages_and_no_other(names: set[str]
     data = {"app.py", ".streamlit/config.toml"}.union(*(files(DATA / folder) for folder in folders))
     assert names == code | {f"on_record/{name}" for name in data}
     assert {f"{package}/py.typed" for package in PACKAGES} <= names
+
+
+def test_the_sources_hold_all_that_the_wheel_is_made_of() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    targets = project["tool"]["hatch"]["build"]["targets"]
+    wheel, sources = targets["wheel"], targets["sdist"]["include"]
+    made_of = [f"/{path}" for path in (*wheel["only-include"], *wheel["force-include"])]
+    assert [path for path in made_of if not path.startswith(tuple(sources))] == []

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from evals.report.compare import Comparison
 from ingest.errors import nearest
+
+if TYPE_CHECKING:
+    from evals.report.compare import Comparison
 
 # A broken search pulls every metric down; as many lines say it.
 SHOWN = 5

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from evals.sets.plan import Task
-from evals.sets.questions import Question
 from rag.check.citations import CANNOT_ANSWER
+
+if TYPE_CHECKING:
+    from evals.sets.plan import Task
+    from evals.sets.questions import Question
 
 
 def promptfoo(tasks: Sequence[Task]) -> str:

@@ -18,6 +18,7 @@ from evals.sets import gold, phrases
 from evals.sets.gold import Scope
 from evals.sets.phrases import Spot
 from evals.sets.questions import Question
+from ingest.started import command
 from ingest.transcript import Transcript
 
 Row = dict[str, Any]
@@ -31,7 +32,7 @@ _ABSENT = (
 _PREMISES = ("close the zoo", "cancel the carnival", "sell the airport", "ban bicycles")
 _HEAD = """\
 # A first draft from {name}, made by rules: edit it, drop what is dull, add what matters.
-# Then: python -m evals check FILE, and python -m evals run FILE
+# Then: {check}, and {run}
 """
 
 
@@ -43,7 +44,8 @@ def as_yaml(transcript: Transcript) -> str:
         "questions": draft(transcript),
     }
     text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
-    return _HEAD.format(name=transcript.name) + text
+    then = {word: command(f"evals {word} FILE") for word in ("check", "run")}
+    return _HEAD.format(name=transcript.name, **then) + text
 
 
 def draft(transcript: Transcript) -> list[Row]:

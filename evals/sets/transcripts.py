@@ -13,6 +13,7 @@ from evals.sets.sources import SUFFIXES
 from ingest import apart, intake, pipeline
 from ingest.errors import OnRecordError, UnknownName
 from ingest.pipeline import Outcome
+from ingest.started import command
 from ingest.transcript import Transcript
 from rag.find.retrieve import Index
 
@@ -68,7 +69,7 @@ def _read(name: str, path: Path, index: Index) -> Beside:
     if len(files) > 1:
         raise OnRecordError(
             f"'{name}' is not in the library, and {' and '.join(map(str, files))} stand beside the "
-            f"set; add the right one: python -m ingest add {files[0]}"
+            f"set; add the right one: {command(f'ingest add {files[0]}')}"
         )
     for file in files:
         settings = index.library.settings
@@ -77,8 +78,8 @@ def _read(name: str, path: Path, index: Index) -> Beside:
             if transcript.name == name:
                 return Beside(file, transcript)
     unknown = UnknownName("transcript", name, index.records)
-    command = f"python -m ingest add {files[0] if files else path.with_name(f'{name}.txt')}"
-    raise OnRecordError(f"{unknown}; add it: {command}")
+    file = files[0] if files else path.with_name(f"{name}.txt")
+    raise OnRecordError(f"{unknown}; add it: {command(f'ingest add {file}')}")
 
 
 def _is_set(file: Path) -> bool:

@@ -18,14 +18,16 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from ingest.errors import LibraryHurt
+from ingest.started import command
 from settings import ROOT, Settings
 
 # What is kept beside the transcripts (conversations, collections): SQLite's files.
 STORE = ".sqlite"
 RESTORE = (
-    "move it aside, then restore a backup (`python -m ingest restore FILE`) or add the files again"
+    f"move it aside, then restore a backup (`{command('ingest restore FILE')}`) "
+    "or add the files again"
 )
-REBUILD = "`python -m ingest rebuild` makes them anew from the text"
+REBUILD = f"`{command('ingest rebuild')}` makes them anew from the text"
 # Seconds that a quick look may take: half a million vectors are opened in 4 on an idle machine, and
 # one of a damaged index may never end.
 LONGEST = 300
