@@ -81,7 +81,7 @@ def opened(
     page.on("dialog", lambda dialog: wrong.append(dialog.message))
     page.goto(url)
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible(timeout=60_000)
-    settled(page)  # what is asked while the page is drawn for the first time cannot be stopped
+    settled(page)
     yield page
     context.close()
     assert wrong == []

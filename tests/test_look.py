@@ -70,11 +70,28 @@ def test_only_questions_that_the_transcript_answers_are_suggested(tmp_path: Path
     assert [o.error for o in pipeline.add_bytes(library, "bridge.txt", TALK.encode())] == [None]
     index = open_index(settings)
     seen = look(index.transcript("bridge"), None)
-    tried = list(candidates(index.transcript("bridge"), seen))
+    tried = [c.question for c in candidates(index.transcript("bridge"), seen)]
     shown = suggestions(index, "bridge", seen)
     assert "What will the ferry to Tarn Head cost in the summer?" in shown
     assert "Will the minister resign over the lighthouse contract?" not in tried
     assert set(shown) <= set(tried)
+
+
+def test_a_question_to_begin_with_reads_as_if_a_person_had_put_it() -> None:
+    talk = """\
+MS. VANCE:  Oh, the Lim crossing is late. Oh, the Harbour Fund pays. The Harbour Fund is ours.
+
+Q:  And Ann, what of the ferry? Why have any ferry? What has changed, apart from the ferry?
+
+MS. VANCE:  Oh, the American ferry is old. The Lim is wide. American ferries cross the Lim.
+
+EL:  I saw UTF-8 in the Harbour Fund. Thanks, Ann. The Port Ellery council met in Port Ellery, Ann.
+"""
+    read = intake.parse("Port Ellery.txt", talk.encode())[0]
+    assert [c.question for c in candidates(read, look(read, None))] == [
+        "What did Ms. Vance say about the Lim?",
+        "What did Ms. Vance say about the Harbour Fund?",
+    ]
 
 
 def test_every_line_of_the_page_leads_to_its_turn() -> None:

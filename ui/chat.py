@@ -45,6 +45,9 @@ def page() -> None:
     left, right = st.columns([11, 10], gap="medium")
     with left:
         _conversation(index)
+        # Outside of the fragment, or what it asks for would wait until the answer is there; a press
+        # is enough. `page.css` shows it while one is coming, whatever asked for it.
+        st.button("Stop", key="stop", icon=":material/stop:")
     with right:
         reader.pane(index)
 
@@ -64,30 +67,34 @@ def _conversation(index: Index) -> None:
         log = st.container(
             key="conversation", height=600, border=False, autoscroll=bool(open_.exchanges)
         )
+        answering = st.empty()
         scope.choose(index)
         st.chat_input(
             "Ask about the transcripts",
             key="question",
-            submit_mode="stop",
+            submit_mode="disable",
             disabled=not index.records,
             on_submit=_asked,
         )
     if to_ask := st.session_state.pop("to_ask", None):  # clicked on the library page
         _try(to_ask)
     ahead = st.container(key="ahead")
+    if open_.asking:
+        answering.container(key="answering").caption("Answering …")
     with log:
-        start = st.container(key="start")
+        start = st.empty()  # emptied at once when a question is put
         if not open_.exchanges:
-            with start:
+            with start.container(key="start"):
                 starters(index.records.values(), _try, bool(index.library.settings.chat_model))
         shown = SHOWN * st.session_state.get(f"earlier-{open_.id}", 1)
         _earlier(open_, len(open_.exchanges) - shown)
         for exchange in open_.exchanges[-shown:]:
             _show(index, open_, exchange, ahead)
+    answering.empty()
     with ahead:
         _finish(open_)
     if st.session_state.pop("begun", False):
-        st.rerun()  # the side bar lists it; before the answer, there would be no way to stop it
+        st.rerun()  # the side bar lists it
 
 
 def _asked() -> None:
