@@ -5,7 +5,7 @@ from __future__ import annotations
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import everywhere
 from rag.find.find import Findings, reader_of, records_in
-from rag.find.retrieve import Filters, Index
+from rag.find.retrieve import Filters, Hit, Index
 from rag.question import Question
 from rag.read import quotes
 from rag.read.chosen import sides
@@ -29,6 +29,10 @@ def quoted(index: Index, understood: str, findings: Findings, filters: Filters) 
 
 def _sentences(index: Index, findings: Findings, filters: Filters, several: bool) -> list[Sentence]:
     asked, looked_in = findings.question, records_in(index, filters)
+    if again := findings.again:
+        turn = index.turns([(again.name, again.number)])[again.name, again.number]
+        end = again.end or len(turn.text)
+        return [quotes.cite(1, Hit(again.name, turn, 0.0), again.start or 0, end, several)]
     if findings.reply:
         return [quotes.opening(findings.reply, several)]
     if everywhere.is_wanted(asked, looked_in):

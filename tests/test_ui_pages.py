@@ -180,6 +180,7 @@ def test_a_follow_up_says_how_it_was_understood_and_that_can_be_changed(app: App
     ask(app, "What did Vance say about the ferry?")
     ask(app, "And what did she say about the bus?")
     assert "understood as: What did Vance say about the bus\\?" in captions(app)
+    assert "goes on from [turn " in captions(app)
     again(app, 1)
     assert app.text_input(key="again-question").value == "What did Vance say about the bus?"
     again(app, 1)

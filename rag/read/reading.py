@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from ingest.text.terms import stem
 from rag.find.retrieve import Hit
 from rag.find.words import tokens
-from rag.follow.follow_up import parts
 from rag.question import Question
 from rag.read.evidence import Candidate, Evidence, by_asked
 from rag.read.reader import Piece, Reader, Reading
@@ -64,7 +63,7 @@ def read(
     """
     chosen = _chosen(question, turns)
     pieces = [_piece(turn, span) for turn, span in chosen]
-    readings = reader.read(as_read(question.text), pieces)
+    readings = reader.read(question.as_read, pieces)
     found = [
         _passage(question, turn, span, piece, reading)
         for (turn, span), piece, reading in zip(chosen, pieces, readings, strict=True)
@@ -82,12 +81,6 @@ def _weight(passage: Passage, sentences: Sequence[Evidence]) -> float:
     """The best score of the sentences in a window."""
     inside = (e.score for e in sentences if e.start < passage.end and e.end > passage.start)
     return max(inside, default=LEAST)
-
-
-def as_read(text: str) -> str:
-    """A question as the model reads it: a follow-up behind the question that it goes on from."""
-    core, before = parts(text)
-    return f"{as_read(before)} {core}" if before else core
 
 
 def _chosen(question: Question, turns: Sequence[Candidate]) -> list[tuple[Candidate, Span]]:
