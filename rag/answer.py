@@ -6,11 +6,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.text.language import other_than
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import everywhere
 from rag.count.everywhere import FORMS
 from rag.errors import ModelError, ModelSilent
-from rag.find.find import Findings, find, reader_of, records_in, speakers_in
+from rag.find.find import Findings, find, languages_in, reader_of, records_in, speakers_in
 from rag.find.retrieve import Filters, Hit, Index
 from rag.follow import conversation
 from rag.follow.earlier import Earlier, earlier
@@ -135,8 +136,10 @@ def _generated(
     """What the chat model answers; where it fails, the quoting answer in its place or beside it."""
     settings = index.library.settings
     model = settings.chat_model or ""
-    # Where no turn was found by its words, the model may know what is meant when it sees them all.
-    entire = findings.question.intent in FORMS or not findings.hits
+    # Where no turn was found by its words, or they are in another language, the model may know what
+    # is meant when it sees them all.
+    foreign = other_than(findings.question.text, languages_in(index, filters))
+    entire = findings.question.intent in FORMS or not findings.hits or bool(foreign)
     if entire:
         sources = label_all(index.transcript(r.name) for r in records_in(index, filters))
     else:

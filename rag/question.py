@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.text.language import ENGLISH, function_words, language_of, root
 from ingest.text.terms import stem
 from ingest.transcript import Speaker
 from rag.find.named import mentioned, respelt
@@ -58,7 +59,8 @@ class Question:
     who put the questions, whoever they are. `head`: senses of the words that name what is asked
     for ("how many *land titles*", "which *court*", "who is the *mayor*"). `follows`: it is a
     follow-up. `before`: the question that it goes on from, where it says too little without.
-    `intent`: what it wants, which decides the form of the answer.
+    `intent`: what it wants, which decides the form of the answer. `language`: see NAMES in
+    ingest.text.language.
     """
 
     text: str
@@ -72,6 +74,7 @@ class Question:
     follows: bool = False
     before: str = ""
     intent: Intent = "fact"
+    language: str = ENGLISH
 
     @property
     def as_read(self) -> str:
@@ -84,6 +87,8 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
     speakers = tuple(speakers)
     spans = token_spans(text)
     words = [w for w, _, _ in spans]
+    language = language_of(text)
+    stop = STOP | function_words(language)
     mentions = mentioned(respelt(text, spans, speakers), speakers)
     # In "who thanked Missy" those named are not the ones to be heard.
     who = bool(_WHO_DID.match(text))
@@ -96,9 +101,11 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
     kind = kind_of(text)
     head = head_of(text)
     terms = tuple(
-        _term(text, word, start, first=i == 0, named=kind in NAMED and sense(word) in head)
+        _term(
+            text, word, start, root(word, language), i == 0, kind in NAMED and sense(word) in head
+        )
         for i, (word, start, _) in enumerate(spans)
-        if word not in STOP and word not in named and not (heard and _is_telling(word))
+        if word not in stop and word not in named and not (heard and _is_telling(word))
     )
     speech = heard and bool(stems & SPEECH or re.search(r"\baccording to\b", text, re.IGNORECASE))
     # Those who are talked about, not heard, are names that an answer has to hold.
@@ -120,6 +127,7 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
         speech,
         reporters,
         head,
+        language=language,
     )
 
 
@@ -149,10 +157,10 @@ def _is_telling(word: str) -> bool:
     return stem(word) in SPEECH - ACTS or bool(_REPORTERS.search(word)) or word == "according"
 
 
-def _term(text: str, word: str, start: int, first: bool, named: bool) -> Term:
+def _term(text: str, word: str, start: int, stemmed: str, first: bool, named: bool) -> Term:
     name = (text[start].isupper() and not first) or any(c.isdigit() for c in word)
-    root = stem(word)
-    return Term(word, root, max(weight(word), 0.6 if name else 0.0), name, named or root in GENERIC)
+    heavy = max(weight(word), 0.6 if name else 0.0)
+    return Term(word, stemmed, heavy, name, named or stemmed in GENERIC)
 
 
 def _is_subject(words: list[str], at: int) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ingest.text.language import NAMES, other_than
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import everywhere
-from rag.find.find import Findings, reader_of, records_in
+from rag.find.find import Findings, languages_in, reader_of, records_in
 from rag.find.retrieve import Filters, Hit, Index
 from rag.question import Question
 from rag.read import quotes
@@ -21,8 +22,11 @@ def quoted(index: Index, understood: str, findings: Findings, filters: Filters) 
     if asked.intent in IDLE:
         line = TALK if asked.intent == "talk" else GIBBERISH
         return Answer(understood, understood, line, (), refused=False)
-    sentences = _sentences(index, findings, filters, several)
-    text = " ".join(render(s) for s in sentences) or refusal(asked)
+    spoken = languages_in(index, filters)
+    foreign = other_than(asked.text, spoken)
+    sentences = [] if foreign else _sentences(index, findings, filters, several)
+    text = _not_spoken(foreign, spoken) if foreign else refusal(asked)
+    text = " ".join(render(s) for s in sentences) or text
     nearest = tuple(h.id for h in findings.hits[:3]) if not sentences else ()
     return Answer(understood, understood, text, tuple(sentences), not sentences, nearest)
 
@@ -44,6 +48,16 @@ def _sentences(index: Index, findings: Findings, filters: Filters, several: bool
             return sentences
     made = quotes.pick(asked, findings.evidence, findings.passages, several)
     return [*made, *_silent(asked, made)]
+
+
+def _not_spoken(language: str, spoken: frozenset[str]) -> str:
+    """Why a question in a language that no transcript in scope is in has no answer."""
+    theirs = " and ".join(sorted(NAMES[name] for name in spoken))
+    return (
+        f"The question is in {NAMES[language]}, and what is searched is in {theirs}. "
+        f"Ask in {theirs}: without a chat model, words are looked for as they are written. "
+        "A chat model (CHAT_MODEL) reads both."
+    )
 
 
 def _silent(asked: Question, made: list[Sentence]) -> list[Sentence]:

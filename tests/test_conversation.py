@@ -111,6 +111,8 @@ def test_he_and_she_are_the_speaker_whom_the_last_question_names() -> None:
     assert thread and thread.asked == text and thread.places == FERRY
     text, _ = understood("Why was her boat sold?", ASKED)
     assert text == "Why was Voss's boat sold?"
+    text, _ = understood("What did she answer?", ASKED)  # another than she who asked
+    assert text == "What did Voss say about dredging? What did she answer?"
     both = Earlier("What did Voss ask Lind?", places=FERRY)
     text, _ = understood("What did she hear?", both)
     assert text == "What did Voss ask Lind? What did she hear?"
@@ -151,6 +153,12 @@ def test_the_earlier_words_are_marked_as_such() -> None:
     assert {t.word: t.earlier for t in made.terms} == {
         "insured": False, "tonnes": True, "crane": True, "lift": True,
     }  # fmt: skip
+
+
+def test_who_asked_is_not_to_be_heard_where_the_answer_is_asked_for() -> None:
+    made = together(asked("What did she answer?", "What did Voss ask about eels?"), SPEAKERS)
+    assert not made.speakers
+    assert {t.word for t in made.terms}.isdisjoint({"voss", "councillor", "amara"})
 
 
 def test_what_says_nothing_alone_is_read_behind_the_last_question() -> None:

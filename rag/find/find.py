@@ -13,6 +13,7 @@ from functools import cache
 from itertools import accumulate
 
 from ingest.store.records import Record
+from ingest.text.language import ENGLISH
 from ingest.transcript import Speaker
 from rag.find.retrieve import Filters, Hit, Index, ranked, transcripts_in
 from rag.find.words import tokens
@@ -72,6 +73,8 @@ def find(
     """
     speakers = speakers_in(index, filters)
     reader = reader_of(index.library.settings)
+    if ENGLISH not in languages_in(index, filters):
+        reader = None  # it has learned English alone: benchmarks/ANSWERS.md has what it costs
     asked = together(thread, speakers) if thread else analyse(question, speakers)
     asked = replace(asked, intent=intent_of(asked.text, reader))
     if thread:
@@ -216,6 +219,11 @@ def records_in(index: Index, filters: Filters) -> list[Record]:
     """The records of the transcripts that the filters leave, in order. Raises UnknownName."""
     records = index.records
     return [records[name] for name in transcripts_in(index, filters)]
+
+
+def languages_in(index: Index, filters: Filters) -> frozenset[str]:
+    """The languages of those transcripts."""
+    return frozenset(index.held.columns[r.name].language for r in records_in(index, filters))
 
 
 def speakers_in(index: Index, filters: Filters) -> list[Speaker]:

@@ -35,6 +35,7 @@ _NO_THING = re.compile(
 _CLAUSE = re.compile(
     r",|\b(?:when|because|if|before|after|while|since|until|and|whether|that)\b", re.IGNORECASE
 )
+ANSWER = re.compile(r"\b(?:answer|repl[iy]|respon[ds])\w*", re.IGNORECASE)
 _PERSON = re.compile(r"\b(he|she|him|his|her)\b", re.IGNORECASE)
 
 
@@ -59,7 +60,7 @@ def asks_for_more(asked: str) -> bool:
 def named(asked: str, subject: str | None) -> str:
     """The question with its subject's name for "he" and "she", where one is known."""
     free = _free(asked)
-    if not subject or free is None:
+    if not subject or free is None or ANSWER.search(asked):  # not the one who had asked answers
         return asked
     head, tail = asked[: free.start()], asked[free.start() :]
     tail = _PERSON.sub(lambda m: _in_place(m, subject), tail)

@@ -9,6 +9,7 @@ from ingest.text.terms import stem
 from ingest.transcript import Speaker, Turn
 from rag.find.exchanges import WHOLE
 from rag.find.words import STOP, tokens
+from rag.follow.leans import ANSWER
 from rag.follow.thread import Thread
 from rag.question import analyse
 from rag.read.lexicon import AUXILIARY, SPEECH, TITLES
@@ -17,11 +18,10 @@ from rag.read.lexicon import AUXILIARY, SPEECH, TITLES
 REACH = 4
 # A shorter reply (words) that names the next speaker hands the question on.
 HANDED_ON = 16
-_ANSWER = re.compile(r"\b(?:answer|repl[iy]|respon[ds])\w*", re.IGNORECASE)
 _TOLD = re.compile(rf"\bwhat {AUXILIARY} .*\btold\W*$", re.IGNORECASE)
 # "What did he agree to do?" asks for more than how it was taken.
 _FORM = re.compile(
-    rf"(?!.*\bto do\b)(?:what|{AUXILIARY})\b|how {AUXILIARY} .*{_ANSWER.pattern}", re.IGNORECASE
+    rf"(?!.*\bto do\b)(?:what|{AUXILIARY})\b|how {AUXILIARY} .*{ANSWER.pattern}", re.IGNORECASE
 )
 _WHO_SAID = re.compile(r"\W*who\b.*\b(?:that|so|this|it)\W*$", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:from|to|with|ask|asked|of) (?:the )?(?P<who>[A-Z][\w'\u2019. -]+)")
@@ -42,7 +42,7 @@ def reply(thread: Thread, turns: Sequence[Turn], speakers: Sequence[Speaker]) ->
         return None
     if asked.speakers and not _TOLD.match(core):
         return _by(asked.speakers, turns, thread.about[-1])
-    return _by_another(turns) if _TOLD.match(core) or _ANSWER.search(core) else None
+    return _by_another(turns) if _TOLD.match(core) or ANSWER.search(core) else None
 
 
 def asks_who_said(thread: Thread) -> bool:

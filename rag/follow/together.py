@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.transcript import Speaker
@@ -22,11 +22,11 @@ def together(thread: Thread, speakers: Sequence[Speaker]) -> Question:
     One without a verb asks what the last question asked, of somebody or something else.
     """
     own, before = analyse(thread.asked, speakers), analyse(" ".join(thread.about), speakers)
-    stems = {t.stem for t in own.terms}
-    earlier = (replace(t, earlier=True) for t in before.terms if t.stem not in stems)
+    known = {t.word for t in own.terms} | _words(before.speakers | before.about)
+    earlier = (replace(t, earlier=True) for t in before.terms if t.word not in known)
     made = replace(own, terms=(*own.terms, *earlier), follows=True)
     who = own.speakers | own.about
-    if {*content(thread.asked)} <= {word for name in who for word in tokens(name)}:
+    if {*content(thread.asked)} <= _words(who):
         made = replace(made, before=thread.about[-1])
     if not is_elliptic(thread.asked):
         return made
@@ -46,3 +46,7 @@ def as_going_on(asked: Question, before: Intent) -> Question:
     """The follow-up with its intent, where that is clear; `before` is that of the last question."""
     intent = before if is_elliptic(asked.text) else asked.intent
     return replace(asked, intent="fact" if intent in (*_WHOLE, *IDLE) else intent)
+
+
+def _words(names: Iterable[str]) -> set[str]:
+    return {word for name in names for word in tokens(name)}
