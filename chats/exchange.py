@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from secrets import token_urlsafe
 from typing import Any, TypeVar
 
 from rag.check.citations import Answer, Citation, Sentence
+from rag.follow.earlier import REMEMBERED, Earlier, of_answer
+from rag.follow.thread import Place, Thread
 
 T = TypeVar("T")
 
@@ -31,7 +33,8 @@ class Scope:
 class Exchange:
     """A question and what came of it. `partial` is its text so far, as Markdown.
 
-    `history` holds the questions before it, oldest first, on which a follow-up may lean.
+    `history` holds what was asked and answered before it, oldest first: what a follow-up goes on
+    from.
     `understood` is the question searched for, `found` the turns that it found, `preferred` the
     speakers that it names. `instructions` are those that its collections gave the model. `thumb`:
     1 for helpful, 0 for not, None where nobody said. `versions`: whether another version of it,
@@ -40,7 +43,7 @@ class Exchange:
 
     question: str
     scope: Scope = Scope()
-    history: tuple[str, ...] = ()
+    history: tuple[Earlier, ...] = ()
     partial: str = ""
     answer: Answer | None = None
     error: str | None = None
@@ -66,9 +69,15 @@ def from_text(name: str, text: str, *, versions: bool = False) -> Exchange:
     held = json.loads(text)
     answer = _answer(held.pop("answer"))
     scope = _made(Scope, held.pop("scope"))
-    return _made(
-        Exchange, {**held, "answer": answer, "scope": scope, "id": name, "versions": versions}
-    )
+    history = [_earlier(e) for e in held.pop("history", ())]
+    made = {"answer": answer, "scope": scope, "history": history, "id": name, "versions": versions}
+    return _made(Exchange, held | made)
+
+
+def history(exchanges: Sequence[Exchange]) -> tuple[Earlier, ...]:
+    """What was asked and answered in these, as the next question goes on from it."""
+    last = exchanges[-REMEMBERED:]
+    return tuple(of_answer(e.answer) if e.answer else Earlier(e.question) for e in last)
 
 
 def words(exchange: Exchange) -> str:
@@ -84,7 +93,20 @@ def _answer(held: dict[str, Any] | None) -> Answer | None:
         _made(Sentence, {**s, "citations": tuple(_made(Citation, c) for c in s["citations"])})
         for s in held["sentences"]
     )
-    return _made(Answer, {**held, "sentences": sentences, "offered": _answer(held.get("offered"))})
+    offered, goes_on = _answer(held.get("offered")), held.get("goes_on")
+    thread = _made(Thread, goes_on | _places(goes_on)) if goes_on else None
+    return _made(Answer, {**held, "sentences": sentences, "offered": offered, "goes_on": thread})
+
+
+def _earlier(held: str | dict[str, Any]) -> Earlier:
+    """What came before; conversations kept by older versions have the questions alone."""
+    return Earlier(held) if isinstance(held, str) else _made(Earlier, held | _places(held))
+
+
+def _places(held: Mapping[str, Any]) -> dict[str, Any]:
+    """The places of a value on disk, made again; None stays None."""
+    places = held["places"]
+    return {"places": places if places is None else tuple(_made(Place, p) for p in places)}
 
 
 def _made(kind: type[T], held: Mapping[str, Any]) -> T:

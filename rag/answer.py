@@ -7,37 +7,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest import timing
-from ingest.transcript import parse_turn_id
+from ingest.text.language import other_than
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import everywhere
 from rag.count.everywhere import FORMS
 from rag.errors import ModelError, ModelSilent
-from rag.find.find import Findings, find, reader_of, records_in, speakers_in
+from rag.find.find import Findings, find, languages_in, reader_of, records_in, speakers_in
 from rag.find.retrieve import Filters, Hit, Index
 from rag.follow import conversation
-from rag.follow.people import may_be_by
+from rag.follow.earlier import Earlier, earlier
 from rag.follow.thread import Thread
-from rag.question import Question
+from rag.question import Question, analyse
 from rag.quoting import quoted
 from rag.read.evidence import Evidence
 from rag.read.intent import IDLE, intent_of
 from rag.write import generate
-from rag.write.earlier import Earlier, earlier
 from rag.write.generate import Unchecked
 from rag.write.sources import label_hits
 from rag.write.whole import label_all
 
 CONTEXT_TURNS = 20
-# A follow-up goes on from the question before it, which may be one too, through so many at most.
-REMEMBERED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The turns that were found, before any text. `understood` is the question searched for."""
+    """The turns that were found, before any text.
+
+    `understood` is the question searched for, `speakers` those whom it asks to hear.
+    """
 
     understood: str
     hits: tuple[Hit, ...]
+    speakers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def ask(
         with timing.step("follow"):
             understood, thread, failure = _understood(index, asked, earlier(history), filters)
         findings = find(index, understood, k, filters, thread)
-        yield Found(understood, () if findings.question.intent in IDLE else findings.hits)
+        shown = () if findings.question.intent in IDLE else findings.hits
+        yield Found(understood, shown, tuple(sorted(findings.question.speakers)))
         first: float | None = None
         for event in _answer(index, understood, findings, filters, instructions, failure):
             first = first or time.perf_counter() - started
@@ -83,7 +85,11 @@ def ask(
             else:
                 seconds = time.perf_counter() - started
                 made = replace(
-                    event, question=asked, seconds=seconds, first_text_seconds=round(first, 4)
+                    event,
+                    question=asked,
+                    seconds=seconds,
+                    first_text_seconds=round(first, 4),
+                    goes_on=thread,
                 )
                 index.keep((understood, thread, filters), made)
                 yield made
@@ -133,8 +139,10 @@ def _generated(
     """What the chat model answers; where it fails, the quoting answer in its place or beside it."""
     settings = index.library.settings
     model = settings.chat_model or ""
-    # Where no turn was found by its words, the model may know what is meant when it sees them all.
-    entire = findings.question.intent in FORMS or not findings.hits
+    # Where no turn was found by its words, or they are in another language, the model may know what
+    # is meant when it sees them all.
+    foreign = other_than(findings.question.text, languages_in(index, filters))
+    entire = findings.question.intent in FORMS or not findings.hits or bool(foreign)
     if entire:
         sources = label_all(index.transcript(r.name) for r in records_in(index, filters))
     else:
@@ -182,48 +190,36 @@ def _understood(
     failure: ModelError | None = None
     if history and settings.chat_model:
         try:
-            return generate.standalone(asked, history[-REMEMBERED:], settings), None, None
+            return generate.standalone(asked, history, settings), None, None
         except ModelSilent:
             pass  # it answers, if not with a question: it may answer what the rules make of it
         except ModelError as error:
             failure = error
-    if not history or intent_of(asked, reader_of(settings)) in IDLE:
+    if not history or intent_of(asked, reader_of(settings)) == "talk":
         return asked, None, None
-    names = conversation.name_words(n for s in speakers_in(index, filters) for n in s.names)
-    before = [e.question for e in history[-REMEMBERED:]]
-    return *_by_rules(index, asked, before, filters, names), failure
+    return *_by_rules(index, asked, history, filters), failure
 
 
 def _by_rules(
-    index: Index, asked: str, history: Sequence[str], filters: Filters, names: frozenset[str]
+    index: Index, asked: str, history: Sequence[Earlier], filters: Filters
 ) -> tuple[str, Thread | None]:
-    if not history:
-        return asked, None
-    before, thread = _by_rules(index, history[-1], history[:-1], filters, names)
+    speakers = speakers_in(index, filters)
 
-    def answer_before() -> Answer:
+    def answer(before: str, thread: Thread | None) -> Answer:
         key = (before, thread, filters)
         if known := index.answers.get(key):
             return known
         findings = find(index, before, CONTEXT_TURNS, filters, thread)
-        answer = quoted(index, before, findings, filters)
-        index.keep(key, answer)
-        return answer
+        made = quoted(index, before, findings, filters)
+        index.keep(key, made)
+        return made
 
-    def who_answered() -> str | None:
-        told = (c for c in answer_before().citations if may_be_by(before, c.quote))
-        return next((c.speaker for c in told), None)
+    def subject(question: str) -> str | None:
+        found = analyse(question, speakers)
+        named = found.speakers or found.about
+        return next(iter(named)) if len(named) == 1 else None
 
-    understood = conversation.standalone(asked, before, names, who_answered)
-    if understood == asked:
-        return asked, None
-    return understood, _thread(asked, answer_before())
-
-
-def _thread(asked: str, answer: Answer) -> Thread | None:
-    """A follow-up goes on from the turn that is quoted first, else from the nearest one."""
-    turn = next((c.turn for c in answer.citations), next(iter(answer.nearest), None))
-    return Thread(asked, parse_turn_id(turn)) if turn else None
+    return conversation.understand(asked, history, subject, answer)
 
 
 def evidence(

@@ -16,6 +16,7 @@ from rag.check.citations import Answer
 from rag.find import find
 from rag.find.index import Filters, Index, open_index
 from rag.find.retrieve import Hit
+from rag.follow.earlier import of_answer
 from rag.scope import checked
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def ask(
     library: Index,
     question: str,
     *,
-    history: Sequence[str] = (),
+    history: Sequence[str | Answer] = (),
     transcripts: Sequence[str] = (),
     speakers: Sequence[str] = (),
     since: str | None = None,
@@ -81,12 +82,14 @@ def ask(
 ) -> Answer:
     """Answer a question from the library, every sentence with its citations.
 
-    `history`: the earlier questions of the conversation, oldest first; a follow-up leans on them.
+    `history`: the answers given before in the conversation, oldest first, or the questions alone;
+    a follow-up goes on from what the last one quoted, and `goes_on` of its answer says so.
     The filters are those of `search`. With a chat model in the settings it writes the answer;
     where it fails, `notice` says so and the answer quotes. Raises what `search` raises.
     """
     filters = _filters(library, transcripts, speakers, since, until)
-    events = answer.ask(library, question, filters=filters, history=history)
+    earlier = [of_answer(e) if isinstance(e, Answer) else e for e in history]
+    events = answer.ask(library, question, filters=filters, history=earlier)
     return next(event for event in events if isinstance(event, Answer))
 
 

@@ -15,8 +15,9 @@ from rag.answer import CONTEXT_TURNS, ask
 from rag.check.citations import Answer
 from rag.find.find import search
 from rag.find.retrieve import Filters, Index, open_index
+from rag.follow.earlier import Earlier
 from rag.scope import checked
-from rag.write.earlier import Earlier, read_earlier
+from rag.write.earlier import read_earlier
 
 
 def run(args: argparse.Namespace) -> None:
@@ -61,6 +62,8 @@ def _ask(index: Index, args: argparse.Namespace, filters: Filters) -> None:
             print(json.dumps(event.as_json(), ensure_ascii=False))
             continue
         print(event.text)
+        if event.goes_on:
+            print(f"note: understood as: {event.understood}", file=sys.stderr)
         if event.notice:
             print(f"note: {event.notice}", file=sys.stderr)
         for citation in event.citations:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.text.language import ENGLISH, function_words, language_of, root
 from ingest.text.terms import stem
 from ingest.transcript import Speaker
 from rag.find.named import mentioned, respelt
 from rag.find.words import MOST_TERMS, STOP, sense, token_spans, tokens, weight
-from rag.follow.follow_up import parts
 from rag.read.asked import Kind, head_of, kind_of
 from rag.read.intent import Intent
 from rag.read.lexicon import ACTS, AUXILIARY, GENERIC, SPEECH, TITLES
@@ -28,7 +28,6 @@ _REPORTERS = re.compile(
     re.IGNORECASE,
 )
 _WHO_DID = re.compile(rf"^\W*(?:and )?who\s+(?!{AUXILIARY}\b)", re.IGNORECASE)
-_REPLY = re.compile(r"\b(?:answer|reply|respond)\b", re.IGNORECASE)
 _BEFORE_OBJECT = frozenset(
     "about of to on with for against from toward towards at than between and or asked told".split()
 )
@@ -59,7 +58,9 @@ class Question:
     `speech`: it asks what they said, so only their turns count. `reporters`: it asks to hear those
     who put the questions, whoever they are. `head`: senses of the words that name what is asked
     for ("how many *land titles*", "which *court*", "who is the *mayor*"). `follows`: it is a
-    follow-up made standalone. `intent`: what it wants, which decides the form of the answer.
+    follow-up. `before`: the question that it goes on from, where it says too little without.
+    `intent`: what it wants, which decides the form of the answer. `language`: see NAMES in
+    ingest.text.language.
     """
 
     text: str
@@ -71,51 +72,51 @@ class Question:
     reporters: bool = False
     head: frozenset[str] = frozenset()
     follows: bool = False
+    before: str = ""
     intent: Intent = "fact"
+    language: str = ENGLISH
+
+    @property
+    def as_read(self) -> str:
+        """Its words, behind those without which they say too little."""
+        return f"{self.before} {self.text}" if self.before else self.text
 
 
-def analyse(text: str, speakers: Iterable[Speaker] = (), asked: str | None = None) -> Question:
-    """Take a question apart, given the speakers of the record it is asked of.
-
-    `asked`: its words as they were asked, where it is a follow-up made standalone.
-    """
+def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
+    """Take a question apart, given the speakers of the record it is asked of."""
     speakers = tuple(speakers)
     spans = token_spans(text)
     words = [w for w, _, _ in spans]
+    language = language_of(text)
+    stop = STOP | function_words(language)
     mentions = mentioned(respelt(text, spans, speakers), speakers)
     # In "who thanked Missy" those named are not the ones to be heard.
     who = bool(_WHO_DID.match(text))
-    # Nor is one who asked to be heard where the answer is asked for.
-    core, _ = parts(text)
-    end = len(tokens(core)) if _REPLY.search(core) else len(words)
-    subjects = {
-        n for n, at in mentions.items() if not who and at[0] < end and _is_subject(words, at[0])
-    }
+    subjects = {n for n, at in mentions.items() if not who and _is_subject(words, at[0])}
     used = {i for at in mentions.values() for i in at}
-    named = {words[i] for i in used}  # the earlier question may name them once more
+    named = {words[i] for i in used}
     stems = {stem(w) for w in words}
     reporters = bool(_REPORTERS.search(text)) and not subjects
     heard = bool(subjects) or reporters
-    kind = kind_of(core)
+    kind = kind_of(text)
     head = head_of(text)
     terms = tuple(
-        _term(text, word, start, first=i == 0, named=kind in NAMED and sense(word) in head)
+        _term(
+            text, word, start, root(word, language), i == 0, kind in NAMED and sense(word) in head
+        )
         for i, (word, start, _) in enumerate(spans)
-        if word not in STOP and word not in named and not (heard and _is_telling(word))
+        if word not in stop and word not in named and not (heard and _is_telling(word))
     )
     speech = heard and bool(stems & SPEECH or re.search(r"\baccording to\b", text, re.IGNORECASE))
     # Those who are talked about, not heard, are names that an answer has to hold.
     told = [
         _name_term(name, [words[i] for i in at])
         for name, at in sorted(mentions.items())
-        if at[0] < end and not (speech and name in subjects)
+        if not (speech and name in subjects)
     ]
     if not told:
         terms = _told_apart(terms, words, head)
     different = list({t.stem: t for t in (*terms, *told)}.values())
-    if asked is not None:
-        own = {*tokens(asked)}
-        different = [replace(t, earlier=t.word not in own) for t in different]
     most = sorted(different, key=lambda t: -t.weight)[:MOST_TERMS]
     return Question(
         text,
@@ -126,7 +127,7 @@ def analyse(text: str, speakers: Iterable[Speaker] = (), asked: str | None = Non
         speech,
         reporters,
         head,
-        asked is not None,
+        language=language,
     )
 
 
@@ -156,10 +157,10 @@ def _is_telling(word: str) -> bool:
     return stem(word) in SPEECH - ACTS or bool(_REPORTERS.search(word)) or word == "according"
 
 
-def _term(text: str, word: str, start: int, first: bool, named: bool) -> Term:
+def _term(text: str, word: str, start: int, stemmed: str, first: bool, named: bool) -> Term:
     name = (text[start].isupper() and not first) or any(c.isdigit() for c in word)
-    root = stem(word)
-    return Term(word, root, max(weight(word), 0.6 if name else 0.0), name, named or root in GENERIC)
+    heavy = max(weight(word), 0.6 if name else 0.0)
+    return Term(word, stemmed, heavy, name, named or stemmed in GENERIC)
 
 
 def _is_subject(words: list[str], at: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ingest import timing
+from ingest.text.language import NAMES, other_than
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import decisions, everywhere
-from rag.find.find import Findings, reader_of, records_in
-from rag.find.retrieve import Filters, Index
+from rag.find.find import Findings, languages_in, reader_of, records_in
+from rag.find.retrieve import Filters, Hit, Index
 from rag.question import Question
 from rag.read import quotes
 from rag.read.chosen import sides
@@ -22,14 +23,21 @@ def quoted(index: Index, understood: str, findings: Findings, filters: Filters) 
     if asked.intent in IDLE:
         line = TALK if asked.intent == "talk" else GIBBERISH
         return Answer(understood, understood, line, (), refused=False)
-    sentences = _sentences(index, findings, filters, several)
-    text = " ".join(render(s) for s in sentences) or refusal(asked)
+    spoken = languages_in(index, filters)
+    foreign = other_than(asked.text, spoken)
+    sentences = [] if foreign else _sentences(index, findings, filters, several)
+    text = _not_spoken(foreign, spoken) if foreign else refusal(asked)
+    text = " ".join(render(s) for s in sentences) or text
     nearest = tuple(h.id for h in findings.hits[:3]) if not sentences else ()
     return Answer(understood, understood, text, tuple(sentences), not sentences, nearest)
 
 
 def _sentences(index: Index, findings: Findings, filters: Filters, several: bool) -> list[Sentence]:
     asked, looked_in = findings.question, records_in(index, filters)
+    if again := findings.again:
+        turn = index.turns([(again.name, again.number)])[again.name, again.number]
+        end = again.end or len(turn.text)
+        return [quotes.cite(1, Hit(again.name, turn, 0.0), again.start or 0, end, several)]
     if findings.reply:
         return [quotes.opening(findings.reply, several)]
     if everywhere.is_wanted(asked, looked_in):
@@ -43,6 +51,16 @@ def _sentences(index: Index, findings: Findings, filters: Filters, several: bool
     with timing.step("decide"):
         made = quotes.pick(asked, findings.evidence, findings.passages, several)
     return [*made, *_silent(asked, made)]
+
+
+def _not_spoken(language: str, spoken: frozenset[str]) -> str:
+    """Why a question in a language that no transcript in scope is in has no answer."""
+    theirs = " and ".join(sorted(NAMES[name] for name in spoken))
+    return (
+        f"The question is in {NAMES[language]}, and what is searched is in {theirs}. "
+        f"Ask in {theirs}: without a chat model, words are looked for as they are written. "
+        "A chat model (CHAT_MODEL) reads both."
+    )
 
 
 def _silent(asked: Question, made: list[Sentence]) -> list[Sentence]:

@@ -1,5 +1,6 @@
 """Conversations on disk: kept, found, changed, and never lost to a fault of the file."""
 
+import json
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,10 @@ import pytest
 from chats import conversations
 from chats.database import FILE, PATIENCE, VERSION
 from chats.errors import StoreError, UnknownChat
-from chats.exchange import Exchange, Scope, from_text, to_text
+from chats.exchange import Exchange, Scope, from_text, history, to_text
 from rag.check.citations import Answer, Citation, Sentence
+from rag.follow.earlier import REMEMBERED, Earlier, of_answer
+from rag.follow.thread import Place, Thread
 
 WAVES = Citation(1, "gale#2", "Ada Reed", "six metres", 10, 20, "verbatim")
 ANSWER = Answer(
@@ -30,13 +33,31 @@ def titles(folder: Path, wanted: str = "") -> list[str]:
     return [c.title for c in conversations.listed(folder, 50, wanted)]
 
 
+PLACES = (Place("gale", 2, 0, 9, "Ada"),)
+GOES_ON = Thread("Why?", ("Who?",), PLACES)
+BEFORE = (Earlier("Who?", "Ada.", ("What?",), PLACES), Earlier("When?"))
+
+
 def test_an_exchange_is_read_as_it_was_written() -> None:
     whole = Exchange(
-        "How high?", Scope(("c",), ("gale",), ("Ada",), "2024"), ("Who?",), "so far",
-        replace(ANSWER, offered=ANSWER, tokens=(1, 2)), None, "How high?", ("gale#2",), ("Ada",),
-        "In German.", True, 1,
+        "How high?", Scope(("c",), ("gale",), ("Ada",), "2024"), BEFORE, "so far",
+        replace(ANSWER, offered=ANSWER, tokens=(1, 2), goes_on=GOES_ON), None, "How high?",
+        ("gale#2",), ("Ada",), "In German.", True, 1,
     )  # fmt: skip
     assert from_text(whole.id, to_text(whole)) == whole
+
+
+def test_the_history_of_an_older_version_has_the_questions_alone() -> None:
+    kept = json.loads(to_text(asked("How high?"))) | {"history": ["Who?"]}
+    assert from_text("a", json.dumps(kept)).history == (Earlier("Who?"),)
+
+
+def test_the_next_question_goes_on_from_the_answers_above_it() -> None:
+    without, answered = asked("When?"), asked("How high?", answer=ANSWER)
+    made = history([*[without] * 9, answered])
+    assert len(made) == REMEMBERED
+    assert made[-2:] == (Earlier("When?"), of_answer(ANSWER))
+    assert of_answer(ANSWER).places
 
 
 def test_a_conversation_is_named_by_its_first_question_and_goes_on(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from rag.check.citations import CANNOT_ANSWER, Citation, Sentence, render
 from rag.errors import ModelSilent, ModelTimeout, ModelUnavailable
 from rag.find.retrieve import Hit
-from rag.write.earlier import Earlier
+from rag.follow.earlier import Earlier
 from rag.write.generate import Draft, Unchecked, generate, standalone
 from rag.write.sources import label_hits
 from settings import Settings

@@ -214,7 +214,8 @@ def test_a_follow_up_is_made_standalone_by_the_model(library: Ferry) -> None:
 def test_and_by_rules_where_the_model_fails(library: Ferry) -> None:
     library.says(Status(500))
     _, answer = library.ask("What about Captain Oden?", "What did Minister Hall say of the pier?")
-    assert answer.understood == "What did Captain Oden say of the pier?"
+    assert answer.understood == "What did Minister Hall say of the pier? What about Captain Oden?"
+    assert answer.goes_on and answer.goes_on.asked == "What about Captain Oden?"
     assert "the provider has a fault (500)" in (answer.notice or "")
 
 

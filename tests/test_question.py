@@ -134,13 +134,6 @@ def test_neither_letters_behind_a_name_nor_what_stands_in_brackets_are_it() -> N
     assert not analyse("What did Corvia do?", speakers).speakers
 
 
-def test_who_asked_is_not_to_be_heard_where_the_answer_is_asked_for() -> None:
-    asked = "What did she answer? (about: What did Duval want to know from the harbour master?)"
-    assert not analyse(asked, SPEAKERS).speakers
-    assert analyse("Why? (about: What did Duval say about eels?)", SPEAKERS).speakers
-    assert {t.word for t in analyse(asked, SPEAKERS).terms}.isdisjoint({"duval", "president"})
-
-
 def test_a_name_given_twice_is_one_name() -> None:
     asked = "What was Duval told? (about: What did Duval ask about eels?)"
     assert {t.word for t in analyse(asked, SPEAKERS).terms} == {"eels"}

@@ -14,7 +14,6 @@ from rag.read.cut import WORDS as MOST
 from rag.read.cut import is_cut, quotation
 from rag.read.pairs import BEFORE, TOLD, assemble, window_at
 from rag.read.reader import FOLDER, Piece, Reader, ReaderUnusable, load
-from rag.read.reading import as_read
 from rag.read.windows import WORDS, context, windows
 from settings import Settings
 
@@ -121,8 +120,3 @@ def test_without_the_model_words_alone_are_searched(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("rag.find.find.load", missing)
     assert reader_of(Settings()) is None
     assert reader_of(Settings(reranker_model="none")) is None
-
-
-def test_a_follow_up_is_read_behind_its_question() -> None:
-    asked = "Why? (about: What did Lind say?)"
-    assert as_read(asked) == "What did Lind say? Why?"

@@ -22,12 +22,14 @@ from ingest.transcript import Transcript
 from rag.find import find as finding
 from rag.find.find import search
 from rag.find.retrieve import Filters, open_index
+from rag.follow.thread import Thread
+from rag.follow.together import together
 from rag.question import analyse
 from rag.read import reader
 from rag.read.evidence import Candidate, gather
 from rag.read.quotes import pick
 from rag.read.reader import FOLDER, Piece, Reader, ReaderUnusable, Reading, load
-from rag.read.reading import LEAST, LIGHT, MEANT, MOST, SENTENCE, Passage, as_read, read
+from rag.read.reading import LEAST, LIGHT, MEANT, MOST, SENTENCE, Passage, read
 from rag.read.windows import WORDS
 from settings import Settings
 from tests.talk import HEARING, candidates, talk
@@ -131,12 +133,11 @@ def test_what_a_window_says_by_its_words_counts_too() -> None:
     assert "$3.2 million" in found[0].hit.turn.text
 
 
-def test_a_follow_up_is_read_behind_all_that_it_goes_on_from() -> None:
-    asked = "And why? (about: When? (about: Who pays?))"
-    assert as_read(asked) == "Who pays? When? And why?"
+def test_a_follow_up_that_says_nothing_alone_is_read_behind_the_last_question() -> None:
     told = Told("harbour")
-    read(analyse(asked, HEARING.speakers), candidates(HEARING), told, ())
-    assert told.asked == "Who pays? When? And why?"
+    thread = Thread("And why?", ("Who pays?", "When does the harbour open?"), ())
+    read(together(thread, HEARING.speakers), candidates(HEARING), told, ())
+    assert told.asked == "When does the harbour open? And why?"
 
 
 def test_nothing_found_is_nothing_read() -> None:

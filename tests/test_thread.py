@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest import pipeline
-from rag.answer import REMEMBERED, ask, understand
+from rag.answer import Event, ask, understand
 from rag.check.citations import Answer
-from rag.find.retrieve import Filters, Index, open_index
-from rag.follow.follow_up import going_on, parts
-from rag.follow.thread import Thread, reply
+from rag.find.retrieve import Filters, Hit, Index, open_index
+from rag.follow.earlier import REMEMBERED, of_answer
+from rag.follow.near import nearer
+from rag.follow.reply import asks_who_said, reply
+from rag.follow.thread import Place, Thread
+from rag.follow.together import together
 from rag.question import analyse
 from rag.read.evidence import gather
 from rag.read.judge import is_about
+from rag.read.reading import Passage
 from settings import Settings
 from tests.talk import candidates, talk
 
@@ -29,7 +34,8 @@ TALK = talk(
 
 
 def replied(core: str, before: str, place: int = 1) -> int | None:
-    turn = reply(going_on(core, before), TALK.turns[place - 1 :], TALK.speakers)
+    thread = Thread(core, (before,), (Place("crane", place),))
+    turn = reply(thread, TALK.turns[place - 1 :], TALK.speakers)
     return turn.number if turn else None
 
 
@@ -49,20 +55,19 @@ def replied(core: str, before: str, place: int = 1) -> int | None:
         ("What did Brune say to that?", "What did Ahn ask?", 1, None),
         ("Did Lind get it?", "What did Lind ask for?", 1, None),
         ("Is that true?", "What did Ahn say about the crane?", 1, None),
+        ("What did Lind agree to do?", "What did Ahn ask?", 1, None),
     ],
 )
 def test_the_turn_that_replies(core: str, before: str, place: int, number: int | None) -> None:
     assert replied(core, before, place) == number
 
 
-def test_a_question_of_its_own_asks_for_no_reply() -> None:
-    assert reply("What did Lind answer?", TALK.turns, TALK.speakers) is None
-
-
-def test_the_parts_of_a_follow_up_of_a_follow_up() -> None:
-    before = going_on("Why?", "What did Ahn ask?")
-    assert parts(going_on("And?", before)) == ("And?", before)
-    assert parts("Who pays?") == ("Who pays?", "")
+@pytest.mark.parametrize(
+    ("core", "who"),
+    [("Who said that?", True), ("Who says so?", True), ("Who built it?", False), ("Who?", False)],
+)
+def test_who_said_that(core: str, who: bool) -> None:
+    assert asks_who_said(Thread(core, ("Why?",), (Place("crane", 1),))) is who
 
 
 @pytest.fixture
@@ -76,7 +81,11 @@ def index(tmp_path: Path) -> Index:
 
 
 def made(index: Index, question: str, *history: str) -> Answer:
-    *_, answer = ask(index, question, history=history)
+    return last(ask(index, question, history=history))
+
+
+def last(events: Iterator[Event]) -> Answer:
+    *_, answer = events
     assert isinstance(answer, Answer)
     return answer
 
@@ -94,9 +103,9 @@ def test_a_follow_up_goes_on_from_the_answer_that_was_given(index: Index) -> Non
     given = made(index, ASKED)
     ((key, kept),) = index.answers.items()
     assert kept == given
-    last = made(index, "What does Councillor Ahn object to?")
-    index.answers[key] = last  # as if that had been quoted: nobody replies to the last turn
-    assert [c.turn for c in last.citations] == ["crane#5"]
+    other = made(index, "What does Councillor Ahn object to?")
+    index.answers[key] = other  # as if that had been quoted: nobody replies to the last turn
+    assert [c.turn for c in other.citations] == ["crane#5"]
     assert [c.turn for c in made(index, THEN, ASKED).citations] != ["crane#4"]
 
 
@@ -106,13 +115,23 @@ def test_without_history_nothing_is_changed(index: Index) -> None:
 
 def test_a_chain_of_follow_ups_goes_on_from_each_answer(index: Index) -> None:
     understood, thread = understand(index, "Why?", [ASKED, THEN], Filters())
-    assert parts(understood) == ("Why?", going_on(THEN, ASKED))
-    assert thread == Thread("Why?", ("crane", 4))
+    assert understood == f"{ASKED} {THEN} Why?"
+    assert thread and (thread.asked, thread.places[0].number) == ("Why?", 4)
 
 
 def test_a_long_conversation_is_gone_back_through_no_further_than_need_be(index: Index) -> None:
     understood, _ = understand(index, "Why?", [ASKED, *["Why?"] * 2_000], Filters())
-    assert understood.count("about:") <= REMEMBERED
+    assert understood.count("?") <= REMEMBERED
+
+
+def test_the_answer_that_is_handed_over_is_gone_on_from(index: Index) -> None:
+    given = made(index, "What does Councillor Ahn object to?")
+    index.answers.clear()
+    answer = last(ask(index, "Who said that?", history=[of_answer(given)]))
+    assert [c.turn for c in answer.citations] == ["crane#5"]
+    assert answer.citations[0].quote == given.citations[0].quote
+    assert answer.goes_on and answer.goes_on.about == (given.question,)
+    assert (given.question, None) not in [key[:2] for key in index.answers]  # not asked again
 
 
 def test_answers_are_forgotten_when_the_library_changes(index: Index, tmp_path: Path) -> None:
@@ -131,8 +150,9 @@ CRANE = talk(
 )
 
 
-def answered(understood: str, asked: str | None, place: int | None) -> bool:
-    question = analyse(understood, CRANE.speakers, asked)
+def answered(own: str, before: str | None, place: int | None) -> bool:
+    thread = Thread(own, (before,), (Place("crane", place or 9),)) if before else None
+    question = together(thread, CRANE.speakers) if thread else analyse(own, CRANE.speakers)
     found = gather(question, candidates(CRANE))
     placed = [replace(e, beside=e.hit.turn.number == place) for e in found]
     return is_about(question, next(e for e in placed if e.hit.turn.number == 2))
@@ -140,20 +160,33 @@ def answered(understood: str, asked: str | None, place: int | None) -> bool:
 
 def test_what_a_follow_up_itself_asks_for_has_to_be_in_the_record() -> None:
     before = "How many tonnes does the new crane of Engineer Tamm lift?"
-    assert answered(going_on("Who works on it?", before), "Who works on it?", 2)
-    assert not answered(going_on("Who insured it?", before), "Who insured it?", 2)
-    assert not answered("Who insured the new crane of Engineer Tamm?", "Who insured it?", 2)
+    assert answered("Who works on it?", before, 2)
+    assert not answered("Who insured it?", before, 2)
     assert answered("Who insured the new crane of Engineer Tamm?", None, None)
 
 
 def test_beside_the_last_answer_a_follow_up_need_not_repeat_its_words() -> None:
-    understood, asked = "How many ladders and men are there?", "How many are there?"
-    assert not answered(understood, asked, None)
-    assert answered(understood, asked, 2)
+    before = "How many ladders are there?"
+    assert not answered("How many?", before, None)
+    assert answered("How many?", before, 2)
 
 
-def test_beside_is_the_turn_quoted_last_or_right_behind_it() -> None:
-    thread = Thread("Why?", ("crane", 4))
-    near = [n for n in range(1, 9) if thread.is_beside("crane", n)]
-    assert near == [4, 5, 6]
+def test_beside_is_a_turn_quoted_last_or_right_behind_it() -> None:
+    thread = Thread("Why?", ("Who?",), (Place("crane", 4), Place("crane", 12)))
+    near = [n for n in range(1, 16) if thread.is_beside("crane", n)]
+    assert near == [4, 5, 6, 12, 13, 14]
     assert not thread.is_beside("ferry", 4)
+    assert thread.nearness("crane", 5) > thread.nearness("crane", 8) > 0
+    assert thread.nearness("crane", 3) == thread.nearness("ferry", 4) == 0
+
+
+def test_what_is_near_comes_first_and_what_was_quoted_is_no_other(index: Index) -> None:
+    def passage(number: int, score: float) -> Passage:
+        turn = index.turns([("crane", number)])["crane", number]
+        return Passage(Hit("crane", turn, 0.0), 0, 9, 0, 9, 0.0, score, True)
+
+    found = [passage(5, 0.5), passage(1, 0.0), passage(2, 0.0)]
+    thread = Thread("Why?", ("Who?",), (Place("crane", 1, 0, 5),))
+    assert [p.hit.turn.number for p in nearer(thread, found)] == [2, 1, 5]
+    thread = replace(thread, asked="Who else?")
+    assert [p.hit.turn.number for p in nearer(thread, found)] == [2, 5]

@@ -179,9 +179,10 @@ def test_the_speaker_that_a_question_names_is_shown_and_can_be_changed(app: AppT
 def test_a_follow_up_says_how_it_was_understood_and_that_can_be_changed(app: AppTest) -> None:
     ask(app, "What did Vance say about the ferry?")
     ask(app, "And what did she say about the bus?")
-    assert "understood as: What did Vance say about the bus\\?" in captions(app)
+    assert "understood as: What did Ms\\. Vance say about the bus\\?" in captions(app)
+    assert "goes on from [turn " in captions(app)
     again(app, 1)
-    assert app.text_input(key="again-question").value == "What did Vance say about the bus?"
+    assert app.text_input(key="again-question").value == "What did Ms. Vance say about the bus?"
     again(app, 1)
     assert "Ask" not in [b.label for b in app.button]
 

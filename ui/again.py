@@ -55,5 +55,11 @@ def _toggle(exchange: Exchange) -> None:
     if st.session_state.pop(_OPEN, None) == exchange.id:
         return
     st.session_state[_OPEN] = exchange.id
-    st.session_state[f"{_AT}question"] = exchange.understood or exchange.question
+    st.session_state[f"{_AT}question"] = _question(exchange)
     scope.prefill(_AT, exchange.scope)
+
+
+def _question(exchange: Exchange) -> str:
+    """What is asked again: a follow-up in its own words, for what it goes on from goes with it."""
+    goes_on = exchange.answer.goes_on if exchange.answer else None
+    return goes_on.asked if goes_on else exchange.understood or exchange.question

@@ -18,6 +18,7 @@ from ingest.transcript import turn_id as id_of
 from rag.check.citations import Answer, Citation
 from rag.find.exchanges import exchange as exchange_of
 from rag.find.retrieve import Index
+from rag.follow.thread import Place
 from ui import again, scope
 from ui.chats import take, talk
 from ui.markdown import plain, turn_link
@@ -148,12 +149,21 @@ def _opening(index: Index, turn_id: str) -> str:
     return f"{heading(reference(cited, index.transcript))}  \n“{plain(words)}”"
 
 
+def _goes_on(place: Place) -> str:
+    """Where the last answer stands from which a follow-up goes on, as a link."""
+    words = (place.start, place.end) if place.start is not None and place.end else None
+    label = f"turn {place.number}{f' by {place.speaker}' if place.speaker else ''}"
+    return f"goes on from {turn_link(label, id_of(place.name, place.number), words)}"
+
+
 def _small_print(index: Index, exchange: Exchange) -> str:
     answer = exchange.answer
     parts = []
     if answer:
         if answer.understood and answer.understood != exchange.question:
             parts.append(f"understood as: {plain(answer.understood)}")
+        if answer.goes_on:
+            parts.append(_goes_on(answer.goes_on.places[0]))
         if exchange.instructions and answer.model != "quoting":
             parts.append(f"told: {plain(exchange.instructions)}")
         parts.append(f"{answer.seconds:.2f} s")

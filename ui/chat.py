@@ -15,8 +15,7 @@ from ingest.errors import OnRecordError
 from ingest.transcript import parse_turn_id
 from rag.answer import Event, Found, Piece, ask
 from rag.check.citations import Answer
-from rag.find.retrieve import Filters, Index, transcripts_in
-from rag.question import analyse
+from rag.find.retrieve import Index
 from rag.scope import checked
 from rag.write.generate import Unchecked
 from ui import keys, reader, scope, state
@@ -186,7 +185,7 @@ def _take_in(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: Delt
             continue
         if isinstance(event, Found):
             exchange.understood, exchange.found = event.understood, tuple(turns_in(event))
-            exchange.preferred = preferred(index, event.understood, filters)
+            exchange.preferred = event.speakers
         elif isinstance(event, Piece):
             exchange.partial = f"{exchange.partial}{between}{_piece(index, event)}".strip()
             _show_progress(exchange, slot)
@@ -204,13 +203,6 @@ def _draw_after_stop(draw: Callable[[], None]) -> None:
     add_script_run_ctx(thread, get_script_run_ctx())
     thread.start()
     thread.join()
-
-
-def preferred(index: Index, understood: str, filters: Filters) -> tuple[str, ...]:
-    """The speakers that a question asks to hear: their turns are preferred."""
-    records = index.records
-    known = [s for name in transcripts_in(index, filters) for s in records[name].speakers]
-    return tuple(sorted(analyse(understood, known).speakers))
 
 
 def turns_in(event: Event) -> list[str]:

@@ -15,12 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.index.passages import asks, slices
+from ingest.text.language import ENGLISH, language_of, terms_in
 from ingest.text.terms import terms
-from ingest.transcript import Speaker, Transcript, Turn
+from ingest.transcript import Transcript
 
 Ints = NDArray[np.int32]
 # Of the columns and the keyword index made of them: raise it when either changes.
-VERSION = 9
+VERSION = 10
+# Turns whose words tell the language.
+SAMPLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Columns:
 
     `words` are its different terms; `turn` counts from 1, `part` from 0; `voice` points into
     `voices`, pairs of the name to show and the terms under which the voice is spoken of. `asks`
-    is 1 where the slice asks.
+    is 1 where the slice asks. `language`: of the talk; the terms of another than English are stems.
     """
 
     words: tuple[str, ...]
@@ -40,10 +43,12 @@ class Columns:
     voice: Ints
     voices: tuple[tuple[str, tuple[str, ...]], ...]
     asks: NDArray[np.uint8]
+    language: str = ENGLISH
 
 
 def encode(transcript: Transcript) -> Columns:
     """The columns of a transcript; its slices are those of `passages`."""
+    language = language_of(" ".join(t.text for t in transcript.turns[:SAMPLE]))
     words: dict[str, int] = {}
     voices: dict[str, int] = {}
     ids: list[int] = []
@@ -53,7 +58,7 @@ def encode(transcript: Transcript) -> Columns:
     for turn in transcript.turns:
         voice = voices.setdefault(turn.who, len(voices))
         for part, text in enumerate(slices(turn.text)):
-            found = terms(text)
+            found = _terms(text, language)
             ids += [words.setdefault(w, len(words)) for w in found]
             starts.append(len(ids))
             place.append((turn.number, part, voice))
@@ -66,18 +71,24 @@ def encode(transcript: Transcript) -> Columns:
         turn_,
         part_,
         voice_,
-        tuple((who, _spoken_of(who, transcript.turns, transcript.speakers)) for who in voices),
+        tuple((who, _spoken_of(who, transcript, language)) for who in voices),
         np.array(asked, dtype=np.uint8),
+        language,
     )
 
 
-def _spoken_of(who: str, turns: tuple[Turn, ...], speakers: tuple[Speaker, ...]) -> tuple[str, ...]:
+def _terms(text: str, language: str) -> list[str]:
+    return terms(text) if language == ENGLISH else [form for _, form in terms_in(text, language)]
+
+
+def _spoken_of(who: str, transcript: Transcript, language: str) -> tuple[str, ...]:
     """The terms under which a voice is spoken of: its names and role, as far as they are known."""
-    names = [who, *(t.label for t in turns if t.who == who and t.label)]
-    for speaker in speakers:
+    names = [who, *(t.label for t in transcript.turns if t.who == who and t.label)]
+    for speaker in transcript.speakers:
         if speaker.name == who:
             names += [*speaker.names, speaker.role or ""]
-    return tuple(dict.fromkeys(term for name in dict.fromkeys(names) for term in terms(name)))
+    said = dict.fromkeys(names)
+    return tuple(dict.fromkeys(term for name in said for term in _terms(name, language)))
 
 
 def save(columns: Columns, path: Path, talk: bytes = b"") -> None:
@@ -87,6 +98,7 @@ def save(columns: Columns, path: Path, talk: bytes = b"") -> None:
             file,
             words=_packed(columns.words),
             voices=_packed(columns.voices),
+            language=_packed(columns.language),
             talk=np.frombuffer(talk, dtype=np.uint8),
             **{k: getattr(columns, k) for k in _ARRAYS},
         )
@@ -99,6 +111,7 @@ def load(path: Path) -> Columns:
         return Columns(
             words=tuple(_unpacked(data["words"])),
             voices=voices,
+            language="".join(_unpacked(data["language"])),
             **{k: data[k] for k in _ARRAYS},
         )
 

@@ -7,11 +7,12 @@ import re
 # Words whose full stop ends no sentence; single letters (initials, "U.S.") are handled by rule.
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen sen rep gov lt col sgt capt cmdr adm hon rev st jr sr fr pres amb "
-    "messrs mme mlle vs etc inc ltd co corp cf al approx dept".split()
+    "messrs mme mlle vs etc inc ltd co corp cf al approx dept "
+    "sra srs sras dra drs exa exas dott dhr mevr bzw ggf evtl".split()
 )
 # Words that are abbreviations before a number ("No. 5", "Sat. 3 May"), and else mostly are not.
 BEFORE_NUMBERS = frozenset(
-    "no nos vol fig art sec pp est jan feb mar apr jun jul aug sept sep oct nov dec "
+    "no nos nr nrs vol fig art sec pp est jan feb mar apr jun jul aug sept sep oct nov dec "
     "mon tue wed thu fri sat sun".split()
 )
 _END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f]+[\"'\u201d\u2019)\]]*(?:\s+|$)|\n\n+")
@@ -61,10 +62,17 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     # "U.S. Government" goes on, "in the U.S. We" ends: only a common sentence opener ends there.
     if re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word) and word != "I":
         return bool(_OPENER.match(text, match.end()))
+    if word.isdigit() and len(word) < 3 and _GERMAN_DATE.match(text, match.end()):
+        return False
     # "1. Item": a bare number at the head of a sentence is a list mark.
     return not (word.isdigit() and text[start : match.start()].strip() == word)
 
 
+# "am 3. Oktober", "im 19. Jahrhundert"
+_GERMAN_DATE = re.compile(
+    r"(?:Januar|Februar|M\u00e4rz|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    r"|Jahrhundert)"
+)
 _OPENER = re.compile(
     r"(?:The|This|That|These|Those|We|I|It|He|She|They|You|And|But|So|In|On|At|As|If|For|Now|Our|"
     r"My|There|What|When|Where|Who|Why|How|Yes|No|Thank|Thanks|Well|Then|Because|A|An)\b"

@@ -8,7 +8,7 @@ from functools import cache
 
 from py_rust_stemmers import SnowballStemmer
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:[^\W\d_][._]){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['\u2019][^\W_]+)?"
 )
 _STEMMER = SnowballStemmer("english")
@@ -37,7 +37,7 @@ def terms(text: str) -> list[str]:
     Lower case without accents and possessive endings; `6,000,000` and `six million` are `6000000`;
     behind a run of capitalised words stands its acronym.
     """
-    return _joined([_form(word) for word in _TOKEN.findall(text)])
+    return _joined([_form(word) for word in TOKEN.findall(text)])
 
 
 @cache

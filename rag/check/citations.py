@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
+
+from rag.follow.thread import Thread
 
 # Not answering has one wording, shared by prompts, code and tests.
 CANNOT_ANSWER = "The record does not answer this."
@@ -89,7 +91,8 @@ class Answer:
     `refused`: the record does not answer; then `nearest` holds the closest turns, as such.
     `notice`: one plain line about what went wrong on the way (a time-out, a cut stream), if it did.
     `model`: `quoting`, or the chat model's name. `tokens`: prompt and completion, where known.
-    `offered`: the quoting answer, where a chat model's answer was cut short.
+    `offered`: the quoting answer, where a chat model's answer was cut short. `goes_on`: what a
+    follow-up was taken to go on from; None for a question that stands alone.
     """
 
     question: str
@@ -104,6 +107,7 @@ class Answer:
     tokens: tuple[int, int] | None = None
     notice: str | None = None
     offered: Answer | None = None
+    goes_on: Thread | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -123,6 +127,7 @@ class Answer:
             "model": self.model,
             "tokens": list(self.tokens) if self.tokens else None,
             "notice": self.notice,
+            "goes_on": asdict(self.goes_on) if self.goes_on else None,
             "offered": self.offered.as_json() if self.offered else None,
             "nearest": list(self.nearest),
             "sentences": [

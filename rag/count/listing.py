@@ -25,7 +25,6 @@ from rag.question import Question
 from rag.read.cut import WORDS, quotation
 from rag.read.quotes import cite, frame
 from rag.read.reader import Piece, Reader
-from rag.read.reading import as_read
 from rag.read.windows import Span, context, windows
 
 # Windows that are read: of 50 words each about 20 ms of one core, a second on two. On talks that
@@ -165,7 +164,7 @@ def nearest(question: Question, every: Sequence[Window], most: int = MOST) -> li
 
 def found(question: Question, read: Sequence[Window], reader: Reader) -> list[Item]:
     """The items that the windows hold, in their order."""
-    readings = reader.read(as_read(question.text), [w.piece for w in read])
+    readings = reader.read(question.as_read, [w.piece for w in read])
     best = max((r.odds for r in readings), default=0.0)
     items = []
     for window, reading in zip(read, readings, strict=True):

@@ -13,11 +13,14 @@ from itertools import accumulate
 
 from ingest import timing
 from ingest.store.records import Record
+from ingest.text.language import ENGLISH
 from ingest.transcript import Speaker
 from rag.find.retrieve import Filters, Hit, Index, ranked, transcripts_in
 from rag.find.words import tokens
-from rag.follow.follow_up import parts
-from rag.follow.thread import REACH, Thread, reply
+from rag.follow import near
+from rag.follow.reply import REACH, asks_who_said, reply
+from rag.follow.thread import Place, Thread
+from rag.follow.together import as_going_on, together
 from rag.question import Question, analyse
 from rag.read.chosen import sides
 from rag.read.evidence import Candidate, Evidence, gather, titled
@@ -39,7 +42,8 @@ class Findings:
     """A question taken apart, the turns that fit it, best first, and their sentences likewise.
 
     `passages`: the windows that the reading model read, best first; none without it.
-    `reply`: the turn that replies to the one quoted last, where no more than that is asked for.
+    `reply`: the turn that replies to the one quoted last, where no more than that is asked for;
+    `again`: what was quoted last, where it is asked who said that.
     """
 
     question: Question
@@ -47,6 +51,7 @@ class Findings:
     evidence: tuple[Evidence, ...]
     passages: tuple[Passage, ...] = ()
     reply: Hit | None = None
+    again: Place | None = None
 
 
 def search(index: Index, question: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
@@ -66,15 +71,21 @@ def find(
     """
     speakers = speakers_in(index, filters)
     reader = reader_of(index.library.settings)
+    if ENGLISH not in languages_in(index, filters):
+        reader = None  # it has learned English alone: benchmarks/ANSWERS.md has what it costs
     with timing.step("understand"):
-        asked = analyse(question, speakers, thread.asked if thread else None)
-        asked = replace(asked, intent=intent_of(parts(question)[0], reader))
+        asked = together(thread, speakers) if thread else analyse(question, speakers)
+        asked = replace(asked, intent=intent_of(asked.text, reader))
+        if thread:
+            asked = as_going_on(asked, intent_of(thread.about[-1], reader))
     hits = ranked(index, question, max(k, READ), _heard(asked, filters))
     if asked.intent in IDLE:
         if not _is_told_of(asked, hits):
             return Findings(asked, tuple(hits[:k]), ())
         asked = replace(asked, intent="fact")
-    replied = _reply(index, question, thread, speakers) if thread else None
+    replied = _reply(index, thread, speakers) if thread else None
+    if thread:
+        hits = near.with_near(index, thread, hits, READ)
     if replied:
         score = hits[0].score if hits else 0.0
         hits = [replace(replied, score=score), *(h for h in hits if h.id != replied.id)]
@@ -88,6 +99,8 @@ def find(
     with timing.step("read") as counts:
         passages = read(asked, turns, reader, weighed) if reader else []
         counts["windows"] = len(passages)
+    if thread:
+        passages = near.nearer(thread, passages)
     best = (by_reading(hits, passages) if passages else by_sentences(hits, weighed))[:k]
     kept = {hit.id for hit in best}
     return Findings(
@@ -96,6 +109,7 @@ def find(
         tuple(e for e in weighed if e.hit.id in kept),
         tuple(p for p in passages if p.hit.id in kept),
         replied,
+        thread.places[0] if thread and asks_who_said(thread) else None,
     )
 
 
@@ -135,12 +149,12 @@ def _tell(problem: str) -> None:
     timing.LOG.warning("%s; searching by words alone", problem)
 
 
-def _reply(index: Index, question: str, thread: Thread, speakers: Sequence[Speaker]) -> Hit | None:
+def _reply(index: Index, thread: Thread, speakers: Sequence[Speaker]) -> Hit | None:
     """The turn that replies to the one quoted last, where that is what the question asks for."""
-    name, first = thread.place
+    name, first = thread.places[0].name, thread.places[0].number
     numbers = range(first, min(first + REACH, index.records[name].turns) + 1)
     turns = index.turns([(name, n) for n in numbers])
-    turn = reply(question, [turns[name, n] for n in numbers], speakers)
+    turn = reply(thread, [turns[name, n] for n in numbers], speakers)
     return Hit(name, turn, 0.0) if turn else None
 
 
@@ -207,6 +221,11 @@ def records_in(index: Index, filters: Filters) -> list[Record]:
     """The records of the transcripts that the filters leave, in order. Raises UnknownName."""
     records = index.records
     return [records[name] for name in transcripts_in(index, filters)]
+
+
+def languages_in(index: Index, filters: Filters) -> frozenset[str]:
+    """The languages of those transcripts."""
+    return frozenset(index.held.columns[r.name].language for r in records_in(index, filters))
 
 
 def speakers_in(index: Index, filters: Filters) -> list[Speaker]:

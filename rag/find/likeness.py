@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.index.embedding import builtin
+from ingest.text.language import ENGLISH, root
 from ingest.text.terms import stem
 from rag.find.words import one_edit, sense
 from rag.question import Term
@@ -20,7 +21,9 @@ RELATED, SAME = 0.25, 0.75
 SYNONYM, DERIVED = 0.9, 0.8
 
 
-def match_levels(terms: Sequence[Term], vocabulary: Sequence[str]) -> Matrix:
+def match_levels(
+    terms: Sequence[Term], vocabulary: Sequence[str], language: str = ENGLISH
+) -> Matrix:
     """How well each word of the vocabulary stands for each term: shape (terms, words), 0 to 1.
 
     1 for the same stem, 0.9 for a listed synonym, 0.8 for a shared beginning of five letters or one
@@ -30,7 +33,7 @@ def match_levels(terms: Sequence[Term], vocabulary: Sequence[str]) -> Matrix:
         return np.zeros((len(terms), len(vocabulary)), dtype=np.float32)
     cosines = _vectors([t.word for t in terms]) @ _vectors(vocabulary).T
     soft = np.clip((cosines - RELATED) / (SAME - RELATED), 0, SYNONYM).astype(np.float32)
-    words = _Words.of(vocabulary)
+    words = _Words.of(vocabulary, language)
     return np.array([_levels(t, words, soft[row] * (not t.name)) for row, t in enumerate(terms)])
 
 
@@ -64,12 +67,12 @@ class _Words:
     odd: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, words: Sequence[str]) -> _Words:
+    def of(cls, words: Sequence[str], language: str) -> _Words:
         odd = np.array([_is_odd(w) for w in words])
         plain = [at for at in range(len(words)) if not odd[at]]
         return cls(
             words,
-            _places((stem(w), at) for at, w in enumerate(words)),
+            _places((root(w, language), at) for at, w in enumerate(words)),
             _places((sense(w), at) for at, w in enumerate(words)),
             _places((words[at][0], at) for at in plain),
             odd,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from wordfreq import zipf_frequency
 
+from ingest.text.language import ENGLISH, commonness, function_words, terms_in
 from ingest.text.terms import ACRONYM, initials, stem, terms
 from rag.find.corpus import Arrays, Vocabulary, directions
 from rag.find.words import MOST_TERMS, STOP, one_edit
@@ -30,6 +31,8 @@ TELLING = frozenset(
 TELLING_WEIGHT = 0.25
 # The name of a speaker tells much, however common it is as a word ("A", "Chair", "Mark").
 LEAST_FOR_VOICE = 0.4
+# Languages that write every noun with a capital.
+_CAPITALS = frozenset({"de"})
 _RAW = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*")
 
 
@@ -60,17 +63,24 @@ class Query:
         return {stem(w): float(r) for w, r in zip(self.words, self.rarity, strict=True) if r > 0}
 
 
-def make_query(text: str, arrays: Arrays, vocabulary: Vocabulary) -> Query:
-    """Take a question apart for a library. A question without a word has no terms."""
-    said = terms(text)
+def make_query(text: str, arrays: Arrays, vocabulary: Vocabulary, language: str = ENGLISH) -> Query:
+    """Take a question apart for a library. A question without a word has no terms.
+
+    `language`: the question's, where it is that of some of the transcripts.
+    """
+    said, common = terms(text), dict[str, float]()
     capital = _capitals(text)
-    kept = _telling(said, capital, arrays, vocabulary)
+    if language != ENGLISH:
+        said, common = _in_language(text, language)
+        capital = set() if language in _CAPITALS else capital & set(said)
+    kept = _telling(said, capital, arrays, vocabulary, common)
     known = {w: _known(w, arrays, vocabulary) for w in kept}
     words = _one_each(known.values())
     place = {stem(w): at for at, w in enumerate(words)}
     number = {stem(w): place[stem(known[w])] for w in kept}
     stems = np.array([vocabulary.stems.get(stem(w), -1) for w in words], dtype=np.int64)
-    rated = np.array([_rate(w, arrays, vocabulary) for w in words], np.float32).reshape(-1, 2)
+    rated = [_rate(w, arrays, vocabulary, common) for w in words]
+    weights, rarity = np.array(rated, np.float32).reshape(-1, 2).T
     spelt = np.zeros(len(words), dtype=bool)
     spelt[[number[stem(w)] for w in capital if stem(w) in number]] = True
     spoken_of = np.array([int(s) in arrays.bearers for s in stems], dtype=bool)
@@ -81,8 +91,8 @@ def make_query(text: str, arrays: Arrays, vocabulary: Vocabulary) -> Query:
     return Query(
         words=tuple(words),
         stems=stems,
-        weights=np.where(voices, np.maximum(rated[:, 0], LEAST_FOR_VOICE), rated[:, 0]),
-        rarity=rated[:, 1],
+        weights=np.where(voices, np.maximum(weights, LEAST_FOR_VOICE), weights),
+        rarity=rarity,
         names=names,
         voices=voices,
         subjects=voices & (np.arange(len(words)) < first),
@@ -92,13 +102,25 @@ def make_query(text: str, arrays: Arrays, vocabulary: Vocabulary) -> Query:
     )
 
 
+def _in_language(text: str, language: str) -> tuple[list[str], dict[str, float]]:
+    """The stems of a question that is not in English, and how common their words are."""
+    pairs = terms_in(text, language)
+    plain = [(word, form) for word, form in pairs if word not in function_words(language)]
+    kept = plain or pairs
+    return [form for _, form in kept], {form: commonness(word, language) for word, form in kept}
+
+
 def _telling(
-    said: list[str], capital: set[str], arrays: Arrays, vocabulary: Vocabulary
+    said: list[str],
+    capital: set[str],
+    arrays: Arrays,
+    vocabulary: Vocabulary,
+    common: Mapping[str, float],
 ) -> list[str]:
     """The words that tell most, in order, one for each stem; of function words alone, those."""
     words = [w for w in said if w not in STOP or w in capital] or said
     different = _one_each(words)
-    best = sorted(different, key=lambda w: -_rate(w, arrays, vocabulary)[0])[:MOST_TERMS]
+    best = sorted(different, key=lambda w: -_rate(w, arrays, vocabulary, common)[0])[:MOST_TERMS]
     return [w for w in different if w in best]
 
 
@@ -110,18 +132,21 @@ def _one_each(words: Iterable[str]) -> list[str]:
     return list(first.values())
 
 
-def _rate(word: str, arrays: Arrays, vocabulary: Vocabulary) -> tuple[float, float]:
+def _rate(
+    word: str, arrays: Arrays, vocabulary: Vocabulary, common: Mapping[str, float]
+) -> tuple[float, float]:
     """Weight and rarity of a word, 0 to 1.
 
     Rarity is the inverse document frequency of BM25 (Robertson and Zaragoza, 2009) as a share of
-    its largest value. The weight is the mean of it and the rarity in English: in a library of one
-    transcript the first says little.
+    its largest value. The weight is the mean of it and the rarity in English, or as `common` has
+    it: in a library of one transcript the first says little.
     """
     at = vocabulary.stems.get(stem(word), -1)
     spread = int(arrays.spread[at]) if 0 <= at < len(arrays.spread) else 0
     size = arrays.size
     rarity = np.log(1 + (size - spread + 0.5) / (spread + 0.5)) / np.log(3 + 2 * size)
-    english = min(max((7.5 - zipf_frequency(word, "en")) / 6, 0.05), 1.0)
+    zipf = common[word] if word in common else zipf_frequency(word, "en")
+    english = min(max((7.5 - zipf) / 6, 0.05), 1.0)
     scale = TELLING_WEIGHT if stem(word) in TELLING else 0.1 if word in STOP else 1.0
     return float(scale * (rarity + english) / 2), float(scale * rarity)
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ingest import timing
 from ingest.errors import OnRecordError, UnknownName
 from ingest.index.passages import slices as cut
+from ingest.text.language import ENGLISH, language_of
 from ingest.transcript import Speaker, Turn, turn_id
 from rag.find import rank, rerank
 from rag.find.candidates import candidates
@@ -62,10 +63,13 @@ def examine(index: Index, question: str, filters: Filters | None = None) -> Exam
     Raises EmptyQuestion, and UnknownName for a filter that names nothing.
     """
     arrays, vocabulary = index.corpus.arrays, index.corpus.vocabulary
-    query = make_query(question, arrays, vocabulary)
+    scope = _scope(index, filters or Filters())
+    asked_in = language_of(question)
+    spoken = {index.held.columns[name].language for name in scope}
+    language = asked_in if asked_in in spoken else ENGLISH
+    query = make_query(question, arrays, vocabulary, language)
     if not query.words:
         raise EmptyQuestion
-    scope = _scope(index, filters or Filters())
     everything = len(scope) == len(arrays.names) and all(who is None for who in scope.values())
     if not scope or not arrays.size:
         return None

@@ -158,7 +158,7 @@ class _Sought:
 
 def _sought(question: Question, candidates: Sequence[Candidate]) -> _Sought:
     vocabulary = sorted({w for c in candidates for w in _candidate_words(c)} - STOP)
-    levels = match_levels(question.terms, vocabulary)
+    levels = match_levels(question.terms, vocabulary, question.language)
     column = {word: at for at, word in enumerate(vocabulary)}
     texts = list(dict.fromkeys(t for c in candidates for t in _sentences(c.hit.turn.text)))
     near = builtin().documents(texts) @ builtin().query(question.text)

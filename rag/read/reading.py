@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.find.retrieve import Hit
-from rag.follow.follow_up import parts
 from rag.question import Question
 from rag.read.evidence import Candidate, Evidence, by_asked
 from rag.read.reader import Piece, Reader, Reading
@@ -76,17 +75,11 @@ def read(
 
     `weighed`: the sentences of these turns.
     """
-    asked = as_read(question.text)
+    asked = question.as_read
     chosen = _chosen(turns, weighed)
     readings = reader.read(asked, [w.piece for w in chosen])
     found = [_passage(question, w, r) for w, r in zip(chosen, readings, strict=True)]
     return _by_meaning(asked, sorted(found, key=lambda p: -p.score), reader)
-
-
-def as_read(text: str) -> str:
-    """A question as the model reads it: a follow-up behind the question that it goes on from."""
-    core, before = parts(text)
-    return f"{as_read(before)} {core}" if before else core
 
 
 def _chosen(turns: Sequence[Candidate], weighed: Sequence[Evidence]) -> list[_Window]:

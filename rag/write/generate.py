@@ -15,8 +15,8 @@ from ingest import timing
 from rag.check.citations import CANNOT_ANSWER, Citation, Sentence
 from rag.check.verify import Proof, Verdict, verify
 from rag.errors import ModelError, ModelSilent
+from rag.follow.earlier import Earlier
 from rag.write import models, prompts, whole
-from rag.write.earlier import Earlier
 from rag.write.earlier import shown as conversation
 from rag.write.models import Tokens
 from rag.write.prompts import Message

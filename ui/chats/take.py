@@ -105,7 +105,8 @@ def _case(folder: Path, exchange: Exchange) -> None:
         stem = re.sub(r"[^\w-]+", "-", name).strip("-") or "my-questions"
         path = folder / SETS / f"{stem}.yaml"
         try:
-            saved = case.append(path, exchange.answer, exchange.history, exchange.scope.speakers,
+            before = [e.question for e in exchange.history]
+            saved = case.append(path, exchange.answer, before, exchange.scope.speakers,
                                 exchange.scope.transcripts)  # fmt: skip
         except SetError as error:
             st.error(plain("; ".join(map(str, error.problems))))

@@ -15,7 +15,9 @@ import streamlit as st
 from chats import conversations
 from chats.errors import UnknownChat
 from chats.exchange import Exchange, Scope
+from chats.exchange import history as exchange_history
 from ingest.errors import OnRecordError
+from rag.follow.earlier import Earlier
 
 # The fragments that show something of a conversation; they are drawn anew when it changes.
 TALK, LIST = "talk", "chats"
@@ -76,19 +78,19 @@ def show(chat: str | None) -> None:
 def ask(
     question: str,
     scope: Scope,
-    history: tuple[str, ...] | None = None,
+    history: tuple[Earlier, ...] | None = None,
     instead_of: str | None = None,
 ) -> None:
     """Put a question; called back by a widget. It is answered when the page is drawn.
 
-    `history`: the questions that it may lean on, where they are not those above it. `instead_of`:
+    `history`: what it may go on from, where that is not what stands above it. `instead_of`:
     the exchange whose place it takes.
     """
     talk: Talk = st.session_state.talk
     at = next((n for n, e in enumerate(talk.exchanges) if e.id == instead_of), None)
     before = talk.exchanges[:at]
-    asked = tuple(e.question for e in before) if history is None else history
-    exchange = Exchange(question, scope, asked)
+    earlier = exchange_history(before) if history is None else history
+    exchange = Exchange(question, scope, earlier)
     talk.exchanges = [*before, exchange]
     talk.asking = exchange.id
     if talk.id:
