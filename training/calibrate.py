@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,8 @@ from training.talks import questions, split, talk
 
 # What a question looks like by itself tells who wrote it, not whether it is answered.
 OF_THE_QUESTION = ("terms", "kind_", "speech", "subject")
+# A sign that fewer of the questions have says what these few were.
+LEAST_SEEN = 10
 PENALTY = 0.03
 # Every so many questions of another talk are put to a talk too: most twins are near its matter.
 STRANGE = 3
@@ -56,7 +59,10 @@ def collected() -> tuple[list[dict[str, float]], list[bool], list[str]]:
 def main() -> None:
     """Learn, print, and with --write keep the weights."""
     signs, answered, of = collected()
-    names = sorted({n for s in signs for n in s if not n.startswith(OF_THE_QUESTION)})
+    seen = Counter(n for s in signs for n, value in s.items() if value)
+    names = sorted(
+        n for n, count in seen.items() if count >= LEAST_SEEN and not n.startswith(OF_THE_QUESTION)
+    )
     x = np.array([[s.get(n, 0.0) for n in names] for s in signs])
     y, talks = np.array(answered), np.array(of)
     model = make_pipeline(StandardScaler(), LogisticRegression(C=PENALTY, max_iter=5000))

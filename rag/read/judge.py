@@ -36,11 +36,8 @@ MOST_LOST, MOST_LOST_NAMED = 0.85, 0.33
 LEAST_CHANCE = 0.37
 # The same where the reading model read, and from which it is given without a "perhaps". On the
 # tuning talks, each judged by what the others teach (training/calibrate.py): from .45 on .88 of
-# what they answer is answered and .41 of what they do not, from .65 on .72 and .16.
+# what they answer is answered and .41 of what they do not, from .65 on .72 and .17.
 LEAST_READ, SURE_READ = 0.45, 0.65
-# The chance by words alone from which their sentence is given where the model's is not: on the same
-# talks .8 answered 4 of 401 more, at 8 of the 288 questions that they do not answer; .6 at 20.
-SURE = 0.8
 # A follow-up's own words weigh at most so much (see rag.find.words.weight) where the record
 # lacks them: the other words are from the question before, and found because that was.
 MOST_LACKING = 0.5
@@ -76,18 +73,9 @@ def verdict(question: Question, found: Sequence[Evidence], able: Sequence[Passag
     if any(e.beside for e in found if e.hit.id == best.hit.id):  # where a follow-up goes on
         return "yes"
     chance = choice.chance(read_signs(question, found, able), "read")
-    if chance >= LEAST_READ:
-        return "yes" if chance >= SURE_READ else "perhaps"
-    first = next((e.hit.id for e in found if may_answer(question, e)), None)
-    return "perhaps" if first == best.hit.id and is_sure(question, found) else "no"
-
-
-def is_sure(question: Question, found: Sequence[Evidence]) -> bool:
-    """Whether the words alone leave little doubt, whatever the reading model says."""
-    able = [e for e in found if may_answer(question, e)]
-    if not able or not is_about(question, able[0]):
-        return False
-    return choice.chance(signs(question, able)) >= SURE
+    if chance >= SURE_READ:
+        return "yes"
+    return "perhaps" if chance >= LEAST_READ else "no"
 
 
 def read_signs(

@@ -21,7 +21,7 @@ from rag.question import Question
 from rag.read.chosen import chosen, sides
 from rag.read.cut import WORDS, is_cut, quotation
 from rag.read.evidence import Evidence, refers_back
-from rag.read.judge import is_answered, is_sure, may_answer, may_quote, verdict
+from rag.read.judge import is_answered, may_answer, may_quote, verdict
 from rag.read.reading import Passage
 
 _WHO_ASKED = re.compile(r"\bwho(?: else)? (?:asks|asked|wanted to know|put the question)\b", re.I)
@@ -56,9 +56,7 @@ def pick(
     `several`: name the transcript too.
     """
     if passages:
-        read = _of_passages(question, found, passages, several)
-        if read or not is_sure(question, found):
-            return read
+        return _of_passages(question, found, passages, several)
     able = [e for e in found if may_answer(question, e)]
     if _WHO_ASKED.search(question.text):
         able = [e for e in able if e.asks or is_questioner(e.hit.turn)]
