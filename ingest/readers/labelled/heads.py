@@ -57,10 +57,13 @@ def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[
         at, stamp = before.end(), before["stamp"]
     if at >= len(head):
         return []
-    tabbed = forms.tabbed(head, at) if stamp and "\t" in head else None
+    own = forms.set_off(head, at) if stamp else None
+    others = [] if own and "\t" in head else forms.find(head, at)
+    if own:
+        others = [own, *(h for h in others if h.form not in ("bare", "stamp"))]
     bold = heading or head.startswith(_BOLD, at)
     found = []
-    for one in [tabbed] if tabbed else forms.find(head, at):
+    for one in others:
         raw = one.label
         m = _TITLED.match(raw) if one.form == "bare" else None
         if m and m["name"].count("(") == m["name"].count(")"):  # not "Ann Lee (0:03 - 0:08)"
@@ -68,7 +71,7 @@ def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[
         label, inner = forms.peel(raw)
         time = stamp or inner or one.stamp
         form = "stamp" if time and one.form == "bare" else one.form
-        talk, is_bold = one.talk, bold
+        talk, is_bold = one.talk, bold or one.bold
         if before and stamp[0] in "*_" and stamp[-1] not in "*_":
             # "**[0:01] Ann:** Hello.": what is set off began before the time.
             talk, is_bold = forms.closing(head, talk, marked=True), True

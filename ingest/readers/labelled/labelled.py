@@ -173,8 +173,8 @@ def _turn(
     if closing:
         end_ms = clock_ms(closing["stamp"].replace("-", "."))
         said = _without_end(said, len(closing[0]))
-    if said and o.head.bold and _is_open(said[0]):
-        said = [*_without_end(said[:1], 2), *said[1:]]
+    if said and o.head.bold and (bold := _left_open(said[0])):
+        said = [*_without_end(said[:1], len(bold)), *said[1:]]
     text = clean("\n\n".join("\n".join(line.text for line in p) for p in said))
     at = said[0][0].start if said else block[1]
     printed = document.place(at)
@@ -204,10 +204,11 @@ def _without_end(said: Said, length: int) -> Said:
     return [*said[:-1], [*lines, ended]]
 
 
-def _is_open(paragraph: Sequence[Line]) -> bool:
-    """Bold type that began before the label ends with the paragraph: "**Q: Where?**"."""
+def _left_open(paragraph: Sequence[Line]) -> str:
+    """The mark of bold type that began before the label and ends the paragraph: "**Q: Where?**"."""
     text = "\n".join(line.text for line in paragraph)
-    return text.count("**") % 2 == 1 and paragraph[-1].text.endswith("**")
+    ended = (m for m in ("**", "__", "</b>", "</strong>") if paragraph[-1].text.endswith(m))
+    return next((m for m in ended if text.count(m) % 2 == 1), "")
 
 
 def _punctuated(bodies: Sequence[Sequence[Line]]) -> bool:

@@ -25,7 +25,7 @@ _NOTED = re.compile(
 )
 # A blank line, or a rule drawn with these.
 _RULED = " \t\u00a0\ufeff-_=~"
-_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_BRACKETS = re.compile(r"\s*\([^()]*\)(?:\s?\([^()]*\))?$")
 _CLOCK = re.compile(r"[\s#*_\\\[({<\ufeff]{0,12}\d")
 _CHANGE = re.compile(r"[ \t\ufeff]*>{2,3}[ \t]*:?[ \t]*(?=\S)")
 
