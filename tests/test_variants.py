@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest import intake
+from ingest.errors import NotATranscript
 
 SEEDS = [
     "so this is the seed exchange",
@@ -96,6 +97,33 @@ LAYOUTS = {
         "BBC: When did you see the van?\n\nIK: On Monday.\n\nBBC: Was it red?\n\nIK: It was.\n",
         ["BBC", "IK", "BBC", "IK"],
     ),
+    # A record set off as a heading between the turns, and a note.
+    "sections.md": (
+        "# Interview 12\n\nInterviewee: Mara Voss\nDate: 12/31/2019\n\n## Part 1: Childhood\n\n"
+        "**JP:** Where did you grow up?\n\n**MV:** By the mill.\n\n*[Observation: she laughs]*\n\n"
+        "## Part 2: The looms\n\n**JP:** And the looms?\n\n**MV:** Those came later.\n",
+        ["JP", "MV", "JP", "MV"],
+    ),
+    "peers.txt": (
+        "Looms Bill [HL]\n\nLord Voss (Lab)\nMy Lords, I beg to move Amendment 1.\n\n"
+        "The Parliamentary Under-Secretary of State (Lord Olde) (Con)\nMy Lords, I oppose it.\n\n"
+        "Lord Voss (Lab)\nThen I withdraw it.\n",
+        [
+            "Lord Voss (Lab)",
+            "The Parliamentary Under-Secretary of State (Lord Olde) (Con)",
+            "Lord Voss (Lab)",
+        ],
+    ),
+    "play.txt": (
+        "ACT II\n\nMARA. Is it noon?\n\nJON. It is past noon, and the shuttle is lost.\n\n"
+        "FIRST WEAVER. I had it.\n\nMARA. Then find it!\n\nJON. At once.\n",
+        ["Mara", "Jon", "First Weaver", "Mara", "Jon"],
+    ),
+    "window.txt": (
+        "Mara Voss\n3/4 2:03 PM\nis the loom up?\nJon Pike\n3/4 2:05 PM\nit is\n"
+        "Mara Voss\n3/4 2:06 PM\ngreat\nJon Pike\n3/4 2:09 PM\nshall we start\n",
+        ["Mara Voss", "Jon Pike", "Mara Voss", "Jon Pike"],
+    ),
     "lecture.md": (
         "# Lecture 4\n\n**Edda Brandt:** Good morning to all of you.\n\n"
         + "An oven of stone holds its heat for a day. One of clay cools by noon.\n\n" * 9,
@@ -118,6 +146,31 @@ def test_times_in_words() -> None:
     assert found.turns[0].start_ms == 57_000
     said = " ".join(turn.text for turn in found.turns)
     assert all(line in said for line in SEEDS) and "minute" not in said
+
+
+@pytest.mark.parametrize("stamp", ["00:{:02}: ", "(00:00:{:02} - 00:01:00) "])
+def test_times_before_the_words_are_no_words(stamp: str) -> None:
+    text = "".join(stamp.format(5 * n) + said + "\n" for n, said in enumerate(SEEDS))
+    (found,) = intake.parse("seeds.txt", text.encode())
+    assert found.turns[0].start_ms == 0
+    assert " ".join(turn.text for turn in found.turns) == " ".join(SEEDS)
+
+
+def test_marks_of_page_and_line_are_no_times() -> None:
+    text = "".join(f"LINE 10:0{n} Q. Where was it?\nLINE 11:0{n} A. Here.\n" for n in range(1, 5))
+    (found,) = intake.parse("page.txt", text.encode())
+    assert [turn.label for turn in found.turns] == ["Q", "A"] * 4
+    assert {turn.start_ms for turn in found.turns} == {None}
+    assert (found.turns[0].source.page, found.turns[0].source.page_line) == (10, 1)
+
+
+def test_lists_of_keys_are_no_talk() -> None:
+    glossary = "".join(
+        f"{w}: The part that is called {w.lower()}.\n"
+        for w in ("Bedstone", "Runner", "Hopper", "Damsel", "Shoe", "Tun")
+    )
+    with pytest.raises(NotATranscript):
+        intake.parse("mill.txt", glossary.encode())
 
 
 def test_bold_type_that_began_before_the_label() -> None:

@@ -89,7 +89,7 @@ DOCUMENT = frozenset(
     translation type update updated url usage venue verse version video volume warn warning web
     website year yes no program programme show webinar decision decisions outcome outcomes
     changes commits changelog default deprecations
-    resolution witnesses appearances
+    resolution witnesses appearances before docket
     """.split()
 ) - {"question"}  # "QUESTION:" is what press conferences print for a reporter
 # Of these, surnames: "Larry Page" is somebody, "Page 4" is not.
@@ -108,6 +108,7 @@ STARTERS = frozenset(
     yet you your
     """.split()
 )
+ORDINALS = frozenset("first second third fourth fifth one two three".split())
 _FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>\\~^$%…+*@]|^`|^\||\|$|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
 _IN_BRACKETS = re.compile(r"\([^()?]*\)")
 # In Hebrew a mark of quotation within a word makes it an abbreviation.
@@ -220,7 +221,7 @@ def is_full_name(text: str) -> bool:
 @lru_cache(CACHED)
 def is_role(label: str) -> bool:
     """The label names somebody by a role or a title."""
-    found = _tokens(core(label))
+    found = _tokens(core(label).replace("-", " "))  # "Under-Secretary"
     return any(w in ROLES or w.rstrip("s") in ROLES or w in HONORIFICS for w in found)
 
 
@@ -252,6 +253,8 @@ def starts_a_sentence(label: str) -> bool:
     found = _tokens(core(label))
     # "Will White" is somebody, and "Right Hon. Ann Lee".
     named = found[:1] in (["will"], ["right"]) and len(found) > 1 and name_shaped(label)
+    # "FIRST WEAVER", of a play.
+    named = named or (len(found) == 2 and found[0] in ORDINALS and in_capitals(label))
     return bool(found) and found[0] in STARTERS and len(label) > 1 and not named
 
 

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from ingest.open.containers import Document
 from ingest.readers.common import clock, lines
+from ingest.readers.common.blocks import Block, tile
 from ingest.readers.common.dates import written_date
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled.blocks import Block, tile
 from ingest.transcript import Reading
 
 _HEAD = re.compile(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest.open.containers import Document
 from ingest.readers.common import clock, lines
-from ingest.readers.labelled.blocks import Opening, messages, tile
+from ingest.readers.common.blocks import Opening, messages, tile
 from ingest.transcript import Reading
 
 # Older versions print the day only where it is not today's, none of them the year.

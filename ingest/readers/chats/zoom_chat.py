@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ingest.open.containers import Document
 from ingest.readers.common import lines
-from ingest.readers.labelled.blocks import Block, Opening, messages, tile
+from ingest.readers.common.blocks import Block, Opening, messages, tile
 from ingest.text.times import clock_ms
 from ingest.transcript import Reading
 

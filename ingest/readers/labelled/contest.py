@@ -7,7 +7,6 @@ long a file is: the first forty turns are judged as all of them are.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,12 +14,12 @@ from itertools import pairwise
 from math import log10
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import heads, listed, voices
-from ingest.readers.labelled.forms import FAMILIES, SAID
-from ingest.readers.labelled.layout import density
-from ingest.readers.labelled.listed import NONE, Listed
-from ingest.readers.labelled.openers import Opener, find, is_stamp
 from ingest.readers.labelled.speech import says, talks
+from ingest.readers.labels import heads, listed, voices
+from ingest.readers.labels.forms import FAMILIES, SAID
+from ingest.readers.labels.layout import density
+from ingest.readers.labels.listed import NONE, Listed
+from ingest.readers.labels.openers import Opener, find, is_stamp
 from ingest.text import words
 
 # What each measure is worth, with the reason. Set by hand on transcripts and 153 other texts
@@ -36,13 +35,11 @@ WEIGHTS = {
     "times": 2.0,  # times stand beside the labels, and go up
     "speech": 5.0,  # what is said ends or runs on as sentences do; values of settings do not
     "listed": 2.0,  # the file lists the names as those of people
-    "scenes": 2.0,  # headings of scenes stand between: a play for the screen
     "mute": -3.0,  # each paragraph has a key of one word (in Latin letters), nobody says I or asks
     "lone": -6.0,  # one label that is no office recurs in a text that it does not fill
     "left": -3.0,  # times on lines that open no turn are left over
     "alone": -2.0,  # a name alone on its line, without a time, looks like a heading
 }
-_SCENE = re.compile(r"\s*(?:INT|EXT|I/E|INT\./EXT)[. ]+\S[^.?!]*$")
 # From here on a file is taken for labelled talk.
 ENOUGH = 13.0
 # Turns in which nobody needs to ask or speak of himself.
@@ -132,7 +129,6 @@ def measures(
         "mute": share * sum(_look(o) <= 0.5 and o.head.label[:1].isascii() for o in taken) / n
         if n > FEW and not talks(lines, taken)
         else 0.0,
-        "scenes": float(taken[0].head.form == "bare" and has_scenes(lines)),
         "lone": _lone(taken[0], share) if n > 1 and len(counts) == 1 else 0.0,
         "left": len(clocks - inside) / len(clocks) if len(clocks) > 2 else 0.0,
         "alone": sum(o.head.form == "bare" and not o.stamped for o in taken) / n,
@@ -144,11 +140,6 @@ def _clocks(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(
         i for i, line in enumerate(lines) if is_stamp(line) and not heads.is_heading(line.text)
     )
-
-
-def has_scenes(lines: Sequence[Line]) -> bool:
-    """Lines such as "EXT. HARBOUR - DAY" stand alone in the text."""
-    return sum(line.opens and _SCENE.match(line.text) is not None for line in lines) > 1
 
 
 def _lone(o: Opener, share: float) -> float:

@@ -12,13 +12,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.open.containers import Document
-from ingest.readers.common import stamps
+from ingest.readers.common import matter, stamps
 from ingest.readers.common.lines import Line, split, unquoted
-from ingest.readers.labelled import contest, cut, matter, talk, unnamed
+from ingest.readers.labelled import contest, cut, talk, unnamed
 from ingest.readers.labelled.contest import Proposal
-from ingest.readers.labelled.labels import Labels, place, settled
-from ingest.readers.labelled.openers import Opener
 from ingest.readers.labelled.speech import is_code
+from ingest.readers.labelled.winner import Labels, place, settled
+from ingest.readers.labels.openers import Opener
 from ingest.readers.proceedings.pages import without_furniture
 from ingest.text.times import clock_ms
 from ingest.transcript import RawTurn, Reading, Source, clean
@@ -113,7 +113,7 @@ def _stretches(
     """Each opener with what is said and its block; pieces cut from sentences are joined."""
     made: list[tuple[Opener, Said, tuple[int, int]]] = []
     loose = found.form in ("times", "prose")
-    texts = [talk.spoken(b, found.dense, found.boxed, found.scenes) for b in bodies]
+    texts = [talk.spoken(b, found.dense, found.boxed) for b in bodies]
     broken = loose and 2 * sum(bool(t) and cut.ends(t[-1][-1].text) for t in texts) < len(texts)
     size = 0
     for o, said, block in zip(found.openers, texts, pairwise(starts), strict=True):

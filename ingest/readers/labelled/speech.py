@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled.openers import Opener
+from ingest.readers.labels.openers import Opener
 from ingest.transcript import spoken, stage_notes
 
 _SAID = re.compile(
@@ -50,7 +50,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _QUOTE = re.compile(r"\s*[\"“«„]")
 # Letters, pages of markup, lists: what prose of a talk has none of.
 _OTHER = re.compile(
-    r"^(?:(?:From|To|Subject): |Dear\b[^.?!\n]{1,60}[,:]|(?:Yours|Best|Kind) \w+,?$"
+    r"^(?:(?:From|To|Subject): |Dear\b[^.?!\n]{1,60}[,:][ \t]*$|(?:Yours|Best|Kind) \w+,?$"
     r"|```|#{2,6} |\|)"
     r"|WITHOUT (?:ANY )?WARRANT",
     re.MULTILINE,

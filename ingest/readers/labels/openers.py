@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from ingest.readers.common import stamps
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import heads
-from ingest.readers.labelled.forms import FAMILIES, FAMILY, HEAD, Head
+from ingest.readers.labels import heads
+from ingest.readers.labels.forms import FAMILIES, FAMILY, HEAD, Head
 from ingest.text import words
 
 # A label alone on its line and its talk stand this many lines apart at most.

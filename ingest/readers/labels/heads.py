@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 
 from ingest.readers.common import stamps
-from ingest.readers.labelled import forms
-from ingest.readers.labelled.forms import GAP, Head
+from ingest.readers.labels import forms
+from ingest.readers.labels.forms import GAP, Head
 
 # "0914", "0914Z", "09.14 hrs": the time of day as logs of a watch print it, no place in the talk.
 _WATCH = (
     rf"(?:[01]\d|2[0-3])\.?[0-5]\d(?:{GAP}?(?:[ZLh]|hrs?|UTC))?{GAP}+(?:[-–—|]{GAP}+)?(?=[^\W\d_])"
 )
 _LEAD = re.compile(
-    rf"\ufeff?{GAP}*(?:{_WATCH})?(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|>{{1,3}}{GAP}+|>{{2,3}})?"
+    rf"\ufeff?{GAP}*(?:{_WATCH}|(?:LINE|Line|PAGE|Page){GAP}(?=\d{{1,4}}:\d\d\b))?(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|>{{1,3}}{GAP}+|>{{2,3}})?"
     rf"(?P<heading>#{{1,6}}{GAP}+)?"
 )
 _HEADING = re.compile(rf"\s{{0,3}}(?:{stamps.BRACKETED}\s+)?#{{1,6}}\s+\S")

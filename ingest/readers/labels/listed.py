@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from ingest.readers.common.dates import find_date
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled.openers import Opener
+from ingest.readers.labels import heads
+from ingest.readers.labels.openers import Opener
 from ingest.text import words
 
 # Lines in which a list is looked for.
@@ -122,7 +123,9 @@ def _names_somebody(lines: Sequence[Line], o: Opener) -> bool:
 
 
 def _is_pair(lines: Sequence[Line], o: Opener, count: int) -> bool:
-    if o.alone or o.head.form not in ("colon", "tight"):
+    if o.alone or o.head.boxed or o.head.form not in ("colon", "tight"):
+        return False
+    if heads.is_heading(lines[o.line].text):  # "## Part 2: The boats"
         return False
     value = _value(lines, o)
     if count == 1 and _is_dated(lines, o):
