@@ -8,8 +8,9 @@ import pytest
 
 from ingest.open.containers import Document
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import contest, forms, labelled
+from ingest.readers.labelled import contest, labelled
 from ingest.readers.labelled.contest import Proposal
+from ingest.readers.labels import forms
 from ingest.transcript import Reading
 
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.open.containers import Document
-from ingest.readers.labelled import forms, labelled
+from ingest.readers.labelled import labelled
+from ingest.readers.labels import forms
 
 FIRST = ("Ann", "Bruno", "Carla", "Deniz")
 WIDE = ("議長（谷 典子君）", "佐藤花子君", "市長（大川 渡君）", "伊藤委員")

@@ -25,7 +25,8 @@ def test_layouts() -> None:
 
 
 @pytest.mark.parametrize(
-    "layout", ["\tFrom {} to Everyone:\t{}\n", " From {} To Everyone:\n\t{}\n"]
+    "layout",
+    ["\tFrom {} to Everyone:\t{}\n", " From {} To Everyone:\n\t{}\n", "\t{}:\t{}\n"],
 )
 @settings(max_examples=20)
 @given(turns=TURNS)
@@ -34,3 +35,9 @@ def test_round_trip(layout: str, turns: Turns) -> None:
     reading = one(zoom_chat, text)
     assert said(reading) == turns
     assert times(reading) == [n * 1000 for n in range(len(turns))]
+
+
+def test_beside_a_recording_in_the_cloud() -> None:
+    reading = one(zoom_chat, "00:01:12\tedda b.:\thello all\n00:01:30\tIvo:\thi: there\n")
+    assert said(reading) == [("edda b.", "hello all"), ("Ivo", "hi: there")]
+    assert times(reading) == [72_000, 90_000]

@@ -20,6 +20,13 @@ _CODA = (
     "|r[bcdfgklmnpstvz]|rr|s[hkpst]|ss|t[hstz]|tt|zz|x|tch|nch|rth|lph|ngs|hn|hl|hr|hm|dt|bb|dd|gg)?"
 )
 _SAYABLE = re.compile(rf"ng|(?:{_ONSET}[aeiouy]{{1,2}}{_CODA}){{1,2}}")
+# Names of two letters; any other two are initials.
+_TWO = frozenset(
+    """
+    ai al an bo bu cy di do du ed ek fu ha he hu im io jo ko le li lo lu ma mo my ng oh om or pi pu
+    qi re ro ru si so su ty uz vi vo wu xi xu ye yi yo yu ze
+    """.split()
+)
 # What transcribers shorten who is asked, who asks and who leads to.
 _SHORTENED = frozenset("int intv res resp mod par".split())
 
@@ -38,17 +45,24 @@ def case_forms(texts: Iterable[str], wanted: Iterable[str]) -> dict[str, str]:
 def initials(labels: Sequence[str], forms: Mapping[str, str]) -> dict[str, str]:
     """Initials in labels, written as they are: "NVL", "THE FBI", "INT".
 
-    Short words in capitals that nobody could say as a name; all short labels, where most labels
+    Short words in capitals that nobody could have as a name; all short labels, where most labels
     are such words; and those amid labels in their own letter case. A word that the talk writes
     otherwise (`forms`) is none.
     """
     named = [label for label in labels if not is_unnamed(label)]
     short = [w for label in named if (w := _short(label)) and fold(w) not in forms]
     alone = [w for w in short if w in named]
-    kept = [w for w in short if not _SAYABLE.fullmatch(fold(w)) or fold(w) in _SHORTENED]
+    kept = [w for w in short if not _is_sayable(fold(w))]
     amid_lower = 2 * sum(not label.isupper() for label in named) >= len(named)
     all_short = 2 * len(set(alone) & set(kept)) > len(named)
     return {fold(w): w for w in (*kept, *(alone if amid_lower or all_short else ()))}
+
+
+def _is_sayable(word: str) -> bool:
+    """Somebody could be called so."""
+    if len(word) == 2:
+        return word in _TWO
+    return _SAYABLE.fullmatch(word) is not None and word not in _SHORTENED
 
 
 def _short(label: str) -> str:

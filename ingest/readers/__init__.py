@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from ingest.errors import AS_TALK, NotATranscript
 from ingest.open.containers import Document
 from ingest.readers.captions import marked_html, podcast_html, sbv, srt, timed_text, vtt
-from ingest.readers.chats import discord, irc, pidgin, slack, telegram, whatsapp, zoom_chat
+from ingest.readers.chats import (
+    discord,
+    imessage,
+    irc,
+    pidgin,
+    slack,
+    teams_chat,
+    telegram,
+    whatsapp,
+    zoom_chat,
+)
 from ingest.readers.labelled import labelled, timed_lines
 from ingest.readers.proceedings import (
     akoma_ntoso,
@@ -58,6 +68,8 @@ READERS: tuple[Reader, ...] = (
     Reader("marked_html", marked_html.sniff, marked_html.read),
     Reader("whatsapp", whatsapp.sniff, whatsapp.read),
     Reader("zoom_chat", zoom_chat.sniff, zoom_chat.read),
+    Reader("teams_chat", teams_chat.sniff, teams_chat.read),
+    Reader("imessage", imessage.sniff, imessage.read),
     Reader("irc", irc.sniff, irc.read),
     Reader("pidgin", pidgin.sniff, pidgin.read),
     Reader("vtt", vtt.sniff, vtt.read),

@@ -11,9 +11,10 @@ CLOCK = re.compile(
 )
 # "00h01m02s", "1m 02s", "4.20s": with letters for the units.
 UNITS = re.compile(
+    r"(?=\d{1,6}(?:[.,]\d{1,9})?\s?[hms])"
     r"(?:(?P<hours>\d{1,3})\s?h(?:ours?)?,?\s?)?"
     r"(?:(?P<minutes>\d{1,3})\s?m(?:in(?:utes?)?)?,?\s?)?"
-    r"(?P<seconds>\d{1,6})(?:[.,](?P<fraction>\d{1,9}))?\s?s"
+    r"(?:(?P<seconds>\d{1,6})(?:[.,](?P<fraction>\d{1,9}))?\s?s)?"
 )
 # A century: no recording is longer, and larger numbers are another unit or damage.
 MOST_MS = 100 * 366 * 24 * 3600 * 1000

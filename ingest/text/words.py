@@ -29,7 +29,7 @@ ROLES = frozenset(
     participant patient person president presenter professor prosecutor question questioner
     recorder reporter representative researcher respondent secretary senator speaker student
     teacher translator treasurer unidentified unknown various voice voiceover voices witness
-    voorzitter président présidente presidenta präsident präsidentin vizepräsident
+    voorzitter président présidente presidente presidenta präsident präsidentin vizepräsident
     vizepräsidentin vorsitzende vorsitzender interviewerin intervieweur intervieweuse
     entrevistador entrevistadora entrevistado entrevistada befragter befragte moderatorin
     moderador moderadora moderatore ministre ministro ministra ministerin député députée diputado
@@ -89,9 +89,11 @@ DOCUMENT = frozenset(
     translation type update updated url usage venue verse version video volume warn warning web
     website year yes no program programme show webinar decision decisions outcome outcomes
     changes commits changelog default deprecations
-    resolution witnesses appearances
+    resolution witnesses appearances before docket
     """.split()
 ) - {"question"}  # "QUESTION:" is what press conferences print for a reporter
+# Of these, surnames: "Larry Page" is somebody, "Page 4" is not.
+SURNAMES = frozenset("case page price read street".split())
 # Words that open a sentence or a remark, not a name.
 STARTERS = frozenset(
     """
@@ -106,8 +108,11 @@ STARTERS = frozenset(
     yet you your
     """.split()
 )
+ORDINALS = frozenset("first second third fourth fifth one two three".split())
 _FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>\\~^$%…+*@]|^`|^\||\|$|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
 _IN_BRACKETS = re.compile(r"\([^()?]*\)")
+# In Hebrew a mark of quotation within a word makes it an abbreviation.
+_GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])[\"\u05f4\u201d](?=[\u05d0-\u05ea])")
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
 )
@@ -139,7 +144,7 @@ def in_capitals(label: str) -> bool:
 @lru_cache(CACHED)
 def plausible(label: str) -> bool:
     """It could be a label, were it to recur."""
-    plain = _IN_BRACKETS.sub("", label)  # "Ann Lee (PTB-GO!)"
+    plain = _GERSHAYIM.sub("", _IN_BRACKETS.sub("", label))  # "Ann Lee (PTB-GO!)"
     if not any(c.isalpha() for c in label) or _FORBIDDEN.search(plain) or _has_stop(label):
         return False
     if _DATE.search(label):
@@ -216,7 +221,7 @@ def is_full_name(text: str) -> bool:
 @lru_cache(CACHED)
 def is_role(label: str) -> bool:
     """The label names somebody by a role or a title."""
-    found = _tokens(core(label))
+    found = _tokens(core(label).replace("-", " "))  # "Under-Secretary"
     return any(w in ROLES or w.rstrip("s") in ROLES or w in HONORIFICS for w in found)
 
 
@@ -232,7 +237,8 @@ def is_document(label: str) -> bool:
     _, *behind = label.split(",")
     if any(len(part) > 1 and _is_numbered(part) for part in map(_tokens, behind)):
         return True
-    return len(found) > 1 and found[-1] in DOCUMENT and not is_role(label)
+    named = found[-1] in SURNAMES and name_shaped(label)
+    return len(found) > 1 and found[-1] in DOCUMENT and not named and not is_role(label)
 
 
 def _is_numbered(found: Sequence[str]) -> bool:
@@ -247,6 +253,8 @@ def starts_a_sentence(label: str) -> bool:
     found = _tokens(core(label))
     # "Will White" is somebody, and "Right Hon. Ann Lee".
     named = found[:1] in (["will"], ["right"]) and len(found) > 1 and name_shaped(label)
+    # "FIRST WEAVER", of a play.
+    named = named or (len(found) == 2 and found[0] in ORDINALS and in_capitals(label))
     return bool(found) and found[0] in STARTERS and len(label) > 1 and not named
 
 

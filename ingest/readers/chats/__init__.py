@@ -1,4 +1,4 @@
-"""Chats: WhatsApp, Telegram, Slack, Discord, IRC, Pidgin, and the chat that Zoom saves.
+"""Chats: WhatsApp, Telegram, Slack, Discord, Teams, iMessage, IRC, Pidgin, and what Zoom saves.
 
 Logs and exports of chat programs: a name and a time for each message.
 """

@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.open.containers import Document
 from ingest.readers.common import clock, json_file, lines
-from ingest.readers.labelled.blocks import Opening, messages, tile
+from ingest.readers.common.blocks import Opening, messages, tile
 from ingest.transcript import RawTurn, Reading, Source, clean
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"

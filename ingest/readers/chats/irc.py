@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from ingest.open.containers import Document
 from ingest.readers.common import clock, lines
+from ingest.readers.common.blocks import Block, Opening, messages, tile
 from ingest.readers.common.dates import written_date
-from ingest.readers.labelled.blocks import Block, Opening, messages, tile
 from ingest.readers.tables import columns
 from ingest.transcript import Reading
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from ingest.open.containers import Document
 from ingest.readers.common import clock, lines
+from ingest.readers.common.blocks import Opening, messages, tile
 from ingest.readers.common.dates import find_date
-from ingest.readers.labelled.blocks import Opening, messages, tile
 from ingest.transcript import Reading
 
 _TITLE = re.compile(r"[\ufeff\s]*(?P<title>Conversation with .{1,200}) at (?P<date>.{8,60}) on .*")

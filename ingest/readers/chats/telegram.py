@@ -12,7 +12,7 @@ from ingest.errors import BrokenFile
 from ingest.open.containers import Document
 from ingest.open.encoding import decode
 from ingest.readers.common import clock, json_file, lines
-from ingest.readers.labelled.blocks import Opening, messages, tile
+from ingest.readers.common.blocks import Opening, messages, tile
 from ingest.transcript import RawTurn, Reading, Source, clean
 
 _JSON = re.compile(r'"(?:date_unixtime|from_id|text_entities)"\s*:')

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.open.containers import Document
 from ingest.readers.common import clock, lines
-from ingest.readers.labelled.blocks import Block, Opening, messages, tile
+from ingest.readers.common.blocks import Block, Opening, messages, tile
 from ingest.transcript import Reading
 
 _M = f"[{clock.MARKS}]*"

@@ -1,4 +1,7 @@
-"""The chat that Zoom saves: `00:12:34 From Ann to Everyone: text`, on one line or two."""
+"""The chat that Zoom saves: `00:12:34 From Ann to Everyone: text`, on one line or two.
+
+Beside a recording in its cloud: time, name with a colon, and text, parted by tabs.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import replace
 
 from ingest.open.containers import Document
 from ingest.readers.common import lines
-from ingest.readers.labelled.blocks import Block, Opening, messages, tile
+from ingest.readers.common.blocks import Block, Opening, messages, tile
 from ingest.text.times import clock_ms
 from ingest.transcript import Reading
 
@@ -20,13 +23,18 @@ _HEAD = re.compile(
     rf"(?P<name>\S[^\t\n]{{0,99}}?)(?:[ \t]+(?i:{_TO})[ \t]+[^\t\n:]{{1,120}}?)?[ \t]*:(?:[ \t]+|$)"
 )
 
+_CLOUD = re.compile(r"\ufeff?(?P<stamp>\d{2}:\d{2}:\d{2})\t(?P<name>[^\t\n]{1,99}?)[ ]?:\t")
+
 
 def sniff(document: Document) -> str | None:
     """A reason when lines say from whom a message is, at which time."""
     seen = [x.text for x in lines.split(document.text[:50_000]) if not x.blank]
     count = sum(1 for x in seen if _HEAD.match(x))
-    enough = count and (_HEAD.match(seen[0]) or 5 * count >= len(seen))
-    return f"{count} lines '00:00:00 From name:' (Zoom chat)" if enough else None
+    if count and (_HEAD.match(seen[0]) or 5 * count >= len(seen)):
+        return f"{count} lines '00:00:00 From name:' (Zoom chat)"
+    cloud = sum(1 for x in seen if _CLOUD.match(x))
+    opens = cloud > 1 and _CLOUD.match(seen[0])
+    return f"{cloud} lines of time, 'name:' and text, parted by tabs (Zoom chat)" if opens else None
 
 
 def read(document: Document) -> list[Reading]:
@@ -38,7 +46,7 @@ def read(document: Document) -> list[Reading]:
 
 
 def _opens(line: str) -> Opening | None:
-    m = _HEAD.match(line)
+    m = _HEAD.match(line) or _CLOUD.match(line)
     return Opening(m["name"], m.end(), m["stamp"]) if m else None
 
 

@@ -10,6 +10,7 @@ import datetime
 import re
 from functools import lru_cache
 from itertools import islice
+from unicodedata import bidirectional
 
 from ingest.transcript import clean
 
@@ -33,6 +34,21 @@ _LOOSE = re.compile(rf"(?<!\d)({_YEAR})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?!\d)")
 _EASTERN = re.compile(
     r"(?<!\d)(\d{4})\s?[\u5e74\ub144]\s?(\d{1,2})\s?[\u6708\uc6d4]\s?(\d{1,2})\s?[\u65e5\u53f7\u865f\uc77c]"
 )
+# "令和4年3月14日", "昭和六十年十二月一日", "民國113年5月12日": years of eras, in either figures.
+_ERAS = {
+    "明治": 1867,
+    "大正": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
+    "民國": 1911,
+    "民国": 1911,
+}
+_KANJI = "〇一二三四五六七八九"
+_OF_ERA = re.compile(
+    rf"(?P<era>{'|'.join(_ERAS)})?\s?(?P<year>元|[\d{_KANJI}十]{{1,4}})\s?年"
+    rf"\s?(?P<month>[\d{_KANJI}十]{{1,3}})\s?月\s?(?P<day>[\d{_KANJI}十]{{1,3}})\s?日"
+)
 _YEAR_LAST = re.compile(
     rf"(?<!\d)(\d{{1,2}})\s?([/.-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d)(?![\d:])"
 )
@@ -47,6 +63,8 @@ _WORDED = re.compile(
 _LANGUAGES = (
     "de fr es it pt nl pl ru uk cs sk sl hr sr bg ro hu fi sv da nb et lv lt el tr ca id".split()
 )
+# Those written from right to left: each set is slow to load, and tells nothing of the other.
+_LEFTWARD = ("ar", "he")
 # Words between two numbers that are tried: a head has one date or two.
 _MOST_TRIED = 5
 _ENGLISH = re.compile(r"\b(?:the|and|with|of|interview|you|was)\b", re.IGNORECASE)
@@ -63,7 +81,7 @@ def find_date(text: str) -> str | None:
         for m in pattern.finditer(text):
             if iso := _iso(*(m[p] for p in parts)):
                 return iso
-    if iso := written_date(text) or _worded(text):
+    if iso := written_date(text) or _of_era(text) or _worded(text):
         return iso
     for m in _YEAR_LAST.finditer(text):
         if iso := _year_last(m, text):
@@ -98,6 +116,27 @@ def month_number(name: str) -> int | None:
     return found[0] if found else None
 
 
+def _of_era(text: str) -> str | None:
+    """The first day of a Japanese or Chinese era, or in Chinese figures."""
+    for m in _OF_ERA.finditer(text):
+        year = _figure(m["year"]) + _ERAS.get(m["era"], 0)
+        if iso := _iso(str(year), str(_figure(m["month"])), str(_figure(m["day"]))):
+            return iso if year > 1800 else None
+    return None
+
+
+def _figure(written: str) -> int:
+    """十四 is 14, 二〇二二 is 2022, 元 (the first year) is 1, "3" is 3."""
+    if written.isdecimal():
+        return int(written)
+    if written == "元":
+        return 1
+    tens, ten, ones = written.rpartition("十")
+    digits = "".join(str(_KANJI.index(c)) if c in _KANJI else c for c in ones)
+    count = _figure(tens) if tens else 1
+    return (count * 10 if ten else 0) + (int(digits) if digits else 0)
+
+
 def _worded(text: str) -> str | None:
     """The first day in words of any language."""
     tried = islice(_WORDED.finditer(text), _MOST_TRIED)
@@ -111,7 +150,8 @@ def _in_words(day: str, month: str, year: str) -> str | None:
     from dateparser.date import DateDataParser
 
     settings = {"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["day", "month"]}
-    parser = DateDataParser(languages=_LANGUAGES, settings=settings)
+    languages = _LEFTWARD if bidirectional(month[0]) in ("R", "AL") else _LANGUAGES
+    parser = DateDataParser(languages=languages, settings=settings)
     parsed = parser.get_date_data(f"{day} {month} {year}").date_obj
     return _iso(year, str(parsed.month), day) if parsed and parsed.day == int(day) else None
 

@@ -8,13 +8,18 @@ from ingest.text.times import CLOCK, UNITS, matched_ms
 
 # Hours are optional; a fraction, video frames or AM/PM may follow.
 _COLONS = (
+    # "3/4 2:03 PM": chats print the day with the time of day.
+    r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?,? (?=\d{1,2}:\d{2}\s?[AaPp]))?"
     r"(?:\d{1,3}:\d{1,2}:\d{1,2}|\d{1,3}:\d{2})(?:[.,]\d{1,3}|[:;]\d{2})?"
-    r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?![\d:])"
+    r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?!\d|:\S)"
 )
 # "00h01m02s"; "4.20s" alone only in brackets.
 _UNITS = r"(?:\d{1,3}\s?h\s?)?\d{1,3}\s?m(?:in)?\s?\d{1,2}\s?s\b"
 # "1 minute, 9 seconds", "0 minutes 3 seconds".
-_SPELLED = r"(?:\d{1,3} hours?,? )?(?:\d{1,3} minutes?,? )?\d{1,2} seconds?\b"
+_SPELLED = (
+    r"(?:\d{1,3} hours?(?:,? \d{1,2} minutes?)?(?:,? \d{1,2} seconds?)?"
+    r"|\d{1,3} minutes?(?:,? \d{1,2} seconds?)?|\d{1,2} seconds?)\b"
+)
 _SECONDS = r"\d{1,6}(?:\.\d{1,3})?\s?s\b"
 _CLOCK = rf"(?:{_COLONS}|{_UNITS}|{_SPELLED})"
 _TO = r"\s*(?:-->|->|–|—|-|to)\s*"

@@ -7,7 +7,6 @@ long a file is: the first forty turns are judged as all of them are.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,16 +14,17 @@ from itertools import pairwise
 from math import log10
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import heads, listed, voices
-from ingest.readers.labelled.forms import FAMILIES, SAID
-from ingest.readers.labelled.layout import density
-from ingest.readers.labelled.openers import Opener, find, is_stamp
-from ingest.readers.labelled.speech import says
+from ingest.readers.labelled.speech import says, talks
+from ingest.readers.labels import heads, listed, voices
+from ingest.readers.labels.forms import FAMILIES, SAID
+from ingest.readers.labels.layout import density
+from ingest.readers.labels.listed import NONE, Listed
+from ingest.readers.labels.openers import Opener, find, is_stamp
 from ingest.text import words
 
-# What each measure is worth, with the reason. Set by hand on transcripts and 153 other texts
-# (licences, manuals, settings): with ENOUGH, 6 of these are still taken for labelled talk, and 4 of
-# 152 that were not looked at; the first 40 turns of 164 real talks reach 15.2 at the least.
+# What each measure is worth, with the reason. Set by hand on transcripts and on other texts
+# (licences, manuals, settings, programs): of 189 such from a system's folders 2 are still read as
+# talk, both by people who say "you" and "we"; the first 40 turns of 164 real talks reach 15.2.
 WEIGHTS = {
     "names": 3.0,  # labels look like people and offices; each that looks like none costs
     "again": 2.0,  # the same people come again
@@ -35,14 +35,15 @@ WEIGHTS = {
     "times": 2.0,  # times stand beside the labels, and go up
     "speech": 5.0,  # what is said ends or runs on as sentences do; values of settings do not
     "listed": 2.0,  # the file lists the names as those of people
-    "scenes": 2.0,  # headings of scenes stand between: a play for the screen
+    "mute": -3.0,  # each paragraph has a key of one word (in Latin letters), nobody says I or asks
     "lone": -6.0,  # one label that is no office recurs in a text that it does not fill
     "left": -3.0,  # times on lines that open no turn are left over
     "alone": -2.0,  # a name alone on its line, without a time, looks like a heading
 }
-_SCENE = re.compile(r"\s*(?:INT|EXT|I/E|INT\./EXT)[. ]+\S[^.?!]*$")
 # From here on a file is taken for labelled talk.
 ENOUGH = 13.0
+# Turns in which nobody needs to ask or speak of himself.
+FEW = 4
 # What a proposal that names nobody has instead of names that come again in turn.
 NOBODY = 2.0
 
@@ -84,7 +85,7 @@ def named(lines: Sequence[Line]) -> list[Proposal]:
         own = listed.candidates(lines, found[family], people)
         taken = voices.chosen(lines, own, people.names, spoken_of)
         if taken:
-            measured = measures(lines, taken, people.names, clocks)
+            measured = measures(lines, taken, people, clocks)
             made.append(Proposal(family, tuple(taken), measured, _beside(found, family, taken)))
     return sorted((p for p in made if p.score >= ENOUGH), key=lambda p: -p.score)
 
@@ -101,7 +102,7 @@ def _beside(
 def measures(
     lines: Sequence[Line],
     taken: Sequence[Opener],
-    people: frozenset[str] = frozenset(),
+    people: Listed = NONE,
     clocks: frozenset[int] = frozenset(),
 ) -> dict[str, float]:
     """What speaks for these turns and against them, each between 0 and 1."""
@@ -118,16 +119,16 @@ def measures(
         "again": sum(counts[o.name] > 1 for o in taken) / n if taken[0].head.label else 0.0,
         "swap": sum(a.name != b.name for a, b in pairwise(taken)) / (n - 1)
         if n > 1
-        else float(
-            _is_office(taken[0]) or _opens_file(lines, taken[0])
-        ),  # who speaks alone holds an office
+        else float(_speaks_alone(lines, taken[0])),
         "place": opens if taken[0].head.form == "bare" else max(opens, 1 - opens),
         "told": (lines[-1].end - lines[taken[0].first].start) / size,
         "dense": max(0.0, 1 + log10(share) / 2) if share else 0.0,
         "times": rising * len(timed) / n,
         "speech": min(1.0, 1.25 * says(lines, taken)),
-        "listed": sum(o.key in people or o.name in people for o in taken) / n,
-        "scenes": float(taken[0].head.form == "bare" and has_scenes(lines)),
+        "listed": sum(o.line not in people.lines and _is_listed(o, people) for o in taken) / n,
+        "mute": share * sum(_look(o) <= 0.5 and o.head.label[:1].isascii() for o in taken) / n
+        if n > FEW and not talks(lines, taken)
+        else 0.0,
         "lone": _lone(taken[0], share) if n > 1 and len(counts) == 1 else 0.0,
         "left": len(clocks - inside) / len(clocks) if len(clocks) > 2 else 0.0,
         "alone": sum(o.head.form == "bare" and not o.stamped for o in taken) / n,
@@ -141,11 +142,6 @@ def _clocks(lines: Sequence[Line]) -> frozenset[int]:
     )
 
 
-def has_scenes(lines: Sequence[Line]) -> bool:
-    """Lines such as "EXT. HARBOUR - DAY" stand alone in the text."""
-    return sum(line.opens and _SCENE.match(line.text) is not None for line in lines) > 1
-
-
 def _lone(o: Opener, share: float) -> float:
     """How much of the text one label alone leaves unlabelled; a full name or an office may."""
     if _is_office(o):
@@ -153,9 +149,19 @@ def _lone(o: Opener, share: float) -> float:
     return (1 - share) * (0.3 if _look(o) > 0.5 else 1.0)
 
 
-def _opens_file(lines: Sequence[Line], o: Opener) -> bool:
-    """A full name stands before the first words of the file."""
-    return _look(o) > 0.5 and all(line.blank for line in lines[: o.first])
+def _speaks_alone(lines: Sequence[Line], o: Opener) -> bool:
+    """The only label is an office, or a full name before the first words, below headings at most.
+
+    Alone on its line, without a time, it is the title.
+    """
+    if o.head.form == "bare" and not o.stamped:
+        return False
+    above = (line for line in lines[: o.first] if not line.blank)
+    return _is_office(o) or (_look(o) > 0.5 and all(heads.is_heading(x.text) for x in above))
+
+
+def _is_listed(o: Opener, people: Listed) -> bool:
+    return o.key in people.names or o.name in people.names
 
 
 def _is_office(o: Opener) -> bool:

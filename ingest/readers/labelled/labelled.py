@@ -12,13 +12,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.open.containers import Document
-from ingest.readers.common import stamps
+from ingest.readers.common import matter, stamps
 from ingest.readers.common.lines import Line, split, unquoted
-from ingest.readers.labelled import contest, cut, matter, talk, unnamed
+from ingest.readers.labelled import contest, cut, talk, unnamed
 from ingest.readers.labelled.contest import Proposal
-from ingest.readers.labelled.labels import Labels, place, settled
-from ingest.readers.labelled.openers import Opener
 from ingest.readers.labelled.speech import is_code
+from ingest.readers.labelled.winner import Labels, place, settled
+from ingest.readers.labels.openers import Opener
 from ingest.readers.proceedings.pages import without_furniture
 from ingest.text.times import clock_ms
 from ingest.transcript import RawTurn, Reading, Source, clean
@@ -113,7 +113,7 @@ def _stretches(
     """Each opener with what is said and its block; pieces cut from sentences are joined."""
     made: list[tuple[Opener, Said, tuple[int, int]]] = []
     loose = found.form in ("times", "prose")
-    texts = [talk.spoken(b, found.dense, found.boxed, found.scenes) for b in bodies]
+    texts = [talk.spoken(b, found.dense, found.boxed) for b in bodies]
     broken = loose and 2 * sum(bool(t) and cut.ends(t[-1][-1].text) for t in texts) < len(texts)
     size = 0
     for o, said, block in zip(found.openers, texts, pairwise(starts), strict=True):
@@ -173,8 +173,8 @@ def _turn(
     if closing:
         end_ms = clock_ms(closing["stamp"].replace("-", "."))
         said = _without_end(said, len(closing[0]))
-    if said and o.head.bold and _is_open(said[0]):
-        said = [*_without_end(said[:1], 2), *said[1:]]
+    if said and o.head.bold and (bold := _left_open(said[0])):
+        said = [*_without_end(said[:1], len(bold)), *said[1:]]
     text = clean("\n\n".join("\n".join(line.text for line in p) for p in said))
     at = said[0][0].start if said else block[1]
     printed = document.place(at)
@@ -204,10 +204,11 @@ def _without_end(said: Said, length: int) -> Said:
     return [*said[:-1], [*lines, ended]]
 
 
-def _is_open(paragraph: Sequence[Line]) -> bool:
-    """Bold type that began before the label ends with the paragraph: "**Q: Where?**"."""
+def _left_open(paragraph: Sequence[Line]) -> str:
+    """The mark of bold type that began before the label and ends the paragraph: "**Q: Where?**"."""
     text = "\n".join(line.text for line in paragraph)
-    return text.count("**") % 2 == 1 and paragraph[-1].text.endswith("**")
+    ended = (m for m in ("**", "__", "</b>", "</strong>") if paragraph[-1].text.endswith(m))
+    return next((m for m in ended if text.count(m) % 2 == 1), "")
 
 
 def _punctuated(bodies: Sequence[Sequence[Line]]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled.openers import Opener
+from ingest.readers.labels.openers import Opener
 from ingest.transcript import spoken, stage_notes
 
 _SAID = re.compile(
@@ -18,6 +18,7 @@ _SAID = re.compile(
 _CODE = re.compile(
     r"\b(?:INFO|DEBUG|WARN|WARNING|ERROR|TRACE|FATAL)\b[\]:|]"
     r"|(?:[{}]|(?<![\u0370-\u03ff]);|=>|\\)\s*$|^\s*(?:#include|import |def |class |return |//|/\*)"
+    r"|^\s*(?:export )?\w+ ?= ?\S|^\s*(?:fi|done|esac|if \[.*|then)$"
 )
 # "## 2.1.0 - 2021-03-04", "v1.4 (2020)": what heads the list of changes of a version.
 _VERSION = re.compile(
@@ -39,24 +40,37 @@ _PERSONAL = re.compile(
     r"\b(?:I|me|my|mine|we|us|our|ours|you|your|yours|myself|ourselves|yourself|i)(?:['’]\w{1,2})?\b"
     r"|\b(?:[Uu]m+|[Uu]h+|[Tt]hank you|[Ll]adies and gentlemen)\b"
     r"|\b(?:ich|mich|mir|mein\w*|wir|uns\w*|ihr|euch|je|j['’]|moi|nous|notre|nos|vous|votre|vos|yo|"
-    r"nosotros|nuestr\w+|ustedes|usted|eu|nós|vocês?|io|noi|nostr\w+|voi|ik|mij|wij|ons|jullie)\b",
+    r"nosotros|nuestr\w+|ustedes|usted|eu|nós|vocês?|io|noi|nostr\w+|voi|ik|mij|wij|ons|jullie)\b"
+    # "abrimos", "teníamos", "abbiamo": in some languages the verb says who, and no word beside it.
+    r"|\b[^\W\d_]{2,12}(?:[aei]mos|[aáií]{1,2}[bm]?amos|iamo)\b",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"[?!？！؟]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _QUOTE = re.compile(r"\s*[\"“«„]")
 # Letters, pages of markup, lists: what prose of a talk has none of.
 _OTHER = re.compile(
-    r"^(?:(?:From|To|Subject): |Dear\b[^.?!\n]{1,60}[,:]|(?:Yours|Best|Kind) \w+,?$"
-    r"|```|#{2,6} |\|)",
+    r"^(?:(?:From|To|Subject): |Dear\b[^.?!\n]{1,60}[,:][ \t]*$|(?:Yours|Best|Kind) \w+,?$"
+    r"|```|#{2,6} |\|)"
+    r"|WITHOUT (?:ANY )?WARRANT",
     re.MULTILINE,
 )
 
 
 def says(lines: Sequence[Line], taken: Sequence[Opener]) -> float:
     """Share of the turns whose first line ends or runs on as speech does."""
+    said = _said(lines, taken)
+    return sum(bool(_SAID.search(t[-200:])) for t in said) / len(said)
+
+
+def talks(lines: Sequence[Line], taken: Sequence[Opener]) -> bool:
+    """In the first line of some turn somebody asks, calls, or speaks of himself or to another."""
+    return any(_ASKED.search(t) or _PERSONAL.search(t) for t in _said(lines, taken))
+
+
+def _said(lines: Sequence[Line], taken: Sequence[Opener]) -> list[str]:
     sample = taken[:: max(1, len(taken) // SAMPLE)]
-    talks = [lines[o.talk].text[o.column :].strip() for o in sample]
-    return sum(bool(_SAID.search(t[-200:])) for t in talks) / len(talks)
+    return [lines[o.talk].text[o.column :].strip() for o in sample]
 
 
 def is_code(lines: Sequence[Line]) -> bool:

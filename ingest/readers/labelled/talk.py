@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled.heads import is_heading as is_title
-from ingest.readers.labelled.openers import is_stamp
+from ingest.readers.labels.heads import is_heading as is_title
+from ingest.readers.labels.openers import is_stamp
 from ingest.transcript import STAGE_NOTE
 
 # Longest heading and longest line of a footer, in words.
@@ -69,19 +69,12 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     return found
 
 
-def spoken(
-    lines: Sequence[Line], dense: bool = False, boxed: bool = True, scenes: bool = False
-) -> list[list[Line]]:
+def spoken(lines: Sequence[Line], dense: bool = False, boxed: bool = True) -> list[list[Line]]:
     """The paragraphs of a turn that are talk (stage notes too): without headings, times, rules.
 
     `dense`: the file labels every paragraph that is talk; what stands under a heading is none.
-    Not `boxed`: "[OBSERVATION]: [She smiles]" is what somebody notes. `scenes`: only the first
-    paragraph is said, without what stands in brackets on a line of its own.
+    Not `boxed`: "[OBSERVATION]: [She smiles]" is what somebody notes.
     """
-    if scenes:
-        first = paragraphs(lines)[:1]
-        said = [[line for line in p if not is_note([line])] for p in first]
-        return [p for p in said if p]
     if dense:
         lines = list(takewhile(lambda line: line is lines[0] or not is_title(line.text), lines))
     said = [p for p in paragraphs([line for line in lines if not _is_furniture(line)]) if p]

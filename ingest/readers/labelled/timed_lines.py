@@ -13,7 +13,7 @@ from ingest.open.containers import Document
 from ingest.readers.captions import captions
 from ingest.readers.captions.cue_blocks import Block, Line, lines, with_line_feeds
 from ingest.readers.common.lines import split
-from ingest.readers.labelled.labels import decide
+from ingest.readers.labelled.winner import decide
 from ingest.text.times import clock_ms
 from ingest.transcript import Reading, clean
 

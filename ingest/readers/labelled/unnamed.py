@@ -13,11 +13,12 @@ from itertools import pairwise
 
 from ingest.readers.common import stamps
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import heads, talk
+from ingest.readers.labelled import talk
 from ingest.readers.labelled.contest import Proposal, measures
-from ingest.readers.labelled.forms import HEAD
-from ingest.readers.labelled.openers import Opener, changes, is_stamp, unnamed
 from ingest.readers.labelled.speech import is_talk
+from ingest.readers.labels import heads
+from ingest.readers.labels.forms import HEAD
+from ingest.readers.labels.openers import Opener, changes, is_stamp, unnamed
 
 FEWEST = 2
 # Words in a piece, on average, below a time on its own line: chapters of a list have fewer.
@@ -41,7 +42,10 @@ _SENTENCE = re.compile(r"[.?!…。？！—–-][\"'”’)\]*_]*$")
 
 def proposals(lines: Sequence[Line], insist: bool = False) -> list[Proposal]:
     """What talk without names proposes and holds up. `insist`: plain prose always does."""
-    found = (("times", _timed(lines)), ("voices", _voices(lines)), ("prose", _prose(lines, insist)))
+    timed = _timed(lines)
+    # Read as prose, the times would be words.
+    prose = [] if timed else _prose(lines, insist)
+    found = (("times", timed), ("voices", _voices(lines)), ("prose", prose))
     made = [Proposal(kind, tuple(own), measures(lines, own)) for kind, own in found if own]
     return [p for p in made if p.family != "voices" or p.measures["speech"] >= SPEECH]
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.open.containers import Document, decode
+from ingest.readers.common import matter
 from ingest.readers.common.dates import written_date
 from ingest.readers.common.lines import split
-from ingest.readers.labelled import labels, matter
+from ingest.readers.labelled import winner
 from ingest.text import words
 from ingest.transcript import RawTurn, Reading, Source, clean
 
@@ -49,7 +50,7 @@ def sniff(document: Document) -> str | None:
     talks = sum(t.text[-1:] in '.?!\u2026"\u201d)]' for t in named)
     if len(named) < max(FEWEST, 0.9 * len(turns)) or talks < 0.6 * len(named):
         return None
-    plain = labels.decide(split(document.text))
+    plain = winner.decide(split(document.text))
     return count if plain is None or len(plain.openers) < len(turns) else None
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 
 from ingest.open.containers import Document, decode
 from ingest.readers.common import lines
+from ingest.readers.common.blocks import Block, line_end, tile
 from ingest.readers.common.dates import written_date
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled.blocks import Block, line_end, tile
 from ingest.readers.proceedings.congress_labels import label_pattern, procedural
 from ingest.transcript import Reading, clean
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 
 from ingest.open.containers import Document
 from ingest.readers.common.lines import Line, split
+from ingest.readers.common.matter import title_of
 from ingest.readers.labelled.labelled import SAMPLE, assemble
-from ingest.readers.labelled.labels import decide
-from ingest.readers.labelled.matter import title_of
+from ingest.readers.labelled.winner import decide
 from ingest.readers.proceedings.pages import without_furniture
 from ingest.transcript import RawTurn, Reading
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from ingest.open.containers import Document
 from ingest.readers.common import lines
+from ingest.readers.common.blocks import Block, Opening, messages, tile
 from ingest.readers.common.dates import written_date
-from ingest.readers.labelled.blocks import Block, Opening, messages, tile
 from ingest.transcript import Reading, clean
 
 _TIER = re.compile(r"\*(?P<code>[^\s:*]{1,30}):[ \t]*")

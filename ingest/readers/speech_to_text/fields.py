@@ -13,7 +13,7 @@ from ingest.readers.common.json_node import Node
 SPEAKER = (
     "speaker speaker_name speaker_display_name speaker_full_name speaker_label speaker_id "
     "speaker_tag participant participant_name participant_role participant_id from user user_name "
-    "username author name channel"
+    "username author name who channel"
 ).split()
 TEXT = (
     "punctuated_word text transcript transcription body content sentence utterance display_text "

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from ingest.transcript import RawTurn, Source, clean
 
-# "Doctor: When did it begin?", "[Guest_clinician]: Hi", at the beginning of a line.
+# "Doctor: When did it begin?", "[Guest_clinician]: Hi", "#Person1#: Hi", at the start of a line.
 _SAID = re.compile(
-    r"^[ \t]*\[?(?P<label>[^\W\d_][\w .'’()-]{0,40}?)\]?[ \t]*[:\uff1a][ \t]*(?=\S)", re.MULTILINE
+    r"^[ \t]*[\[#]?(?P<label>[^\W\d_][\w .'’()-]{0,40}?)[\]#]?[ \t]*[:\uff1a][ \t]*(?=\S)",
+    re.MULTILINE,
 )
 # Cells of the column that hold a conversation, and lines of a cell that open with a label.
 MOST, LABELLED = 0.8, 0.6

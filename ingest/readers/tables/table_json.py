@@ -181,11 +181,12 @@ def _side_by_side(
 
 
 def _values(item: dict[str, Any]) -> Values:
-    """The flat fields as text; a speaker given as an object is known by its name."""
+    """The flat fields as text; a speaker given as an object is known by its name, or its office."""
     flat = {}
     for key, value in item.items():
-        if isinstance(value, dict) and isinstance(value.get("name"), str):
-            flat[key] = value["name"]
+        if isinstance(value, dict) and "name" in value:
+            called = (value.get(k) for k in ("full", "full_name", "name", "title"))
+            flat[key] = next((name for name in called if name and isinstance(name, str)), "")
         elif isinstance(value, str | int | float) and not isinstance(value, bool):
             flat[key] = str(value)
     return flat

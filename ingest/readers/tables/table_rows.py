@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
@@ -12,6 +14,8 @@ from ingest.readers.tables import dialogue_cells
 from ingest.readers.tables.columns import Columns, in_turn
 from ingest.readers.tables.table_times import milliseconds
 from ingest.transcript import RawTurn, Reading, Source, clean
+
+_REFERENCE = re.compile(r"&#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6});")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +128,13 @@ def _dated(
 
 def _turn(text: str, row: Row, columns: Columns) -> RawTurn:
     said = row.values[columns.text]
+    # "&#8212;": nobody writes so; "&amp;" may be what was written.
+    shown = _REFERENCE.sub(lambda m: html.unescape(m[0]), said)
     label = clean(row.values.get(columns.speaker, "")) if columns.speaker else ""
-    return RawTurn(label.rstrip(":").rstrip() or None, clean(said), source=_source(text, row, said))
+    place = _source(text, row, said)
+    if shown != said:  # what is shown stands nowhere in the file as it is
+        place = replace(place, text_start=None, text_end=None)
+    return RawTurn(label.rstrip(":").rstrip() or None, clean(shown), source=place)
 
 
 def _source(text: str, row: Row, said: str) -> Source:

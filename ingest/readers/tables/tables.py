@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.errors import BrokenFile
 from ingest.open.containers import Document
-from ingest.readers.labelled import matter
+from ingest.readers.common import matter
 from ingest.readers.tables.columns import Columns, find, unnamed
 from ingest.readers.tables.table_rows import Row, readings
 from ingest.transcript import Reading

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from ingest.readers.common import stamps
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import heads
-from ingest.readers.labelled.forms import FAMILIES, FAMILY, HEAD, Head
+from ingest.readers.labels import heads
+from ingest.readers.labels.forms import FAMILIES, FAMILY, HEAD, Head
 from ingest.text import words
 
 # A label alone on its line and its talk stand this many lines apart at most.
@@ -25,7 +25,7 @@ _NOTED = re.compile(
 )
 # A blank line, or a rule drawn with these.
 _RULED = " \t\u00a0\ufeff-_=~"
-_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_BRACKETS = re.compile(r"\s*\([^()]*\)(?:\s?\([^()]*\))?$")
 _CLOCK = re.compile(r"[\s#*_\\\[({<\ufeff]{0,12}\d")
 _CHANGE = re.compile(r"[ \t\ufeff]*>{2,3}[ \t]*:?[ \t]*(?=\S)")
 

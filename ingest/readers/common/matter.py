@@ -26,7 +26,9 @@ _PAIR = re.compile(
     re.MULTILINE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
-_HEADING = re.compile(r"^\s{0,3}#{1,3}[ \t]+(\S[^\r\n]{0,300}?)[ \t#]*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^\s{0,3}(?P<level>#{1,3})[ \t]+(?P<text>\S[^\r\n]{0,300}?)[ \t#]*$", re.MULTILINE
+)
 # "Skip to content", breadcrumbs and notes on cookies, as they stand at the top of a copied page.
 _FURNITURE = re.compile(
     r"(?:skip to\b|(?:menu|search|share|print|log ?in|sign in)$|.*\bcookies\b"
@@ -118,17 +120,21 @@ def _pairs(front: str) -> dict[str, Any]:
     return {m[1].lower().strip(): m[2] for m in reversed(list(_PAIR.finditer(front)))}
 
 
-def _headings(front: str) -> list[str]:
+def _headings(front: str, deepest: int = 3) -> list[str]:
     """The Markdown headings that say more than what kind of document it is."""
-    headings = [clean(m[1].strip("*_ ")) for m in _HEADING.finditer(front)]
+    found = (m for m in _HEADING.finditer(front) if m["level"].count("#") <= deepest)
+    headings = [clean(m["text"].strip("*_ ")) for m in found]
     return [h for h in headings if _is_title(h)]
 
 
 def _page_heading(front: str, page: str) -> str:
-    """The longest heading that the page's own title repeats, else the first, else that title."""
-    headings = _headings(front)
-    repeated = [h for h in headings if h.casefold() in page.casefold()]
-    return max(repeated, key=len) if repeated else headings[0] if headings else page
+    """The longest heading that the page's own title repeats, else its first, else that title.
+
+    What heads no more than a part of the page (##) counts only where the title repeats it.
+    """
+    repeated = [h for h in _headings(front) if h.casefold() in page.casefold()]
+    first = next(iter(_headings(front, 1)), page)
+    return max(repeated, key=len) if repeated else first
 
 
 def _heading(front: str) -> str | None:

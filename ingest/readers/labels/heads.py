@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 
 from ingest.readers.common import stamps
-from ingest.readers.labelled import forms
-from ingest.readers.labelled.forms import GAP, Head
+from ingest.readers.labels import forms
+from ingest.readers.labels.forms import GAP, Head
 
 # "0914", "0914Z", "09.14 hrs": the time of day as logs of a watch print it, no place in the talk.
 _WATCH = (
     rf"(?:[01]\d|2[0-3])\.?[0-5]\d(?:{GAP}?(?:[ZLh]|hrs?|UTC))?{GAP}+(?:[-–—|]{GAP}+)?(?=[^\W\d_])"
 )
 _LEAD = re.compile(
-    rf"\ufeff?{GAP}*(?:{_WATCH})?(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|>{{1,3}}{GAP}+|>{{2,3}})?"
+    rf"\ufeff?{GAP}*(?:{_WATCH}|(?:LINE|Line|PAGE|Page){GAP}(?=\d{{1,4}}:\d\d\b))?(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|>{{1,3}}{GAP}+|>{{2,3}})?"
     rf"(?P<heading>#{{1,6}}{GAP}+)?"
 )
 _HEADING = re.compile(rf"\s{{0,3}}(?:{stamps.BRACKETED}\s+)?#{{1,6}}\s+\S")
@@ -57,10 +57,13 @@ def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[
         at, stamp = before.end(), before["stamp"]
     if at >= len(head):
         return []
-    tabbed = forms.tabbed(head, at) if stamp and "\t" in head else None
+    own = forms.set_off(head, at) if stamp else None
+    others = [] if own and "\t" in head else forms.find(head, at)
+    if own:
+        others = [own, *(h for h in others if h.form not in ("bare", "stamp"))]
     bold = heading or head.startswith(_BOLD, at)
     found = []
-    for one in [tabbed] if tabbed else forms.find(head, at):
+    for one in others:
         raw = one.label
         m = _TITLED.match(raw) if one.form == "bare" else None
         if m and m["name"].count("(") == m["name"].count(")"):  # not "Ann Lee (0:03 - 0:08)"
@@ -68,7 +71,7 @@ def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[
         label, inner = forms.peel(raw)
         time = stamp or inner or one.stamp
         form = "stamp" if time and one.form == "bare" else one.form
-        talk, is_bold = one.talk, bold
+        talk, is_bold = one.talk, bold or one.bold
         if before and stamp[0] in "*_" and stamp[-1] not in "*_":
             # "**[0:01] Ann:** Hello.": what is set off began before the time.
             talk, is_bold = forms.closing(head, talk, marked=True), True

@@ -14,10 +14,10 @@ from itertools import pairwise
 from ingest.readers.common.lines import Line
 from ingest.readers.labelled import contest
 from ingest.readers.labelled.contest import Proposal
-from ingest.readers.labelled.forms import FAMILIES
-from ingest.readers.labelled.layout import density
-from ingest.readers.labelled.openers import Opener, changes, remarks
 from ingest.readers.labelled.speech import is_code
+from ingest.readers.labels.forms import FAMILIES
+from ingest.readers.labels.layout import density
+from ingest.readers.labels.openers import Opener, changes, remarks
 
 # Share of paragraphs that begin with a label, from which on a file counts as labelled throughout.
 DENSE = 0.9
@@ -35,8 +35,8 @@ class Labels:
     """The openers that are turns, in order, and what the file's layout showed.
 
     `dense`: all talk is labelled. `boxed`: labels stand in square brackets. `places`: what looks
-    like a time is page and line. `scenes`: a play for the screen, where only the paragraph under a
-    name is said. `end`: the index of the line that closes the sitting, or the number of lines.
+    like a time is page and line. `end`: the index of the line that closes the sitting, or the
+    number of lines.
     """
 
     openers: tuple[Opener, ...]
@@ -44,7 +44,6 @@ class Labels:
     dense: bool = False
     boxed: bool = False
     places: bool = False
-    scenes: bool = False
     end: int = 0
 
 
@@ -69,9 +68,8 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     chosen = _in_order([*(o for o in noted if o.line not in closing), *chosen])
     if places or _are_of_day(lines, chosen):
         chosen = [replace(o, start_ms=None, end_ms=None) if o.timed else o for o in chosen]
-    scenes = best.family == "bare" and contest.has_scenes(lines)
     end = min(closing, default=len(lines))
-    return Labels(tuple(chosen), best.family, dense, boxed, places, scenes, end)
+    return Labels(tuple(chosen), best.family, dense, boxed, places, end)
 
 
 def place(stamp: str) -> tuple[int, int] | None:

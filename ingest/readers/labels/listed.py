@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.readers.common.dates import find_date
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled.openers import Opener
+from ingest.readers.labels import heads
+from ingest.readers.labels.openers import Opener
 from ingest.text import words
 
 # Lines in which a list is looked for.
@@ -33,6 +35,9 @@ class Listed(NamedTuple):
 
     names: frozenset[str]
     lines: frozenset[int]
+
+
+NONE = Listed(frozenset(), frozenset())
 
 
 def people(lines: Sequence[Line]) -> Listed:
@@ -64,10 +69,14 @@ def _below_head(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
     """Without the records of the head ("Date: ...", "Place: ...") and what stands above them.
 
     A record is two or more lines of a key and a value that is no sentence, one after another,
-    whose keys never come again; a key that names a role comes with a name.
+    whose keys never come again; a key that names a role, or comes again, has a name.
     """
     counts = Counter(o.name for o in own)
     is_record = [_is_pair(lines, o, counts[o.name]) for o in own]
+    for at, (over, o) in enumerate(pairwise(own), 1):
+        # "Enquêtrice : Claire Roux" under the date tells who it is that speaks below.
+        if is_record[at - 1] and _names_somebody(lines, o) and _adjoin(lines, over, o):
+            is_record[at] = True
     keys = _keys_of_names(lines, own)
     gone: set[int] = set()
     for at, o in enumerate(own):
@@ -102,8 +111,21 @@ def _value(lines: Sequence[Line], o: Opener) -> str:
     return lines[o.talk].text[o.column :].strip(" *_\t\u00a0")
 
 
+def _names_somebody(lines: Sequence[Line], o: Opener) -> bool:
+    value = _value(lines, o)
+    # In a script without capitals, what is said would look like a name.
+    return (
+        not o.alone
+        and o.head.form in ("colon", "tight")
+        and value[:1].isupper()
+        and _is_name(value)
+    )
+
+
 def _is_pair(lines: Sequence[Line], o: Opener, count: int) -> bool:
-    if o.alone or o.head.form not in ("colon", "tight"):
+    if o.alone or o.head.boxed or o.head.form not in ("colon", "tight"):
+        return False
+    if heads.is_heading(lines[o.line].text):  # "## Part 2: The boats"
         return False
     value = _value(lines, o)
     if count == 1 and _is_dated(lines, o):
@@ -159,16 +181,16 @@ def _without_list(found: Sequence[Opener], people: Listed) -> list[Opener]:
 
 def _with_talk(found: Sequence[Opener]) -> list[Opener]:
     """Without names alone that have no talk under them: headings, tables of contents, chapters."""
-    counts = Counter(o.key for o in found)
-    heads = {o.line for o in found if counts[o.key] > 1 or (o.timed and o.alone)}
-    spoken = {o.key for o in found if o.talk not in heads}
+    counts = Counter(o.name for o in found)
+    heads = {o.line for o in found if counts[o.name] > 1 or (o.timed and o.alone)}
+    spoken = {o.name for o in found if o.talk not in heads}
     kept: list[Opener] = []
     above = -1  # the line that follows a line of a list of chapters
     for o in found:
         plain = o.alone and o.head.form != "colon"
         empty = plain and (o.talk == o.line or o.talk in heads)
-        again = o.timed and o.key in spoken and counts[o.key] > 1
-        last = plain and o.line == above and counts[o.key] == 1
+        again = o.timed and o.name in spoken and counts[o.name] > 1
+        last = plain and o.line == above and counts[o.name] == 1
         if (empty and not again) or last:
             above = o.talk
         else:

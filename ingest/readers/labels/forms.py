@@ -31,8 +31,8 @@ _GAPS = re.compile(rf"{GAP}*")
 _CLOSING = re.compile(rf"{_MARK}?{GAP}*")
 _LINK = re.compile(r"\[([^\]\n]{1,100})\]\([^()\s]{1,300}\)")
 _EDGES = re.compile(rf"^(?:{_MARK}|{GAP})+|(?:{_MARK}|{GAP})+$")
-# Signs before a name that are none of it: a dash, a stop, the sign of a link that plays.
-_SIGNS = re.compile(rf"^[.·•\-–—▶►⏵,;]+{GAP}*(?=\w)")
+# Signs beside a name that are none of it: a dash, a stop, the sign of a link that plays.
+_SIGNS = re.compile(rf"^[.·•\-–—▶►⏵,;]+{GAP}*(?=\w)|(?<=\w){GAP}*[▶►⏵]+$")
 # "Ann Lee [3]": calls count who speaks.
 _COUNT = re.compile(rf"{GAP}+\[\d{{1,3}}\]$")
 _STAMP_AFTER = re.compile(rf"{GAP}*[-–—|@,]?{GAP}*(?P<stamp>{stamps.STAMP})$")
@@ -50,6 +50,7 @@ _DOT = re.compile(
     r"(?: of [A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,20})?)?)\.\d{0,2} +(?=\S)"  # a footnote's number
 )
 _UPPER = r"[A-ZÀ-ÖØ-Þ]"
+_SURNAME = r"[А-ЯІЇЄЎЁ][\w'’-]{1,30}"
 _STOP = re.compile(
     r"(?P<label>(?:"
     r"(?:(?:MM?|M[Mm]e|M(?:lle|LLE)|M[Rr]s?|M[Ss]|D[Rr]|H(?:on|ON)|S[Ee][Nn]|S[Rr]a?|Prof|PROF)\b\.?"
@@ -57,6 +58,9 @@ _STOP = re.compile(
     rf"|(?!(?:HON|M[RS]|MRS|DR|SEN|REP|PROF|SRA?)\b){_UPPER}[A-ZÀ-ÖØ-Þ'’-]+"
     rf"(?:[ -](?:{_UPPER}[A-ZÀ-ÖØ-Þ'’-]*|de|da|do|di|del|della|la|le|van|von)){{0,4}}"
     rf")(?:{GAP}?\([^()\n]{{1,60}}\))?(?:,{GAP}[^.:;?!\n]{{1,90}})?)\.{GAP}+(?=[^\s\d])"
+    # "Петров И. С. Спасибо.", "Председательствующий. Коллеги!"
+    rf"|(?P<cyrillic>{_SURNAME}{GAP}[А-ЯІЇЄЎ]\.{GAP}?[А-ЯІЇЄЎ]\.(?:,{GAP}[^.:;?!\n]{{1,90}}\.)?"
+    rf"|(?:Председател\w+|Ведущ\w+|Головуюч\w+)(?=\.)){GAP}*\.?{GAP}+(?=[^\s\d])"
 )
 # "Q." and "A.", set off by a gap; a "Q" of briefings may stand before one space.
 _QA = re.compile(
@@ -69,10 +73,15 @@ _DASH = re.compile(
 _DASHES = re.compile(r"[-–—>]")
 _SAID = re.compile(r"[.?!…][\"'”’»)\]]*$|(?:\S+\s+){7}\S")
 _TABBED = re.compile(r"(?P<label>[^\t\n:]{1,80}?):?\t+(?=\S)")
+# Columns set with spaces: the gap is wider than one that a sentence leaves behind its stop.
+_SPACED = re.compile(r"(?P<label>[^\W\d_][^\t\n:.?!,;]{0,50}?)(?: {3,}|(?<=\w) {2})(?=\S)")
 _BRACKETED = re.compile(rf"[\[(](?P<label>[^\W\d_][^\]\[()\n:]{{1,60}})[\])]{GAP}+(?=\S)")
 _NOT_ASCII = r"[^\x00-\x7f\s、。，．「」！？○◯〇◎◆]"
 _WIDE = re.compile(
-    rf"[○◯〇◎◆](?P<marked>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,40}}"
+    # "○위원장 김하나  ...": a gap of two parts a label of two words from the talk.
+    rf"[○◯〇◎◆]{GAP}?(?P<spaced>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,20}}"
+    rf"(?: [^\x00-\x7f\s、。，．「」！？（]{{1,20}}){{1,3}})(?: {{2,}}|\u3000+)(?=\S)"
+    rf"|[○◯〇◎◆]{GAP}?(?P<marked>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,40}}"
     rf"(?:（[^（）\n]{{1,40}}）[^\x00-\x1f\s、。，．「」！？（]{{0,10}})?){GAP}+(?=\S)"
     rf"|(?P<label>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？]{{0,40}})\u3000+(?=\S)"
 )
@@ -83,8 +92,8 @@ class Head(NamedTuple):
     """What a line may open with: a label in a form, a time printed with it, and where talk starts.
 
     `start`: the column where the turn begins (a stage note of the turn before may precede it);
-    `talk`: where its talk does. `bold`: set off by Markdown. `item`: an item of a list. `boxed`:
-    the label stands in square brackets.
+    `talk`: where its talk does. `bold`: set off by Markdown or by a sign (○). `item`: an item of a
+    list. `boxed`: the label stands in square brackets.
     """
 
     form: str
@@ -128,7 +137,7 @@ def _dot(head: str, at: int) -> Head | None:
 
 def _stop(head: str, at: int) -> Head | None:
     m = _STOP.match(head, at) if ". " in head[at : at + 140] else None
-    return Head("stop", m["label"], m.end()) if m else None
+    return Head("stop", m["label"] or m["cyrillic"].rstrip("."), m.end()) if m else None
 
 
 def _colon(head: str, at: int) -> Head | None:
@@ -171,9 +180,10 @@ def _dash(head: str, at: int) -> Head | None:
     return Head("dash", label, m.end()) if marked or named else None
 
 
-def tabbed(head: str, at: int) -> Head | None:
-    """Behind a time: a name, a tab, the talk."""
-    m = _TABBED.match(head, at)
+def set_off(head: str, at: int) -> Head | None:
+    """Behind a time: a name, set off by a tab or a gap, and the talk."""
+    columns = _TABBED if "\t" in head else _SPACED if "  " in head else None
+    m = columns.match(head, at) if columns else None
     return Head("stamp", m["label"], m.end()) if m else None
 
 
@@ -191,7 +201,8 @@ def _bracketed(head: str, at: int) -> Head | None:
 
 def _wide(head: str, at: int) -> Head | None:
     m = _WIDE.match(head, at) if head[at] > "\x7f" else None
-    return Head("wide", m["marked"] or m["label"], m.end()) if m else None
+    marked = m and (m["spaced"] or m["marked"])
+    return Head("wide", marked or m["label"], m.end(), bold=bool(marked)) if m else None
 
 
 def _bold(head: str, at: int) -> Head | None:

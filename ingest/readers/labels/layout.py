@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import heads
-from ingest.readers.labelled.openers import Opener, is_stamp
+from ingest.readers.labels import heads
+from ingest.readers.labels.openers import Opener, is_stamp
 
 
 def by_line(openers: Sequence[Opener]) -> bool:

@@ -13,8 +13,8 @@ from math import log2
 from typing import NamedTuple
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled.layout import density
-from ingest.readers.labelled.openers import Opener
+from ingest.readers.labels.layout import density
+from ingest.readers.labels.openers import Opener
 from ingest.text import words
 
 # What a label needs to be taken; from SURE on it shows the manner of the file's labels.
