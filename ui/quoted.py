@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import streamlit as st
 
 from chats.blocks import STATUS, Block, block, blocks
@@ -11,6 +13,7 @@ from ui.markdown import plain, turn_link
 
 # Characters of an answer that are read at a glance.
 LONG = 1_800
+HOVERED = 240  # characters of a quotation that come up over its number
 _COLOURS = {"contradicted": "red"}
 
 
@@ -80,6 +83,7 @@ def _words(each: Block) -> str:
 
 
 def _chip(citation: Citation, place: Reference) -> str:
-    """The numbered link of a citation; where it leads comes up over it."""
-    title = f"{place.heading}: {STATUS[citation.status]}"
+    """The numbered link of a citation; where it leads, and to which words, comes up over it."""
+    words = f" “{shorten(place.quote, HOVERED, placeholder=' …')}”" if place.quote else ""
+    title = f"{place.heading}: {STATUS[citation.status]}{words}"
     return turn_link(str(citation.label), citation.turn, span(citation), title)

@@ -43,5 +43,5 @@ def starters(records: Iterable[Record], ask: Callable[[str], None], has_model: b
 
 def questions(records: Iterable[Record]) -> list[str]:
     """A few questions that the library can answer, one for each of its first transcripts."""
-    short = [r for r in records if len(r.title) <= LONGEST]
+    short = [r for r in records if r.name in EXAMPLES or len(r.title) <= LONGEST]
     return [EXAMPLES.get(r.name, f"Who speaks in {r.title}?") for r in short][:MOST]
