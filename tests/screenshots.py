@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser import find
 from tests.conftest import FLAGS
 from tests.served import ROOT, ask, opened, served, settled
-from tests.states import FOLLOW_UP, QUESTION, walk
+from tests.states import FOLLOW_UP, QUESTION, THEMES, walk
 
 DOCS = ROOT / "docs"
 ALL = ROOT / "screenshots"
@@ -27,8 +27,8 @@ def main() -> None:
     path = find()
     if path is None:
         sys.exit("no browser found: run `.venv/bin/python -m tests.browser`")
-    for folder in (DOCS, ALL):
-        folder.mkdir(exist_ok=True)
+    for made in (DOCS, ALL):
+        made.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
         served(Path(folder), ON_RECORD_EVALUATIONS=str(Path(folder) / "evaluations")) as url,
@@ -70,8 +70,8 @@ def converse(page: Page) -> None:
 
 def every_look(page: Page, state: str) -> None:
     """One state in each width and theme; the page is as wide as before afterwards."""
-    for theme in ("dark", "light"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
         for width, height in reversed(SIZES):
             page.set_viewport_size({"width": width, "height": height})
             save(page, ALL / f"{state}-{width}-{theme}.png")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.served import ask, settled
 
+THEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 QUESTION = "How high were the waves at the outer buoy?"
 FOLLOW_UP = "And what did he say about the wall?"
 UNKNOWN = "Who painted the ceiling of the opera?"
@@ -51,7 +53,8 @@ def _asking(page: Page) -> Iterator[str]:
         expect(answered).to_have_count(number, timeout=120_000)
         settled(page)
         yield name
-    yield from _opens(page, page.get_by_role("button", name="More").first, "more")
+    more = page.locator(".st-key-conversation").get_by_role("button", name="More")
+    yield from _opens(page, more.first, "more")
     yield from _opens(page, page.get_by_role("button", name="all transcripts").first, "scope")
     answered.first.click()
     expect(page.locator(".st-key-again")).to_be_visible(timeout=60_000)

@@ -13,7 +13,7 @@ from ingest.index import embedding
 from ingest.store.library import Library
 from settings import Settings
 from tests.served import opened, served
-from tests.states import walk
+from tests.states import THEMES, walk
 
 pytestmark = pytest.mark.browser
 
@@ -35,16 +35,16 @@ def violations(page: Page) -> list[str]:
 
 def in_both_themes(page: Page, state: str) -> list[str]:
     found = []
-    for theme in ("dark", "light"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
         found += [f"{state}, {theme}: {line}" for line in violations(page)]
     return found
 
 
 def test_no_page_has_a_violation_in_any_state(chromium: Browser, tmp_path: Path) -> None:
-    settings = {"ON_RECORD_EVALUATIONS": str(tmp_path / "evaluations")}
+    evaluations = str(tmp_path / "evaluations")
     with (
-        served(tmp_path / "library", **settings) as url,
+        served(tmp_path / "library", ON_RECORD_EVALUATIONS=evaluations) as url,
         opened(chromium, url) as page,
     ):
         assert [line for state in walk(page) for line in in_both_themes(page, state)] == []
