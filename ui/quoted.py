@@ -79,7 +79,10 @@ def _words(each: Block) -> str:
     # Bold that begins or ends on a sign is not read as bold next to a letter.
     if not words or not (words[0].isalnum() and words[-1].isalnum()):
         return plain(each.text)
-    return f"{plain(each.text[:start])}**{plain(words)}**{plain(each.text[end:])}"
+    # `plain` takes the blanks before its first word.
+    after = each.text[end:]
+    space = " " if after[:1].isspace() else ""
+    return f"{plain(each.text[:start])}**{plain(words)}**{space}{plain(after)}"
 
 
 def _chip(citation: Citation, place: Reference) -> str:
