@@ -6,7 +6,7 @@ Streamlit takes the server from here, and then runs this file again for each vis
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import chat, door, evaluation, library, server, state
+from ui import adding, chat, door, evaluation, library, server, state
 
 
 def visit() -> None:
@@ -20,14 +20,14 @@ def visit() -> None:
         """The library page; questions are asked on the page of the conversation."""
         library.page(ask)
 
-    pages = [
-        ask,
-        st.Page(shelf, title="Library", url_path="library"),
-        st.Page(evaluation.page, title="Evaluation", url_path="evaluation"),
-    ]
+    books = st.Page(shelf, title="Library", url_path="library")
+    more = [st.Page(evaluation.page, title="Evaluation", url_path="evaluation")]
     if door.who() != door.NOBODY:
-        pages.append(st.Page(door.account, title="Account", url_path="account"))
-    st.navigation(pages, position="top").run()
+        more.append(st.Page(door.account, title="Account", url_path="account"))
+    here = st.navigation({"": [ask, books], "More": more}, position="top")
+    if door.may_change():
+        adding.anywhere(books, here)
+    here.run()
 
 
 if get_script_run_ctx(suppress_warning=True) is None:

@@ -49,6 +49,7 @@ _NEEDS_THE_ROOM = re.compile(
 SAID, SAID_ALONE = 2, 3
 # Below this a single word is one of every talk ("Oh", "American"): the weight of "China" is 0.38.
 TELLS = 0.35
+TELLS_ALONE = 0.5  # of the matter of a topic: "breakwater", not "category"
 _PEOPLES = re.compile(r"(?:ian|ians|ican|icans|ish|ese)$")
 # Letters that stand for a name, or a name that a sign cuts off ("UTF-8").
 _SHORT = re.compile(r"^[A-Z]{1,2}$|[^\w\s'\u2019-]|_")
@@ -136,18 +137,44 @@ def _made(transcript: Transcript, seen: Look) -> Iterator[Candidate]:
 def _topical(transcript: Transcript, seen: Look) -> Iterator[Candidate]:
     """What was said about the matter of a topic, where the talk itself calls it "the ..."."""
     text = "\n".join(t.text for t in transcript.turns)
+    named = " ".join(n.text for n in seen.names).casefold()
     phrases = [p for topic in seen.topics for p in topic.heading.split(", ") if p]
-    for phrase in dict.fromkeys(phrases):
-        bound = rf"(?<!of )\bthe ({re.escape(phrase)})(?![\w-])"
-        led = Counter(m[1] for m in re.finditer(bound, text, re.IGNORECASE))
-        if led.total() >= SAID and any(weight(w) >= TELLS for w in tokens(phrase)):
-            written = led.most_common(1)[0][0]
-            yield Candidate(f"What was said about the {written}?", name=written)
+    for phrase in dict.fromkeys(p for p in phrases if p.casefold() not in named):
+        found = [m[0] for m in re.finditer(_bound(phrase), text, re.IGNORECASE)]
+        often, tells = (SAID, TELLS) if " " in phrase else (SAID_ALONE, TELLS_ALONE)
+        if len(found) < often or not any(weight(w) >= tells for w in tokens(phrase)):
+            continue
+        written = Counter(found).most_common(1)[0][0]
+        thing = _with_article(written, [text])
+        if thing and " " in thing:  # one word without an article may be any kind of word
+            yield Candidate(f"What was said about {thing}?", name=written)
+
+
+def _bound(name: str) -> str:
+    return rf"(?<![\w-]){re.escape(name)}(?![\w-])"
+
+
+def _with_article(name: str, places: Collection[str]) -> str | None:
+    """The name with "the" where the talk mostly says so, without where it hardly does; else None.
+
+    Before another noun the article is that noun's: "the Lim bridge".
+    """
+    told = [
+        (m["the"], not m["next"] or m["next"].casefold() in STOP)
+        for place in places
+        for m in re.finditer(
+            rf"(?P<the>\bthe )?{_bound(name)}(?: (?P<next>[\w'\u2019]+))?", place, re.IGNORECASE
+        )
+    ]
+    led = sum(1 for the, is_whole in told if the and is_whole)
+    if 2 * led >= len(told):
+        return f"the {name}"
+    return name if 3 * sum(1 for the, _ in told if the) <= len(told) else None
 
 
 def _about(transcript: Transcript, name: str) -> Candidate | None:
     """The question to who says it most, by name where the transcript has more than initials."""
-    bound = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    bound = re.compile(_bound(name))
     said: Counter[str] = Counter()
     places: list[str] = []
     for turn in transcript.turns:
@@ -160,8 +187,9 @@ def _about(transcript: Transcript, name: str) -> Candidate | None:
     who, times = said.most_common(1)[0]
     if times < (SAID if " " in name else SAID_ALONE):
         return None
-    led = sum(bool(re.search(rf"\b[Tt]he {re.escape(name)}\b", s)) for s in places)
-    thing = f"the {name}" if 2 * led > len(places) else name
+    thing = _with_article(name, places)
+    if thing is None:
+        return None
     if not _NAMED.match(who):
         return Candidate(f"What was said about {thing}?", name=name)
     return Candidate(f"What did {who} say about {thing}?", name=name, speaker=who)

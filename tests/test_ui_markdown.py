@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from ingest.transcript import Transcript, Turn
 from rag.check.citations import Answer, Citation, Sentence
 from tests.tiny import hearing
 from ui.markdown import plain, turn_link
 from ui.quoted import answer_text as with_titles
+from ui.quoted import written
 
-PLACE = "Tom Reed · Harbour hearing · turn 2: ✓ word for word in the record"
+PLACE = "Tom Reed · Harbour hearing · turn 2: ✓ word for word in the record “see [1]”"
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 # What Streamlit does to text nodes after Markdown has been read (1.67).
 REWRITES = [
@@ -90,3 +92,11 @@ def test_prose_keeps_its_paragraphs_and_quotes_stand_apart() -> None:
     assert [p.count("not verified") for p in prose.split("\n\n")] == [2, 1]
     quotes = answer_text(Answer("q", "q", "One. Two. Three.", both, False))
     assert [p.count("not verified") for p in quotes.split("\n\n")] == [1, 1, 1]
+
+
+def test_the_word_after_the_answering_words_stays_a_word_of_its_own() -> None:
+    said = "I gave it to Ines on Sunday"
+    talk = Transcript("chat", "Chat", None, "txt", (Turn(1, "Hugh", "Hugh", said),))
+    cited = Citation(1, "chat#1", "Hugh", said, 0, 27, "verbatim", answer_start=13, answer_end=17)
+    shown = written(Sentence(f"“{said}”", (cited,)), lambda name: talk)
+    assert "to **Ines** on Sunday" in shown

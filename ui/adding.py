@@ -7,35 +7,58 @@ from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import Page
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+import settings as configuration
 from ingest import pipeline
 from ingest.errors import AS_TALK, OnRecordError, TooLarge
 from ingest.pipeline import Outcome
 from rag.find.retrieve import Index
-from ui import outcomes, reader
+from ui import outcomes, reader, state
+from ui.components import script, styles
 from ui.markdown import plain
+
+_drop = st.components.v2.component(
+    "on_record_drop", js=script("drop"), css=styles("drop"), isolate_styles=False
+)
 
 TYPES = "TXT, Markdown, DOCX, PDF, HTML, WebVTT, SRT, JSON, CSV, XML and other transcript files"
 
 
+def anywhere(library_page: Page, here: Page) -> None:
+    """Take files that are dropped on any page; what came of them is said on the library page."""
+    with st.container(key="dropping"):
+        _drop(key="drop-anywhere")
+    if here is library_page:
+        return  # its own uploader takes them
+    with st.container(key="drop"):
+        files = _uploader(configuration.load().max_file_mb)
+    if files:
+        _add_all(state.index(), files)
+        st.switch_page(library_page)
+
+
 def form(index: Index) -> None:
     """The uploader. It empties itself once its files are in, and the outcomes stay below it."""
-    limit = index.library.settings.max_file_mb
+    with st.container(key="add"):
+        files = _uploader(index.library.settings.max_file_mb)
+    if files:
+        _add_all(index, files)
+        st.rerun()
+    outcomes.show(index)
+    _refused(index)
+
+
+def _uploader(limit: int) -> list[UploadedFile]:
     batch = st.session_state.setdefault("batch", 0)
-    files = st.file_uploader(
+    return st.file_uploader(
         "Add transcripts",
         accept_multiple_files=True,
         key=f"upload-{batch}",
         max_upload_size=limit,
         help=f"{TYPES}, up to {limit} MB each.",
     )
-    if files:
-        _add_all(index, files)
-        st.session_state.batch += 1
-        st.rerun()
-    outcomes.show(index)
-    _refused(index)
 
 
 def _add_all(index: Index, files: list[UploadedFile]) -> None:
@@ -53,6 +76,7 @@ def _add_all(index: Index, files: list[UploadedFile]) -> None:
         if any((it.error or "").endswith(AS_TALK) for it in came):
             refused[file.name] = file.getvalue()
     st.session_state.refused = refused
+    st.session_state.batch += 1
     _settle(index, said)
 
 

@@ -25,6 +25,8 @@ from ui.markdown import plain, turn_link
 from ui.quoted import answer_text, heading, span
 
 OPENING = 110  # characters of a turn's beginning
+# Lines below an answer that say to which question it replies; of more nobody knows which is whose.
+BESIDE = 2
 
 
 def show_details(index: Index, exchange: Exchange, is_last: bool) -> None:
@@ -47,8 +49,14 @@ def show_details(index: Index, exchange: Exchange, is_last: bool) -> None:
 
 def _footer(index: Index, exchange: Exchange) -> None:
     answer = exchange.answer
-    with st.container(key=f"print-{exchange.id}", horizontal=True, vertical_alignment="center"):
-        st.caption(_small_print(index, exchange), width="content")
+    with st.container(key=f"print-{exchange.id}"):
+        st.caption(_small_print(index, exchange))
+    with st.container(
+        key=f"footer-{exchange.id}", horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        if answer:
+            take.buttons(index, exchange)
+        again.button(exchange)
         if answer and answer.understood != exchange.question and exchange.history:
             st.button(
                 "Ask as written",
@@ -57,12 +65,6 @@ def _footer(index: Index, exchange: Exchange) -> None:
                 on_click=talk.ask,
                 args=(exchange.question, exchange.scope, (), exchange.id),
             )
-    with st.container(
-        key=f"footer-{exchange.id}", horizontal=True, vertical_alignment="center", gap="small"
-    ):
-        if answer:
-            take.buttons(index, exchange)
-        again.button(exchange)
         if exchange.versions:
             st.button(
                 "Other version",
@@ -82,9 +84,10 @@ def _show_answer(index: Index, answer: Answer, key: str) -> None:
     found = list(blocks(answer, index.transcript))
     if standing := _standing(answer, found):
         st.caption(plain(standing))
-    beside = [line for b in found if b.is_quote for line in _beside(index, b.citations[0].turn)]
-    if beside:
-        st.caption("  \n".join(dict.fromkeys(beside)))
+    quotes = [b.citations[0].turn for b in found if b.is_quote]
+    beside = dict.fromkeys(line for turn in quotes for line in _beside(index, turn))
+    if 0 < len(beside) <= BESIDE:
+        st.caption("  \n".join(beside))
     cited = [] if all(b.is_quote for b in found) else list(answer.citations)
     if cited:
         with st.container(key=key), st.expander(f"Quotes ({len(cited)})"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from threading import Thread
 
 import streamlit as st
@@ -18,7 +19,7 @@ from rag.check.citations import Answer
 from rag.find.retrieve import Index
 from rag.scope import checked
 from rag.write.generate import Unchecked
-from ui import keys, reader, scope, state
+from ui import keys, overview, reader, scope, state
 from ui.answers import show_details
 from ui.chats import shelf, side_bar, take, talk
 from ui.chats.talk import Talk
@@ -84,7 +85,9 @@ def _conversation(index: Index) -> None:
         start = st.empty()  # emptied at once when a question is put
         if not open_.exchanges:
             with start.container(key="start"):
-                starters(index.records.values(), _try, bool(index.library.settings.chat_model))
+                model = bool(index.library.settings.chat_model)
+                first = partial(overview.first_question, index)
+                starters(index.records.values(), _try, model, first)
         shown = SHOWN * st.session_state.get(f"earlier-{open_.id}", 1)
         _earlier(open_, len(open_.exchanges) - shown)
         for exchange in open_.exchanges[-shown:]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
+from ui.components import script, styles
 from ui.markdown import plain
 
-_FOLDER = Path(__file__).parent / "components" / "keys"
 _component = st.components.v2.component(
-    "on_record_keys",
-    js=(_FOLDER / "keys.js").read_text("utf-8"),
-    css=(_FOLDER / "keys.css").read_text("utf-8"),
-    isolate_styles=False,
+    "on_record_keys", js=script("keys"), css=styles("keys"), isolate_styles=False
 )
 
 

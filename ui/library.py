@@ -92,6 +92,8 @@ def _table(index: Index, records: list[Record]) -> None:
     if ticked:
         with st.container(horizontal=True, vertical_alignment="center", key="ticked"):
             st.caption(f"{count(len(ticked), 'transcript')} selected", width="content")
+            if door.may_change():
+                shelf.put(index, ticked)
             _remove_button(index, ticked, "Remove selected")
 
 

@@ -21,9 +21,15 @@ def say(outcomes: list[Outcome]) -> None:
     st.session_state.outcomes = outcomes
 
 
+def stay() -> None:
+    """The page is drawn anew by itself: nobody has read yet what is said."""
+    st.session_state.outcomes = st.session_state.get("said_last", [])
+
+
 def show(index: Index) -> None:
     """What is to be said. What offers a choice stays until something else is."""
     outcomes: list[Outcome] = st.session_state.pop("outcomes", [])
+    st.session_state.said_last = outcomes
     kept = index.library.kept()
     for number, outcome in enumerate(outcomes):
         _report(outcome)

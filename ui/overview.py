@@ -16,7 +16,7 @@ from rag.count.look import Asked, Look, Place, Recurring, Talker, look
 from rag.find.find import reader_of
 from rag.find.retrieve import Index
 from rag.suggest import suggestions
-from ui import pictures
+from ui import outcomes, pictures
 from ui.components import script, styles
 from ui.outcomes import count
 
@@ -36,10 +36,19 @@ def show(index: Index, name: str) -> str | None:
     return str(result) if result else None
 
 
+def first_question(index: Index, name: str) -> str | None:
+    """The first question to begin with, where the transcript was looked at and has one."""
+    tried = _tries()[1].get((name, index.held.record(name).version))
+    if tried is None or not tried.done() or tried.exception():
+        return None
+    return next(iter(tried.result()), None)
+
+
 @st.fragment(run_every=AGAIN)
 def _waiting(index: Index, name: str) -> str | None:
     """The same, drawn again until the questions are there."""
     if _tried(index, name).done():
+        outcomes.stay()
         st.rerun()
     return _shown(index, name)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import streamlit as st
 
 from chats.blocks import STATUS, Block, block, blocks
@@ -11,6 +13,7 @@ from ui.markdown import plain, turn_link
 
 # Characters of an answer that are read at a glance.
 LONG = 1_800
+HOVERED = 240  # characters of a quotation that come up over its number
 _COLOURS = {"contradicted": "red"}
 
 
@@ -77,10 +80,14 @@ def _words(each: Block) -> str:
     # Bold that begins or ends on a sign is not read as bold next to a letter.
     if not words or not (words[0].isalnum() and words[-1].isalnum()):
         return plain(each.text)
-    return f"{plain(each.text[:start])}**{plain(words)}**{plain(each.text[end:])}"
+    # `plain` takes the blanks before its first word.
+    after = each.text[end:]
+    space = " " if after[:1].isspace() else ""
+    return f"{plain(each.text[:start])}**{plain(words)}**{space}{plain(after)}"
 
 
 def _chip(citation: Citation, place: Reference) -> str:
-    """The numbered link of a citation; where it leads comes up over it."""
-    title = f"{place.heading}: {STATUS[citation.status]}"
+    """The numbered link of a citation; where it leads, and to which words, comes up over it."""
+    words = f" “{shorten(place.quote, HOVERED, placeholder=' …')}”" if place.quote else ""
+    title = f"{place.heading}: {STATUS[citation.status]}{words}"
     return turn_link(str(citation.label), citation.turn, span(citation), title)

@@ -144,6 +144,7 @@ def payload(index: Index, name: str) -> dict[str, Any]:
         "name": transcript.name,
         "version": index.held.record(name).version,
         "title": transcript.title,
+        "date": transcript.date,
         "media": recording.media(index, name),
         "turns": [_turn(turn, named_in.get(turn.speaker or "")) for turn in transcript.turns],
     }

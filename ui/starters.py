@@ -24,8 +24,16 @@ MODEL_HINT = (
 LONGEST = 50  # characters of a title in a question that is read at a glance
 
 
-def starters(records: Iterable[Record], ask: Callable[[str], None], has_model: bool) -> None:
-    """How to begin, and questions to try; `ask` is called with the one that was clicked."""
+def starters(
+    records: Iterable[Record],
+    ask: Callable[[str], None],
+    has_model: bool,
+    first: Callable[[str], str | None] = lambda name: None,
+) -> None:
+    """How to begin, and questions to try; `ask` is called with the one that was clicked.
+
+    `first`: a question that was tried on the transcript of a name, if there is one.
+    """
     records = list(records)
     st.header("On Record", anchor=False)
     if not records:
@@ -35,13 +43,19 @@ def starters(records: Iterable[Record], ask: Callable[[str], None], has_model: b
         "Ask what was said. Each sentence of an answer has a number: click it, and the transcript "
         "opens at those words. What the transcripts do not say is not answered."
     )
-    for question in questions(records):
+    for question in questions(records, first):
         st.button(plain(question), key=f"try-{question}", on_click=ask, args=(question,))
     if not has_model:
         st.caption(MODEL_HINT)
 
 
-def questions(records: Iterable[Record]) -> list[str]:
+def questions(
+    records: Iterable[Record], first: Callable[[str], str | None] = lambda name: None
+) -> list[str]:
     """A few questions that the library can answer, one for each of its first transcripts."""
-    short = [r for r in records if len(r.title) <= LONGEST]
-    return [EXAMPLES.get(r.name, f"Who speaks in {r.title}?") for r in short][:MOST]
+    made = (EXAMPLES.get(r.name) or first(r.name) or _who_speaks(r) for r in records)
+    return list(dict.fromkeys(filter(None, made)))[:MOST]
+
+
+def _who_speaks(record: Record) -> str:
+    return f"Who speaks in {record.title}?" if len(record.title) <= LONGEST else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -23,6 +23,33 @@ def collections(index: Index) -> Mapping[str, Collection]:
         return held.all_of(index.library.folder)
     except OnRecordError:
         return {}
+
+
+def put(index: Index, names: Sequence[str]) -> None:
+    """Put transcripts that were ticked into a collection, one that there is or a new one."""
+    folder, groups = index.library.folder, collections(index)
+    with st.popover("Put into a collection", key="put"):
+        for group in groups.values():
+            st.button(plain(group.name), key=f"put-{group.id}", on_click=_put, args=(
+                folder, group, names))  # fmt: skip
+        st.text_input(
+            "A new collection",
+            key="put-new",
+            placeholder="Its name, then Enter",
+            on_change=_put_new,
+            args=(folder, names),
+        )
+
+
+def _put(folder: Path, group: Collection, names: Sequence[str]) -> None:
+    if _do(lambda: held.fill(folder, group.id, [*group.transcripts, *names])):
+        keys.say(f"Put into {group.name}.")
+
+
+def _put_new(folder: Path, names: Sequence[str]) -> None:
+    name = st.session_state["put-new"]
+    if name.strip() and _do(lambda: held.fill(folder, held.make(folder, name), names)):
+        keys.say(f"Put into {name.strip()}.")
 
 
 def show(index: Index) -> None:

@@ -5,6 +5,10 @@ const KEYS = [
   ["N", "New chat"],
   ["/", "Write a question"],
   ["Tab, then Enter", "Go to a citation and open it"],
+  ["n, p", "In the transcript: next and previous citation of the answer"],
+  ["b, f", "Back and forward through the places looked at"],
+  ["j, k", "Next and previous turn"],
+  ["/, g", "Find words, go to a turn"],
   ["Escape", "Leave a field, close a menu or this sheet"],
   ["?", "This sheet"],
 ];
@@ -15,7 +19,7 @@ export default function ({ data, parentElement }) {
   const sheet = parentElement.querySelector("dialog") ?? parentElement.appendChild(drawSheet());
   if (data.copy && data.copy.number !== done.copied) {
     done.copied = data.copy.number;
-    copy(data.copy.text);
+    toClipboard(data.copy.text);
   }
   if (data.answered && data.answered !== done.opened) {
     done.opened = data.answered;
@@ -55,20 +59,6 @@ function openFirst(href) {
   const link = [...links].findLast((l) => l.getAttribute("href") === href);
   link?.click();
   if (link) held?.focus?.({ preventScroll: true });
-}
-
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // A page that is not served securely has no clipboard: by way of a field, as before there was one.
-    const field = document.createElement("textarea");
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-  }
 }
 
 function drawSheet() {

@@ -16,6 +16,7 @@ function drawTurn(pane, turn) {
     by.append(el("a", "or-label", { href }, `named in turn ${turn.named_in}`));
   }
   by.append(drawTime(pane, turn));
+  by.append(button("or-copy", "Copy with its reference", "Copy", (event) => copyTurn(pane, turn, event)));
   const href = hrefOf(pane.data.name, turn.number);
   by.append(el("a", "or-number", { href, title: "Link to this turn" }, String(turn.number)));
   const said = el("div", "or-said");
@@ -28,6 +29,22 @@ function drawTurn(pane, turn) {
 function drawTime(pane, turn) {
   if (!turn.time || !pane.play) return el("span", "or-time", {}, turn.time ?? "");
   return button("or-time", `Play from ${turn.time}`, `▶ ${turn.time}`, () => pane.play(turn.start));
+}
+
+// What is selected in the turn, else its cited words, else all of it; with who, where and the address.
+async function copyTurn(pane, turn, { currentTarget: pressed }) {
+  const text = textOf(pressed.closest(".or-turn"));
+  const selection = getSelection();
+  const cited = [...text.querySelectorAll(".or-cited")].map((mark) => mark.textContent).join("");
+  const isHere = selection.rangeCount && text.contains(selection.getRangeAt(0).commonAncestorContainer);
+  const words = (isHere && selection.toString().trim()) || cited.trim() || turn.text;
+  const url = new URL(location.href);
+  url.search = new URLSearchParams({ turn: `${pane.data.name}#${turn.number}` });
+  const named = [pane.data.title, pane.data.date].filter(Boolean).join(", ");
+  const place = turn.time ?? `turn ${turn.number}`;
+  await toClipboard(`“${words}”\n${turn.who} · ${named} · ${place}\n${url.origin}${url.pathname}${url.search}\n`);
+  pressed.textContent = "Copied";
+  setTimeout(() => (pressed.textContent = "Copy"), 1500);
 }
 
 // A drawn turn as it is now: open or not, and its marks.
