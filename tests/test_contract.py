@@ -15,6 +15,7 @@ from rag.write.generate import Draft, generate
 from rag.write.models import Chunk
 from settings import Settings
 from tests.council import hearing, labelled
+from tests.examples import examples
 
 SOURCES = list(labelled().values())
 TURNS = {s.id: s.turn for s in SOURCES}
@@ -77,7 +78,7 @@ def written(monkeypatch: pytest.MonkeyPatch, *replies: str) -> tuple[list[Senten
 
 
 @settings(
-    max_examples=2000,
+    max_examples=examples(soak=2000, normal=500),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(answer=_texts, repair=_texts)

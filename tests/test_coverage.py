@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@cache
 def opened(path: Path) -> tuple[str, list[Reading]]:
     """The text that the places are in, the reading text or the page's source; the readings."""
     (document,) = open_document(path.name, path.read_bytes())

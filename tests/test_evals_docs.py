@@ -23,7 +23,7 @@ def commands() -> list[str]:
     workflow = yaml.safe_load(WORKFLOW.read_text())
     steps = [step.get("run", "") for step in workflow["jobs"]["evaluate"]["steps"]]
     text = "\n".join([GUIDE, *steps]).replace("\\\n", " ")
-    found = re.findall(r"-m evals ([a-z]+ [^`\n#>|$]*)", text)
+    found = re.findall(r"(?:-m|on-record) evals ([a-z]+ [^`\n#>|$]*)", text)
     return [line.strip() for line in found if "[" not in line]
 
 

@@ -52,6 +52,21 @@ def library(tmp_path: Path) -> Path:
     return tmp_path / "library"
 
 
+@pytest.fixture(scope="module")
+def two_talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library with `a` and `z`, which no test changes."""
+    folder = tmp_path_factory.mktemp("two_talks")
+    add(folder, "a.txt", TALK)
+    add(folder, "z.txt", TALK + "\nMS. VANCE:  Thank you.\n")
+    return folder
+
+
+@pytest.fixture
+def linked(two_talks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That library as the one in use."""
+    monkeypatch.setenv("ON_RECORD_LIBRARY", str(two_talks))
+
+
 @pytest.fixture
 def app(library: Path) -> AppTest:
     add(library, "bridge.txt", TALK)
@@ -231,15 +246,15 @@ def test_a_new_library_has_the_examples_and_a_removed_one_stays_away(library: Pa
     assert len(app.selectbox(key="reading").options) == len(names) - 1
 
 
-def test_the_linked_transcript_is_the_one_shown(library: Path) -> None:
-    add(library, "a.txt", TALK)
-    add(library, "z.txt", TALK + "\nMS. VANCE:  Thank you.\n")
+@pytest.mark.usefixtures("linked")
+def test_the_linked_transcript_is_the_one_shown() -> None:
     app = AppTest.from_file(APP, default_timeout=120)
     app.query_params["turn"] = "z#2"
     assert app.run().selectbox(key="reading").value == "z"
 
 
-def test_a_link_into_a_transcript_that_is_gone_says_so(app: AppTest) -> None:
+@pytest.mark.usefixtures("linked")
+def test_a_link_into_a_transcript_that_is_gone_says_so() -> None:
     app = AppTest.from_file(APP, default_timeout=120)
     app.query_params["turn"] = "gone#2"
     assert "gone, which is not in this library" in app.run().warning[0].value
@@ -251,6 +266,7 @@ def linked_page() -> None:
     reader.pane(state.index())
 
 
+@pytest.mark.usefixtures("linked")
 @pytest.mark.parametrize(
     ("turn", "words", "said"),
     [
@@ -274,10 +290,8 @@ def linked_page() -> None:
     ],
 )
 def test_a_link_of_any_form_opens_or_says_why_not(
-    library: Path, turn: str | None, words: str | None, said: str | None
+    turn: str | None, words: str | None, said: str | None
 ) -> None:
-    add(library, "a.txt", TALK)
-    add(library, "z.txt", TALK + "\nMS. VANCE:  Thank you.\n")
     app = AppTest.from_function(linked_page, default_timeout=120)
     for key, value in (("turn", turn), ("words", words)):
         if value is not None:
