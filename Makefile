@@ -47,7 +47,7 @@ check: .venv/.installed-dev
 	@$(MAKE) --no-print-directory test
 
 soak: .venv/.installed-dev
-	@$(BIN)/python -m pytest -m slow --hypothesis-profile=soak
+	@$(BIN)/python -m pytest -m slow -s --hypothesis-profile=soak
 	@$(BIN)/python -m pytest -m "not slow and not browser" --hypothesis-profile=soak
 
 # Built, installed in an empty environment with the locked versions, and asked a question there.

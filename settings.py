@@ -18,6 +18,10 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 from platformdirs import user_data_path
 
+# onnxruntime, which runs the reading model, tells its maker of each use over the internet, unless
+# this is set before it is loaded (its Privacy.md). Whatever runs here comes by this file first.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 ROOT = Path(__file__).resolve().parent
 """Where the packages lie: the checkout, or the folder that they were installed into."""
 IN_CHECKOUT = (ROOT / "pyproject.toml").exists()

@@ -136,9 +136,9 @@ def after(kind: str, held: Mapping[str, tuple[str, str]], name: str, at: int) ->
     """What is held once one step is done."""
     if kind == "remove":
         return {n: it for n, it in held.items() if n != name}
-    title, words = held.get(name, ("Harbour hearing", ""))
-    done = (f"Title {at}", words) if kind == "correcting" else (title, f"Version {at}.")
-    return {**held, name: done}
+    if kind == "correcting":
+        return {**held, name: (f"Title {at}", held[name][1])}
+    return {**held, name: ("Harbour hearing", f"Version {at}.")}
 
 
 def steps(kind: str, held: Held, at: int) -> list[str]:
@@ -151,13 +151,9 @@ def steps(kind: str, held: Held, at: int) -> list[str]:
 
 def states(kind: str, held: Held, said: list[str], at: int) -> list[Held]:
     """What may be held after a kill: what was acknowledged, and perhaps one step more."""
+    left = steps(kind, held, at)[len(said) :]
     for name in said:
         held = after(kind, held, name, at)
-    left = [name for name in steps(kind, held, at) if name not in said] if kind == "add" else []
-    if kind in ("replace", "correcting"):
-        left = steps(kind, held, at)[len(said) :]
-    elif kind == "remove":
-        left = sorted(held)[-1:]
     return [held, *(after(kind, held, name, at) for name in left[:1])]
 
 

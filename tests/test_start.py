@@ -1,5 +1,6 @@
 """What a command costs before it does anything, and what the lock holds."""
 
+import os
 import re
 import subprocess
 import sys
@@ -66,6 +67,14 @@ def test_a_list_of_what_nobody_touched_loads_nothing_heavy(tmp_path: Path) -> No
     lines, modules = loaded("ingest", "list", "--library", tmp_path)
     assert lines == listed
     assert "chromadb" in modules
+
+
+def test_what_runs_the_reading_model_is_told_to_report_to_nobody() -> None:
+    code = "import os, rag.read.reader; print(os.environ['ORT_DISABLE_TELEMETRY'])"
+    env = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=env, check=True)
+    assert done.stdout == "1\n"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from websockets.typing import Origin, Subprotocol
 XSRF = "_streamlit_xsrf"
 _AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 # Seconds in which the app has to say something; a busy machine is no fault.
-PATIENCE = 120
+PATIENCE = 600
 
 
 class Visitor:
