@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -24,6 +25,15 @@ ROOT = Path(__file__).parent.parent
 @contextmanager
 def served(folder: Path, port: int = 0, **settings: str) -> Iterator[str]:
     """The app on a port, by default a free one, with a library in `folder`."""
+    with running(folder, port, None, **settings) as (url, _):
+        yield url
+
+
+@contextmanager
+def running(
+    folder: Path, port: int = 0, errors: IO[bytes] | None = None, **settings: str
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same with its process, which may end before. `errors` gets its standard error."""
     if not port:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -36,10 +46,11 @@ def served(folder: Path, port: int = 0, **settings: str) -> Iterator[str]:
         | {"ON_RECORD_LIBRARY": str(folder)}
         | settings,
         stdout=subprocess.DEVNULL,
+        stderr=errors,
     )
     try:
         wait_until_up(f"http://localhost:{port}/_stcore/health", server)
-        yield f"http://localhost:{port}"
+        yield f"http://localhost:{port}", server
     finally:
         server.terminate()
         server.wait(60)
