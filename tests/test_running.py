@@ -1,8 +1,11 @@
 """The app as a running process: what it says of its health, what it logs, and how it ends."""
 
 import json
+import re
 import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,9 +22,9 @@ from ingest import pipeline
 from ingest.index import embedding
 from ingest.store.library import Library
 from rag.write.reach import reach
-from settings import Settings
+from settings import ROOT, Settings
 from tests.fake_openai import pieces, serve
-from tests.served import ask, running, settled
+from tests.served import ask, free_port, running, settled, wait_until_up
 from ui import health, stop
 from ui.health import Found, beside, library_look
 
@@ -130,6 +133,17 @@ def test_under_load_it_says_how_it_is_and_ends_cleanly_when_told_to(
         page.context.close()
 
 
+def test_ctrl_c_ends_it_without_a_traceback_and_verbose_logs() -> None:
+    command = [sys.executable, "-m", "ui", "--verbose", "--port", str(port := free_port())]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as server:
+        wait_until_up(f"http://localhost:{port}/health", server)
+        server.send_signal(signal.SIGINT)
+        said = server.communicate(timeout=60)[1].decode()
+    assert server.returncode == 0
+    assert "Traceback" not in said
+    assert re.search(r"health: health [\d.]+ ms\n", said)
+
+
 def test_an_end_takes_less_than_containers_give() -> None:
     assert stop.SCRIPTS + stop.CONNECTIONS < 10
 
@@ -169,6 +183,8 @@ def test_a_hurt_library_is_told_and_the_app_need_not_be_asked(tmp_path: Path) ->
     assert look() == (True, None)
     (settings.library / "chroma" / "chroma.sqlite3").write_bytes(b"")
     assert look() == (False, health.HURT)
+    away = Settings(chroma_url=f"http://127.0.0.1:{free_port()}")
+    assert library_look(away)() == (False, health.HURT)
 
 
 @pytest.mark.parametrize(
@@ -193,11 +209,11 @@ def test_the_model_is_reached_without_a_question(
 
 
 def test_a_server_that_is_not_there_is_said_without_its_address() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"http://me:secret@127.0.0.1:{free.getsockname()[1]}/v1"
-        found = reach(Settings(chat_model="openai:m", openai_base_url=url))
-    assert found == (False, "the model's server does not answer")
+    url = f"http://me:secret@127.0.0.1:{free_port()}/v1"
+    assert reach(Settings(chat_model="openai:m", openai_base_url=url)) == (
+        False,
+        "the model's server does not answer",
+    )
     odd = Settings(chat_model="openai:m", openai_base_url="http://[", openai_api_key="k\n")
     assert reach(odd) == (False, "the model's server does not answer")
     assert reach(Settings(chat_model="mistralai:m"))[0] is None
