@@ -16,6 +16,6 @@ USER app
 VOLUME ["/library", "/evaluations"]
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
-    CMD ["python", "healthcheck.py", "http://localhost:8501/_stcore/health"]
+    CMD ["python", "healthcheck.py", "http://localhost:8501/health"]
 # From outside the container the app is reached only with sign-in, or with ON_RECORD_OPEN=yes.
 CMD ["streamlit", "run", "app.py", "--server.address=0.0.0.0", "--server.port=8501"]

@@ -116,8 +116,7 @@ def _add(library: Library, path: str, transcript: Transcript, taken: set[str]) -
         transcript = replace(transcript, name=it.name)
         if it.status in ("added", "replaced"):
             new = made(library, transcript, _corrections(library, it.name))
-            with timing.step("store", passages=len(new[1])):
-                library.put(*new, keep=it.status == "replaced")
+            library.put(*new, keep=it.status == "replaced")
     taken.add(it.name)
     note = UNDO if it.status == "replaced" else it.note
     return _outcome(path, transcript, it.status, it.instead_of, note)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -39,7 +39,7 @@ class Status:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-Reply = Sequence[str | Event | dict[str, Any]] | Status
+Reply = Iterable[str | Event | dict[str, Any]] | Status
 Script = Callable[[dict[str, Any]], Reply]
 _SILENT = {Event.STALL, Event.ALIVE, Event.EMPTY}
 
@@ -105,6 +105,9 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Quiet."""
 
+    def do_GET(self) -> None:  # the list of its models
+        self._status(Status(200, {"object": "list", "data": []}))
+
     def do_POST(self) -> None:
         fake: FakeOpenAI = self.server.fake  # type: ignore[attr-defined]
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -124,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def _stream(self, reply: Sequence[str | Event | dict[str, Any]], fake: FakeOpenAI) -> None:
+    def _stream(self, reply: Iterable[str | Event | dict[str, Any]], fake: FakeOpenAI) -> None:
         self.close_connection = True
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -29,10 +30,20 @@ def served(
 
     `under`: the words of a program that runs it.
     """
-    if not port:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+    with running(folder, port, None, under, **settings) as (url, _):
+        yield url
+
+
+@contextmanager
+def running(
+    folder: Path,
+    port: int = 0,
+    errors: IO[bytes] | None = None,
+    under: Sequence[str] = (),
+    **settings: str,
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same with its process, which may end before. `errors` gets its standard error."""
+    port = port or free_port()
     server = subprocess.Popen(
         [*under, sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
         cwd=ROOT,
@@ -41,13 +52,20 @@ def served(
         | {"ON_RECORD_LIBRARY": str(folder)}
         | settings,
         stdout=subprocess.DEVNULL,
+        stderr=errors,
     )
     try:
         wait_until_up(f"http://localhost:{port}/_stcore/health", server)
-        yield f"http://localhost:{port}"
+        yield f"http://localhost:{port}", server
     finally:
         server.terminate()
         server.wait(60)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def wait_until_up(url: str, server: subprocess.Popen[bytes]) -> None:

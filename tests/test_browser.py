@@ -182,7 +182,7 @@ def test_a_click_while_the_answer_streams_opens_its_turn_and_loses_nothing(
         yield f"boats were sunk or damaged [{at}]."
 
     with fake_openai.serve() as model:
-        model.script = streamed  # type: ignore[assignment]  # a reply that waits is no sequence
+        model.script = streamed
         settings: dict[str, Any] = {"CHAT_MODEL": "openai:fake", "OPENAI_BASE_URL": model.url}
         with served(tmp_path, **settings) as url, opened(chromium, url) as page:
             ask(page, "How high were the waves at the outer buoy?")
@@ -205,7 +205,7 @@ def test_a_model_that_stalls_can_be_stopped_as_soon_as_the_page_is_there_and_wha
         go_on.wait(90)
 
     with fake_openai.serve() as model:
-        model.script = stalls  # type: ignore[assignment]  # a reply that waits is no sequence
+        model.script = stalls
         settings: dict[str, Any] = {"CHAT_MODEL": "openai:fake", "OPENAI_BASE_URL": model.url}
         with served(tmp_path, **settings) as url, opened(chromium, url) as page:
             page.reload()  # asked while the page is drawn for the first time

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 import argcomplete
 
@@ -60,9 +61,11 @@ def parser() -> tuple[argparse.ArgumentParser, dict[str, Main]]:
 
 def _app(port: int) -> int:
     """Run the app until it is stopped."""
+    from click import Abort
     from streamlit.web import cli  # over a second to load, which no command needs
 
-    cli.main(["run", str(DATA / "app.py"), "--server.port", str(port)], standalone_mode=False)
+    with suppress(Abort):  # Ctrl-C
+        cli.main(["run", str(DATA / "app.py"), "--server.port", str(port)], standalone_mode=False)
     return 0
 
 

@@ -10,9 +10,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import settings as configuration
+from ingest import timing
 from settings import Settings
-from ui import door
+from ui import door, health
 from ui.guard import guard
+from ui.stop import stopping
 
 
 def options() -> dict[str, Any]:
@@ -23,9 +25,13 @@ def options() -> dict[str, Any]:
         sys.exit(f"error: {error}")
     if problem := exposed(st.get_option("server.address"), settings):
         sys.exit(f"error: {problem}")
+    if settings.log != "none":
+        timing.start(settings.log)
     return {
         "secrets": door.secrets(settings),
         "middleware": [Middleware(guard, settings=settings)],
+        "routes": [health.route(settings)],
+        "lifespan": stopping,
     }
 
 

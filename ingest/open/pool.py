@@ -6,7 +6,6 @@ process. One that has done its job waits for the next, so that a usual file cost
 
 from __future__ import annotations
 
-import atexit
 import pickle
 import signal
 import subprocess
@@ -16,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, Any
 
+from ingest import children
 from ingest.errors import Stopped
 from ingest.open.worker import ROOT, How, Job, Limits, Message
 from settings import Settings
@@ -141,14 +141,12 @@ def _ended(code: int) -> str:
 
 def _started(module: str) -> Worker:
     """A new worker. Raises Stopped."""
-    pipe = subprocess.PIPE
     command = [sys.executable, "-m", "ingest.open.worker", module]
     try:
-        return subprocess.Popen(
-            command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
-        )
+        return children.start(command, ROOT, subprocess.PIPE, subprocess.DEVNULL)
     except OSError as error:
-        raise Stopped(f"no process to read it in can be started ({error.strerror})") from error
+        said = error.strerror or error
+        raise Stopped(f"no process to read it in can be started ({said})") from error
 
 
 def _taken(module: str) -> Worker:
@@ -177,9 +175,3 @@ def _end(worker: Worker) -> None:
     for stream in (worker.stdin, worker.stdout):
         with suppress(OSError):  # what it did not read cannot be written any more
             _pipe(stream).close()
-
-
-@atexit.register
-def _end_all() -> None:
-    while _idle:
-        _end(_idle.pop())

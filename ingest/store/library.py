@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import chain
 
+from ingest import timing
 from ingest.errors import LibraryError, ServerBusy, UnknownName
 from ingest.index import prepared
 from ingest.index.embedding import Embedder, Vectors
@@ -90,7 +91,7 @@ class Library(Store):
         The transcript is the one read; passages and vectors are those of the one corrected. `keep`:
         undo can bring back what was there before under its name, be it nothing.
         """
-        with self.writing():
+        with timing.step("store", passages=len(passages)), self.writing():
             self.check_model()
             self._check_size()
             record = make_record(transcript, passages, corrections)

@@ -17,6 +17,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from ingest import children
 from ingest.errors import LibraryHurt
 from ingest.started import command
 from settings import ROOT, Settings
@@ -31,6 +32,8 @@ REBUILD = f"`{command('ingest rebuild')}` makes them anew from the text"
 # Seconds that a quick look may take: half a million vectors are opened in 4 on an idle machine, and
 # one of a damaged index may never end.
 LONGEST = 300
+Files = dict[str, list[int]]
+"""Size and time of change of each file of a library's database."""
 EMPTY = "the database holds nothing of what was in it"
 
 
@@ -44,11 +47,36 @@ def look(settings: Settings) -> None:
         return
     try:
         with FileLock(settings.library / ".writer.lock").acquire(timeout=0):
-            _check_text(settings, left["written"])
-            if probe(settings, "quick") != []:
-                raise LibraryHurt(settings.library, "the vectors cannot be read", REBUILD)
+            _look_closely(settings, left["written"])
     except (Timeout, PermissionError):
         return
+
+
+def glance(settings: Settings, seen: Files) -> Files:
+    """Look without shutting writers out; how the files are that can be read.
+
+    `seen` is what this gave before: those are not read again. Raises LibraryHurt, but for files
+    that somebody changed meanwhile: they are looked at the next time.
+    """
+    try:
+        left, files = _left(settings), _files(settings)
+        if left is None or files in (left["files"], seen):
+            return files
+        try:
+            _look_closely(settings, left["written"])
+        except LibraryHurt:
+            if files == _files(settings):
+                raise
+            return seen
+    except FileNotFoundError:  # a journal of the database, which is gone by now
+        return seen
+    return files
+
+
+def _look_closely(settings: Settings, written: bool) -> None:
+    _check_text(settings, written)
+    if probe(settings, "quick") != []:
+        raise LibraryHurt(settings.library, "the vectors cannot be read", REBUILD)
 
 
 def remember(settings: Settings, written: bool, listed: list[dict[str, Any]] | None = None) -> None:
@@ -101,18 +129,13 @@ def probe(settings: Settings, depth: str) -> list[str]:
     """What another process finds wrong; a crash of it is a problem in a line, too."""
     place = [str(settings.library.resolve()), settings.chroma_url or "", settings.name]
     command = [sys.executable, "-m", "ingest.store.care.probe", depth, *place]
+    child = children.start(command, ROOT, stderr=subprocess.DEVNULL)
     try:
-        done = subprocess.run(
-            command,
-            check=False,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=LONGEST if depth == "quick" else None,
-        )
+        said = child.communicate(timeout=LONGEST if depth == "quick" else None)[0]
     except subprocess.TimeoutExpired:
-        return [f"{settings.library}: the vectors cannot be read"]
-    lines: list[str] = [json.loads(line) for line in done.stdout.splitlines()]
+        child.kill()
+        said = child.communicate()[0]
+    lines: list[str] = [json.loads(line) for line in said.splitlines()]
     if lines[-1:] == ["whole"]:
         return lines[:-1]
     return [*lines, f"{settings.library}: the vectors cannot be read"]
@@ -158,7 +181,7 @@ def _check_text(settings: Settings, written: bool) -> None:
         raise LibraryHurt(settings.library, EMPTY, RESTORE)
 
 
-def _files(settings: Settings) -> dict[str, list[int]]:
+def _files(settings: Settings) -> Files:
     folder = settings.library / "chroma"
     held = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
     return {
