@@ -204,6 +204,14 @@ def _by_rules(
     index: Index, asked: str, history: Sequence[Earlier], filters: Filters
 ) -> tuple[str, Thread | None]:
     speakers = speakers_in(index, filters)
+    turns = {r.name: r.turns for r in records_in(index, filters)}
+    # What is quoted from a transcript that is gone, or out of scope, is gone on from no more.
+    history = [
+        replace(e, places=tuple(p for p in e.places if 1 <= p.number <= turns.get(p.name, 0)))
+        if e.places
+        else e
+        for e in history
+    ]
 
     def answer(before: str, thread: Thread | None) -> Answer:
         key = (before, thread, filters)

@@ -36,8 +36,10 @@ def _sentences(index: Index, findings: Findings, filters: Filters, several: bool
     asked, looked_in = findings.question, records_in(index, filters)
     if again := findings.again:
         turn = index.turns([(again.name, again.number)])[again.name, again.number]
-        end = again.end or len(turn.text)
-        return [quotes.cite(1, Hit(again.name, turn, 0.0), again.start or 0, end, several)]
+        hit, start, end = Hit(again.name, turn, 0.0), again.start or 0, again.end or 0
+        if start < end <= len(turn.text):
+            return [quotes.cite(1, hit, start, end, several)]
+        return [quotes.opening(hit, several)]
     if findings.reply:
         return [quotes.opening(findings.reply, several)]
     if everywhere.is_wanted(asked, looked_in):

@@ -34,6 +34,14 @@ def test_an_answer_cites_words_that_stand_in_their_turns(library: Index) -> None
         assert cited.quote in library.transcript(name).turns[int(number) - 1].text
 
 
+def test_a_follow_up_goes_on_from_an_answer_that_is_handed_over(library: Index) -> None:
+    first = ask(library, QUESTION)
+    again = ask(library, "Who said that?", history=[first])
+    assert again.goes_on and again.goes_on.about == (QUESTION,)
+    assert again.citations[0].quote == first.citations[0].quote
+    assert ask(library, "Who said that?", history=[QUESTION]).citations == again.citations
+
+
 def test_a_search_and_the_retriever_find_the_same_turns(library: Index) -> None:
     found = [hit.id for hit in search(library, QUESTION, 3)]
     assert found == [d.metadata["turn"] for d in retriever(library, 3).invoke(QUESTION)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from rag.answer import ask
 from rag.check.citations import CANNOT_ANSWER, STANDS
 from tests.fake_openai import Event, Reply, Status
 from tests.ferry import Ferry, ferry
@@ -217,6 +218,17 @@ def test_and_by_rules_where_the_model_fails(library: Ferry) -> None:
     assert answer.understood == "What did Minister Hall say of the pier? What about Captain Oden?"
     assert answer.goes_on and answer.goes_on.asked == "What about Captain Oden?"
     assert "the provider has a fault (500)" in (answer.notice or "")
+
+
+def test_a_question_in_another_language_is_answered_from_all_there_is(library: Ferry) -> None:
+    library.says("Sechs Millionen. [{hall}]")
+    asked = "Wie viele Menschen sollen im Jahr mit der neuen F\u00e4hre fahren?"
+    list(ask(library.index, asked, k=1))
+    assert library.fake.prompt().count("<turn label=[") == 5
+    library.says(Status(500))
+    _, answer = library.ask(asked)
+    assert answer.refused
+    assert answer.text.startswith("The question is in German, and what is searched is in English.")
 
 
 def test_a_silent_server_is_not_asked_twice(library: Ferry) -> None:

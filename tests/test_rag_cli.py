@@ -82,6 +82,24 @@ def test_filters_limit_what_is_found(library: Path, capsys: pytest.CaptureFixtur
     assert {t["speaker"] for t in spoken["turns"]} == {who}
 
 
+def test_a_follow_up_goes_on_from_the_answers_in_a_file(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = answer(library, capsys, "ask", QUESTION)
+    history = tmp_path / "before.json"
+    history.write_text(json.dumps([first]), encoding="utf-8")
+    asked = ("ask", "Who said that?", "--history", str(history))
+    found = answer(library, capsys, *asked)
+    assert found["goes_on"]["about"] == [QUESTION]
+    assert found["citations"][0]["quote"] == first["citations"][0]["quote"]
+    _, _, err = run(library, capsys, *asked)
+    assert f"note: understood as: {QUESTION} Who said that?" in err
+    history.write_text(json.dumps([first | {"citations": [{"turn": "no-number"}]}]))
+    code, out, err = run(library, capsys, *asked, "--json")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "a citation is none" in err
+
+
 @pytest.mark.parametrize(
     ("words", "line"),
     [

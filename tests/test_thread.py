@@ -12,7 +12,7 @@ from ingest import pipeline
 from rag.answer import Event, ask, understand
 from rag.check.citations import Answer
 from rag.find.retrieve import Filters, Hit, Index, open_index
-from rag.follow.earlier import REMEMBERED, of_answer
+from rag.follow.earlier import REMEMBERED, Earlier, of_answer
 from rag.follow.near import nearer
 from rag.follow.reply import asks_who_said, reply
 from rag.follow.thread import Place, Thread
@@ -132,6 +132,14 @@ def test_the_answer_that_is_handed_over_is_gone_on_from(index: Index) -> None:
     assert answer.citations[0].quote == given.citations[0].quote
     assert answer.goes_on and answer.goes_on.about == (given.question,)
     assert (given.question, None) not in [key[:2] for key in index.answers]  # not asked again
+
+
+def test_what_was_quoted_from_a_transcript_that_is_gone_is_left(index: Index) -> None:
+    gone = Earlier("Who pays?", places=(Place("ferry", 1), Place("crane", 99)))
+    assert understand(index, "Why?", [gone], Filters()) == ("Why?", None)
+    before = Earlier("Who sails?", places=(Place("crane", 2),))
+    _, thread = understand(index, "Why?", [before, gone], Filters())
+    assert thread and thread.about == ("Who sails?",)
 
 
 def test_answers_are_forgotten_when_the_library_changes(index: Index, tmp_path: Path) -> None:

@@ -202,6 +202,16 @@ def test_a_follow_up_says_how_it_was_understood_and_that_can_be_changed(app: App
     assert "Ask" not in [b.label for b in app.button]
 
 
+def test_what_was_understood_can_be_undone(app: AppTest) -> None:
+    ask(app, "What did Vance say about the ferry?")
+    ask(app, "Why is it closed?")
+    assert "understood as: What did Vance say about the ferry\\? Why is it" in captions(app)
+    press(app, "Ask as written")
+    assert not app.exception
+    assert "understood as" not in captions(app)
+    assert "Ask as written" not in [b.label for b in app.button]
+
+
 def test_an_answer_brings_the_question_that_it_replies_to(app: AppTest) -> None:
     ask(app, "How often will there be a bus?")
     assert "in reply to a reporter \\(not named\\), [turn 3](#turn=bridge%233)" in captions(app)

@@ -71,10 +71,11 @@ def find(
     """
     speakers = speakers_in(index, filters)
     reader = reader_of(index.library.settings)
-    if ENGLISH not in languages_in(index, filters):
-        reader = None  # it has learned English alone: benchmarks/ANSWERS.md has what it costs
     with timing.step("understand"):
         asked = together(thread, speakers) if thread else analyse(question, speakers)
+        # It has learned English alone: docs/answering.md has what it makes of other talk.
+        if asked.language != ENGLISH or ENGLISH not in languages_in(index, filters):
+            reader = None
         asked = replace(asked, intent=intent_of(asked.text, reader))
         if thread:
             asked = as_going_on(asked, intent_of(thread.about[-1], reader))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 BESIDE = 2
 # What nearness counts beside the odds (logarithm) that the reading model gives, by the distance in
 # turns; these are read whether the search finds them or not. Chosen in steps of 1 on twenty
-# follow-ups of ten talks, see benchmarks/ANSWERS.md.
+# follow-ups of ten talks, see docs/answering.md.
 NEAR = {0: 2.0, 1: 3.0, 2: 2.0, 3: 1.0, 4: 1.0}
 
 

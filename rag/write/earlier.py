@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ingest.errors import OnRecordError
 from ingest.transcript import parse_turn_id
 from rag.follow.earlier import MOST, Earlier
 from rag.follow.thread import Place
@@ -59,5 +58,5 @@ def _places(item: Mapping[str, Any]) -> tuple[Place, ...] | None:
             Place(*parse_turn_id(c["turn"]), c.get("start"), c.get("end"), c.get("speaker"))
             for c in cited
         )
-    except (KeyError, TypeError, OnRecordError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"a citation is none: {json.dumps(cited)[:60]}") from error
