@@ -18,7 +18,8 @@ from streamlit import runtime
 
 from ingest import timing
 from ingest.errors import LibraryError
-from ingest.store import chroma, health
+from ingest.store import chroma
+from ingest.store.care import health
 from rag.write.reach import reach
 from settings import Settings
 
