@@ -29,6 +29,9 @@ from rag.read.reader import Reader, ReaderUnusable, load
 from rag.read.reading import Passage, read
 from settings import BUILTIN, Settings
 
+# Languages of talk that the reading model reads. It has learned English alone: of 16 Dutch
+# questions it has 12 right turns first where words have 8, elsewhere no more than they.
+READABLE = frozenset({ENGLISH, "nl"})
 # Turns whose sentences are read.
 READ = 30
 # What the score of a turn's best sentence counts beside the ranker's: both are logarithms of odds.
@@ -73,12 +76,12 @@ def find(
     reader = reader_of(index.library.settings)
     with timing.step("understand"):
         asked = together(thread, speakers) if thread else analyse(question, speakers)
-        # It has learned English alone: docs/answering.md has what it makes of other talk.
-        if asked.language != ENGLISH or ENGLISH not in languages_in(index, filters):
+        meant = reader if asked.language == ENGLISH else None
+        if asked.language not in READABLE or not READABLE & languages_in(index, filters):
             reader = None
-        asked = replace(asked, intent=intent_of(asked.text, reader))
+        asked = replace(asked, intent=intent_of(asked.text, meant))
         if thread:
-            asked = as_going_on(asked, intent_of(thread.about[-1], reader))
+            asked = as_going_on(asked, intent_of(thread.about[-1], meant))
     hits = ranked(index, question, max(k, READ), _heard(asked, filters))
     if asked.intent in IDLE:
         if not _is_told_of(asked, hits):
