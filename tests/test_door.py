@@ -165,7 +165,7 @@ def test_the_pages_keep_to_their_policy_and_call_no_other_host(
         page.goto(url)
         expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled(timeout=90_000)
         page.get_by_role("link", name="Library").click()
-        expect(page.get_by_test_id("stFileUploader")).to_be_visible(timeout=60_000)
+        expect(page.get_by_test_id("stFileUploader").first).to_be_visible(timeout=60_000)
         page.get_by_role("button", name="More").click()
         page.get_by_role("menuitem", name="Evaluation").click()
         expect(page.get_by_text("Question set").first).to_be_visible(timeout=60_000)
