@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 PORT ?= 8501
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest train lock sbom audit wheel docs
+.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest bench-page train lock sbom audit wheel docs
 .DEFAULT_GOAL := run
 
 run: setup
@@ -81,6 +81,10 @@ bench-speed: .venv/.installed-dev
 
 bench-ingest: .venv/.installed-dev
 	@$(BIN)/python -m benchmarks.throughput
+
+bench-page: .venv/.installed-dev
+	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m benchmarks.page
 
 # The reading model again, hours long: training/README.md. After a kill it goes on from where it was;
 # `rm -r training/out` starts afresh. Writes models/reader and the weights of when to answer.

@@ -1,6 +1,6 @@
 """What a person waits for on the page, in a real browser, in one run.
 
-`python -m benchmarks.page` writes the section "The page" of RESULTS.md. Times are milliseconds,
+`make bench-page` writes the section "The page" of RESULTS.md. Times are milliseconds,
 unless they say otherwise; the server runs beside the browser on this machine.
 """
 
@@ -28,7 +28,7 @@ from tests.states import QUESTION
 
 SESSIONS, CLICKS, RERUNS = 20, 40, 12
 LENGTHS = (50, 500)  # messages: a question and its answer are two
-COMMAND = "python -m benchmarks.page"
+COMMAND = "make bench-page"
 GOALS = {"rerun": 300, "open": 2_000, "find": 200, "frame": 1000 / 60}
 
 CLICK = """async (n) => {

@@ -30,7 +30,7 @@ def walk(page: Page) -> Iterator[str]:
     page.get_by_role("link", name="Library").click()
     yield from _library(page)
     page.get_by_test_id("stTopNavSection").click()
-    page.get_by_role("link", name="Evaluation").click()
+    page.get_by_role("menuitem", name="Evaluation").click()
     expect(page.locator(".or-reader")).to_have_count(0, timeout=90_000)
     settled(page)
     yield "evaluation"

@@ -164,11 +164,10 @@ def test_the_pages_keep_to_their_policy_and_call_no_other_host(
         page.on("request", lambda r: wrong.append(r.url) if url not in r.url else None)
         page.goto(url)
         expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled(timeout=90_000)
-        for name, shown in (
-            ("Library", "Add transcripts"),
-            ("Evaluation", "Question set"),
-        ):
-            page.get_by_role("link", name=name).click()
-            expect(page.get_by_text(shown).first).to_be_visible(timeout=60_000)
+        page.get_by_role("link", name="Library").click()
+        expect(page.get_by_test_id("stFileUploader").first).to_be_visible(timeout=60_000)
+        page.get_by_role("button", name="More").click()
+        page.get_by_role("menuitem", name="Evaluation").click()
+        expect(page.get_by_text("Question set").first).to_be_visible(timeout=60_000)
         page.context.close()
     assert [what for what in wrong if not what.startswith(("data:", "blob:"))] == []
