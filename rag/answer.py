@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest import timing
 from ingest.text.language import other_than
+from rag.asked.intent import IDLE, intent_of
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import everywhere
 from rag.count.everywhere import FORMS
@@ -20,7 +21,6 @@ from rag.follow.thread import Thread
 from rag.question import Question, analyse
 from rag.quoting import quoted
 from rag.read.evidence import Evidence
-from rag.read.intent import IDLE, intent_of
 from rag.write import generate
 from rag.write.generate import Unchecked
 from rag.write.sources import label_hits

@@ -13,11 +13,11 @@ from itertools import pairwise
 from ingest.text.language import ENGLISH, function_words, language_of, root
 from ingest.text.terms import stem
 from ingest.transcript import Speaker
-from rag.find.named import mentioned, respelt
-from rag.find.words import MOST_TERMS, STOP, sense, token_spans, tokens, weight
-from rag.read.asked import Kind, head_of, kind_of
-from rag.read.intent import Intent
-from rag.read.lexicon import ACTS, AUXILIARY, GENERIC, SPEECH, TITLES
+from rag.asked.intent import Intent
+from rag.asked.kind import Kind, head_of, kind_of
+from rag.asked.lexicon import ACTS, AUXILIARY, GENERIC, SPEECH, TITLES
+from rag.words.named import mentioned, respelt
+from rag.words.tokens import MOST_TERMS, STOP, sense, token_spans, tokens, weight
 
 # Kinds whose answer is a name: the word for the class ("news organisation") need not stand by it.
 NAMED: frozenset[Kind] = frozenset({"name", "place"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest import timing
 from ingest.text.language import NAMES, other_than
+from rag.asked.intent import IDLE
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import decisions, everywhere
 from rag.find.find import Findings, languages_in, reader_of, records_in
@@ -11,7 +12,6 @@ from rag.find.retrieve import Filters, Hit, Index
 from rag.question import Question
 from rag.read import quotes
 from rag.read.chosen import sides
-from rag.read.intent import IDLE
 
 TALK = "Glad to help. Ask me what was said in these transcripts, by whom, or why."
 GIBBERISH = "I could not make out a question there. Ask in plain words, such as: What was decided?"

@@ -21,8 +21,8 @@ from rag.count.look import Look
 from rag.find.exchanges import is_questioner
 from rag.find.find import find
 from rag.find.retrieve import Filters, Index
-from rag.find.words import STOP, normal, tokens, weight
 from rag.quoting import quoted
+from rag.words.tokens import STOP, normal, tokens, weight
 
 MOST = 4
 # Candidates that are tried at the most: each takes a search.

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from ingest.index.embedding import builtin
 from ingest.text.terms import stem
-from rag.find.words import STOP, tokens
 from rag.read.reader import WIDTH, Piece, Reader, Reading
+from rag.words.tokens import STOP, tokens
 
 
 class WordReader:

@@ -16,7 +16,7 @@ from rag.find.corpus import Corpus, corpus
 from rag.find.features import features
 from rag.find.measures import log_rank, to_best
 from rag.find.query import make_query
-from rag.find.words import one_edit
+from rag.words.tokens import one_edit
 from tests.talk import HEARING, talk
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from rag.read.intent import INTENTS, WEIGHTS, Intent, intent_of, weights
+from rag.asked.intent import INTENTS, WEIGHTS, Intent, intent_of, weights
 from rag.read.reader import FOLDER, load
 
 

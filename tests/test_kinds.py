@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rag.asked.fit import figures, fit
 from rag.question import analyse
-from rag.read.kinds import figures, fit
 
 
 @pytest.mark.parametrize(

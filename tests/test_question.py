@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ingest.transcript import Speaker
-from rag.find.words import MOST_TERMS
+from rag.asked.kind import head_of, kind_of
 from rag.question import analyse
-from rag.read.asked import head_of, kind_of
+from rag.words.tokens import MOST_TERMS
 
 SPEAKERS = (
     Speaker("President Duval", ("PRESIDENT DUVAL",), ("Ines Duval",), role="President of Corvia"),

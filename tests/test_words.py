@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.text.terms import stem
-from rag.find.words import sense, token_spans, tokens, weight
+from rag.words.tokens import sense, token_spans, tokens, weight
 
 
 def test_the_country_is_not_the_pronoun() -> None:

@@ -23,10 +23,10 @@ from benchmarks.sets import SETS, asked_in_the_room, open_set, read_set
 from ingest.transcript import Transcript, parse_turn_id
 from rag.check.locate import find_quote
 from rag.find import rank
-from rag.find.named import mentioned
 from rag.find.retrieve import Filters, Index, best_turns, examine
-from rag.find.words import token_spans
 from rag.read.windows import context, windows
+from rag.words.named import mentioned
+from rag.words.tokens import token_spans
 from training.talks import questions, split, talk
 
 # Turns that search puts first, of whose windows the wrong ones are taken.

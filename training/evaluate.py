@@ -20,7 +20,7 @@ from rag.answer import ask
 from rag.check.citations import Answer
 from rag.find.find import search
 from rag.find.retrieve import Filters, Index
-from rag.find.words import STOP, tokens
+from rag.words.tokens import STOP, tokens
 from training.talks import questions, split, talk
 
 # A question that shares less of its telling words with the gold turns asks in other words.

@@ -3,7 +3,7 @@
 From the phrasings of `kinds.jsonl` (two thirds; the rest is kept out by a seeded sum) and the
 questions on the talks to learn from: ridge regression on the reading model's vectors and the words
 of the frame. Prints what is right of the phrasings kept out and of the questions on the tuning
-talks. Half a minute, the same every time; `--write` keeps the weights in `rag/read/intent.json`.
+talks. Half a minute, the same every time; `--write` keeps the weights in `rag/asked/intent.json`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import confusion_matrix
 
-from rag.read.intent import INTENTS, WEIGHTS, Weights, decided, features, frame
+from rag.asked.intent import INTENTS, WEIGHTS, Weights, decided, features, frame
 from rag.read.reader import FOLDER, load
 from training.talks import QUESTIONS, questions, split
 

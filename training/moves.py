@@ -21,8 +21,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 from ingest.transcript import Transcript
+from rag.asked.intent import frame
 from rag.outline.moves import MOVES, WEIGHTS
-from rag.read.intent import frame
 from training.talks import talk
 
 EXAMPLES = Path(__file__).with_name("moves.jsonl")

@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from ingest.transcript import Transcript
-from rag.find.words import tokens
 from rag.outline.headings import phrases
 from rag.outline.segments import Place
 from rag.outline.telling import SIGNS, WEIGHTS, by_words
 from rag.read.reader import FOLDER, load
 from rag.read.windows import windows
+from rag.words.tokens import tokens
 from training.talks import talk
 
 EXAMPLES = Path(__file__).with_name("telling.jsonl")
@@ -65,7 +65,7 @@ def stretches() -> list[Stretch]:
         near = load().vectors([p.text for p in places]) @ (centre / np.linalg.norm(centre))
         every = np.arange(len(places))
         chosen = (every == row["best"]) + GOOD * np.isin(every, row["good"])
-        bad = np.isin(every, row["bad"])
+        bad = np.isin(every, row["bad"]).astype(np.float64)
         found.append(Stretch(row["of"], np.column_stack([signs, near]), chosen, bad))
     return found
 

@@ -11,7 +11,7 @@ from evals.measure.text import contains
 from ingest.text.sentences import sentences
 from ingest.transcript import Transcript, Turn, spoken
 from rag.check.numbers import find_numbers
-from rag.find.words import STOP, tokens, weight
+from rag.words.tokens import STOP, tokens, weight
 
 T = TypeVar("T")
 _WORD = r"[A-Za-z][\w'\u2019-]*"

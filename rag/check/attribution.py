@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from ingest.text.terms import stem
 from ingest.transcript import Speaker, Turn
+from rag.asked.lexicon import SPEECH
 from rag.find.exchanges import is_questioner
-from rag.find.mentions import REPORTER, Mention, Span, mentions
-from rag.find.words import STOP, normal, sense, token_spans
-from rag.read.lexicon import SPEECH
+from rag.words.mentions import REPORTER, Mention, Span, mentions
+from rag.words.tokens import STOP, normal, sense, token_spans
 from rag.write.sources import LabelledTurn
 
 # More acts of speech than a question asks for: "Duque added", "she noted".

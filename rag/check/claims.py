@@ -11,8 +11,8 @@ from functools import lru_cache
 from ingest.text.sentences import sentence_spans
 from ingest.text.terms import stem
 from rag.check.numbers import Number, find_numbers
-from rag.find.mentions import OPENERS
-from rag.find.words import STOP, sense, token_spans, tokens, weight
+from rag.words.mentions import OPENERS
+from rag.words.tokens import STOP, sense, token_spans, tokens, weight
 
 # Least share (0 to 1, weighted by rarity) of a claim's words that its evidence has to hold.
 # training/entailment/README.md has what it lets stand.

@@ -9,7 +9,7 @@ from ingest.text.terms import stem
 from rag.check.claims import Statement, Words, telling
 from rag.check.negation import clauses
 from rag.check.numbers import Number, find_numbers
-from rag.find.words import STOP, sense, tokens
+from rag.words.tokens import STOP, sense, tokens
 
 _MORE = re.compile(r"\b(?:more than|over|above|at least|exceed\w*)\s+(?:\w+\s)?$", re.IGNORECASE)
 _LESS = re.compile(

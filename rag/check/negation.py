@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import product
 
 from rag.check.claims import Statement, Words, covered, covered_by, has, telling
-from rag.find.words import sense
+from rag.words.tokens import sense
 
 _NOT = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|hardly)\b(?!\s+only)|n['\u2019]t\b",

@@ -10,7 +10,7 @@ from rag.check.attribution import is_by, is_reported, unheard
 from rag.check.claims import Statement, best_statements, statements, telling
 from rag.check.negation import clauses
 from rag.check.numbers import find_numbers
-from rag.find.mentions import mentions, named_in
+from rag.words.mentions import mentions, named_in
 from rag.write.sources import LabelledTurn, all_speakers
 
 _PRONOUN = re.compile(r"(?:and\s+|but\s+)?(?:he|she|they|it|his|her|their)\b", re.IGNORECASE)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.asked.fit import figures
 from rag.question import Question
 from rag.read.evidence import Evidence
 from rag.read.judge import FORMED
-from rag.read.kinds import figures
 
 # A turn speaks of the same thing when it covers nearly as much of the question as the best one.
 SAME_THING = 0.9

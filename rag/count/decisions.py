@@ -15,12 +15,12 @@ from ingest.text.terms import stem
 from ingest.transcript import Transcript, Turn
 from rag.check.citations import Sentence
 from rag.count.overview import has_matter, matter_of, numbered, part_of, quoted
-from rag.find.words import tokens
 from rag.outline.moves import MOVES, Move, moves
 from rag.outline.segments import Place, words
 from rag.question import Question
 from rag.read.cut import WORDS, quotation
 from rag.read.windows import windows
+from rag.words.tokens import tokens
 
 # The chance that a sentence does what is asked from which it is shown, and without a "perhaps". Of
 # sentences of talks that it has not learned from, drawn because they sound like one (training/

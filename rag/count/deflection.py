@@ -10,12 +10,12 @@ import numpy as np
 
 from ingest.text.sentences import sentence_spans
 from ingest.transcript import Turn, spoken
-from rag.find.likeness import Matrix, match_levels
-from rag.find.words import STOP, token_spans, tokens
+from rag.asked.fit import fit
+from rag.asked.lexicon import TITLES
 from rag.question import Question, Term, analyse
 from rag.read.judge import FORMED
-from rag.read.kinds import fit
-from rag.read.lexicon import TITLES
+from rag.words.likeness import Matrix, match_levels
+from rag.words.tokens import STOP, token_spans, tokens
 
 # A question is taken up where two sentences of the replies hold this share of its telling words.
 TAKEN_UP = 0.6

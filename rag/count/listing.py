@@ -20,12 +20,12 @@ from rag.check.citations import Citation, Sentence
 from rag.count import survey
 from rag.count.overview import numbered
 from rag.find.retrieve import Hit
-from rag.find.words import tokens
 from rag.question import Question
 from rag.read.cut import WORDS, quotation
 from rag.read.quotes import cite, frame
 from rag.read.reader import Piece, Reader
 from rag.read.windows import Span, context, windows
+from rag.words.tokens import tokens
 
 # Windows that are read: of 50 words each about 20 ms of one core, a second on two. On talks that
 # the model has not learned from, the nearest 120 held every turn that belonged to a list.

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from ingest.text.sentences import sentence_spans
 from ingest.transcript import Transcript, Turn
+from rag.asked.lexicon import TITLES
 from rag.check.numbers import find_numbers
 from rag.count.unanswered import exchanges, left_open
-from rag.find.words import STOP, normal, tokens, weight
 from rag.outline.topics import Topic, topics
-from rag.read.lexicon import TITLES
 from rag.read.reader import Reader
+from rag.words.tokens import STOP, normal, tokens, weight
 
 # What is read at a glance, and no more.
 TELLING, ASKED, RECURRING = 5, 12, 10

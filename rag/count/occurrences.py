@@ -15,9 +15,9 @@ from ingest.transcript import Transcript, Turn
 from rag.check.citations import Citation, Sentence
 from rag.count.counts import CITED
 from rag.find.retrieve import Hit
-from rag.find.words import tokens
 from rag.question import Question
 from rag.read.quotes import cite, frame
+from rag.words.tokens import tokens
 
 _MENTION = (
     r"(?:mention(?:s|ed|ing)?|names?|refer(?:s|red)? to|say|says|said|uses?|used|"

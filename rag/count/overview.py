@@ -17,7 +17,6 @@ from ingest.text.terms import stem
 from ingest.transcript import Transcript, Turn
 from rag.check.citations import Citation, Sentence
 from rag.find.retrieve import Hit
-from rag.find.words import STOP, tokens
 from rag.outline.moves import MOVES, moves
 from rag.outline.segments import Place, units, words
 from rag.outline.telling import sentences_of
@@ -25,6 +24,7 @@ from rag.outline.topics import topics
 from rag.question import Question
 from rag.read.quotes import cite
 from rag.read.reader import Reader
+from rag.words.tokens import STOP, tokens
 
 # Of several talks each has so many topics at the most, and so many talks are shown.
 EACH, TALKS = 3, 10

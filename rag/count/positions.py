@@ -8,7 +8,7 @@ from itertools import product
 from rag.check.claims import Words, statements, telling
 from rag.check.negation import clauses, is_negated, wrong_opposite
 from rag.check.numbers import Number, find_numbers
-from rag.find.words import sense, token_spans
+from rag.words.tokens import sense, token_spans
 
 # Two statements are of one thing where they share this part of the shorter one's telling words,
 # and so many of them.

@@ -17,9 +17,9 @@ from ingest.text.terms import stem
 from ingest.transcript import Speaker, Transcript
 from rag.check.citations import Sentence
 from rag.count import counts, occurrences
-from rag.find.mentions import REPORTER, mentions
-from rag.find.words import STOP, token_spans, tokens
 from rag.question import Question
+from rag.words.mentions import REPORTER, mentions
+from rag.words.tokens import STOP, token_spans, tokens
 
 _RECORDS = """record recording recordings transcript transcripts meeting meetings conference hearing
 hearings interview interviews episode episodes debate debates discussion conversation session

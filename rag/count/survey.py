@@ -15,12 +15,12 @@ from ingest.text.sentences import sentence_spans
 from ingest.transcript import Turn
 from rag.check.citations import Citation, Sentence
 from rag.find.exchanges import is_questioner
-from rag.find.likeness import match_levels
 from rag.find.retrieve import Hit
-from rag.find.words import tokens
 from rag.question import Question, Term
 from rag.read.evidence import Candidate
 from rag.read.quotes import cite, frame, questions_of
+from rag.words.likeness import match_levels
+from rag.words.tokens import tokens
 
 # A list longer than this is not read; the lead sentence has the whole count, and cites every turn.
 QUESTIONS = 20

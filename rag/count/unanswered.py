@@ -14,11 +14,11 @@ from ingest.transcript import Transcript, Turn
 from rag.check.citations import Citation, Sentence
 from rag.count.deflection import Put, Reply, not_taken_up, put
 from rag.find.exchanges import is_questioner
-from rag.find.likeness import match_levels
 from rag.find.retrieve import Hit
-from rag.find.words import tokens
 from rag.question import Question
 from rag.read.quotes import cite, first_words, frame
+from rag.words.likeness import match_levels
+from rag.words.tokens import tokens
 
 # A list longer than this is not read; the lead sentence has the whole count.
 SHOWN = 8

@@ -15,8 +15,8 @@ from ingest import timing
 from ingest.store.records import Record
 from ingest.text.language import ENGLISH
 from ingest.transcript import Speaker
+from rag.asked.intent import IDLE, intent_of
 from rag.find.retrieve import Filters, Hit, Index, ranked, transcripts_in
-from rag.find.words import tokens
 from rag.follow import near
 from rag.follow.reply import REACH, asks_who_said, reply
 from rag.follow.thread import Place, Thread
@@ -24,9 +24,9 @@ from rag.follow.together import as_going_on, together
 from rag.question import Question, analyse
 from rag.read.chosen import sides
 from rag.read.evidence import Candidate, Evidence, gather, titled
-from rag.read.intent import IDLE, intent_of
 from rag.read.reader import Reader, ReaderUnusable, load
 from rag.read.reading import Passage, read
+from rag.words.tokens import tokens
 from settings import BUILTIN, Settings
 
 # Languages of talk that the reading model reads. It has learned English alone: of 16 Dutch

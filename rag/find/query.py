@@ -13,7 +13,7 @@ from wordfreq import zipf_frequency
 from ingest.text.language import ENGLISH, commonness, function_words, terms_in
 from ingest.text.terms import ACRONYM, initials, stem, terms
 from rag.find.corpus import Arrays, Vocabulary, directions
-from rag.find.words import MOST_TERMS, STOP, one_edit
+from rag.words.tokens import MOST_TERMS, STOP, one_edit
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from rag.find.words import STOP, tokens
-from rag.read.lexicon import AUXILIARY
+from rag.asked.lexicon import AUXILIARY
+from rag.words.tokens import STOP, tokens
 
 _LEAD = re.compile(r"^\W*(?:and|but|so|then|ok|okay|also|or|well)\b[,\s]*", re.IGNORECASE)
 # Behind "And", so many telling words are too few for a question of its own.

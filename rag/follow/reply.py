@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from ingest.text.terms import stem
 from ingest.transcript import Speaker, Turn
+from rag.asked.lexicon import AUXILIARY, SPEECH, TITLES
 from rag.find.exchanges import WHOLE
-from rag.find.words import STOP, tokens
 from rag.follow.leans import ANSWER
 from rag.follow.thread import Thread
 from rag.question import analyse
-from rag.read.lexicon import AUXILIARY, SPEECH, TITLES
+from rag.words.tokens import STOP, tokens
 
 # So many turns after the one quoted may hold the reply to it.
 REACH = 4

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.transcript import Speaker
-from rag.find.words import tokens
+from rag.asked.intent import IDLE, Intent
 from rag.follow.leans import content, is_elliptic
 from rag.follow.thread import Thread
 from rag.question import Question, analyse
-from rag.read.intent import IDLE, Intent
+from rag.words.tokens import tokens
 
 # These are asked of a whole record; what goes on from a quotation asks for something at that place.
 _WHOLE = ("overview", "decision")

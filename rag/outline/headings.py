@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from ingest.text.sentences import sentences
 from ingest.text.terms import stem
-from rag.find.words import STOP, token_spans, weight
+from rag.words.tokens import STOP, token_spans, weight
 
 # Words of a phrase that tell; between two of them one of LINKS may stand.
 LONGEST = 4

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.read.intent import frame
+from rag.asked.intent import frame
 
 Move = Literal["decision", "action", "vote", "procedure", "other"]
 MOVES: tuple[Move, ...] = get_args(Move)

@@ -16,11 +16,11 @@ import numpy as np
 from ingest.text.sentences import sentence_spans
 from ingest.text.terms import stem
 from rag.find.exchanges import is_questioner
-from rag.find.words import tokens
 from rag.outline.headings import Phrase
 from rag.outline.moves import MOVES, Floats, moves
 from rag.outline.segments import Place, words
 from rag.read.evidence import refers_back
+from rag.words.tokens import tokens
 
 WEIGHTS = Path(__file__).with_name("telling.json")
 # By its words, and by its meaning: how near it is to the middle of its stretch (cosine).

@@ -12,12 +12,12 @@ import numpy as np
 
 from ingest.text.terms import stem
 from ingest.transcript import Turn
-from rag.find.words import token_spans, tokens
 from rag.outline.headings import Phrase, heading, phrases
 from rag.outline.segments import Floats, Place, divide, heard, number_of_topics, units, words
 from rag.outline.telling import by_words, sentences_of, told
 from rag.read.cut import WORDS, quotation
 from rag.read.reader import Reader
+from rag.words.tokens import token_spans, tokens
 
 # Sentences of a topic that are weighed by meaning: those that tell most by their words.
 TRIED = 6

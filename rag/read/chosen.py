@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from itertools import islice
 
 from ingest.text.terms import stem
-from rag.find.words import tokens
 from rag.question import Question
 from rag.read.reading import Passage
+from rag.words.tokens import tokens
 
 # How much worse than the best window (logarithm of odds) one of another turn may be to be quoted
 # too. On the tuning talks 0 had a right turn among the quotes for .681 of the questions, with .68

@@ -21,14 +21,14 @@ from ingest.index.embedding import builtin
 from ingest.index.passages import asks
 from ingest.text.sentences import sentence_spans
 from ingest.transcript import Transcript, Turn, spoken
+from rag.asked.fit import fit
 from rag.find.exchanges import is_questioner
-from rag.find.likeness import Matrix, match_levels
 from rag.find.retrieve import Hit
-from rag.find.words import STOP, tokens
 from rag.question import Question, Term
 from rag.read.choice import score
-from rag.read.kinds import fit
 from rag.read.traits import THERE, Around, Row, Said, traits
+from rag.words.likeness import Matrix, match_levels
+from rag.words.tokens import STOP, tokens
 
 # A question of at most so many words asks one thing, and what follows answers that.
 BRIEF = 40

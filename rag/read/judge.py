@@ -13,12 +13,12 @@ import numpy as np
 
 from ingest.text.sentences import sentence_spans
 from ingest.text.terms import stem
-from rag.find.words import tokens
+from rag.asked.kind import Kind
 from rag.question import Question
 from rag.read import choice
-from rag.read.asked import Kind
 from rag.read.evidence import Evidence
 from rag.read.reading import Passage
+from rag.words.tokens import tokens
 
 # Kinds that have a form: without it in the sentence or beside it, the question is not answered.
 FORMED: frozenset[Kind] = frozenset(
@@ -38,7 +38,7 @@ LEAST_CHANCE = 0.37
 # tuning talks, each judged by what the others teach (training/calibrate.py): from .45 on .88 of
 # what they answer is answered and .41 of what they do not, from .65 on .72 and .17.
 LEAST_READ, SURE_READ = 0.45, 0.65
-# A follow-up's own words weigh at most so much (see rag.find.words.weight) where the record
+# A follow-up's own words weigh at most so much (see rag.words.tokens.weight) where the record
 # lacks them: the other words are from the question before, and found because that was.
 MOST_LACKING = 0.5
 # A lead over the next turn counts up to this: then it is clear.

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.find.likeness import SYNONYM
+from rag.asked.kind import Kind
 from rag.question import Question
-from rag.read.asked import Kind
+from rag.words.likeness import SYNONYM
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]

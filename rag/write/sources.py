@@ -15,7 +15,7 @@ from ingest.text.sentences import sentence_spans
 from ingest.text.terms import stem
 from ingest.transcript import Speaker, Transcript, Turn, timestamp
 from rag.find.retrieve import Hit
-from rag.find.words import STOP, tokens
+from rag.words.tokens import STOP, tokens
 
 # What may not stand in shown text, and what stands there instead.
 SWAPS = {"[": "(", "]": ")", "\u3010": "(", "\u3011": ")", "<": "\u2039", ">": "\u203a"}

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from ingest.people.names import is_post, parse
 from ingest.transcript import Speaker
-from rag.find.words import STOP, one_edit, tokens, weight
-from rag.read.lexicon import TITLES
+from rag.asked.lexicon import TITLES
+from rag.words.tokens import STOP, one_edit, tokens, weight
 
-# A word rarer than this (see rag.find.words.weight) may be a name misspelt.
+# A word rarer than this (see rag.words.tokens.weight) may be a name misspelt.
 RARE = 0.7
 
 

@@ -7,11 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from ingest.text.terms import stem
-from rag.check.numbers import Number, Unit, find_numbers
-from rag.find.words import STOP, sense, token_spans, tokens
-from rag.question import Question
-from rag.read.asked import Kind
-from rag.read.forms import (
+from rag.asked.forms import (
     AGE,
     ASKS_YEAR,
     CURRENCY,
@@ -32,7 +28,11 @@ from rag.read.forms import (
     WHEN,
     YEAR,
 )
-from rag.read.lexicon import TITLES
+from rag.asked.kind import Kind
+from rag.asked.lexicon import TITLES
+from rag.check.numbers import Number, Unit, find_numbers
+from rag.question import Question
+from rag.words.tokens import STOP, sense, token_spans, tokens
 
 # How many words may lie between a number or name and the word for what it counts or is.
 _NEAR = 7

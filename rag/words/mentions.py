@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.transcript import Speaker
-from rag.find.named import name_keys
-from rag.find.words import STOP, token_spans
-from rag.read.lexicon import TITLES
+from rag.asked.lexicon import TITLES
+from rag.words.named import name_keys
+from rag.words.tokens import STOP, token_spans
 
 Key = tuple[str, ...]
 Span = tuple[str, int, int]

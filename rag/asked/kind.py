@@ -6,8 +6,8 @@ import re
 from typing import Literal
 
 from ingest.text.terms import stem
-from rag.find.words import STOP, sense, tokens
-from rag.read.lexicon import AUXILIARY, GENERIC, MEASURES
+from rag.asked.lexicon import AUXILIARY, GENERIC, MEASURES
+from rag.words.tokens import STOP, sense, tokens
 
 Kind = Literal[
     "number", "money", "percent", "date", "duration", "age", "often", "person", "place", "reason",

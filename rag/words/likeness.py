@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from ingest.index.embedding import builtin
 from ingest.text.language import ENGLISH, root
 from ingest.text.terms import stem
-from rag.find.words import one_edit, sense
 from rag.question import Term
+from rag.words.tokens import one_edit, sense
 
 Matrix = NDArray[np.float32]
 # Cosines of static word vectors: unrelated words lie below 0.25, synonyms above 0.5 (measured).

@@ -1,0 +1,1 @@
+"""Words: taken apart, weighed, and what stands for another; names in them."""
