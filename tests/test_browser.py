@@ -71,7 +71,7 @@ def test_a_link_opens_a_turn_far_down_at_its_beginning(chromium: Browser, addres
 
 def test_own_file_is_added_asked_and_never_becomes_markup(page: Page) -> None:
     page.get_by_role("link", name="Library").click()
-    upload = page.get_by_test_id("stFileUploaderDropzoneInput")
+    upload = page.locator(".st-key-add").get_by_test_id("stFileUploaderDropzoneInput")
     upload.set_input_files(
         {"name": "bridge.txt", "mimeType": "text/plain", "buffer": TALK.encode()}
     )

@@ -141,7 +141,8 @@ def test_sign_in_lets_in_those_on_the_list_and_editors_change(
             expect(reader.get_by_role("button", name="Remove")).to_have_count(0)
             editor = signed_in("ed@example.org")
             editor.get_by_role("link", name="Library").click(timeout=90_000)
-            expect(editor.get_by_text("Add transcripts")).to_be_visible(timeout=60_000)
+            add = editor.locator(".st-key-add").get_by_text("Add transcripts")
+            expect(add).to_be_visible(timeout=60_000)
             expect(editor.get_by_role("button", name="Remove")).to_be_visible()
             for page in (stranger, reader, editor):
                 page.context.close()
