@@ -169,9 +169,12 @@ def mark(client: Client, name: str) -> Collection | None:
 
 
 def life(client: Client, name: str) -> str | None:
-    """What a mark shows of whoever made it: another text whenever it lives; None: it is gone."""
+    """What a mark shows of whoever made it: another text whenever it lives; None: it is gone.
+
+    Raises LibraryError where a collection of that name is not ours: no waiting would end it.
+    """
     try:
-        found = get(client, name)
+        found = _ours(get(client, name))
     except NotFoundError:
         return None
     return f"{found.id} {(found.metadata or {}).get('beat')}"
