@@ -18,8 +18,8 @@ SET = """\
 name: harbour
 transcripts: [harbour-council-hearing]
 questions:
-  - {id: waves, type: fact, question: How high were the waves at the outer buoy?, turns: [2]}
-  - {id: opera, type: refusal, question: Who painted the opera?, answerable: false}
+  - {id: waves, type: fact, question: "How high were the waves at the outer buoy?", turns: [2]}
+  - {id: opera, type: unanswerable, question: "Who painted the opera?", turns: [], answerable: false}
 """
 
 

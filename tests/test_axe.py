@@ -21,6 +21,15 @@ pytestmark = pytest.mark.browser
 UPSTREAM = {"presentation-role-conflict": "stFileUploaderDropzone"}
 
 
+# Colours change over a moment where the theme does: half-way they have no contrast.
+CHANGED = """theme => {
+    const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+    const bright = Number(ground.match(/\\d+/)[0]) > 127;
+    return bright === (theme === "light") && !document.getAnimations()
+        .some(it => it instanceof CSSTransition && it.playState === "running");
+}"""
+
+
 def violations(page: Page) -> list[str]:
     """What axe-core finds, a line for each element."""
     expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=30_000)
@@ -37,6 +46,7 @@ def in_both_themes(page: Page, state: str) -> list[str]:
     found = []
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
+        page.wait_for_function(CHANGED, arg=theme)
         found += [f"{state}, {theme}: {line}" for line in violations(page)]
     return found
 
