@@ -17,7 +17,9 @@ from rag.find.find import Findings, find, languages_in, reader_of, records_in, s
 from rag.find.retrieve import Filters, Hit, Index
 from rag.follow import conversation
 from rag.follow.earlier import Earlier, earlier
+from rag.follow.leans import points_back
 from rag.follow.thread import Thread
+from rag.follow.together import WHOLE
 from rag.question import Question, analyse
 from rag.quoting import quoted
 from rag.read.evidence import Evidence
@@ -195,7 +197,10 @@ def _understood(
             pass  # it answers, if not with a question: it may answer what the rules make of it
         except ModelError as error:
             failure = error
-    if not history or intent_of(asked, reader_of(settings)) == "talk":
+    intent = intent_of(asked, reader_of(settings))
+    # "Action items" asks of the whole record, whatever was asked before.
+    alone = intent == "talk" or (intent in WHOLE and not points_back(asked))
+    if not history or alone:
         return asked, None, None
     return *_by_rules(index, asked, history, filters), failure
 

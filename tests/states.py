@@ -19,7 +19,7 @@ name: harbour
 transcripts: [harbour-council-hearing]
 questions:
   - {id: waves, type: fact, question: "How high were the waves at the outer buoy?", turns: [2]}
-  - {id: opera, type: unanswerable, question: "Who painted the opera?", turns: [], answerable: false}
+  - {id: opera, type: unanswerable, question: "Who sang there?", turns: [], answerable: false}
 """
 
 

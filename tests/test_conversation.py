@@ -92,6 +92,8 @@ def test_what_cannot_be_understood_alone_leans(question: str) -> None:
         "At which school did Ada Brune study before she came here?",
         "What is the name of the boat that took her place?",
         "When does the school begin, and how many pupils will it take?",
+        "Summarise the hearing",
+        "Please list the boats that were lost",
     ],
 )
 def test_a_full_sentence_with_its_own_subject_stands_alone(question: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ingest import pipeline
-from rag.answer import Found, Piece, ask
+from rag.answer import Found, Piece, ask, understand
 from rag.check.citations import CANNOT_ANSWER, Answer
-from rag.find.retrieve import Index, open_index
+from rag.find.retrieve import Filters, Index, open_index
 from rag.quoting import GIBBERISH, TALK
 from settings import Settings
 
@@ -53,6 +53,11 @@ def test_small_talk_gets_a_line_and_no_citation(index: Index, text: str, line: s
     assert isinstance(answer, Answer)
     assert (found.hits, piece.text, answer.text) == ((), line, line)
     assert (answer.refused, answer.citations) == (False, ())
+
+
+@pytest.mark.parametrize("text", ["Summarise the hearing", "main topics please", "action items"])
+def test_what_asks_of_the_whole_record_goes_on_from_nothing(index: Index, text: str) -> None:
+    assert understand(index, text, ["What would the tram cost?"], Filters()) == (text, None)
 
 
 def test_a_word_of_the_record_is_no_gibberish(index: Index) -> None:

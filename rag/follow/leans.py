@@ -17,6 +17,12 @@ FEW = 3
 _VERB = re.compile(
     rf"\b(?:who|whom|whose|what|which|when|where|why|how|{AUXILIARY})\b", re.IGNORECASE
 )
+# "Summarise the hearing" has its verb in front.
+_ORDER = re.compile(
+    r"^\W*(?:please\s+)?(?:summari[sz]e|sum up|recap|list|name|compare|tell|give|show|describe"
+    r"|explain|find|count|quote)\b",
+    re.IGNORECASE,
+)
 _WHAT_ABOUT = re.compile(r"^\W*(?:what|how) about\b", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:else|instead)\b|\b(?:th(?:at|is)|(?:an)?other) one\b|\bones\b", re.I)
 _AT_END = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )\b(?:there|then|so)\W*$", re.IGNORECASE)
@@ -44,12 +50,20 @@ def leans(asked: str) -> bool:
     if is_elliptic(asked) or not (told := content(asked)):
         return True
     led = bool(_LEAD.match(asked)) and len(told) <= FEW
-    return led or bool(_OTHER.search(asked) or _AT_END.search(asked)) or _free(asked) is not None
+    return led or points_back(asked)
+
+
+def points_back(asked: str) -> bool:
+    """Whether a word of it stands for something named before: "it", "there", "the other one"."""
+    found = _OTHER.search(asked) or _AT_END.search(asked) or _WHAT_ABOUT.match(asked)
+    return bool(found) or _free(asked) is not None
 
 
 def is_elliptic(asked: str) -> bool:
     """Whether it has no verb of its own: "And the cars?", "What about Lind?"."""
-    return not _VERB.search(_LEAD.sub("", asked)) or bool(_WHAT_ABOUT.match(_LEAD.sub("", asked)))
+    core = _LEAD.sub("", asked)
+    has_verb = _VERB.search(core) or _ORDER.match(core)
+    return not has_verb or bool(_WHAT_ABOUT.match(core))
 
 
 def asks_for_more(asked: str) -> bool:

@@ -13,7 +13,7 @@ from rag.question import Question, analyse
 from rag.words.tokens import tokens
 
 # These are asked of a whole record; what goes on from a quotation asks for something at that place.
-_WHOLE = ("overview", "decision")
+WHOLE = ("overview", "decision")
 
 
 def together(thread: Thread, speakers: Sequence[Speaker]) -> Question:
@@ -45,7 +45,7 @@ def together(thread: Thread, speakers: Sequence[Speaker]) -> Question:
 def as_going_on(asked: Question, before: Intent) -> Question:
     """The follow-up with its intent, where that is clear; `before` is that of the last question."""
     intent = before if is_elliptic(asked.text) else asked.intent
-    return replace(asked, intent="fact" if intent in (*_WHOLE, *IDLE) else intent)
+    return replace(asked, intent="fact" if intent in (*WHOLE, *IDLE) else intent)
 
 
 def _words(names: Iterable[str]) -> set[str]:
