@@ -197,10 +197,11 @@ def _understood(
             pass  # it answers, if not with a question: it may answer what the rules make of it
         except ModelError as error:
             failure = error
+    if not history:
+        return asked, None, None
     intent = intent_of(asked, reader_of(settings))
     # "Action items" asks of the whole record, whatever was asked before.
-    alone = intent == "talk" or (intent in WHOLE and not points_back(asked))
-    if not history or alone:
+    if intent == "talk" or (intent in WHOLE and not points_back(asked)):
         return asked, None, None
     return *_by_rules(index, asked, history, filters), failure
 

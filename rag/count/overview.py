@@ -152,13 +152,16 @@ def _share(turns: Sequence[Turn], first: float, last: float) -> list[Turn]:
 
 def has_matter(text: str) -> bool:
     """Whether a question asks of one matter: "about the toll"."""
-    found = _MATTER.search(text)
-    return found is not None and any(w not in STOP | _WHOLE for w in tokens(found[1]))
+    return bool(_matter(text))
 
 
 def matter_of(question: Question, turns: Sequence[Turn]) -> list[str]:
     """The words of the matter that is asked about, where the talk has one of them; else none."""
-    found = _MATTER.search(question.text)
-    asked = [w for w in tokens(found[1]) if w not in STOP and w not in _WHOLE] if found else []
+    asked = _matter(question.text)
     said = {stem(w) for t in turns for w in tokens(t.text)} if asked else set()
     return asked if any(stem(w) in said for w in asked) else []
+
+
+def _matter(text: str) -> list[str]:
+    found = _MATTER.search(text)
+    return [w for w in tokens(found[1]) if w not in STOP and w not in _WHOLE] if found else []
