@@ -58,7 +58,12 @@ def _asking(page: Page) -> Iterator[str]:
     yield from _opens(page, page.get_by_role("button", name="all transcripts").first, "scope")
     answered.first.click()
     expect(page.locator(".st-key-again")).to_be_visible(timeout=60_000)
+    settled(page)
+    page.mouse.move(0, 0)
+    answered.first.hover()
+    expect(page.get_by_test_id("stTooltipContent")).to_be_visible()
     yield "ask-again"
+    page.mouse.move(0, 0)
     answered.first.click()
     yield from _opens(page, page.get_by_role("button", name="Keys"), "keys")
     page.get_by_label("Find in this transcript").fill("wave")
