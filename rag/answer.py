@@ -146,7 +146,8 @@ def _generated(
     foreign = other_than(findings.question.text, languages_in(index, filters))
     entire = findings.question.intent in FORMS or not findings.hits or bool(foreign)
     if entire:
-        sources = label_all(index.transcript(r.name) for r in records_in(index, filters))
+        looked_at = everywhere.looked_at(findings.question, records_in(index, filters))
+        sources = label_all(index.transcript(r.name) for r in looked_at)
     else:
         sources = label_hits(findings.hits, index.transcript)
     begun = False

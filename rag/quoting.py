@@ -33,7 +33,8 @@ def quoted(index: Index, understood: str, findings: Findings, filters: Filters) 
 
 
 def _sentences(index: Index, findings: Findings, filters: Filters, several: bool) -> list[Sentence]:
-    asked, looked_in = findings.question, records_in(index, filters)
+    asked = findings.question
+    looked_in = everywhere.looked_at(asked, records_in(index, filters))
     if again := findings.again:
         turn = index.turns([(again.name, again.number)])[again.name, again.number]
         hit, start, end = Hit(again.name, turn, 0.0), again.start or 0, again.end or 0

@@ -65,7 +65,7 @@ def answer(
     made: list[tuple[float, Sentence]] = []
     for transcript in transcripts:
         turns = part_of(question, transcript)
-        for done in done_in(turns, asked, matter_of(question, turns)):
+        for done in done_in(turns, asked, matter_of(question, transcript, turns)):
             said = quoted(transcript.name, _shortened(done.place), several)
             note = _TOLD[done.move][done.chance < SURE]
             made.append((done.chance, replace(said, note=note)))

@@ -17,6 +17,7 @@ from rag.count import (
     timeline,
     unanswered,
 )
+from rag.count.called import called
 from rag.find.retrieve import Hit
 from rag.question import Question
 from rag.read.evidence import Candidate, around
@@ -25,7 +26,9 @@ from rag.read.reader import Reader
 Form = Callable[[Question, Sequence[Transcript], Reader, bool], list[Sentence]]
 # What looks at every turn: the form of the answer to each intent.
 FORMS = frozenset({"overview", "decision", "list"})
-# Of these what is told by meaning.
+# Of these what may be asked of one transcript by its title.
+_OF_ONE = frozenset({"overview", "decision"})
+# What is told by meaning.
 _BY_MEANING: Mapping[str, Form] = {"overview": overview.answer, "list": listing.answer}
 
 
@@ -37,6 +40,12 @@ def is_counted(asked: Question, records: Sequence[Record]) -> bool:
 def is_exhaustive(asked: Question, records: Sequence[Record]) -> bool:
     """Whether, where that finds nothing, nothing else is an answer."""
     return unanswered.is_unanswered(asked) or bool(record.scope(asked, records))
+
+
+def looked_at(asked: Question, records: Sequence[Record]) -> list[Record]:
+    """The transcripts to look at: those called by their titles, where the whole of one is asked."""
+    names = called(asked.text, records) if asked.intent in _OF_ONE else []
+    return [r for r in records if r.name in names] if names else list(records)
 
 
 def is_wanted(asked: Question, records: Sequence[Record]) -> bool:

@@ -16,6 +16,7 @@ import numpy as np
 from ingest.text.terms import stem
 from ingest.transcript import Transcript, Turn
 from rag.check.citations import Citation, Sentence
+from rag.count.called import Titled, calls
 from rag.find.retrieve import Hit
 from rag.outline.moves import MOVES, moves
 from rag.outline.segments import Place, units, words
@@ -61,7 +62,7 @@ def answer(
     told = [t for t in transcripts if part_of(question, t)]
     for transcript in told[:TALKS]:
         turns = part_of(question, transcript)
-        matter = matter_of(question, turns)
+        matter = matter_of(question, transcript, turns)
         if matter:
             made += _on(matter, transcript.name, turns, reader, several)
         else:
@@ -155,9 +156,13 @@ def has_matter(text: str) -> bool:
     return bool(_matter(text))
 
 
-def matter_of(question: Question, turns: Sequence[Turn]) -> list[str]:
-    """The words of the matter that is asked about, where the talk has one of them; else none."""
-    asked = _matter(question.text)
+def matter_of(question: Question, transcript: Titled, turns: Sequence[Turn]) -> list[str]:
+    """The words of the matter that is asked about, where the talk has one of them; else none.
+
+    What only calls the transcript ("the meeting of the council") is no matter.
+    """
+    own = calls(question.text, transcript)
+    asked = [w for w in _matter(question.text) if w not in own]
     said = {stem(w) for t in turns for w in tokens(t.text)} if asked else set()
     return asked if any(stem(w) in said for w in asked) else []
 

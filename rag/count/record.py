@@ -17,13 +17,12 @@ from ingest.text.terms import stem
 from ingest.transcript import Speaker, Transcript
 from rag.check.citations import Sentence
 from rag.count import counts, occurrences
+from rag.count.called import RECORDS, Titled, title_words
 from rag.question import Question
 from rag.words.mentions import REPORTER, mentions
 from rag.words.tokens import STOP, token_spans, tokens
 
-_RECORDS = """record recording recordings transcript transcripts meeting meetings conference hearing
-hearings interview interviews episode episodes debate debates discussion conversation session
-sessions panel podcast event press call file files library"""
+_RECORDS = " ".join(sorted(RECORDS))
 _PEOPLE = """person persons people speaker speakers participant participants voice voices attendee
 attendees attendance individual individuals everyone everybody anyone anybody anything"""
 # What people are called who speak; the labels of a record may tell who is one.
@@ -105,13 +104,9 @@ _LIBRARY = re.compile(
 )
 
 
-class Described(Protocol):
+class Described(Titled, Protocol):
     """What is known of a transcript without its turns."""
 
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def title(self) -> str: ...  # noqa: D102
     @property
     def speakers(self) -> tuple[Speaker, ...]: ...  # noqa: D102
 
@@ -125,7 +120,7 @@ def scope(question: Question, records: Sequence[Described]) -> list[str]:
     if occurrences.is_wanted(question) or _LIBRARY.search(text):
         return [r.name for r in records]
     fitting = [r for r in records if _answerer(question, r)]
-    titled = [r for r in fitting if (_title(r) - _WORDS) & {*tokens(text)}]
+    titled = [r for r in fitting if (title_words(r) - _WORDS) & {*tokens(text)}]
     return [r.name for r in titled or fitting]
 
 
@@ -165,10 +160,6 @@ def _labelled(sentences: Iterable[Sentence], several: bool) -> list[Sentence]:
     return done
 
 
-def _title(record: Described) -> set[str]:
-    return {*tokens(f"{record.title} {re.sub(r'[-_]', ' ', record.name)}")} - STOP
-
-
 def _answerer(
     question: Question, record: Described
 ) -> tuple[Answerer, tuple[str, ...], str | None] | None:
@@ -193,7 +184,7 @@ def _shape(text: str, record: Described) -> tuple[str, tuple[str, ...], str | No
     named = [m for m in named if m.first < m.last or stem(spans[m.first][0]) not in _ROLE_STEMS]
     people = {p for m in named for p in m.people}
     words: list[str] = []
-    unknown, title = None, _title(record)
+    unknown, title = None, title_words(record)
     for at, (word, _, _) in enumerate(spans):
         if any(m.first <= at <= m.last for m in named):
             words += ["name"] if any(m.first == at for m in named) else []
@@ -215,7 +206,7 @@ def _shape(text: str, record: Described) -> tuple[str, tuple[str, ...], str | No
 def _calls(text: str, title: AbstractSet[str]) -> bool:
     """Whether the words of a title in a text mean the record: "who started the debate on X"."""
     words = {*tokens(text)}
-    return bool(words & {*_RECORDS.split()}) or len(words & title) >= min(2, len(title))
+    return bool(words & RECORDS) or len(words & title) >= min(2, len(title))
 
 
 def _called(word: str, speakers: Sequence[Speaker]) -> set[str]:
