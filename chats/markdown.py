@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from chats.blocks import Block, blocks
 from chats.exchange import Exchange
+from chats.figures import COLUMNS, Figure, figures
 from chats.references import Open, Reference, reference, references
 from rag.check.citations import Citation
 
@@ -42,8 +43,12 @@ def answer(exchange: Exchange, open_: Open, base: str) -> str:
     text = ""
     for each in blocks(exchange.answer, open_):
         text += ("\n\n" if each.opens else " ") + _shown(each, base)
-    listed = [_listed(r) for r in references(exchange.answer, open_)]
-    return "\n\n".join([*parts, text.strip(), *(["Cited:\n\n" + "\n".join(listed)] * bool(listed))])
+    parts.append(text.strip())
+    if side_by_side := figures(exchange.answer, open_):
+        parts.append(_table(side_by_side, base))
+    if listed := [_listed(r) for r in references(exchange.answer, open_)]:
+        parts.append("Cited:\n\n" + "\n".join(listed))
+    return "\n\n".join(parts)
 
 
 def single(citation: Citation, open_: Open, base: str) -> str:
@@ -73,6 +78,15 @@ def _shown(each: Block, base: str) -> str:
     above = f"**{escaped(each.by.speaker)}** · {escaped(each.by.where)}\n\n" if each.by else ""
     topic = f"### {escaped(each.topic)}\n\n" if each.topic else ""
     return f"{topic}{above}> {note}{words}{labels}"
+
+
+def _table(found: Iterable[Figure], base: str) -> str:
+    rows = [COLUMNS, ("---",) * len(COLUMNS)]
+    for each in found:
+        where = link(each.place.turn, (each.citation.start, each.citation.end), base)
+        speaker = escaped(each.place.speaker)
+        rows.append((escaped(each.said), speaker, f"[{escaped(each.place.where)}]({where})"))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _after(text: str) -> str:

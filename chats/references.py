@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from calendar import month_abbr
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -19,6 +20,8 @@ _PARTS = {
     **dict.fromkeys(("question", "reporter", "journalist", "press"), "a reporter"),
     **dict.fromkeys(("q", "interviewer"), "an interviewer"),
     **dict.fromkeys(("audience", "audience member"), "somebody in the audience"),
+    **dict.fromkeys(("unknown", "unidentified", "unnamed", "none", "speaker"), "a speaker"),
+    **dict.fromkeys(("unknown speaker", "unidentified speaker", "unnamed speaker"), "a speaker"),
 }
 
 
@@ -101,7 +104,13 @@ def who(turn: Turn) -> str:
         return turn.speaker
     label = (turn.label or "").strip(" :.")
     part = _PARTS.get(label.casefold())
-    return f"{part or (label.title() if label.isupper() else label) or 'a speaker'} (not named)"
+    known = string.capwords(label) if label.isupper() else label
+    return f"{part or known or 'a speaker'} (not named)"
+
+
+def shown(name: str) -> str:
+    """A name where it stands alone, over what is said: `A reporter (not named)`."""
+    return name[:1].upper() + name[1:]
 
 
 def day(iso: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from docx import Document
@@ -12,6 +12,7 @@ from docx.shared import Pt, RGBColor
 
 from chats.blocks import Block, blocks
 from chats.exchange import Exchange
+from chats.figures import COLUMNS, Figure, figures
 from chats.references import Open, references
 
 # What XML cannot hold; Word would not open the file.
@@ -34,6 +35,7 @@ def conversation(title: str, exchanges: Iterable[Exchange], open_: Open) -> byte
         paragraph = None
         for each in blocks(exchange.answer, open_):
             paragraph = _add(document, each, paragraph)
+        _add_table(document, figures(exchange.answer, open_))
         listed = references(exchange.answer, open_)
         if listed:
             document.add_heading("Cited", 2)
@@ -75,6 +77,18 @@ def _add(document: Any, each: Block, before: Any) -> Any:
     if each.doubt:
         paragraph.add_run(_text(f" ({each.doubt})")).italic = True
     return paragraph
+
+
+def _add_table(document: Any, found: Sequence[Figure]) -> None:
+    if not found:
+        return
+    table = document.add_table(rows=1, cols=len(COLUMNS), style="Light Grid Accent 1")
+    for cell, text in zip(table.rows[0].cells, COLUMNS, strict=True):
+        cell.text = text
+    for each in found:
+        texts = (each.said, each.place.speaker, each.place.where)
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = _text(text)
 
 
 def _small(paragraph: Any, text: str) -> None:

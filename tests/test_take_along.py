@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from chats import data, markdown, word
 from chats.blocks import blocks
 from chats.exchange import Exchange
-from chats.references import clock, day, reference
+from chats.references import clock, day, reference, who
 from evals.errors import SetError
 from evals.sets import case, questions
 from ingest.errors import UnknownName
@@ -52,6 +52,22 @@ def test_a_reference_is_for_people_and_has_no_slug() -> None:
     ]
     gone = reference(Citation(1, "old#3", "Ada", "x", 0, 1, "verbatim"), open_)
     assert gone.heading == "Ada · old (no longer in the library) · turn 3"
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("REPORTER:", "a reporter (not named)"),
+        ("Unknown Speaker", "a speaker (not named)"),
+        ("MAN'S VOICE", "Man's Voice (not named)"),
+        ("Speaker 2", "Speaker 2 (not named)"),
+        (None, "a speaker (not named)"),
+    ],
+)
+def test_a_voice_that_the_record_does_not_name_is_said_to_be_so(
+    label: str | None, words: str
+) -> None:
+    assert who(Turn(1, None, label, "How high?")) == words
 
 
 def test_dates_and_times_are_written_as_far_as_they_are_known() -> None:

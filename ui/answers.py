@@ -10,8 +10,9 @@ import streamlit as st
 
 from chats.blocks import STATUS, Block, blocks
 from chats.exchange import Exchange
+from chats.figures import COLUMNS, Figure, figures
 from chats.references import found as found_turn
-from chats.references import reference, who
+from chats.references import reference, shown, who
 from ingest.index.passages import asks
 from ingest.transcript import Transcript, Turn, parse_turn_id, spoken
 from ingest.transcript import turn_id as id_of
@@ -88,6 +89,8 @@ def _show_answer(index: Index, answer: Answer, key: str) -> None:
     beside = dict.fromkeys(line for turn in quotes for line in _beside(index, turn))
     if 0 < len(beside) <= BESIDE:
         st.caption("  \n".join(beside))
+    if side_by_side := figures(answer, index.transcript):
+        st.markdown(_table(side_by_side))
     cited = [] if all(b.is_quote for b in found) else list(answer.citations)
     if cited:
         with st.container(key=key), st.expander(f"Quotes ({len(cited)})"):
@@ -95,6 +98,18 @@ def _show_answer(index: Index, answer: Answer, key: str) -> None:
     if answer.offered and answer.offered.sentences:
         with st.container(key=f"{key}-offered"), st.expander("What the record says, quoted"):
             st.markdown(answer_text(answer.offered, index.transcript))
+
+
+def _table(found: Sequence[Figure]) -> str:
+    rows = [COLUMNS, ("---",) * len(COLUMNS)]
+    for each in found:
+        place = each.place
+        named = ", ".join(filter(None, (place.title, place.date)))
+        link = turn_link(place.place, place.turn, span(each.citation))
+        rows.append(
+            (f"**{plain(each.said)}**", plain(shown(place.speaker)), f"{plain(named)} · {link}")
+        )
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _standing(answer: Answer, found: Sequence[Block]) -> str:

@@ -1,4 +1,4 @@
-"""Put a transcript's title, date and speakers right; what was put right can be taken back."""
+"""Put a transcript's title, date and speakers right, and tag it; all of it can be taken back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ui.markdown import plain
 
 def form(index: Index, record: Record) -> None:
     """What can be corrected, and what was. Its widgets are new ones after each correction."""
-    with st.expander("Correct title, date or speakers", key="correct"):
+    with st.expander("Correct title, date or speakers, add tags", key="correct"):
         _facts(index, record)
         if record.speakers:
             _speaker(index, record)
@@ -41,6 +41,16 @@ def _facts(index: Index, record: Record) -> None:
         _apply(index, record.name, lambda made, _: corrections.retitle(made, title))
     if date.strip() != (record.date or ""):
         _apply(index, record.name, lambda made, _: corrections.redate(made, date))
+    held = ", ".join(record.corrections.tags)
+    tags = st.text_input(
+        "Tags",
+        held,
+        key=_key("tags", record),
+        placeholder="harbour, budget",
+        help="A word or two each, with commas between. A question can look in a tag alone.",
+    )
+    if tags.strip() != held:
+        _apply(index, record.name, lambda made, _: corrections.tag(made, tags))
 
 
 def _speaker(index: Index, record: Record) -> None:

@@ -69,11 +69,13 @@ def _table(index: Index, records: list[Record]) -> None:
     rows = ordered(records, order)
     key = f"transcripts-{order}-{st.session_state.get('tables', 0)}"
     names = [r.name for r in rows]
+    tags = {"Tags": [", ".join(r.corrections.tags) for r in rows]}
     event = st.dataframe(
         {
             "Title": [r.title for r in rows],
             "Date": [r.date or "" for r in rows],
             "Turns": [r.turns for r in rows],
+            **(tags if any(tags["Tags"]) else {}),
             "Speakers": [", ".join(s.name for s in r.speakers) for r in rows],
         },
         column_config={

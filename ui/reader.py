@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from chats.references import shown, who
 from ingest.transcript import Turn, parse_turn_id, timestamp
 from rag.find.retrieve import Index
 from ui import recording
@@ -151,11 +152,12 @@ def payload(index: Index, name: str) -> dict[str, Any]:
 
 
 def _turn(turn: Turn, named_in: int | None) -> dict[str, Any]:
-    label = turn.label or ""
+    label, name = turn.label or "", shown(who(turn))
+    alike = name.removesuffix(" (not named)").casefold()
     return {
         "number": turn.number,
-        "who": turn.who,
-        "label": "" if label.casefold() == turn.who.casefold() else label,
+        "who": name,
+        "label": "" if label.casefold() == alike else label,
         "named_in": named_in,
         "start": turn.start_ms,
         "time": None if turn.start_ms is None else timestamp(turn.start_ms),
