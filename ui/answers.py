@@ -83,8 +83,8 @@ def _show_answer(index: Index, answer: Answer, key: str) -> None:
     if answer.refused and answer.nearest:
         st.markdown(f"Related passages, not an answer:\n{_listed(index, answer.nearest)}")
     found = list(blocks(answer, index.transcript))
-    if standing := _standing(answer, found):
-        st.caption(plain(standing))
+    if said := standing(answer, found):
+        st.caption(plain(said))
     quotes = [b.citations[0].turn for b in found if b.is_quote]
     beside = dict.fromkeys(line for turn in quotes for line in _beside(index, turn))
     if 0 < len(beside) <= BESIDE:
@@ -112,7 +112,7 @@ def _table(found: Sequence[Figure]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _standing(answer: Answer, found: Sequence[Block]) -> str:
+def standing(answer: Answer, found: Sequence[Block]) -> str:
     """How many of a model's sentences stand in the record, in signs and words."""
     if answer.model == "quoting" or answer.refused:
         return ""

@@ -11,7 +11,7 @@ from streamlit.navigation.page import Page
 from ingest.errors import OnRecordError
 from ingest.store.records import Record
 from rag.find.retrieve import Index
-from ui import adding, correct, door, outcomes, overview, reader, recording, state
+from ui import adding, correct, door, outcomes, overview, reader, recording, state, written
 from ui.chats import shelf
 from ui.markdown import plain
 from ui.outcomes import count
@@ -127,6 +127,7 @@ def _details(index: Index, record: Record, chat_page: Page) -> None:
             _remove_button(index, [record.name], "Remove")
     if door.may_change():
         outcomes.before(index, record.name)
+    written.show(index, record.name)
     if asked := overview.show(index, record.name):
         _ask(record.name, asked, chat_page)
     if door.may_change():
