@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ingest.errors import UnknownName
+from ingest.people.names import is_unnamed
 from ingest.transcript import Transcript, Turn, parse_turn_id
 from rag.check.citations import Answer, Citation
 
@@ -100,9 +101,16 @@ def found(turn_id: str, open_: Open) -> tuple[Transcript, Turn] | None:
 
 def who(turn: Turn) -> str:
     """The speaker, or what the record calls somebody whom it does not name."""
-    if turn.speaker:
-        return turn.speaker
-    label = (turn.label or "").strip(" :.")
+    return turn.speaker or _unnamed(turn.label or "")
+
+
+def called(speaker: str) -> str:
+    """A speaker of a transcript as a list shows them; labels that are nobody's are among these."""
+    return shown(_unnamed(speaker)) if is_unnamed(speaker) else speaker
+
+
+def _unnamed(label: str) -> str:
+    label = label.strip(" :.")
     part = _PARTS.get(label.casefold())
     known = string.capwords(label) if label.isupper() else label
     return f"{part or known or 'a speaker'} (not named)"

@@ -81,6 +81,7 @@ def test_a_tag_set_on_the_library_page_is_where_a_question_looks(library: Path) 
     app.multiselect(key="tags").set_value([]).run()
     ask(app, "What will the repair cost?")
     assert "| **4\\.2 million crowns** |" in texts(app)
+    assert not [e.label for e in app.expander if e.label.startswith("Quotes")]
 
 
 def test_a_question_is_put_to_a_collection_as_it_is_now(library: Path) -> None:

@@ -91,7 +91,8 @@ def _show_answer(index: Index, answer: Answer, key: str) -> None:
         st.caption("  \n".join(beside))
     if side_by_side := figures(answer, index.transcript):
         st.markdown(_table(side_by_side))
-    cited = [] if all(b.is_quote for b in found) else list(answer.citations)
+    quoted = {c.label for b in found if b.is_quote for c in b.citations}
+    cited = [c for c in answer.citations if c.label not in quoted]
     if cited:
         with st.container(key=key), st.expander(f"Quotes ({len(cited)})"):
             st.markdown("\n\n".join(_source(index, c) for c in cited))

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from chats.references import called
 from ingest.errors import OnRecordError
 from ingest.store import corrections
 from ingest.store.correct import Change, correct
@@ -57,7 +58,7 @@ def _speaker(index: Index, record: Record) -> None:
     """A speaker and a new name; where somebody has it, that is said before the two are one."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         names = [s.name for s in record.speakers]
-        shown = st.selectbox("Speaker", names, key=_key("speaker", record))
+        shown = st.selectbox("Speaker", names, key=_key("speaker", record), format_func=called)
         name = st.text_input(
             "New name",
             key=_key(f"name of {shown}", record),

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from chats.references import called
 from ingest.errors import OnRecordError
 from ingest.store.records import Record
 from rag.find.retrieve import Index
@@ -76,7 +77,9 @@ def _table(index: Index, records: list[Record]) -> None:
             "Date": [r.date or "" for r in rows],
             "Turns": [r.turns for r in rows],
             **(tags if any(tags["Tags"]) else {}),
-            "Speakers": [", ".join(s.name for s in r.speakers) for r in rows],
+            "Speakers": [
+                ", ".join(dict.fromkeys(called(s.name) for s in r.speakers)) for r in rows
+            ],
         },
         column_config={
             "Title": st.column_config.TextColumn(width=290),

@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from chats.exchange import Scope
+from chats.references import called
 from ingest.store.records import Record
 from rag.find.retrieve import Index
 from ui.chats import shelf
@@ -64,11 +65,12 @@ def choose(index: Index, at: str = "") -> None:
             for told in (held[g] for g in groups if held[g].instructions):
                 st.caption(f"Standing instructions of {plain(told.name)}:")
                 st.caption(plain(told.instructions))
-        with st.popover(_label(heard, "speaker")):
+        with st.popover(_label([called(name) for name in heard], "speaker")):
             st.multiselect(
                 "Only these speakers",
                 people,
                 key=f"{at}speakers",
+                format_func=called,
                 placeholder="All speakers",
                 persist_state="session",
             )
@@ -108,7 +110,9 @@ def describe(index: Index, scope: Scope) -> str:
     titles = [records[n].title if n in records else n for n in scope.transcripts]
     marked = [f"tagged {tag}" for tag in scope.tags]
     dates = _span(scope.since, scope.until)
-    return " · ".join([*groups, *titles, *marked, *scope.speakers, *([dates] if dates else [])])
+    return " · ".join(
+        [*groups, *titles, *marked, *map(called, scope.speakers), *([dates] if dates else [])]
+    )
 
 
 def _dates(records: Iterable[Record], at: str) -> None:
