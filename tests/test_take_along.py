@@ -108,6 +108,15 @@ def test_word_holds_questions_quotations_and_the_list() -> None:
     assert any(line.startswith("[2] a reporter (not named) · Harbour Council") for line in lines)
 
 
+def test_one_question_is_not_said_twice() -> None:
+    one = [Exchange("How high?", answer=QUOTED)]
+    text = markdown.conversation("How high?", one, open_, "http://here/")
+    lines = [
+        p.text for p in Document(io.BytesIO(word.conversation("How high?", one, open_))).paragraphs
+    ]
+    assert text.count("How high?\n") == lines.count("How high?") == 1
+
+
 def test_json_holds_the_answer_and_what_it_cites() -> None:
     made = json.loads(data.conversation("Waves", [Exchange("How high?", answer=QUOTED)], open_))
     (row,) = made["exchanges"]

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from chats.references import shown, who
+from chats.references import day, shown, who
 from ingest.errors import OnRecordError
 from ingest.transcript import Transcript, timestamp
 from rag.count.look import Asked, Look, Place, Recurring, Talker, look
@@ -144,7 +144,7 @@ def payload(transcript: Transcript, seen: Look) -> dict[str, Any]:
 def _facts(transcript: Transcript, seen: Look) -> list[str]:
     length = "" if seen.length_ms is None else timestamp(seen.length_ms)
     known = [
-        transcript.date or "",
+        day(transcript.date),
         length,
         f"{seen.words:,} words",
         count(len(transcript.turns), "turn"),

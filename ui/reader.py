@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from chats.references import shown, who
+from chats.references import day, shown, who
 from ingest.transcript import Turn, parse_turn_id, timestamp
 from rag.find.retrieve import Index
 from ui import recording
@@ -49,9 +49,7 @@ def pane(index: Index, beside: str | None = None) -> None:
         "Transcript",
         list(records),
         key="reading",
-        format_func=lambda n: (
-            f"{records[n].title} · {records[n].date}" if records[n].date else records[n].title
-        ),
+        format_func=lambda n: " · ".join(filter(None, (records[n].title, day(records[n].date)))),
         label_visibility="collapsed",
         placeholder="Open a transcript",
         on_change=_forget_link,
@@ -145,7 +143,7 @@ def payload(index: Index, name: str) -> dict[str, Any]:
         "name": transcript.name,
         "version": index.held.record(name).version,
         "title": transcript.title,
-        "date": transcript.date,
+        "date": day(transcript.date),
         "media": recording.media(index, name),
         "turns": [_turn(turn, named_in.get(turn.speaker or "")) for turn in transcript.turns],
     }

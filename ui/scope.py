@@ -105,7 +105,8 @@ def tags(records: Iterable[Record]) -> list[str]:
 
 def describe(index: Index, scope: Scope) -> str:
     """The scope in words, empty for everything."""
-    records, held = index.records, shelf.collections(index)
+    records = index.records
+    held = shelf.collections(index) if scope.collections else {}  # it is asked at each answer
     groups = [held[c].name if c in held else "a removed collection" for c in scope.collections]
     titles = [records[n].title if n in records else n for n in scope.transcripts]
     marked = [f"tagged {tag}" for tag in scope.tags]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from chats.blocks import blocks
 from ingest.errors import OnRecordError
@@ -10,6 +11,7 @@ from rag.answer import Piece, ask
 from rag.check.citations import Answer
 from rag.find.retrieve import Filters, Index
 from rag.write.generate import Unchecked
+from ui import outcomes
 from ui.answers import standing
 from ui.markdown import plain
 from ui.quoted import show_answer, written
@@ -26,18 +28,23 @@ def show(index: Index, name: str) -> None:
         return
     known, key = _known(), (name, index.held.record(name).version)
     with st.container(key="written"):
-        label = "Write it again" if key in known else "Write it with the model"
-        pressed = st.button(
-            label,
-            key="write",
-            help="The whole transcript goes to the model; each sentence is checked against it",
-        )
-        if pressed and (made := _write(index, name)):
+        if key in known:
+            show_answer(known[key], index.transcript)
+        slot = st.empty()
+        with st.container(horizontal=True, vertical_alignment="center", key="write-row"):
+            if answer := known.get(key):
+                said = standing(answer, list(blocks(answer, index.transcript)))
+                st.caption(f"Written by {plain(answer.model)} · {plain(said)}", width="content")
+            pressed = st.button(
+                "Write it again" if answer else "Write it with the model",
+                key="write",
+                type="tertiary" if answer else "secondary",
+                help="The whole transcript goes to the model; each sentence is checked against it",
+            )
+        if pressed and (made := _write(index, name, slot)):
             known[key] = made
-        if answer := known.get(key):
-            said = standing(answer, list(blocks(answer, index.transcript)))
-            st.caption(f"Written by {plain(answer.model)} · {plain(said)}")
-            show_answer(answer, index.transcript)
+            outcomes.stay()
+            st.rerun()
 
 
 @st.cache_resource(show_spinner=False)
@@ -46,9 +53,9 @@ def _known() -> dict[tuple[str, str], Answer]:
     return {}
 
 
-def _write(index: Index, name: str) -> Answer | None:
+def _write(index: Index, name: str, slot: DeltaGenerator) -> Answer | None:
     """What the model writes, shown as it comes; None where it fails, which is said."""
-    slot, text = st.empty(), ""
+    text = ""
     slot.caption("Reading the whole transcript …")
     answer: Answer | None = None
     try:
