@@ -86,14 +86,18 @@ def block(sentence: Sentence, open_: Open, *, opens: bool = True) -> Block:
 
 
 def _answering(text: str, cited: tuple[Citation, ...]) -> tuple[int, int] | None:
-    """Where the words that answer stand in a quotation as shown, where that is known."""
+    """Where the words that answer stand in a quotation as shown, where that is known.
+
+    Where all of it answers nothing is to be told from the rest.
+    """
     start, end = (getattr(cited[0], f"answer_{side}", None) for side in ("start", "end"))
     first = cited[0].start
     if len(cited) > 1 or start is None or end is None or first is None:
         return None
     words = " ".join(cited[0].quote[start - first : end - first].split()).strip("“”\"',.;: ")
     at = text.find(words) if words else -1
-    return (at, at + len(words)) if at >= 0 else None
+    is_all = len(words) >= len(text.strip("\u201c\u201d\u2026\"',.;:!? "))
+    return (at, at + len(words)) if at >= 0 and not is_all else None
 
 
 def _titled(answer: Answer, open_: Open) -> str:

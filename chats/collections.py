@@ -6,13 +6,13 @@ Kept in the store beside the library; each change is one transaction and raises 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 
 from chats.database import reading, writing
-from chats.errors import EmptyCollection, NameTaken
+from chats.errors import EmptyCollection, NameTaken, NothingTagged
 from chats.exchange import Scope
 from rag.find.retrieve import Filters
 
@@ -92,18 +92,27 @@ def drop(folder: Path, collection: str) -> None:
         store.execute("DELETE FROM collections WHERE id = ?", (collection,))
 
 
-def filters(scope: Scope, held: Mapping[str, Collection], known: Container[str]) -> Filters:
+def filters(
+    scope: Scope, held: Mapping[str, Collection], tags: Mapping[str, Sequence[str]]
+) -> Filters:
     """What a scope comes to now: the transcripts of its collections, and those it names itself.
 
-    Raises EmptyCollection, as an empty choice would mean everything.
+    With tags in it, those of them (or of all) that have one of the tags. `tags`: those of every
+    transcript that there is. Raises EmptyCollection and NothingTagged, as an empty choice would
+    mean everything.
     """
     names = list(scope.transcripts)
     for chosen in scope.collections:
         collection = held.get(chosen)
-        left = [t for t in collection.transcripts if t in known] if collection else []
+        left = [t for t in collection.transcripts if t in tags] if collection else []
         if not left:
             raise EmptyCollection(collection.name if collection else None)
         names += left
+    if scope.tags:
+        wanted = set(scope.tags)
+        names = [t for t in names or tags if wanted & set(tags.get(t, ()))]
+        if not names:
+            raise NothingTagged(scope.tags)
     return Filters(tuple(dict.fromkeys(names)), scope.speakers, scope.since, scope.until)
 
 

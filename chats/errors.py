@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.errors import OnRecordError
@@ -33,6 +34,16 @@ class NameTaken(OnRecordError):
             f"there is a collection '{name}' already; take another name"
             if name
             else "a collection needs a name"
+        )
+
+
+class NothingTagged(OnRecordError):
+    """A question put to tags that no transcript has of those it was put to."""
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        super().__init__(
+            f"no transcript that this looked in has the tag {' or '.join(map(repr, tags))}; "
+            "choose another"
         )
 
 

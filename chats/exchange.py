@@ -27,6 +27,7 @@ class Scope:
     speakers: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

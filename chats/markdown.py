@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from chats.blocks import Block, blocks
 from chats.exchange import Exchange
+from chats.figures import COLUMNS, Figure, figures
 from chats.references import Open, Reference, reference, references
 from rag.check.citations import Citation
 
@@ -29,21 +30,30 @@ def link(turn: str, words: tuple[int | None, int | None], base: str) -> str:
     return f"{base}?turn={quote(turn, safe='')}{marked}"
 
 
-def conversation(title: str, exchanges: Iterable[Exchange], open_: Open, base: str) -> str:
-    """A whole conversation under its name."""
-    return "\n\n".join([f"# {escaped(title)}", *(answer(e, open_, base) for e in exchanges)]) + "\n"
+def conversation(title: str, exchanges: Sequence[Exchange], open_: Open, base: str) -> str:
+    """A whole conversation under its name; one question that is the name stands there alone."""
+    is_one = [e.question for e in exchanges] == [title]
+    parts = (_answered(e, open_, base) if is_one else answer(e, open_, base) for e in exchanges)
+    return "\n\n".join([f"# {escaped(title)}", *parts]) + "\n"
 
 
 def answer(exchange: Exchange, open_: Open, base: str) -> str:
     """A question, its answer with links, and the list of what it cites."""
-    parts = [f"## {escaped(exchange.question)}"]
+    return f"## {escaped(exchange.question)}\n\n{_answered(exchange, open_, base)}"
+
+
+def _answered(exchange: Exchange, open_: Open, base: str) -> str:
     if exchange.answer is None:
-        return "\n\n".join([*parts, escaped(exchange.error or "Not answered.")])
+        return escaped(exchange.error or "Not answered.")
     text = ""
     for each in blocks(exchange.answer, open_):
         text += ("\n\n" if each.opens else " ") + _shown(each, base)
-    listed = [_listed(r) for r in references(exchange.answer, open_)]
-    return "\n\n".join([*parts, text.strip(), *(["Cited:\n\n" + "\n".join(listed)] * bool(listed))])
+    parts = [text.strip()]
+    if side_by_side := figures(exchange.answer, open_):
+        parts.append(_table(side_by_side, base))
+    if listed := [_listed(r) for r in references(exchange.answer, open_)]:
+        parts.append("Cited:\n\n" + "\n".join(listed))
+    return "\n\n".join(parts)
 
 
 def single(citation: Citation, open_: Open, base: str) -> str:
@@ -73,6 +83,15 @@ def _shown(each: Block, base: str) -> str:
     above = f"**{escaped(each.by.speaker)}** · {escaped(each.by.where)}\n\n" if each.by else ""
     topic = f"### {escaped(each.topic)}\n\n" if each.topic else ""
     return f"{topic}{above}> {note}{words}{labels}"
+
+
+def _table(found: Iterable[Figure], base: str) -> str:
+    rows = [COLUMNS, ("---",) * len(COLUMNS)]
+    for each in found:
+        where = link(each.place.turn, (each.citation.start, each.citation.end), base)
+        speaker = escaped(each.place.speaker)
+        rows.append((escaped(each.said), speaker, f"[{escaped(each.place.where)}]({where})"))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _after(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import string
 from calendar import month_abbr
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from ingest.errors import UnknownName
+from ingest.people.names import is_unnamed
 from ingest.transcript import Transcript, Turn, parse_turn_id
 from rag.check.citations import Answer, Citation
 
@@ -19,6 +21,8 @@ _PARTS = {
     **dict.fromkeys(("question", "reporter", "journalist", "press"), "a reporter"),
     **dict.fromkeys(("q", "interviewer"), "an interviewer"),
     **dict.fromkeys(("audience", "audience member"), "somebody in the audience"),
+    **dict.fromkeys(("unknown", "unidentified", "unnamed", "none", "speaker"), "a speaker"),
+    **dict.fromkeys(("unknown speaker", "unidentified speaker", "unnamed speaker"), "a speaker"),
 }
 
 
@@ -97,11 +101,24 @@ def found(turn_id: str, open_: Open) -> tuple[Transcript, Turn] | None:
 
 def who(turn: Turn) -> str:
     """The speaker, or what the record calls somebody whom it does not name."""
-    if turn.speaker:
-        return turn.speaker
-    label = (turn.label or "").strip(" :.")
+    return turn.speaker or _unnamed(turn.label or "")
+
+
+def called(speaker: str) -> str:
+    """A speaker of a transcript as a list shows them; labels that are nobody's are among these."""
+    return shown(_unnamed(speaker)) if is_unnamed(speaker) else speaker
+
+
+def _unnamed(label: str) -> str:
+    label = label.strip(" :.")
     part = _PARTS.get(label.casefold())
-    return f"{part or (label.title() if label.isupper() else label) or 'a speaker'} (not named)"
+    known = string.capwords(label) if label.isupper() else label
+    return f"{part or known or 'a speaker'} (not named)"
+
+
+def shown(name: str) -> str:
+    """A name where it stands alone, over what is said: `A reporter (not named)`."""
+    return name[:1].upper() + name[1:]
 
 
 def day(iso: str | None) -> str:

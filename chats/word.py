@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
-from docx.shared import Pt, RGBColor
+from docx.shared import Inches, Pt, RGBColor
 
 from chats.blocks import Block, blocks
 from chats.exchange import Exchange
+from chats.figures import COLUMNS, Figure, figures
 from chats.references import Open, references
 
 # What XML cannot hold; Word would not open the file.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# Of the columns of a table of figures: where something is said takes most words.
+_WIDTHS = (Inches(1.4), Inches(1.6), Inches(3.2))
 _GREY = RGBColor(0x55, 0x55, 0x55)
 
 
-def conversation(title: str, exchanges: Iterable[Exchange], open_: Open) -> bytes:
+def conversation(title: str, exchanges: Sequence[Exchange], open_: Open) -> bytes:
     """The document, as the bytes of a DOCX file."""
     document = Document()
     document.styles["Normal"].font.name = "Calibri"
@@ -27,13 +30,15 @@ def conversation(title: str, exchanges: Iterable[Exchange], open_: Open) -> byte
     document.core_properties.title = _text(title)[:255]
     document.add_heading(_text(title), 0)
     for exchange in exchanges:
-        document.add_heading(_text(exchange.question), 1)
+        if [e.question for e in exchanges] != [title]:
+            document.add_heading(_text(exchange.question), 1)
         if exchange.answer is None:
             document.add_paragraph(_text(exchange.error or "Not answered."))
             continue
         paragraph = None
         for each in blocks(exchange.answer, open_):
             paragraph = _add(document, each, paragraph)
+        _add_table(document, figures(exchange.answer, open_))
         listed = references(exchange.answer, open_)
         if listed:
             document.add_heading("Cited", 2)
@@ -75,6 +80,17 @@ def _add(document: Any, each: Block, before: Any) -> Any:
     if each.doubt:
         paragraph.add_run(_text(f" ({each.doubt})")).italic = True
     return paragraph
+
+
+def _add_table(document: Any, found: Sequence[Figure]) -> None:
+    if not found:
+        return
+    table = document.add_table(rows=1, cols=len(COLUMNS), style="Light Grid Accent 1")
+    rows = [COLUMNS, *((f.said, f.place.speaker, f.place.where) for f in found)]
+    for row in rows:
+        cells = table.rows[0].cells if row is COLUMNS else table.add_row().cells
+        for cell, text, width in zip(cells, row, _WIDTHS, strict=True):
+            cell.text, cell.width = _text(text), width
 
 
 def _small(paragraph: Any, text: str) -> None:

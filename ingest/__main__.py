@@ -71,12 +71,13 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         )
     command("list", "List the transcripts.", "show_list")
     command("show", "Print a transcript.").add_argument("name", metavar="NAME")
-    fix = command("correct", "Correct a transcript's title, date and speakers.")
+    fix = command("correct", "Correct a transcript's title, date and speakers, and tag it.")
     fix.add_argument("name", metavar="NAME")
     fix.add_argument("--title", metavar="TEXT", help="empty: the one in the file")
     fix.add_argument(
         "--date", metavar="DATE", help="such as 2024-03-12; empty: the one in the file"
     )
+    fix.add_argument("--tags", metavar="TAG,TAG", help="these and no others; empty: none")
     fix.add_argument(
         "--rename",
         nargs=2,

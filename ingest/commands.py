@@ -148,6 +148,7 @@ def correct(args: argparse.Namespace) -> int:
         made = NO_CORRECTIONS if args.undo else made
         made = made if args.title is None else corrections.retitle(made, args.title)
         made = made if args.date is None else corrections.redate(made, args.date)
+        made = made if args.tags is None else corrections.tag(made, args.tags)
         for label in args.split:
             made = corrections.part(made, speakers, label)
         for shown, name in args.rename:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from chats import collections
-from chats.errors import EmptyCollection, NameTaken
+from chats.errors import EmptyCollection, NameTaken, NothingTagged
 from chats.exchange import Scope
 
 
@@ -30,7 +30,7 @@ def test_what_is_added_later_is_in_scope_at_once(tmp_path: Path) -> None:
     case = collections.make(tmp_path, "case")
     scope = Scope((case,), ("shed",), ("Ada",))
     collections.fill(tmp_path, case, ["quay"])
-    known = {"quay", "bridge", "shed"}
+    known: dict[str, tuple[str, ...]] = {"quay": (), "bridge": (), "shed": ()}
     before = collections.filters(scope, collections.all_of(tmp_path), known)
     assert before.transcripts == ("shed", "quay")
     collections.fill(tmp_path, case, ["quay", "bridge", "removed"])
@@ -42,10 +42,22 @@ def test_what_is_added_later_is_in_scope_at_once(tmp_path: Path) -> None:
 def test_a_collection_without_a_transcript_is_never_everything(tmp_path: Path) -> None:
     case = collections.make(tmp_path, "case")
     with pytest.raises(EmptyCollection, match="'case' holds no transcript"):
-        collections.filters(Scope((case,)), collections.all_of(tmp_path), {"quay"})
+        collections.filters(Scope((case,)), collections.all_of(tmp_path), {"quay": ()})
     collections.drop(tmp_path, case)
     with pytest.raises(EmptyCollection, match="was removed"):
-        collections.filters(Scope((case,)), collections.all_of(tmp_path), {"quay"})
+        collections.filters(Scope((case,)), collections.all_of(tmp_path), {"quay": ()})
+
+
+def test_tags_narrow_what_was_chosen_and_never_to_everything(tmp_path: Path) -> None:
+    tags = {"quay": ("storm",), "bridge": ("budget", "storm"), "shed": ()}
+
+    def left(scope: Scope) -> tuple[str, ...]:
+        return collections.filters(scope, {}, tags).transcripts
+
+    assert left(Scope(tags=("storm",))) == ("quay", "bridge")
+    assert left(Scope(transcripts=("shed", "quay"), tags=("storm", "budget"))) == ("quay",)
+    with pytest.raises(NothingTagged, match="looked in has the tag 'budget'; choose another"):
+        left(Scope(transcripts=("quay",), tags=("budget",)))
 
 
 def test_a_dropped_collection_comes_back(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from ingest.store import corrections
 from ingest.store.correct import Change, correct
 from ingest.store.corrections import NO_CORRECTIONS, CorrectionError, Corrections, corrected
 from ingest.store.library import Library
+from ingest.store.records import version_of
 from ingest.transcript import Speaker, Transcript, Turn
 from rag.find.find import search
 from rag.find.retrieve import Filters, open_index
@@ -125,6 +126,21 @@ def test_labels_that_are_two_people_are_parted_and_joined_again() -> None:
     assert corrections.part(by_hand, READ.speakers, "BOB") == NO_CORRECTIONS
     with pytest.raises(CorrectionError, match="'BOB' is no label of a speaker who has several"):
         corrections.part(NO_CORRECTIONS, READ.speakers, "BOB")
+
+
+def test_tags_are_a_word_or_two_each_once_and_leave_what_was_read_as_it_is() -> None:
+    made = corrections.tag(NO_CORRECTIONS, " Budget, north \n quay,, budget")
+    assert made.tags == ("budget", "north quay")
+    assert corrected(READ, made) == READ
+    assert corrections.tag(made, "") == NO_CORRECTIONS
+    assert version_of(READ, made) != version_of(READ)
+    with pytest.raises(CorrectionError, match="is too long; a tag is a word or two"):
+        corrections.tag(NO_CORRECTIONS, "word " * 20)
+
+
+def test_two_versions_of_one_transcript_keep_the_labels_parted_and_the_tags_of_both() -> None:
+    kept = corrections.both(Corrections(apart=("BOB",), tags=("a",)), Corrections(tags=("b", "a")))
+    assert (kept.apart, kept.tags) == (("BOB",), ("a", "b"))
 
 
 def test_title_and_date_are_overridden_and_come_back() -> None:

@@ -126,9 +126,10 @@ def test_a_clash_a_replacement_and_undo(ingest: Commands, talk: Path, tmp_path: 
 def test_correct_and_undo(ingest: Commands, talk: Path) -> None:
     ingest("add", talk)
     words = ("--title", "The quay", "--date", "2024-03", "--rename", "Tom Reed", "Thomas Reed")
-    (row,) = ingest.rows("correct", "talk", *words)
+    (row,) = ingest.rows("correct", "talk", *words, "--tags", "harbour, budget")
     assert (row["status"], row["title"], row["date"]) == ("corrected", "The quay", "2024-03")
     assert ingest.rows("list")[0]["speakers"] == row["speakers"] == ["Anna Bell", "Thomas Reed"]
+    assert ingest.rows("list")[0]["tags"] == ["harbour", "budget"]
     assert ingest("correct", "talk", "--rename", "Thomas Reed", "Anna Bell")[1] == (
         "corrected  talk: The quay, 2024-03, Anna Bell\n"
     )

@@ -97,7 +97,7 @@ EL:  I saw UTF-8 in the Harbour Fund. Thanks, Ann. The Port Ellery council met i
 def test_every_line_of_the_page_leads_to_its_turn() -> None:
     data = payload(transcript(), look(transcript(), None))
     assert data["asked"][1] | {"said": ""} == {
-        "who": "REPORTER",
+        "who": "A reporter (not named)",
         "said": "",
         "reply": 6,
         "open": True,

@@ -202,3 +202,4 @@ def test_figures_that_differ_stand_side_by_side_where_the_model_read_too() -> No
     found = pick(asked, weighed, read(asked, turns, load(), weighed))
     assert found[0].text == "The record gives more than one figure."
     assert {c.turn for s in found for c in s.citations} == {"harbour#1", "harbour#2"}
+    assert [s.citations[0].answer_start for s in found[1:]] == [0, 0]

@@ -356,3 +356,9 @@ def test_marks_before_a_name_are_no_part_of_it(label: str) -> None:
 def test_a_mark_between_title_and_name_is_no_part_of_it() -> None:
     said = ("Mr. - Vale", "Hello from Nora Vale, welcome."), ("Tom Reed", "Thanks, Nora Vale.")
     assert talk(*said).speakers[0].aliases[0] == "Nora Vale"
+
+
+def test_a_talk_without_a_title_is_called_by_the_words_of_its_name() -> None:
+    turns = (RawTurn("ANN", "Good morning."),)
+    assert resolve(Reading("vtt", turns), "the-quay_2", "").title == "The Quay 2"
+    assert resolve(Reading("vtt", turns, title="The old quay"), "q", "").title == "The old quay"

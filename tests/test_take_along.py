@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from chats import data, markdown, word
 from chats.blocks import blocks
 from chats.exchange import Exchange
-from chats.references import clock, day, reference
+from chats.references import clock, day, reference, who
 from evals.errors import SetError
 from evals.sets import case, questions
 from ingest.errors import UnknownName
@@ -54,6 +54,22 @@ def test_a_reference_is_for_people_and_has_no_slug() -> None:
     assert gone.heading == "Ada · old (no longer in the library) · turn 3"
 
 
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("REPORTER:", "a reporter (not named)"),
+        ("Unknown Speaker", "a speaker (not named)"),
+        ("MAN'S VOICE", "Man's Voice (not named)"),
+        ("Speaker 2", "Speaker 2 (not named)"),
+        (None, "a speaker (not named)"),
+    ],
+)
+def test_a_voice_that_the_record_does_not_name_is_said_to_be_so(
+    label: str | None, words: str
+) -> None:
+    assert who(Turn(1, None, label, "How high?")) == words
+
+
 def test_dates_and_times_are_written_as_far_as_they_are_known() -> None:
     assert [day(d) for d in ("2024-03-02", "2024-03", "2024", None)] == [
         "2 Mar 2024", "Mar 2024", "2024", "",
@@ -90,6 +106,15 @@ def test_word_holds_questions_quotations_and_the_list() -> None:
     assert f"“{SIGNS}” [1]" in lines
     assert lines[-2:] == ["What \ufffd broke?", "the library is empty"]
     assert any(line.startswith("[2] a reporter (not named) · Harbour Council") for line in lines)
+
+
+def test_one_question_is_not_said_twice() -> None:
+    one = [Exchange("How high?", answer=QUOTED)]
+    text = markdown.conversation("How high?", one, open_, "http://here/")
+    lines = [
+        p.text for p in Document(io.BytesIO(word.conversation("How high?", one, open_))).paragraphs
+    ]
+    assert text.count("How high?\n") == lines.count("How high?") == 1
 
 
 def test_json_holds_the_answer_and_what_it_cites() -> None:

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from chats import collections, conversations
 from chats.database import FILE
-from tests.test_ui_pages import APP, TALK, add, again, ask, captions, press, texts
+from tests.test_ui_pages import APP, TALK, add, again, ask, captions, library_page, press, texts
 
 
 @pytest.fixture
@@ -64,6 +64,24 @@ def test_a_link_to_a_conversation_that_is_gone_says_so_and_brings_back_a_deleted
     assert "This conversation was deleted" in captions(app)
     press(app, "Bring it back")
     assert "4\\.2 million" in texts(app.run())
+
+
+def test_a_tag_set_on_the_library_page_is_where_a_question_looks(library: Path) -> None:
+    shelf = AppTest.from_function(library_page, default_timeout=120).run()
+    tags = next(t for t in shelf.text_input if t.label == "Tags")
+    tags.set_value("Lim, river").run()
+    assert list(shelf.dataframe[0].value["Tags"]) == ["Lim, river", ""]
+    app = opened()
+    app.multiselect(key="tags").set_value(["river"]).run()
+    ask(app, "What will the repair cost?")
+    assert "4\\.2 million" in texts(app)
+    assert "7\\.5 million" not in texts(app)
+    assert "looked in: tagged river" in captions(app)
+    assert "| **4" not in texts(app)
+    app.multiselect(key="tags").set_value([]).run()
+    ask(app, "What will the repair cost?")
+    assert "| **4\\.2 million crowns** |" in texts(app)
+    assert not [e.label for e in app.expander if e.label.startswith("Quotes")]
 
 
 def test_a_question_is_put_to_a_collection_as_it_is_now(library: Path) -> None:

@@ -94,6 +94,15 @@ def test_prose_keeps_its_paragraphs_and_quotes_stand_apart() -> None:
     assert [p.count("not verified") for p in quotes.split("\n\n")] == [1, 1, 1]
 
 
+def test_a_quotation_that_answers_as_a_whole_is_calm() -> None:
+    said = "Ducks, all day."
+    talk = Transcript("chat", "Chat", None, "txt", (Turn(1, "Hugh", "Hugh", said),))
+    cited = Citation(1, "chat#1", "Hugh", said, 0, 15, "verbatim", answer_start=0, answer_end=15)
+    shown = written(Sentence(f"“{said}”", (cited,)), lambda name: talk)
+    assert "**" not in shown
+    assert r"Ducks\, all day" in shown
+
+
 def test_the_word_after_the_answering_words_stays_a_word_of_its_own() -> None:
     said = "I gave it to Ines on Sunday"
     talk = Transcript("chat", "Chat", None, "txt", (Turn(1, "Hugh", "Hugh", said),))

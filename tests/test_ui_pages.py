@@ -321,7 +321,7 @@ def test_upload_adds_and_says_what_it_found(library: Path) -> None:
         ("empty.txt", b" ", "text/plain"),
     ]
     app.file_uploader[0].set_value(files).run()
-    assert [s.value for s in app.success] == ["own added: 4 turns, 3 speakers"]
+    assert [s.value for s in app.success] == ["Own added: 4 turns, 3 speakers"]
     assert "empty" in app.error[0].value
     assert list(app.dataframe[0].value["Turns"]) == [4, 4]
 
@@ -372,7 +372,8 @@ def test_uploads_of_one_name_are_two_until_one_is_said_to_be_the_new_version(
     app = AppTest.from_function(library_page, default_timeout=120).run()
     upload(app, FERRY_TALK)
     assert [s.value for s in app.success] == [
-        r"audio\_transcript\-2 added: 2 turns, 2 speakers (\'audio\_transcript\' is another talk)"
+        r"Audio Transcript \(audio\_transcript\-2\) added: 2 turns, 2 speakers "
+        r"(\'audio\_transcript\' is another talk)"
     ]
     assert list(app.dataframe[0].value["Turns"]) == [4, 2]
     press(app, r"Replace audio\_transcript")
@@ -394,12 +395,12 @@ def test_a_corrected_upload_replaces_and_is_undone_and_redone(library: Path) -> 
     add(library, "bridge.txt", TALK)
     app = AppTest.from_function(library_page, default_timeout=120).run()
     upload(app, TALK.replace("OKORO", "OKONJO"), name="bridge.txt")
-    assert "bridge replaced: 4 turns" in app.success[0].value
-    assert who(app) == "Chair Okonjo, Ms. Vance, QUESTION"
+    assert "Bridge replaced: 4 turns" in app.success[0].value
+    assert who(app) == "Chair Okonjo, Ms. Vance, A reporter (not named)"
     press(app, "Undo")
-    assert who(app) == "Chair Okoro, Ms. Vance, QUESTION"
+    assert who(app) == "Chair Okoro, Ms. Vance, A reporter (not named)"
     press(app, "Undo")
-    assert who(app) == "Chair Okonjo, Ms. Vance, QUESTION"
+    assert who(app) == "Chair Okonjo, Ms. Vance, A reporter (not named)"
 
 
 def test_what_was_removed_comes_back_or_goes_for_good(library: Path) -> None:
@@ -457,11 +458,11 @@ def test_labels_put_together_are_parted_and_joined_again(library: Path) -> None:
         TALK.replace("CHAIR OKORO:", "ADA OKORO:") + "\nMS. OKORO:  Thank you.\n",
     )
     app = AppTest.from_function(library_page, default_timeout=120).run()
-    assert who(app) == "Ada Okoro, Ms. Vance, QUESTION"
+    assert who(app) == "Ada Okoro, Ms. Vance, A reporter (not named)"
     press(app, r"Part MS\. OKORO")
-    assert who(app) == "Ada Okoro, Ms. Okoro, Ms. Vance, QUESTION"
+    assert who(app) == "Ada Okoro, Ms. Okoro, Ms. Vance, A reporter (not named)"
     press(app, "Undo")
-    assert who(app) == "Ada Okoro, Ms. Vance, QUESTION"
+    assert who(app) == "Ada Okoro, Ms. Vance, A reporter (not named)"
 
 
 def test_the_address_of_a_recording_is_kept_and_let_go(library: Path) -> None:
@@ -498,10 +499,10 @@ def who(app: AppTest) -> str:
 def test_a_speaker_is_renamed_and_named_back(library: Path) -> None:
     app = corrected(library)
     press(fill(app, "New name", "Ada Okoro"), "Rename")
-    assert who(app) == "Ada Okoro, Ms. Vance, QUESTION"
+    assert who(app) == "Ada Okoro, Ms. Vance, A reporter (not named)"
     assert "Ada Okoro · in the file: Chair Okoro" in [c.value for c in app.caption]
     press(app, "Undo")
-    assert who(app) == "Chair Okoro, Ms. Vance, QUESTION"
+    assert who(app) == "Chair Okoro, Ms. Vance, A reporter (not named)"
 
 
 def test_two_speakers_become_one_only_after_it_was_said(library: Path) -> None:
@@ -510,7 +511,7 @@ def test_two_speakers_become_one_only_after_it_was_said(library: Path) -> None:
     said = "Ms\\. Vance speaks here already: the turns of Chair Okoro become theirs."
     assert said in [c.value for c in app.caption]
     press(app, "Make them one")
-    assert who(app) == "Ms. Vance, QUESTION"
+    assert who(app) == "Ms. Vance, A reporter (not named)"
 
 
 def test_title_and_date_are_corrected_and_a_wrong_date_is_one_line(library: Path) -> None:

@@ -10,8 +10,9 @@ import streamlit as st
 
 from chats.blocks import STATUS, Block, blocks
 from chats.exchange import Exchange
+from chats.figures import COLUMNS, Figure, figures
 from chats.references import found as found_turn
-from chats.references import reference, who
+from chats.references import reference, shown, who
 from ingest.index.passages import asks
 from ingest.transcript import Transcript, Turn, parse_turn_id, spoken
 from ingest.transcript import turn_id as id_of
@@ -82,13 +83,16 @@ def _show_answer(index: Index, answer: Answer, key: str) -> None:
     if answer.refused and answer.nearest:
         st.markdown(f"Related passages, not an answer:\n{_listed(index, answer.nearest)}")
     found = list(blocks(answer, index.transcript))
-    if standing := _standing(answer, found):
-        st.caption(plain(standing))
+    if said := standing(answer, found):
+        st.caption(plain(said))
     quotes = [b.citations[0].turn for b in found if b.is_quote]
     beside = dict.fromkeys(line for turn in quotes for line in _beside(index, turn))
     if 0 < len(beside) <= BESIDE:
         st.caption("  \n".join(beside))
-    cited = [] if all(b.is_quote for b in found) else list(answer.citations)
+    if side_by_side := figures(answer, index.transcript):
+        st.markdown(_table(side_by_side))
+    quoted = {c.label for b in found if b.is_quote for c in b.citations}
+    cited = [c for c in answer.citations if c.label not in quoted]
     if cited:
         with st.container(key=key), st.expander(f"Quotes ({len(cited)})"):
             st.markdown("\n\n".join(_source(index, c) for c in cited))
@@ -97,7 +101,19 @@ def _show_answer(index: Index, answer: Answer, key: str) -> None:
             st.markdown(answer_text(answer.offered, index.transcript))
 
 
-def _standing(answer: Answer, found: Sequence[Block]) -> str:
+def _table(found: Sequence[Figure]) -> str:
+    rows = [COLUMNS, ("---",) * len(COLUMNS)]
+    for each in found:
+        place = each.place
+        named = ", ".join(filter(None, (place.title, place.date)))
+        link = turn_link(place.place, place.turn, span(each.citation))
+        rows.append(
+            (f"**{plain(each.said)}**", plain(shown(place.speaker)), f"{plain(named)} · {link}")
+        )
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def standing(answer: Answer, found: Sequence[Block]) -> str:
     """How many of a model's sentences stand in the record, in signs and words."""
     if answer.model == "quoting" or answer.refused:
         return ""

@@ -173,7 +173,8 @@ def _answer(
 def _take_in(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: DeltaGenerator) -> None:
     between = " " if index.library.settings.chat_model else "\n\n"  # as in `answer_text`
     held = shelf.collections(index)
-    filters = checked(index, collections.filters(exchange.scope, held, index.records))
+    tags = {name: record.corrections.tags for name, record in index.records.items()}
+    filters = checked(index, collections.filters(exchange.scope, held, tags))
     exchange.instructions = collections.instructions(exchange.scope, held)
     asked = ask(
         index,

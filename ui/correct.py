@@ -1,4 +1,4 @@
-"""Put a transcript's title, date and speakers right; what was put right can be taken back."""
+"""Put a transcript's title, date and speakers right, and tag it; all of it can be taken back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from chats.references import called
 from ingest.errors import OnRecordError
 from ingest.store import corrections
 from ingest.store.correct import Change, correct
@@ -19,7 +20,7 @@ from ui.markdown import plain
 
 def form(index: Index, record: Record) -> None:
     """What can be corrected, and what was. Its widgets are new ones after each correction."""
-    with st.expander("Correct title, date or speakers", key="correct"):
+    with st.expander("Correct title, date or speakers, add tags", key="correct"):
         _facts(index, record)
         if record.speakers:
             _speaker(index, record)
@@ -41,13 +42,23 @@ def _facts(index: Index, record: Record) -> None:
         _apply(index, record.name, lambda made, _: corrections.retitle(made, title))
     if date.strip() != (record.date or ""):
         _apply(index, record.name, lambda made, _: corrections.redate(made, date))
+    held = ", ".join(record.corrections.tags)
+    tags = st.text_input(
+        "Tags",
+        held,
+        key=_key("tags", record),
+        placeholder="harbour, budget",
+        help="A word or two each, with commas between. A question can look in a tag alone.",
+    )
+    if tags.strip() != held:
+        _apply(index, record.name, lambda made, _: corrections.tag(made, tags))
 
 
 def _speaker(index: Index, record: Record) -> None:
     """A speaker and a new name; where somebody has it, that is said before the two are one."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         names = [s.name for s in record.speakers]
-        shown = st.selectbox("Speaker", names, key=_key("speaker", record))
+        shown = st.selectbox("Speaker", names, key=_key("speaker", record), format_func=called)
         name = st.text_input(
             "New name",
             key=_key(f"name of {shown}", record),

@@ -8,10 +8,11 @@ from functools import partial
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from chats.references import called
 from ingest.errors import OnRecordError
 from ingest.store.records import Record
 from rag.find.retrieve import Index
-from ui import adding, correct, door, outcomes, overview, reader, recording, state
+from ui import adding, correct, door, outcomes, overview, reader, recording, state, written
 from ui.chats import shelf
 from ui.markdown import plain
 from ui.outcomes import count
@@ -69,12 +70,16 @@ def _table(index: Index, records: list[Record]) -> None:
     rows = ordered(records, order)
     key = f"transcripts-{order}-{st.session_state.get('tables', 0)}"
     names = [r.name for r in rows]
+    tags = {"Tags": [", ".join(r.corrections.tags) for r in rows]}
     event = st.dataframe(
         {
             "Title": [r.title for r in rows],
             "Date": [r.date or "" for r in rows],
             "Turns": [r.turns for r in rows],
-            "Speakers": [", ".join(s.name for s in r.speakers) for r in rows],
+            **(tags if any(tags["Tags"]) else {}),
+            "Speakers": [
+                ", ".join(dict.fromkeys(called(s.name) for s in r.speakers)) for r in rows
+            ],
         },
         column_config={
             "Title": st.column_config.TextColumn(width=290),
@@ -125,6 +130,7 @@ def _details(index: Index, record: Record, chat_page: Page) -> None:
             _remove_button(index, [record.name], "Remove")
     if door.may_change():
         outcomes.before(index, record.name)
+    written.show(index, record.name)
     if asked := overview.show(index, record.name):
         _ask(record.name, asked, chat_page)
     if door.may_change():

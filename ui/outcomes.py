@@ -5,6 +5,7 @@ Buttons act before the page is drawn again, and what came of them takes the plac
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -31,8 +32,12 @@ def show(index: Index) -> None:
     outcomes: list[Outcome] = st.session_state.pop("outcomes", [])
     st.session_state.said_last = outcomes
     kept = index.library.kept()
+    titles = {name: record.title for name, record in index.records.items()}
+    came = [it for it in outcomes if it.status in ("added", "replaced")]
+    if came:
+        st.success("  \n".join(_added(it, titles) for it in came))
     for number, outcome in enumerate(outcomes):
-        _report(outcome)
+        _report(outcome, titles)
         if outcome.instead_of and outcome.name:
             _choice(index, outcome, number)
         elif outcome.status == "replaced" and outcome.name in kept:
@@ -88,15 +93,25 @@ def before(index: Index, name: str) -> None:
             _undo(index, name, "before")
 
 
-def _report(outcome: Outcome) -> None:
-    what = f"{plain(outcome.name or outcome.path)}"
+def _added(outcome: Outcome, titles: Mapping[str, str]) -> str:
     facts = f"{count(outcome.turns, 'turn')}, {count(outcome.speakers, 'speaker')}"
     why = f" ({plain(outcome.note)})" if outcome.note else ""
+    return f"{_called(outcome, titles)} {outcome.status}: {facts}{why}"
+
+
+def _called(outcome: Outcome, titles: Mapping[str, str]) -> str:
+    """The title; the name beside it where another has the same one."""
+    name = outcome.name or outcome.path
+    title = titles.get(name, name)
+    is_shared = sum(title == other for other in titles.values()) > 1
+    return plain(f"{title} ({name})" if is_shared else title)
+
+
+def _report(outcome: Outcome, titles: Mapping[str, str]) -> None:
+    what = _called(outcome, titles)
     match outcome.status:
         case "failed":
             st.error(plain(outcome.error or ""))
-        case "added" | "replaced":
-            st.success(f"{what} {outcome.status}: {facts}{why}")
         case "unchanged":
             st.info(f"{what} was already in the library.")
         case "duplicate":

@@ -5,11 +5,13 @@ Questions to begin with are tried in a thread of their own; until they are, the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import streamlit as st
 
+from chats.references import day, shown, who
 from ingest.errors import OnRecordError
 from ingest.transcript import Transcript, timestamp
 from rag.count.look import Asked, Look, Place, Recurring, Talker, look
@@ -104,6 +106,7 @@ def _payload(name: str, version: str, _index: Index) -> dict[str, Any]:
 def payload(transcript: Transcript, seen: Look) -> dict[str, Any]:
     """A first look as plain data."""
     turns = transcript.turns
+    names = {t.who: shown(who(t)) for t in turns}
 
     def at(place: Place) -> dict[str, Any]:
         start = turns[place.turn - 1].start_ms
@@ -111,7 +114,7 @@ def payload(transcript: Transcript, seen: Look) -> dict[str, Any]:
         return {"turn": place.turn, "words": f"{place.start}-{place.end}", "time": time}
 
     def asked(it: Asked) -> dict[str, Any]:
-        said = {"who": it.who, "said": it.place.words, "reply": it.reply, "open": it.is_open}
+        said = {"who": names[it.who], "said": it.place.words, "reply": it.reply, "open": it.is_open}
         return said | at(it.place)
 
     def again(it: Recurring) -> dict[str, Any]:
@@ -121,8 +124,8 @@ def payload(transcript: Transcript, seen: Look) -> dict[str, Any]:
         "name": transcript.name,
         "title": transcript.title,
         "facts": _facts(transcript, seen),
-        "order": list(dict.fromkeys(t.who for t in turns)),
-        "talkers": _talkers(transcript, seen),
+        "order": list(names.values()),
+        "talkers": _talkers(transcript, seen, names),
         "axis": pictures.axis(transcript),
         "topics": [
             {"turn": t.first.number, "heading": t.heading}
@@ -130,7 +133,7 @@ def payload(transcript: Transcript, seen: Look) -> dict[str, Any]:
             | {"time": at(Place(t.first.number, 0, 0, ""))["time"]}
             for t in seen.topics
         ],
-        "telling": [{"who": who, "said": it.words} | at(it) for who, it in seen.telling],
+        "telling": [{"who": names[by], "said": it.words} | at(it) for by, it in seen.telling],
         "asked": [asked(it) for it in seen.asked],
         "asked_note": _asked_note(seen),
         "names": [again(it) for it in seen.names],
@@ -141,7 +144,7 @@ def payload(transcript: Transcript, seen: Look) -> dict[str, Any]:
 def _facts(transcript: Transcript, seen: Look) -> list[str]:
     length = "" if seen.length_ms is None else timestamp(seen.length_ms)
     known = [
-        transcript.date or "",
+        day(transcript.date),
         length,
         f"{seen.words:,} words",
         count(len(transcript.turns), "turn"),
@@ -150,13 +153,13 @@ def _facts(transcript: Transcript, seen: Look) -> list[str]:
     return [fact for fact in known if fact]
 
 
-def _talkers(transcript: Transcript, seen: Look) -> list[dict[str, Any]]:
+def _talkers(transcript: Transcript, seen: Look, names: Mapping[str, str]) -> list[dict[str, Any]]:
     drawn = pictures.bars(transcript)
 
     def row(place: int, it: Talker) -> dict[str, Any]:
         share = 100 * it.words / max(1, seen.words)
         return {
-            "name": it.name,
+            "name": names[it.name],
             "words": it.words,
             "turns": it.turns,
             "first": it.first,

@@ -7,7 +7,7 @@ from textwrap import shorten
 import streamlit as st
 
 from chats.blocks import STATUS, Block, block, blocks
-from chats.references import Open, Reference
+from chats.references import Open, Reference, shown
 from rag.check.citations import Answer, Citation, Sentence
 from ui.markdown import plain, turn_link
 
@@ -44,9 +44,9 @@ def written(sentence: Sentence, open_: Open) -> str:
 
 def heading(place: Reference, words: tuple[int, int] | None = None) -> str:
     """Who says it, in which transcript, and when; the time or turn is a link."""
-    who = place.speaker[:1].upper() + place.speaker[1:]
     named = plain(", ".join(filter(None, (place.title, place.date))))
-    return f"**{plain(who)}** · :small[{named} · {turn_link(place.place, place.turn, words)}]"
+    link = turn_link(place.place, place.turn, words)
+    return f"**{plain(shown(place.speaker))}** · :small[{named} · {link}]"
 
 
 def span(citation: Citation) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from chats.references import day, shown, who
 from ingest.transcript import Turn, parse_turn_id, timestamp
 from rag.find.retrieve import Index
 from ui import recording
@@ -48,9 +49,7 @@ def pane(index: Index, beside: str | None = None) -> None:
         "Transcript",
         list(records),
         key="reading",
-        format_func=lambda n: (
-            f"{records[n].title} · {records[n].date}" if records[n].date else records[n].title
-        ),
+        format_func=lambda n: " · ".join(filter(None, (records[n].title, day(records[n].date)))),
         label_visibility="collapsed",
         placeholder="Open a transcript",
         on_change=_forget_link,
@@ -144,18 +143,19 @@ def payload(index: Index, name: str) -> dict[str, Any]:
         "name": transcript.name,
         "version": index.held.record(name).version,
         "title": transcript.title,
-        "date": transcript.date,
+        "date": day(transcript.date),
         "media": recording.media(index, name),
         "turns": [_turn(turn, named_in.get(turn.speaker or "")) for turn in transcript.turns],
     }
 
 
 def _turn(turn: Turn, named_in: int | None) -> dict[str, Any]:
-    label = turn.label or ""
+    label, name = turn.label or "", shown(who(turn))
+    alike = name.removesuffix(" (not named)").casefold()
     return {
         "number": turn.number,
-        "who": turn.who,
-        "label": "" if label.casefold() == turn.who.casefold() else label,
+        "who": name,
+        "label": "" if label.casefold() == alike else label,
         "named_in": named_in,
         "start": turn.start_ms,
         "time": None if turn.start_ms is None else timestamp(turn.start_ms),

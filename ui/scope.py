@@ -1,4 +1,4 @@
-"""What a question is limited to: transcripts, speakers and dates, chosen beside the question."""
+"""What a question is limited to: transcripts, tags, speakers and dates, chosen beside it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from datetime import date
 import streamlit as st
 
 from chats.exchange import Scope
+from chats.references import called
 from ingest.store.records import Record
 from rag.find.retrieve import Index
 from ui.chats import shelf
 from ui.markdown import plain
 
-_LISTS = ("collections", "transcripts", "speakers")
+_LISTS = ("collections", "transcripts", "tags", "speakers")
 
 
 def choose(index: Index, at: str = "") -> None:
@@ -25,12 +26,16 @@ def choose(index: Index, at: str = "") -> None:
     held = shelf.collections(index)
     groups = _kept(f"{at}collections", held)
     own = _kept(f"{at}transcripts", records)
-    chosen = [*own, *(t for g in groups for t in held[g].transcripts if t in records)]
-    people = speakers([records[n] for n in chosen or records])
+    known = tags(records.values())
+    marked = set(_kept(f"{at}tags", known))
+    chosen = [*own, *(t for g in groups for t in held[g].transcripts if t in records)] or records
+    left = [records[name] for name in chosen]
+    people = speakers([r for r in left if not marked or marked & {*r.corrections.tags}])
     heard = _kept(f"{at}speakers", people)
     with st.container(horizontal=True, vertical_alignment="center", key=f"{at}scope"):
         st.caption("Looking in", width="content")
         names = [held[g].name for g in groups] + [records[n].title for n in own]
+        names += [f"tagged {tag}" for tag in known if tag in marked]
         with st.popover(_label(names, "transcript")):
             if held:
                 st.multiselect(
@@ -49,14 +54,23 @@ def choose(index: Index, at: str = "") -> None:
                 placeholder="No transcript" if groups else "All transcripts",
                 persist_state="session",
             )
+            if known:
+                st.multiselect(
+                    "Only with one of these tags",
+                    known,
+                    key=f"{at}tags",
+                    placeholder="Any tags or none",
+                    persist_state="session",
+                )
             for told in (held[g] for g in groups if held[g].instructions):
                 st.caption(f"Standing instructions of {plain(told.name)}:")
                 st.caption(plain(told.instructions))
-        with st.popover(_label(heard, "speaker")):
+        with st.popover(_label([called(name) for name in heard], "speaker")):
             st.multiselect(
                 "Only these speakers",
                 people,
                 key=f"{at}speakers",
+                format_func=called,
                 placeholder="All speakers",
                 persist_state="session",
             )
@@ -84,13 +98,22 @@ def speakers(records: list[Record]) -> list[str]:
     return sorted({s.name for record in records for s in record.speakers})
 
 
+def tags(records: Iterable[Record]) -> list[str]:
+    """The tags of these transcripts, each once, by letter."""
+    return sorted({t for r in records for t in r.corrections.tags}, key=str.casefold)
+
+
 def describe(index: Index, scope: Scope) -> str:
     """The scope in words, empty for everything."""
-    records, held = index.records, shelf.collections(index)
+    records = index.records
+    held = shelf.collections(index) if scope.collections else {}  # it is asked at each answer
     groups = [held[c].name if c in held else "a removed collection" for c in scope.collections]
     titles = [records[n].title if n in records else n for n in scope.transcripts]
+    marked = [f"tagged {tag}" for tag in scope.tags]
     dates = _span(scope.since, scope.until)
-    return " · ".join([*groups, *titles, *scope.speakers, *([dates] if dates else [])])
+    return " · ".join(
+        [*groups, *titles, *marked, *map(called, scope.speakers), *([dates] if dates else [])]
+    )
 
 
 def _dates(records: Iterable[Record], at: str) -> None:

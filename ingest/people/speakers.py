@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.people import aliases, introductions, letter_case, names, own_names, people
 from ingest.people.names import Name
 from ingest.people.order import order_of
+from ingest.readers.common.matter import title_of
 from ingest.transcript import Joined, Reading, Speaker, Transcript, Turn, stage_notes
 
 
@@ -39,7 +40,7 @@ def resolve(reading: Reading, name: str, sha256: str) -> Transcript:
     turns, found = _with_introduced(turns, found, anonymous)
     return Transcript(
         name,
-        reading.title or name,
+        reading.title or title_of(name),
         reading.date,
         reading.format,
         tuple(turns),

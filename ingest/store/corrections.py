@@ -19,6 +19,7 @@ from ingest.transcript import Speaker, Transcript, Turn, clean
 
 # Longer than any name or title; what is longer was pasted by mistake.
 LONGEST = 200
+LONGEST_TAG = 40  # a tag is a word or two
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -31,13 +32,15 @@ class Corrections:
     """`title` and `date` stand in the place of those read, where given.
 
     `names` maps a speaker's name as read to the one to show; speakers that get one name are one.
-    `apart`: labels whose turns are another speaker's than they were read as.
+    `apart`: labels whose turns are another speaker's than they were read as. `tags`: words by
+    which a person finds it again.
     """
 
     title: str | None = None
     date: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     apart: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != NO_CORRECTIONS
@@ -52,6 +55,8 @@ def both(first: Corrections, second: Corrections) -> Corrections:
         second.title or first.title,
         second.date or first.date,
         {**first.names, **second.names},
+        tuple(dict.fromkeys((*first.apart, *second.apart))),
+        tuple(dict.fromkeys((*first.tags, *second.tags))),
     )
 
 
@@ -62,6 +67,7 @@ def read_corrections(data: Mapping[str, Any]) -> Corrections:
         data.get("date"),
         dict(data.get("names", {})),
         tuple(data.get("apart", ())),
+        tuple(data.get("tags", ())),
     )
 
 
@@ -227,6 +233,17 @@ def retitle(corrections: Corrections, title: str) -> Corrections:
 def redate(corrections: Corrections, text: str) -> Corrections:
     """Another date; empty takes the correction back."""
     return replace(corrections, date=day(text) if text.strip() else None)
+
+
+def tag(corrections: Corrections, text: str) -> Corrections:
+    """These tags and no others, with commas between them; raises CorrectionError for a long one."""
+    tags = {fold(tag): tag for part in text.split(",") if (tag := " ".join(clean(part).split()))}
+    if long := next((tag for tag in tags.values() if len(tag) > LONGEST_TAG), None):
+        raise CorrectionError(
+            f"the tag '{long[:LONGEST_TAG]} …' is too long; a tag is a word or two, "
+            "with a comma before the next"
+        )
+    return replace(corrections, tags=tuple(tags.values()))
 
 
 def day(text: str) -> str:

@@ -58,6 +58,7 @@ class Record:
             "format": self.format,
             "turns": self.turns,
             "speakers": [s.name for s in self.speakers],
+            "tags": list(self.corrections.tags),
         }
 
     def ids(self) -> list[str]:
@@ -102,7 +103,10 @@ class Record:
 
 def version_of(transcript: Transcript, corrections: Corrections = NO_CORRECTIONS) -> str:
     """A hash of all that was read and corrected: other readers of the same file give another."""
-    held = [transcript.as_json(transcript.file), asdict(corrections)]
+    made = asdict(corrections)
+    if not corrections.tags:  # so it was before there were tags
+        del made["tags"]
+    held = [transcript.as_json(transcript.file), made]
     return hashlib.sha256(json.dumps(held, ensure_ascii=True).encode()).hexdigest()
 
 

@@ -96,9 +96,15 @@ def _with_answer(sentence: Sentence, picked: Sequence[Passage]) -> Sentence:
     start, end = cited.start or 0, cited.end or 0
     for p in picked:
         if p.hit.id == cited.turn and p.first < end and p.last > start:
-            told = replace(cited, answer_start=max(p.first, start), answer_end=min(p.last, end))
-            return replace(sentence, citations=(told,))
+            return _answering(sentence, p.first, p.last)
     return sentence
+
+
+def _answering(sentence: Sentence, first: int, last: int) -> Sentence:
+    """A quotation whose answering words are these characters of the turn, as far as it has them."""
+    (cited,) = sentence.citations
+    start, end = max(first, cited.start or 0), min(last, cited.end or 0)
+    return replace(sentence, citations=(replace(cited, answer_start=start, answer_end=end),))
 
 
 def opening(hit: Hit, several: bool = False) -> Sentence:
@@ -117,6 +123,8 @@ def _side_by_side(differing: Sequence[Evidence], several: bool) -> list[Sentence
         ],
         several,
     )
+    spans = {e.hit.id: (e.start, e.end) for e in differing}  # one each
+    listed = [_answering(s, *spans[s.citations[0].turn]) for s in listed]
     lead = "The record gives more than one figure."
     return [Sentence(lead, tuple(c for s in listed for c in s.citations)), *listed]
 

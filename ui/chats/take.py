@@ -22,6 +22,7 @@ from ui.markdown import plain
 
 # In the library's folder: there a test case is in the backup too.
 SETS = "question-sets"
+ROOM = 330  # pixels of what "More" opens
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -60,6 +61,8 @@ def buttons(index: Index, exchange: Exchange) -> None:
             _files(index, exchange.question, [exchange], exchange.id)
             _quotes(index, exchange)
             _case(index.library.folder, exchange)
+        else:  # as high as what comes: it opens where there is room for that
+            st.container(height=ROOM, border=False)
 
 
 def _files(index: Index, title: str, exchanges: Sequence[Exchange], key: str) -> None:

@@ -24,6 +24,7 @@ export default function ({ data, parentElement }) {
   if (data.answered && data.answered !== done.opened) {
     done.opened = data.answered;
     openFirst(data.first);
+    showStart();
   }
   const onKey = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -59,6 +60,15 @@ function openFirst(href) {
   const link = [...links].findLast((l) => l.getAttribute("href") === href);
   link?.click();
   if (link) held?.focus?.({ preventScroll: true });
+}
+
+// An answer longer than the window is read from its beginning.
+function showStart() {
+  const view = document.querySelector(".st-key-conversation");
+  const [question, answer] = [...(view?.querySelectorAll(".stChatMessage") ?? [])].slice(-2);
+  if (answer && question.offsetHeight + answer.offsetHeight > view.clientHeight) {
+    question.scrollIntoView({ block: "start" });
+  }
 }
 
 function drawSheet() {

@@ -21,11 +21,14 @@ function coloursOf(names) {
 
 const hash = (text) => [...text].reduce((sum, c) => (sum * 31 + c.codePointAt(0)) >>> 0, 7);
 
+const UNNAMED = / \(not named\)$/; // as `who` in chats/references.py ends for such a voice
+
 function initials(name) {
-  const words = name.split(/[\s,.()/_-]+/).filter((w) => /[\p{L}\p{N}]/u.test(w));
+  if (/^(an?|somebody) /i.test(name) && UNNAMED.test(name)) return "?";
+  const words = name.replace(UNNAMED, "").split(/[\s,.()/_-]+/).filter((w) => /[\p{L}\p{N}]/u.test(w));
   const telling = words.filter((w) => !TITLES.test(w));
   const [first, ...rest] = telling.length ? telling : words;
-  if (!first || name === "Unnamed") return "?";
+  if (!first) return "?";
   return [first, rest.at(-1)].map((w) => (w ? [...w][0].toUpperCase() : "")).join("");
 }
 
