@@ -18,7 +18,7 @@ from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
 
 from ingest.errors import LibraryError
-from settings import Settings
+from settings import Settings, is_address
 
 __all__ = [
     "GONE",
@@ -76,22 +76,21 @@ def connect(settings: Settings, fresh: bool = False) -> Client:
         if fresh:
             SharedSystemClient.clear_system_cache()
         return chromadb.PersistentClient(str(settings.library / "chroma"), settings=options)
-    try:
-        url = urlsplit(settings.chroma_url)
-        port = url.port
-    except ValueError as error:
-        raise _bad_address(settings.chroma_url) from error
-    if url.scheme not in ("http", "https") or not url.hostname:
-        raise _bad_address(settings.chroma_url)
+    if not is_address(settings.chroma_url):
+        raise LibraryError(
+            f"CHROMA_URL is '{settings.chroma_url}'; write it like http://localhost:8000"
+        )
+    url = urlsplit(settings.chroma_url)
+    host = url.hostname or ""
     secure = url.scheme == "https"
     if settings.chroma_ca:
         options.chroma_server_ssl_verify = str(settings.chroma_ca)
     try:
         return chromadb.HttpClient(
-            host=url.hostname,
-            port=port or (443 if secure else 8000),
+            host=host,
+            port=url.port or (443 if secure else 8000),
             ssl=secure,
-            headers=_headers(settings, url.hostname),
+            headers=_headers(settings, host),
             settings=options,
             tenant=settings.chroma_tenant,
             database=settings.chroma_database,
@@ -226,10 +225,6 @@ def batches(items: Iterable[Item], client: Client) -> Iterator[list[Item]]:
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
-
-
-def _bad_address(url: str) -> LibraryError:
-    return LibraryError(f"CHROMA_URL is '{url}'; write it like http://localhost:8000")
 
 
 def _no_answer(url: str) -> LibraryError:
