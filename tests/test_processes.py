@@ -1,6 +1,7 @@
 """A library between processes: one writer to a folder, readers that follow, a Chroma server."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -56,6 +57,32 @@ def test_a_second_writer_is_told_in_one_line_and_changes_nothing(tmp_path: Path)
     )
     assert list(library.records()) == ["quay"]
     assert ingest("add", tmp_path / "talk.txt", "--library", folder).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals end nothing gently there")
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_a_command_that_is_told_to_end_says_one_line_and_leaves_all_whole(
+    tmp_path: Path, told: signal.Signals
+) -> None:
+    talk = "ANNA BELL:  Day {} was calm.\n\nTOM REED:  Was it?\n\n"
+    (tmp_path / "a.txt").write_text(talk.format(1))
+    # Many seconds are spent on this one, on the fastest machine.
+    (tmp_path / "b.txt").write_text("".join(talk.format(n) for n in range(60_000)))
+    folder = tmp_path / "library"
+    words = ["add", tmp_path / "a.txt", tmp_path / "b.txt", "--library", folder]
+    adding = subprocess.Popen(
+        [sys.executable, "-m", "ingest", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert adding.stdout
+    assert adding.stdout.readline().startswith(b"added      a ")
+    adding.send_signal(told)
+    out, err = adding.communicate()
+    assert (adding.returncode, out) == (128 + told, b"")
+    assert err == b"stopped; what was done before that is kept\n"
+    library = open_library(folder, model=builtin())
+    assert list(library.records()) == ["a"]
+    with library.writing():  # nobody has the lock
+        assert library.problems() == []
 
 
 def test_a_reader_in_another_process_follows_each_change(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_an_address_that_is_none_is_one_line_that_shows_no_password(value: str) 
     said = "^OPENAI_BASE_URL is no address of a server; write it like http://localhost:11434/v1$"
     with pytest.raises(SettingsError, match=said):
         load({"OPENAI_BASE_URL": value})
-    with pytest.raises(SettingsError, match="^ON_RECORD_ADDRESS is '[^\n]+; use one like"):
+    with pytest.raises(SettingsError, match=r"^ON_RECORD_ADDRESS is .[^\n]+; use one like"):
         load({"ON_RECORD_ADDRESS": value})
 
 
