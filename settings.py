@@ -131,7 +131,7 @@ def load(env: dict[str, str] | None = None) -> Settings:
         reranker_model=env.get("RERANKER_MODEL") or default.reranker_model,
         chat_model=env.get("CHAT_MODEL") or None,
         openai_api_key=env.get("OPENAI_API_KEY") or None,
-        openai_base_url=env.get("OPENAI_BASE_URL") or None,
+        openai_base_url=_server(env, "OPENAI_BASE_URL", "http://localhost:11434/v1"),
         chat_timeout=_number(env, "ON_RECORD_CHAT_TIMEOUT", default.chat_timeout),
         context_tokens=int(_number(env, "ON_RECORD_CONTEXT_TOKENS", default.context_tokens)),
         unsupported=_one_of(env, "ON_RECORD_UNSUPPORTED", "mark", "drop"),
@@ -156,12 +156,30 @@ def load(env: dict[str, str] | None = None) -> Settings:
     return found
 
 
+def is_address(text: str) -> bool:
+    """Whether it is the address of a server: http or https, a name, perhaps a port."""
+    try:
+        parts = urlsplit(text)
+        well_formed = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, half a bracket
+        return False
+    return well_formed and parts.scheme in ("http", "https") and not re.search(r"[\s\\]", text)
+
+
+def _server(env: Mapping[str, str], name: str, like: str) -> str | None:
+    """The address of a server. Raises SettingsError, without the value: it may hold a password."""
+    value = (env.get(name) or "").strip()
+    if value and not is_address(value):
+        raise SettingsError(f"{name} is no address of a server; write it like {like}")
+    return value or None
+
+
 def _check_door(settings: Settings) -> None:
     """Raise SettingsError where sign-in is half configured, or the app's address is none."""
-    address = urlsplit(settings.address or "http://localhost")
-    if address.scheme not in ("http", "https") or not address.hostname or address.path:
+    address = settings.address or "http://localhost"
+    if not is_address(address) or urlsplit(address).path:
         raise SettingsError(
-            f"ON_RECORD_ADDRESS is '{settings.address}'; use one like https://record.example.org"
+            f"ON_RECORD_ADDRESS is '{address}'; use one like https://record.example.org"
         )
     if not settings.sign_in:
         return

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from filelock import FileLock
+
 from chats.errors import StoreError
 
 FILE = "conversations.sqlite"
@@ -21,6 +23,7 @@ OURS = 0x4F526563
 VERSION = 1
 # Seconds that another writer is waited for: a change takes milliseconds.
 PATIENCE = 2.0
+_REMEDY = "move it aside, or take it from a backup; nothing was changed"
 _SCHEMA = """
 CREATE TABLE chats (
   id TEXT PRIMARY KEY, title TEXT NOT NULL, pinned INTEGER NOT NULL DEFAULT 0,
@@ -49,14 +52,9 @@ def reading(folder: Path) -> Iterator[sqlite3.Connection]:
                 empty.executescript(_SCHEMA)
                 yield empty
             return
-        # Not for reading alone: what a kill left half done is first taken back.
-        with closing(_connect(f"{file.absolute().as_uri()}?mode=rw")) as store:
-            if _is_ours(store, file):
-                yield store
-                return
-        with closing(_connect(":memory:")) as empty:  # a first write that was cut short
-            empty.executescript(_SCHEMA)
-            yield empty
+        with closing(_connect(_existing(file))) as store:
+            _check(store, file)
+            yield store
 
 
 @contextmanager
@@ -64,15 +62,12 @@ def writing(folder: Path) -> Iterator[sqlite3.Connection]:
     """The store, in one transaction: all of the change or nothing. Raises StoreError."""
     file = folder / FILE
     with _clear_errors(file):
-        folder.mkdir(parents=True, exist_ok=True)
-        with closing(_connect(file.absolute().as_uri())) as store:
+        if not file.exists():
+            _make(file)
+        with closing(_connect(_existing(file))) as store:
             store.execute("BEGIN IMMEDIATE")
             try:
-                if not _is_ours(store, file):
-                    for statement in filter(str.strip, _SCHEMA.split(";")):
-                        store.execute(statement)
-                    store.execute(f"PRAGMA application_id = {OURS}")
-                    store.execute(f"PRAGMA user_version = {VERSION}")
+                _check(store, file)
                 yield store
                 store.execute("COMMIT")
             except BaseException:
@@ -81,24 +76,43 @@ def writing(folder: Path) -> Iterator[sqlite3.Connection]:
                 raise
 
 
+def _make(file: Path) -> None:
+    """Make the file, beside its place and then there: an empty one in its place was emptied."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(file.with_name(f".{file.stem}.lock")):
+        if file.exists():  # another process was faster
+            return
+        beside = file.with_name(f".{file.name}.new")
+        beside.unlink(missing_ok=True)
+        with closing(_connect(beside.absolute().as_uri())) as store:
+            store.executescript(
+                f"BEGIN; {_SCHEMA} PRAGMA application_id = {OURS};"
+                f" PRAGMA user_version = {VERSION}; COMMIT"
+            )
+        beside.replace(file)
+
+
+def _existing(file: Path) -> str:
+    """Not for reading alone, which would leave what a kill left half done where it is."""
+    return f"{file.absolute().as_uri()}?mode=rw"
+
+
 def _connect(uri: str) -> sqlite3.Connection:
     store = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
     store.create_function("fold", 1, str.casefold, deterministic=True)
     return store
 
 
-def _is_ours(store: sqlite3.Connection, file: Path) -> bool:
-    """Whether the file holds our tables; False for an empty one. Raises StoreError for others'."""
+def _check(store: sqlite3.Connection, file: Path) -> None:
+    """Raise StoreError where the file is not ours, newer, or was emptied."""
+    if not file.stat().st_size:
+        raise StoreError(file, f"this file was emptied; {_REMEDY}")
     (owner,) = store.execute("PRAGMA application_id").fetchone()
     (version,) = store.execute("PRAGMA user_version").fetchone()
-    (tables,) = store.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if not tables:
-        return False
     if owner != OURS:
         raise StoreError(file, "this file is not On Record's; move it out of the library's folder")
     if version > VERSION:
         raise StoreError(file, "a newer On Record wrote this file; update On Record to use it")
-    return True
 
 
 @contextmanager
@@ -114,7 +128,6 @@ def _clear_errors(file: Path) -> Iterator[None]:
     except sqlite3.IntegrityError as error:
         raise StoreError(file, f"this change does not fit what is kept: {error}") from error
     except sqlite3.DatabaseError as error:
-        remedy = "move it aside, or take it from a backup; nothing was changed"
-        raise StoreError(file, f"this file is damaged; {remedy}") from error
+        raise StoreError(file, f"this file is damaged; {_REMEDY}") from error
     except OSError as error:
         raise StoreError(file, f"cannot be used: {error.strerror or error}") from error

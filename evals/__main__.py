@@ -15,7 +15,9 @@ from evals.ask import gate
 from evals.report.export import FORMS
 from ingest import timing
 from ingest.errors import OnRecordError
-from ingest.started import command
+from ingest.started import command, ending_well
+
+GOES_ON = "stopped; the same command goes on where it was"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -32,14 +34,11 @@ def main(argv: list[str] | None = None) -> int:
         settings = configuration.load()
         if getattr(args, "library", None):
             settings = replace(settings, library=args.library)
-        with timing.verbose(args.verbose):
+        with ending_well(GOES_ON), timing.verbose(args.verbose):
             return int(getattr(commands, args.run)(args, settings))
     except (OnRecordError, configuration.SettingsError) as error:
         for line in str(error).split("\n"):
             print(f"error: {line}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("stopped; the same command goes on where it was", file=sys.stderr)
         return 1
 
 

@@ -14,14 +14,14 @@ from typing import cast
 import settings as configuration
 from ingest import listing, timing
 from ingest.errors import OnRecordError
-from ingest.started import command
+from ingest.started import command, ending_well
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code."""
     args = _parser().parse_args(argv)
     try:
-        with timing.verbose(args.verbose):
+        with ending_well(), timing.verbose(args.verbose):
             return _run(args)
     except (OnRecordError, configuration.SettingsError) as error:
         print(f"error: {error}", file=sys.stderr)

@@ -7,7 +7,7 @@ it is; the page shows it as it is.
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -171,3 +171,11 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
 
 def _either(names: list[str]) -> str:
     return " or ".join(f"'{n}'" for n in names)
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what it came from, one after the other."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__

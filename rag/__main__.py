@@ -12,16 +12,16 @@ from pathlib import Path
 import settings as configuration
 from ingest import timing
 from ingest.errors import OnRecordError
-from ingest.started import command
+from ingest.started import command, ending_well
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code."""
     args = _parser().parse_args(argv)
-    from rag import commands  # brings Chroma and numpy: seconds that `--help` need not take
-
     try:
-        with timing.verbose(args.verbose):
+        with ending_well(said="stopped"), timing.verbose(args.verbose):
+            from rag import commands  # brings Chroma and numpy: seconds that `--help` need not take
+
             commands.run(args)
     except (OnRecordError, configuration.SettingsError) as error:
         print(f"error: {error}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -163,9 +164,22 @@ def no_database(folder: Path) -> None:
     (folder / FILE).write_bytes(b"Dear diary, this is long enough to be looked at. " * 40)
 
 
+def emptied(folder: Path) -> None:
+    (folder / FILE).write_bytes(b"")
+
+
+def not_filled(folder: Path) -> None:
+    """A database of SQLite's without a table."""
+    (folder / FILE).unlink()
+    with sqlite3.connect(folder / FILE) as store:
+        store.executescript("CREATE TABLE one (id); DROP TABLE one;")
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
+        (emptied, "this file was emptied; move it aside"),
+        (not_filled, "this file is not On Record's"),
         (broken, "this file is damaged; move it aside"),
         (no_database, "this file is damaged; move it aside"),
         (newer, "a newer On Record wrote this file; update"),
@@ -185,6 +199,17 @@ def test_a_store_that_cannot_be_read_is_one_line_and_stays_as_it_is(
         with pytest.raises(StoreError, match=rf"^{FILE}: {said}[^\n]*$"):
             work()
     assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_the_first_to_write_makes_one_whole_file_however_many_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chats.database.PATIENCE", 60.0)
+    (tmp_path / f".{FILE}.new").write_bytes(b"left by a kill")
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda n: conversations.start(tmp_path, asked(f"{n}?")), range(8)))
+    assert len(set(made)) == 8
+    assert sorted(titles(tmp_path)) == [f"{n}?" for n in range(8)]
 
 
 def test_a_locked_store_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -192,9 +192,10 @@ def test_a_cache_that_differs_from_the_store(folder: Path, say: Said) -> None:
     assert say("verify") == (0, "the library is whole\n", "")
 
 
-def test_conversations_that_cannot_be_read_are_said(folder: Path, say: Said) -> None:
+@pytest.mark.parametrize("left", [b"no database at all", b""])
+def test_conversations_that_cannot_be_read_are_said(folder: Path, say: Said, left: bytes) -> None:
     path = folder / "conversations.sqlite"
-    path.write_bytes(b"no database at all")
+    path.write_bytes(left)
     assert say("verify")[::2] == (
         1,
         f"error: {path}: this file is damaged; move it aside, or take it from a backup\n",

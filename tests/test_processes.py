@@ -1,6 +1,7 @@
 """A library between processes: one writer to a folder, readers that follow, a Chroma server."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from ingest.store.records import make_record
 from ingest.store.stored import write_records
 from settings import Settings
 from tests.tiny import embedder, hearing, made, nearest, open_library, put
+from tests.tls import certificates, tls_end
 
 QUAY = hearing("quay", "The quay costs four million.", "That is too much.")
 BRIDGE = hearing("bridge", "The bridge is painted green.", "It was blue.")
@@ -56,6 +58,32 @@ def test_a_second_writer_is_told_in_one_line_and_changes_nothing(tmp_path: Path)
     )
     assert list(library.records()) == ["quay"]
     assert ingest("add", tmp_path / "talk.txt", "--library", folder).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals end nothing gently there")
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_a_command_that_is_told_to_end_says_one_line_and_leaves_all_whole(
+    tmp_path: Path, told: signal.Signals
+) -> None:
+    talk = "ANNA BELL:  Day {} was calm.\n\nTOM REED:  Was it?\n\n"
+    (tmp_path / "a.txt").write_text(talk.format(1))
+    # Many seconds are spent on this one, on the fastest machine.
+    (tmp_path / "b.txt").write_text("".join(talk.format(n) for n in range(60_000)))
+    folder = tmp_path / "library"
+    words = ["add", tmp_path / "a.txt", tmp_path / "b.txt", "--library", folder]
+    adding = subprocess.Popen(
+        [sys.executable, "-m", "ingest", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert adding.stdout
+    assert adding.stdout.readline().startswith(b"added      a ")
+    adding.send_signal(told)
+    out, err = adding.communicate()
+    assert (adding.returncode, out) == (128 + told, b"")
+    assert err == b"stopped; what was done before that is kept\n"
+    library = open_library(folder, model=builtin())
+    assert list(library.records()) == ["a"]
+    with library.writing():  # nobody has the lock
+        assert library.problems() == []
 
 
 def test_a_reader_in_another_process_follows_each_change(tmp_path: Path) -> None:
@@ -255,6 +283,31 @@ def test_a_token_and_headers_go_with_each_call(host: str, header: tuple[str, str
     settings = Settings(chroma_token="key-1", chroma_headers=(("X-Team", "north"),))
     assert chroma._headers(settings, host) == dict([("X-Team", "north"), header])
     assert "key-1" not in repr(settings)
+
+
+def test_a_server_behind_tls_is_reached_where_its_certificate_is_vouched_for(
+    url: str, tmp_path: Path
+) -> None:
+    who, server = certificates(tmp_path)
+    nothing = tmp_path / "nothing.pem"
+    nothing.write_text("no certificate")
+    with tls_end(server, int(url.rpartition(":")[2])) as port:
+        here = Settings(library=tmp_path / "a", chroma_url=f"https://localhost:{port}")
+        library = Library(replace(here, chroma_ca=who), embedder())
+        put(library, QUAY)
+        assert open_library(tmp_path / "b", url).transcript("quay") == QUAY
+        library.remove("quay")
+        assert library.problems() == []
+        with pytest.raises(LibraryError, match=r"certificate is not trusted \(.*\); .* CHROMA_CA"):
+            Library(here, embedder())
+        by_number = replace(here, chroma_url=f"https://127.0.0.1:{port}", chroma_ca=who)
+        with pytest.raises(LibraryError, match=r"certificate is not trusted \(IP address mismatch"):
+            Library(by_number, embedder())
+        for no_file in (nothing, tmp_path / "none.pem"):
+            with pytest.raises(LibraryError, match=f"^CHROMA_CA {no_file}: holds no certificates$"):
+                Library(replace(here, chroma_ca=no_file), embedder())
+        with pytest.raises(LibraryError, match="no Chroma server answers there"):
+            open_library(tmp_path / "c", f"http://localhost:{port}")
 
 
 def test_the_commands_work_on_a_server(url: str, tmp_path: Path) -> None:

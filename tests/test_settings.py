@@ -62,3 +62,34 @@ def test_the_environment_goes_before_the_file(
     monkeypatch.delenv("RERANKER_MODEL", raising=False)
     monkeypatch.setenv("CHAT_MODEL", "environment")
     assert (load().reranker_model, load().chat_model) == ("file", "environment")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "localhost:11434/v1",
+        "ftp://localhost/v1",
+        "http://",
+        "http:///v1",
+        "http://my server/v1",
+        "http://localhost:eleven/v1",
+        "http://localhost:99999/v1",
+        "http://[::1/v1",
+        "http:\\\\localhost\\v1",
+        "nonsense",
+        "http://me:s3cret@localhost:port/v1",
+    ],
+)
+def test_an_address_that_is_none_is_one_line_that_shows_no_password(value: str) -> None:
+    said = "^OPENAI_BASE_URL is no address of a server; write it like http://localhost:11434/v1$"
+    with pytest.raises(SettingsError, match=said):
+        load({"OPENAI_BASE_URL": value})
+    with pytest.raises(SettingsError, match=r"^ON_RECORD_ADDRESS is .[^\n]+; use one like"):
+        load({"ON_RECORD_ADDRESS": value})
+
+
+@pytest.mark.parametrize(
+    "value", ["http://localhost:11434/v1", "https://me:pw@models.example.org", "http://[::1]:9/v1"]
+)
+def test_an_address_is_taken_as_it_is(value: str) -> None:
+    assert load({"OPENAI_BASE_URL": f" {value}\n"}).openai_base_url == value

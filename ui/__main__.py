@@ -61,6 +61,7 @@ def parser() -> tuple[argparse.ArgumentParser, dict[str, Main]]:
 
 def _app(port: int) -> int:
     """Run the app until it is stopped."""
+    configuration.load()  # a wrong setting is said before an address is
     from click import Abort
     from streamlit.web import cli  # over a second to load, which no command needs
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from itertools import islice
+from ssl import SSLCertVerificationError
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from urllib.parse import urlsplit
 
@@ -17,8 +18,8 @@ from chromadb.api.types import Metadata
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
 
-from ingest.errors import LibraryError
-from settings import Settings
+from ingest.errors import LibraryError, causes
+from settings import Settings, is_address
 
 __all__ = [
     "GONE",
@@ -76,28 +77,29 @@ def connect(settings: Settings, fresh: bool = False) -> Client:
         if fresh:
             SharedSystemClient.clear_system_cache()
         return chromadb.PersistentClient(str(settings.library / "chroma"), settings=options)
-    try:
-        url = urlsplit(settings.chroma_url)
-        port = url.port
-    except ValueError as error:
-        raise _bad_address(settings.chroma_url) from error
-    if url.scheme not in ("http", "https") or not url.hostname:
-        raise _bad_address(settings.chroma_url)
+    if not is_address(settings.chroma_url):
+        raise LibraryError(
+            f"CHROMA_URL is '{settings.chroma_url}'; write it like http://localhost:8000"
+        )
+    url = urlsplit(settings.chroma_url)
+    host = url.hostname or ""
     secure = url.scheme == "https"
     if settings.chroma_ca:
         options.chroma_server_ssl_verify = str(settings.chroma_ca)
     try:
         return chromadb.HttpClient(
-            host=url.hostname,
-            port=port or (443 if secure else 8000),
+            host=host,
+            port=url.port or (443 if secure else 8000),
             ssl=secure,
-            headers=_headers(settings, url.hostname),
+            headers=_headers(settings, host),
             settings=options,
             tenant=settings.chroma_tenant,
             database=settings.chroma_database,
         )
     except ValueError as error:  # how chromadb says that it cannot connect
-        raise _no_answer(settings.chroma_url) from error
+        raise _no_answer(settings.chroma_url, error) from error
+    except OSError as error:
+        raise LibraryError(f"CHROMA_CA {settings.chroma_ca}: holds no certificates") from error
 
 
 def _headers(settings: Settings, host: str) -> dict[str, str]:
@@ -195,7 +197,7 @@ def clear_errors(
         try:
             return method(self, *args, **kwargs)
         except httpx.HTTPError as error:
-            raise _no_answer(str(self.settings.chroma_url)) from error
+            raise _no_answer(str(self.settings.chroma_url), error) from error
         except ChromaError as error:
             where = self.settings.chroma_url or self.settings.library
             raise LibraryError(f"{where}: the library's database failed: {error}") from error
@@ -228,11 +230,13 @@ def batches(items: Iterable[Item], client: Client) -> Iterator[list[Item]]:
         yield batch
 
 
-def _bad_address(url: str) -> LibraryError:
-    return LibraryError(f"CHROMA_URL is '{url}'; write it like http://localhost:8000")
-
-
-def _no_answer(url: str) -> LibraryError:
+def _no_answer(url: str, error: Exception) -> LibraryError:
+    for cause in causes(error):
+        if isinstance(cause, SSLCertVerificationError):
+            return LibraryError(
+                f"CHROMA_URL {url}: its certificate is not trusted ({cause.verify_message}); "
+                "name the file of those who vouch for it in CHROMA_CA"
+            )
     return LibraryError(
         f"CHROMA_URL {url}: no Chroma server answers there; start one with `chroma run`, "
         "or unset CHROMA_URL"

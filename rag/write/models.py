@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ingest.errors import causes
 from ingest.keys import address, in_a_line
 from rag.errors import (
     ModelCut,
@@ -84,9 +85,7 @@ def open_model(settings: Settings) -> BaseChatModel:
     try:
         model: BaseChatModel = init_chat_model(model_name, **options)
     except ImportError as error:
-        missing = next(
-            (c.name for c in _causes(error) if isinstance(c, ImportError) and c.name), ""
-        )
+        missing = next((c.name for c in causes(error) if isinstance(c, ImportError) and c.name), "")
         package = missing.replace("_", "-") or "its LangChain package"
         raise ModelNotConfigured(name, f"needs a package: pip install {package}") from error
     except OpenAIError as error:
@@ -181,7 +180,7 @@ def _translated(name: str, error: Exception, settings: Settings, *, begun: bool)
         return ModelTimeout(name, f"silent for {settings.chat_timeout:g} s {where}")
     if isinstance(error, APIConnectionError) and not begun:
         # The client's own HTTP library is not ours to import; its refusals carry this name.
-        if any(type(cause).__name__ == "ConnectError" for cause in _causes(error)):
+        if any(type(cause).__name__ == "ConnectError" for cause in causes(error)):
             return ModelUnavailable(name, f"{address(settings)} cannot be reached; is it running?")
         return ModelUnavailable(
             name, f"{address(settings)} closed the connection without an answer"
@@ -197,14 +196,6 @@ def _translated(name: str, error: Exception, settings: Settings, *, begun: bool)
     return ModelUnavailable(
         name, f"failed with {type(error).__name__}: {in_a_line(error, settings)}"
     )
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and what it came from, one after the other."""
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__ or cause.__context__
 
 
 def _by_status(name: str, status: int, error: Exception, settings: Settings) -> ModelError:

@@ -146,7 +146,7 @@ def beside(folder: Path) -> list[str]:
     return [
         f"{path}: this file is damaged; move it aside, or take it from a backup"
         for path in sorted(folder.glob(f"*{STORE}"))
-        if not _is_sqlite(path)
+        if not (path.stat().st_size and _is_sqlite(path))
     ]
 
 
