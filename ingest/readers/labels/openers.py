@@ -10,7 +10,8 @@ from functools import lru_cache
 from ingest.readers.common import stamps
 from ingest.readers.common.lines import Line
 from ingest.readers.labels import heads
-from ingest.readers.labels.forms import FAMILIES, FAMILY, HEAD, Head
+from ingest.readers.labels.forms import FAMILIES, FAMILY
+from ingest.readers.labels.shapes import HEAD, Head
 from ingest.text import words
 
 # A label alone on its line and its talk stand this many lines apart at most.
