@@ -116,6 +116,7 @@ _GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])[\"\u05f4\u201d](?=[\u05d0-\u05ea]
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
 _TITLED = re.compile(r"(?:Mrs?|Ms|Dr|Sir)\b\.? ")
 _WORD = re.compile(r"[^\s/&]+")
 _SERIAL = re.compile(
@@ -144,6 +145,8 @@ def in_capitals(label: str) -> bool:
 @lru_cache(CACHED)
 def plausible(label: str) -> bool:
     """It could be a label, were it to recur."""
+    if _ADDRESS.fullmatch(label):  # a meeting knows some who come by their mail
+        return True
     plain = _GERSHAYIM.sub("", _IN_BRACKETS.sub("", label))  # "Ann Lee (PTB-GO!)"
     if not any(c.isalpha() for c in label) or _FORBIDDEN.search(plain) or _has_stop(label):
         return False

@@ -26,8 +26,6 @@ _SIGNS = re.compile(rf"^[.·•\-–—▶►⏵,;]+{GAP}*(?=\w)|(?<=[\w.)]){GAP
 _COUNT = re.compile(rf"{GAP}+\[\d{{1,3}}\]$")
 _STAMP_AFTER = re.compile(rf"{GAP}*[-–—|@,]?{GAP}*(?P<stamp>{stamps.STAMP})$")
 
-_OPEN, _SHUT = ("[", "(", "<"), ("]", ")", ">")
-
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -96,7 +94,7 @@ def peel(raw: str) -> tuple[str, str]:
             label, stamp = label[: after.start()], after["stamp"]
         if count := _COUNT.search(label):
             label, stamp = label[: count.start()], count[0].strip()
-    if label.startswith(_OPEN) and label.endswith(_SHUT) and label.count(label[0]) == 1:
+    if label.startswith("[") and label.endswith("]"):
         label = label[1:-1]
         if after := _STAMP_AFTER.search(label):
             label, stamp = label[: after.start()], after["stamp"]

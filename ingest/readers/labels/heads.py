@@ -45,6 +45,7 @@ def parse(text: str) -> list[Head]:
     at = lead.end() if lead else 0
     heading, item = bool(lead and lead["heading"]), bool(lead and lead["item"])
     led = head[at : at + 1] in ("[", "(") and not stamps.leading(head, at)
+    led = led and not _COUNTED.match(head, at)
     notes = _NOTES.match(head, at) if led else None
     if notes:
         found = _labelled(text, head, notes.end(), heading, item)

@@ -162,7 +162,10 @@ def _is_place(stamp: str, behind: str) -> bool:
 def inside(head: str, at: int) -> Head | None:
     """A label and a time in brackets behind it."""
     m = _STAMP_INSIDE.match(head, at) if _BRACKET.search(head, at) else None
-    return Head("stamp", m["label"], m.end(), m["stamp"]) if m else None
+    if m is None:
+        return None
+    label = m["label"][1:-1] if m["label"].startswith(("(", "<")) else m["label"]
+    return Head("stamp", label, m.end(), m["stamp"])
 
 
 def set_off(head: str, at: int) -> Head | None:
@@ -203,4 +206,5 @@ def bold(head: str, at: int) -> Head | None:
 
 def alone(head: str, at: int) -> Head | None:
     """The whole line, where it is short."""
-    return Head("bare", head[at:], len(head)) if len(head) <= at + LONGEST else None
+    short = len(head) <= at + LONGEST and not STAGE_NOTE.fullmatch(head, at)
+    return Head("bare", head[at:], len(head)) if short else None

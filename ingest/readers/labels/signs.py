@@ -19,9 +19,9 @@ _DASH = re.compile(
 )
 _DASHES = re.compile(r"[-–—>]")
 # The signs that set a label off, besides dashes and those that have a form of their own.
-SIGNS = ")>|/=;~»"
+SIGNS = ")>|/;»"
 # A gap of columns set with spaces.
-_GAP = re.compile(r"(?P<label>[^\W\d_][^\t\n:.?!,;]{0,50}?) {3,}(?=\S)")
+_GAP = re.compile(r"(?P<label>[^\W\d_][^\t\n:?!;]{0,50}?) {3,}(?=\S)")
 _STOP = re.compile(rf"(?P<label>[^\W\d_][^\n.:;?!,]{{1,60}})\.{GAP}+(?=[^\s\d])")
 _SAID = re.compile(r"[.?!…。？！؟][\"'”’»)\]]*$|(?:\S+\s+){7}\S")
 # "P1", "SPEAKER_00": letters with a number.
@@ -68,6 +68,8 @@ def stopped(head: str, at: int) -> Head | None:
     if m is None:
         return None
     label = m["label"]
+    if label.split()[-1].casefold() in words.HONORIFICS:
+        return None
     full = words.is_full_name(label) or words.is_role(label) or bool(_CODE.fullmatch(label))
     return _weighed("name", label, head, m.end()) if full or label.isupper() else None
 
