@@ -108,6 +108,7 @@ STARTERS = frozenset(
     yet you your
     """.split()
 )
+ANSWERS = frozenset("no ok yes".split())
 ORDINALS = frozenset("first second third fourth fifth one two three".split())
 _FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>\\~^$%…+*@]|^`|^\||\|$|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
 _IN_BRACKETS = re.compile(r"\([^()?]*\)")
@@ -258,6 +259,7 @@ def starts_a_sentence(label: str) -> bool:
     named = found[:1] in (["will"], ["right"]) and len(found) > 1 and name_shaped(label)
     # "FIRST WEAVER", of a play.
     named = named or (len(found) == 2 and found[0] in ORDINALS and in_capitals(label))
+    named = named or (label.isupper() and 1 < len(label) < 4 and found[0] not in ANSWERS)  # "SO"
     return bool(found) and found[0] in STARTERS and len(label) > 1 and not named
 
 
