@@ -108,6 +108,7 @@ STARTERS = frozenset(
     yet you your
     """.split()
 )
+ANSWERS = frozenset("no ok yes".split())
 ORDINALS = frozenset("first second third fourth fifth one two three".split())
 _FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>\\~^$%…+*@]|^`|^\||\|$|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
 _IN_BRACKETS = re.compile(r"\([^()?]*\)")
@@ -116,6 +117,7 @@ _GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])[\"\u05f4\u201d](?=[\u05d0-\u05ea]
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
 _TITLED = re.compile(r"(?:Mrs?|Ms|Dr|Sir)\b\.? ")
 _WORD = re.compile(r"[^\s/&]+")
 _SERIAL = re.compile(
@@ -144,6 +146,8 @@ def in_capitals(label: str) -> bool:
 @lru_cache(CACHED)
 def plausible(label: str) -> bool:
     """It could be a label, were it to recur."""
+    if _ADDRESS.fullmatch(label):  # a meeting knows some who come by their mail
+        return True
     plain = _GERSHAYIM.sub("", _IN_BRACKETS.sub("", label))  # "Ann Lee (PTB-GO!)"
     if not any(c.isalpha() for c in label) or _FORBIDDEN.search(plain) or _has_stop(label):
         return False
@@ -255,6 +259,7 @@ def starts_a_sentence(label: str) -> bool:
     named = found[:1] in (["will"], ["right"]) and len(found) > 1 and name_shaped(label)
     # "FIRST WEAVER", of a play.
     named = named or (len(found) == 2 and found[0] in ORDINALS and in_capitals(label))
+    named = named or (label.isupper() and 1 < len(label) < 4 and found[0] not in ANSWERS)  # "SO"
     return bool(found) and found[0] in STARTERS and len(label) > 1 and not named
 
 

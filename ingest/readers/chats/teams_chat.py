@@ -15,7 +15,7 @@ from ingest.transcript import Reading
 _DAY = rf"{clock.DATE}|\d{{1,2}}[/.-]\d{{1,2}}\.?|(?:Today|Yesterday|[A-Z][a-z]+day)"
 _HEAD = re.compile(
     rf"\ufeff?\[(?P<day>(?:{_DAY})(?: at)?,? )?(?P<time>{clock.TIME})\][ \t]+"
-    r"(?P<name>[^\W_][^\t\n:]{0,79}?)[ \t]*$"
+    r"(?P<name>[^\W_][^\t\n:]{0,79}?)(?<![.?!])[ \t]*$"
 )
 _ENOUGH = 0.2  # of the lines stand above a message: long messages run over many lines
 # The days are counted from one another: any year without a leap day does.
@@ -26,12 +26,19 @@ def sniff(document: Document) -> str | None:
     """A reason when lines of a time in brackets and a name stand above what is written."""
     seen = [x.text for x in lines.split(document.text[:50_000]) if not x.blank]
     heads = [bool(_HEAD.match(x)) for x in seen]
+    if any((m := _HEAD.match(x)) and _of_recording(m) for x in seen):
+        return None
     enough = sum(heads) > 1 and sum(heads) >= _ENOUGH * len(seen)
     # Names one under another are a list.
     written = sum(above and not below for above, below in pairwise(heads))
     if not enough or not heads[0] or 2 * written < sum(heads):
         return None
     return f"{sum(heads)} lines '[date time] name' (Teams chat)"
+
+
+def _of_recording(m: re.Match[str]) -> bool:
+    """No day, and seconds without AM or PM: a place in a recording, which Teams' chat never has."""
+    return not m["day"] and bool(re.fullmatch(r"\d{1,2}:\d\d:\d\d(?:\.\d+)?", m["time"]))
 
 
 def read(document: Document) -> list[Reading]:

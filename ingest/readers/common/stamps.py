@@ -24,16 +24,19 @@ _SECONDS = r"\d{1,6}(?:\.\d{1,3})?\s?s\b"
 _CLOCK = rf"(?:{_COLONS}|{_UNITS}|{_SPELLED})"
 _TO = r"\s*(?:-->|->|–|—|-|to)\s*"
 _RANGE = rf"{_CLOCK}(?:{_TO}{_CLOCK})?"
-_INSIDE = rf"(?:{_RANGE}|{_SECONDS}(?:{_TO}{_SECONDS})?)"
+# "[3.20]", "<3.2 - 5.75>": seconds alone, in brackets.
+_BARE = r"\d{1,6}\.\d{1,3}"
+_INSIDE = rf"(?:{_RANGE}|{_SECONDS}(?:{_TO}{_SECONDS})?|{_BARE}(?:{_TO}{_BARE})?)"
 # Bare, in brackets of any kind, emphasised, or as the text of a Markdown link to the recording.
 _LINKED = rf"\[\[?\(?{_RANGE}\)?\]?\]?\([^\s()]{{1,300}}\)\]?"
 BRACKETED = rf"[*_]{{0,2}}(?:{_LINKED}|\\?[\[({{<]\s?{_INSIDE}\s?\\?[\])}}>])[*_]{{0,2}}"
-STAMP = rf"(?:{BRACKETED}|[*_]{{0,2}}{_RANGE}[*_]{{0,2}})"
+STAMP = rf"(?:{BRACKETED}|[*_]{{0,2}}{_RANGE}[*_]{{0,2}}|{_BARE}\s?s\b)"
 
 ALONE = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?P<stamp>{STAMP})\s*$")
 LEADING = re.compile(rf"\s*(?P<stamp>{STAMP})[ \t\u00a0]*[-–—:|]?[ \t\u00a0]*")
 # "#00:12:34-5#" closes a paragraph, in the programs with which interviews are studied.
 CLOSING = re.compile(r"[ \t]*#(?P<stamp>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#[ \t]*$")
+_UNIT = re.compile(r"\d\s?[hms]")
 _OF_DAY = re.compile(r"\d\s?[AaPp]\.?[Mm]\b")
 
 
@@ -54,11 +57,15 @@ def of_day(text: str) -> bool:
 def milliseconds(stamp: str) -> tuple[int | None, int | None]:
     """Start and end of a printed time or range, each None where none is printed.
 
-    `mm:ss` or `hh:mm:ss`, with a fraction of a second. A time of day (AM, PM) is no place in the
-    talk and gives none.
+    `mm:ss` or `hh:mm:ss`, with a fraction of a second, or seconds. A time of day (AM, PM) is no
+    place in the talk and gives none.
     """
     if not stamp or of_day(stamp):
         return None, None
-    shape = CLOCK if ":" in stamp else UNITS
-    found = [matched_ms(m) for m in shape.finditer(stamp.partition("](")[0])][:2]
+    printed = stamp.partition("](")[0]
+    if ":" not in printed and not _UNIT.search(printed):
+        found = [round(float(s) * 1000) for s in re.findall(_BARE, printed)][:2]
+    else:
+        shape = CLOCK if ":" in stamp else UNITS
+        found = [matched_ms(m) for m in shape.finditer(printed)][:2]
     return (found[0] if found else None), (found[1] if len(found) > 1 else None)

@@ -14,13 +14,12 @@ from itertools import pairwise
 from ingest.open.containers import Document
 from ingest.readers.common import matter, stamps
 from ingest.readers.common.lines import Line, split, unquoted
-from ingest.readers.labelled import contest, cut, talk, unnamed
+from ingest.readers.labelled import contest, cut, talk, trim, unnamed
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.speech import is_code
 from ingest.readers.labelled.winner import Labels, place, settled
 from ingest.readers.labels.openers import Opener
 from ingest.readers.proceedings.pages import without_furniture
-from ingest.text.times import clock_ms
 from ingest.transcript import RawTurn, Reading, Source, clean
 
 # Characters that sniff looks at: a file that has shown no turn by then has an unusual front.
@@ -169,9 +168,9 @@ def _turns(
 def _turn(
     document: Document, line: Line, o: Opener, said: Said, block: tuple[int, int], found: Labels
 ) -> RawTurn:
-    end_ms, closing = o.end_ms, stamps.CLOSING.search(said[-1][-1].text[-40:]) if said else None
+    end_ms, closing = o.end_ms, trim.closing(said[-1][-1].text, found.closed) if said else None
     if closing:
-        end_ms = clock_ms(closing["stamp"].replace("-", "."))
+        end_ms = stamps.milliseconds(closing["stamp"].replace("-", "."))[0]
         said = _without_end(said, len(closing[0]))
     if said and o.head.bold and (bold := _left_open(said[0])):
         said = [*_without_end(said[:1], len(bold)), *said[1:]]

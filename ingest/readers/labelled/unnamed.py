@@ -17,8 +17,8 @@ from ingest.readers.labelled import talk
 from ingest.readers.labelled.contest import Proposal, measures
 from ingest.readers.labelled.speech import is_talk
 from ingest.readers.labels import heads
-from ingest.readers.labels.forms import HEAD
 from ingest.readers.labels.openers import Opener, changes, is_stamp, unnamed
+from ingest.readers.labels.shapes import HEAD
 
 FEWEST = 2
 # Words in a piece, on average, below a time on its own line: chapters of a list have fewer.

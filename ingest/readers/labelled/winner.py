@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import contest
+from ingest.readers.labelled import contest, trim
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.speech import is_code
 from ingest.readers.labels.forms import FAMILIES
@@ -36,7 +36,7 @@ class Labels:
 
     `dense`: all talk is labelled. `boxed`: labels stand in square brackets. `places`: what looks
     like a time is page and line. `end`: the index of the line that closes the sitting, or the
-    number of lines.
+    number of lines. `closed`: nearly every turn ends with its time.
     """
 
     openers: tuple[Opener, ...]
@@ -45,6 +45,7 @@ class Labels:
     boxed: bool = False
     places: bool = False
     end: int = 0
+    closed: bool = False
 
 
 def decide(lines: Sequence[Line]) -> Labels | None:
@@ -69,7 +70,9 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     if places or _are_of_day(lines, chosen):
         chosen = [replace(o, start_ms=None, end_ms=None) if o.timed else o for o in chosen]
     end = min(closing, default=len(lines))
-    return Labels(tuple(chosen), best.family, dense, boxed, places, end)
+    closed = trim.all_close(lines, chosen)
+    chosen = trim.without_signs(lines, chosen)
+    return Labels(tuple(chosen), best.family, dense, boxed, places, end, closed)
 
 
 def place(stamp: str) -> tuple[int, int] | None:

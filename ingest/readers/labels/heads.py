@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from ingest.readers.common import stamps
-from ingest.readers.labels import forms
-from ingest.readers.labels.forms import GAP, Head
+from ingest.readers.labels import forms, shapes
+from ingest.readers.labels.shapes import GAP, Head
 
 # "0914", "0914Z", "09.14 hrs": the time of day as logs of a watch print it, no place in the talk.
 _WATCH = (
@@ -18,6 +18,11 @@ _WATCH = (
 _LEAD = re.compile(
     rf"\ufeff?{GAP}*(?:{_WATCH}|(?:LINE|Line|PAGE|Page){GAP}(?=\d{{1,4}}:\d\d\b))?(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|>{{1,3}}{GAP}+|>{{2,3}})?"
     rf"(?P<heading>#{{1,6}}{GAP}+)?"
+)
+# The number of the turn: "12 Ann: ...", "[12] Ann: ...", "#12 Ann: ...".
+_COUNTED = re.compile(
+    rf"(?:\[\d{{1,4}}\][.:]?|\(\d{{1,4}}\)|#\d{{1,4}}[.:)]?|\d{{1,4}}[.):|]?){GAP}+"
+    rf"(?=[^\W\d_]|[\[(<*_>]|\d{{1,2}}:\d)"
 )
 _HEADING = re.compile(rf"\s{{0,3}}(?:{stamps.BRACKETED}\s+)?#{{1,6}}\s+\S")
 _BOLD = ("**", "__", "'''", "<b>", "<strong>")
@@ -35,11 +40,12 @@ def is_heading(text: str) -> bool:
 
 def parse(text: str) -> list[Head]:
     """What the line may open with, one head a family of forms."""
-    head = text[: forms.HEAD].rstrip()
+    head = text[: shapes.HEAD].rstrip()
     lead = _LEAD.match(head)
     at = lead.end() if lead else 0
     heading, item = bool(lead and lead["heading"]), bool(lead and lead["item"])
     led = head[at : at + 1] in ("[", "(") and not stamps.leading(head, at)
+    led = led and not _COUNTED.match(head, at)
     notes = _NOTES.match(head, at) if led else None
     if notes:
         found = _labelled(text, head, notes.end(), heading, item)
@@ -57,7 +63,11 @@ def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[
         at, stamp = before.end(), before["stamp"]
     if at >= len(head):
         return []
-    own = forms.set_off(head, at) if stamp else None
+    if not item and head[at] in "[(#0123456789" and (count := _COUNTED.match(head, at)):
+        at, item = count.end(), True
+        if not before and (before := stamps.leading(head, at)):
+            at, stamp = before.end(), before["stamp"]
+    own = shapes.set_off(head, at) if stamp else None
     others = [] if own and "\t" in head else forms.find(head, at)
     if own:
         others = [own, *(h for h in others if h.form not in ("bare", "stamp"))]
@@ -69,15 +79,18 @@ def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[
         if m and m["name"].count("(") == m["name"].count(")"):  # not "Ann Lee (0:03 - 0:08)"
             raw = f"{m['name']}, {re.sub(r' +--? +', ', ', m['role'])}"
         label, inner = forms.peel(raw)
-        time = stamp or inner or one.stamp
+        talk, behind = shapes.placed(head, one)
+        time = stamp or inner or one.stamp or behind
         form = "stamp" if time and one.form == "bare" else one.form
-        talk, is_bold = one.talk, bold or one.bold
+        is_bold = bold or one.bold
         if before and stamp[0] in "*_" and stamp[-1] not in "*_":
             # "**[0:01] Ann:** Hello.": what is set off began before the time.
-            talk, is_bold = forms.closing(head, talk, marked=True), True
+            talk, is_bold = shapes.closing(head, talk, marked=True), True
             form = "colon" if form == "tight" and talk > one.talk else form
         if label:
             boxed = raw.lstrip("*_ ").startswith("[")
             listed = item or (heading and talk < len(head))  # "## Part 2: Boats"
-            found.append(Head(form, label, talk, time, bold=is_bold, item=listed, boxed=boxed))
+            found.append(
+                Head(form, label, talk, time, bold=is_bold, item=listed, boxed=boxed, weak=one.weak)
+            )
     return found

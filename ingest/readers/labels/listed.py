@@ -48,7 +48,9 @@ def people(lines: Sequence[Line]) -> Listed:
 
 def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> list[Opener]:
     """The openers of a family without those of lists, tables of contents and the file's head."""
-    kept = _without_letters(_without_list(_with_talk(own), people))
+    sure = {o.key for o in own if not o.head.weak}
+    strong = [o for o in own if o.key in sure]
+    kept = _without_letters(_without_list(_with_talk(strong), people))
     kept = _without_rolls(lines, _without_said(kept))
     return _below_head(lines, kept)
 

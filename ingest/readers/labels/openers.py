@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,7 +11,8 @@ from functools import lru_cache
 from ingest.readers.common import stamps
 from ingest.readers.common.lines import Line
 from ingest.readers.labels import heads
-from ingest.readers.labels.forms import FAMILIES, FAMILY, HEAD, Head
+from ingest.readers.labels.forms import FAMILIES, FAMILY
+from ingest.readers.labels.shapes import HEAD, LONGEST, Head
 from ingest.text import words
 
 # A label alone on its line and its talk stand this many lines apart at most.
@@ -83,6 +85,7 @@ class Opener:
 def find(lines: Sequence[Line]) -> dict[str, list[Opener]]:
     """Every line that may open a turn, in order, by the family of the form of its label."""
     found: dict[str, list[Opener]] = {family: [] for family in FAMILIES}
+    again = Counter(line.text for line in lines if len(line.text) < LONGEST)
     for i, line in enumerate(lines):
         if not line.text:
             continue
@@ -90,7 +93,8 @@ def find(lines: Sequence[Line]) -> dict[str, list[Opener]]:
             if not _plausible(head):
                 continue
             o = _wrapped(lines, _opener(lines, i, head))
-            if o.opens or o.stamped or head.form != "bare" or head.caps:
+            shown = head.caps or head.bold or again[line.text] > 1
+            if o.opens or o.stamped or head.form != "bare" or shown:
                 found[FAMILY[head.form]].append(o)
     return found
 
@@ -116,7 +120,9 @@ def _plausible(head: Head) -> bool:
     """The label could be one; a line without a colon needs to look more like a name."""
     label = head.label
     if head.form == "bare":
-        return words.stands_alone(label) and words.plausible(label) and not words.is_document(label)
+        shut = head.boxed and label.isalpha()  # "[interviewer]"
+        named = shut or words.stands_alone(label)
+        return named and words.plausible(label) and not words.is_document(label)
     return words.plausible(label) and not (head.form == "stamp" and words.is_sentence(label))
 
 

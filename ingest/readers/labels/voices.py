@@ -21,6 +21,8 @@ from ingest.text import words
 ENOUGH, SURE = 1.5, 2.5
 # The look of it: an office or a title ("Operator", "Mr. Lee"), two names, one, a nickname, words.
 ROLE, FULL_NAME, ONE_NAME, NICK, PHRASE = 2.5, 2.0, 1.0, -1.0, -3.0
+# Two words, the second small ("Note taker"): taken where all is labelled and it comes again.
+TWO, PAIR = -2.0, 2
 # Both a title and a name: "Lord Pell".
 TITLED = 0.5
 # For each doubling of how often it stands, up to this much; in capitals; in bold before a colon.
@@ -111,10 +113,12 @@ def points_of(
         points = FULL_NAME if named > 1 else ONE_NAME
     elif words.capital_ends(label):
         points = NICK
+    elif _is_pair(label):
+        points = TWO
     else:
         small = o.head.bold and label.islower() and len(core) < 4  # "**noah poe**: thanks."
         points = NICK if len(core) == 1 or small else PHRASE
-    points += min(MOST_AGAIN if points > PHRASE else 1.0, AGAIN * log2(count))
+    points += min(MOST_AGAIN if points > TWO else 1.0, AGAIN * log2(count))
     points += CAPS * o.head.caps + LISTED * listed + DENSE * dense**2
     if not role and o.head.form != "bare" and core[-1] in spoken_of and len(core) < 5:
         points += MENTIONED
@@ -142,11 +146,16 @@ def _of_opener(o: Opener) -> float:
     return TIMED * o.stamped + BOLD * bold
 
 
+def _is_pair(label: str) -> bool:
+    found = label.split()
+    return len(found) == PAIR and found[0][0].isupper() and found[1].isalpha()
+
+
 def _could_be(o: Opener) -> bool:
     """It may be a label at all, for the count of paragraphs that have one."""
     label = o.head.label
     small = o.head.bold and label.islower() and len(label.split()) < 4
-    one = small or len(words.core(label).split()) == 1
+    one = small or len(words.core(label).split()) == 1 or _is_pair(label)
     short = one or words.name_shaped(label) or words.is_role(label)
     return short and not is_sentence(label) and not words.starts_a_sentence(label)
 

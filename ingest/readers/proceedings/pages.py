@@ -63,7 +63,7 @@ def _numbered(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
         run.append((at, number))
         runs = runs[-50:]
     best = max(runs, key=len, default=[])
-    spaced = all(b - a > 2 for (a, _), (b, _) in pairwise(best))  # else a numbered list
+    spaced = all(b - a > 1 for (a, _), (b, _) in pairwise(best))
     return [at for at, _ in best] if len(best) >= FEWEST and spaced else []
 
 

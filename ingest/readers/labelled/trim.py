@@ -1,0 +1,49 @@
+"""What stands beside the talk of nearly every turn and is none of it: a dash, a closing time.
+
+"M. PETIT. – Bonsoir.", "Ann: Hello. [0:04]": one turn alone does not show it, the file does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.readers.common import stamps
+from ingest.readers.common.lines import Line
+from ingest.readers.labels.openers import Opener
+
+# Share of the turns that have it.
+NEARLY_ALL = 0.8
+FEWEST = 3
+_SIGN = re.compile(r"(?P<sign>--?|[–—|>=/~:•]|>>)[ \t\u00a0]+(?=\S)")
+_ENDED = re.compile(rf"[ \t]*(?P<stamp>{stamps.BRACKETED})[ \t]*$")
+
+
+def without_signs(lines: Sequence[Line], openers: Sequence[Opener]) -> list[Opener]:
+    """The openers with their talk behind the sign that follows nearly every label."""
+    found = [_SIGN.match(lines[o.talk].text, o.column) for o in openers]
+    signs = Counter(m["sign"] for m in found if m)
+    sign, count = max(signs.items(), key=lambda each: each[1], default=("", 0))
+    if count < max(FEWEST, NEARLY_ALL * len(openers)):
+        return list(openers)
+    return [
+        replace(o, column=m.end()) if m and m["sign"] == sign else o
+        for o, m in zip(openers, found, strict=True)
+    ]
+
+
+def closing(text: str, close: bool) -> re.Match[str] | None:
+    """The time that ends a turn, as programs of interviews print it, or where all turns `close`."""
+    return stamps.CLOSING.search(text[-40:]) or (_ENDED.search(text[-60:]) if close else None)
+
+
+def all_close(lines: Sequence[Line], openers: Sequence[Opener]) -> bool:
+    """Nearly every turn ends with a time in brackets."""
+    ends = [o.first for o in openers[1:]]
+    count = 0
+    for o, end in zip(openers, [*ends, len(lines)], strict=True):
+        last = next((x for x in reversed(lines[o.talk : end]) if not x.blank), None)
+        count += last is not None and _ENDED.search(last.text[-60:]) is not None
+    return count >= max(FEWEST, NEARLY_ALL * len(openers))
