@@ -15,9 +15,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.conftest import SETTINGS
+from tests.conftest import PATIENCE, SETTINGS
 
 ROOT = Path(__file__).parent.parent
 
@@ -59,7 +59,7 @@ def running(
         yield f"http://localhost:{port}", server
     finally:
         server.terminate()
-        server.wait(60)
+        server.wait(PATIENCE / 1000)
 
 
 def free_port() -> int:
@@ -82,7 +82,7 @@ def wait_until_up(url: str, server: subprocess.Popen[bytes]) -> None:
 def settled(page: Page) -> None:
     """Wait until nothing is being drawn: what is drawn anew takes a click away with it."""
     drawn = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    expect(drawn).to_be_visible(timeout=90_000)
+    expect(drawn).to_be_visible()
 
 
 @contextmanager
@@ -90,21 +90,42 @@ def opened(
     chromium: Browser, url: str, *, width: int = 1440, height: int = 900, dark: bool = False
 ) -> Iterator[Page]:
     """A page in a profile of its own; any script error or dialog on it is a failure."""
-    context = chromium.new_context(
-        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
-    )
-    page = context.new_page()
+    page = fresh(chromium, width=width, height=height, dark=dark)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("dialog", lambda dialog: wrong.append(dialog.message))
     page.goto(url)
-    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible(timeout=60_000)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
     settled(page)
     yield page
-    context.close()
+    page.context.close()
     assert wrong == []
 
 
+def fresh(chromium: Browser, *, width: int = 1440, height: int = 900, dark: bool = False) -> Page:
+    """An empty page in a profile of its own."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+    )
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
 def ask(page: Page, question: str) -> None:
-    page.get_by_test_id("stChatInputTextArea").fill(question)
-    page.keyboard.press("Enter")
+    field = page.get_by_test_id("stChatInputTextArea")
+    field.fill(question)
+    field.press("Enter")
+
+
+def answered(page: Page, question: str) -> None:
+    """Ask the first question of a conversation, and wait until its answer is whole and drawn."""
+    ask(page, question)
+    expect(page.get_by_role("button", name="Ask again")).to_be_visible()
+    settled(page)
+
+
+def goes_to(page: Page, name: str, sign: Locator) -> None:
+    """Follow a link of the navigation, until the page is drawn that has this sign."""
+    page.get_by_role("link", name=name).click()
+    expect(sign).to_be_visible()
+    settled(page)

@@ -16,7 +16,7 @@ from ingest.open import pool
 from ingest.transcript import Transcript
 from settings import ROOT, Settings
 from tests.packed import packed
-from tests.whole_files import whole
+from tests.whole_files import WRITERS
 
 TALK = "ANNA BELL:  The quay costs four million.\n\nTOM REED:  That is too much.\n"
 REPORT = "; please report this line and, if you may, the file (CONTRIBUTING.md says how)"
@@ -41,9 +41,9 @@ def said(data: bytes | str, settings: Settings = SHORT) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", whole(8))
+@pytest.mark.parametrize("name", WRITERS)
 def test_a_file_reads_as_it_does_in_this_process(name: str) -> None:
-    data = whole(8)[name]
+    data = WRITERS[name](8)
     assert list(apart.read_all(name, data, Settings())) == list(intake.read_all(name, data))
 
 
@@ -81,6 +81,20 @@ def test_what_a_reader_raises_is_one_line() -> None:
 def test_harm_is_one_line_and_the_next_file_is_read(harm: str, line: str) -> None:
     assert said(f"HARM {harm}") == [f"talk.txt: {line}"]
     assert said(TALK) == ["talk: 2"]
+
+
+def test_a_worker_stays_however_much_memory_the_process_that_started_it_holds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held = b"x" * 500_000_000
+    idle: list[pool.Worker] = []
+    monkeypatch.setattr(pool, "_idle", idle)
+    assert said(TALK) == ["talk: 2"]
+    (worker,) = idle
+    assert said(TALK) == ["talk: 2"]
+    assert idle == [worker]
+    assert len(held) > 0.25 * SHORT.file_memory_mb * 1_000_000
+    pool._end(worker)
 
 
 def test_what_a_library_prints_is_no_answer() -> None:

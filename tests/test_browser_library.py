@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,25 +27,24 @@ def test_a_file_dropped_on_the_ask_page_is_added_put_into_a_collection_and_copie
 ) -> None:
     with served(tmp_path) as url, opened(chromium, url) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        expect(page.locator(".or-veil")).to_have_count(1, timeout=60_000)
+        expect(page.locator(".or-veil")).to_have_count(1)
         page.evaluate(DROP, TALK)
-        expect(page.get_by_text("bridge added: 2 turns")).to_be_visible(timeout=90_000)
-        assert page.url.split("?")[0].endswith("/library")
+        expect(page.get_by_text("bridge added: 2 turns")).to_be_visible()
+        expect(page).to_have_url(re.compile(r"/library(\?|$)"))
+        settled(page)
         turn = page.locator(".or-turn").first
         turn.hover()
         turn.get_by_role("button", name="Copy with its reference").click()
         page.wait_for_function(
             "navigator.clipboard.readText().then((t) => "
             "t.startsWith('“The Lim bridge costs 4.2 million crowns.”\\nMs. Vance · ') "
-            "&& t.includes('?turn=bridge%231'))",
-            timeout=60_000,
+            "&& t.includes('?turn=bridge%231'))"
         )
         settled(page)
-        canvas = page.get_by_test_id("data-grid-canvas").first.bounding_box()
-        assert canvas
-        page.mouse.click(canvas["x"] + 15, canvas["y"] + 50)
-        page.get_by_role("button", name="Put into a collection").click(timeout=60_000)
+        page.locator(".stDataFrameGlideDataEditor").first.click(position={"x": 15, "y": 50})
+        settled(page)
+        page.get_by_role("button", name="Put into a collection").click()
         new = page.get_by_label("A new collection")
         new.fill("Storm")
         new.press("Enter")
-        expect(page.get_by_text("Storm · 1 transcript")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Storm · 1 transcript")).to_be_visible()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from settings import ROOT, Settings, SettingsError, load
 from tests.fake_issuer import CLIENT, SECRET, issuing
-from tests.served import served
+from tests.served import fresh, goes_to, served, settled
 from ui import door, server
 from ui.guard import POLICY, hosts, refusal
 
@@ -121,28 +121,27 @@ def test_sign_in_lets_in_those_on_the_list_and_editors_change(
 
             def signed_in(email: str) -> Page:
                 issuer.person = {"sub": email, "email": email, "email_verified": True}
-                page = chromium.new_context().new_page()
+                page = fresh(chromium)
                 page.goto(f"{url}/library")
-                expect(page.get_by_text("Sign in to read and ask.")).to_be_visible(timeout=60_000)
+                expect(page.get_by_text("Sign in to read and ask.")).to_be_visible()
+                settled(page)
                 expect(page.get_by_test_id("stChatInput")).to_have_count(0)
                 page.get_by_role("button", name="Sign in").click()
                 return page
 
             stranger = signed_in("eve@evil.test")
-            expect(stranger.get_by_text("not on the list of this library")).to_be_visible(
-                timeout=60_000
-            )
+            expect(stranger.get_by_text("not on the list of this library")).to_be_visible()
             reader = signed_in("ann@example.org")
-            reader.get_by_role("link", name="Library").click(timeout=90_000)
-            expect(reader.get_by_role("button", name="Open", exact=True)).to_be_visible(
-                timeout=60_000
-            )
+            expect(reader.get_by_test_id("stChatInputTextArea")).to_be_visible()
+            settled(reader)
+            goes_to(reader, "Library", reader.get_by_role("button", name="Open", exact=True))
             expect(reader.get_by_text("Add transcripts")).to_have_count(0)
             expect(reader.get_by_role("button", name="Remove")).to_have_count(0)
             editor = signed_in("ed@example.org")
-            editor.get_by_role("link", name="Library").click(timeout=90_000)
+            expect(editor.get_by_test_id("stChatInputTextArea")).to_be_visible()
+            settled(editor)
             add = editor.locator(".st-key-add").get_by_text("Add transcripts")
-            expect(add).to_be_visible(timeout=60_000)
+            goes_to(editor, "Library", add)
             expect(editor.get_by_role("button", name="Remove")).to_be_visible()
             for page in (stranger, reader, editor):
                 page.context.close()
@@ -159,16 +158,16 @@ def test_the_pages_keep_to_their_policy_and_call_no_other_host(
     chromium: Browser, tmp_path: Path
 ) -> None:
     with served(tmp_path) as url:
-        page = chromium.new_context().new_page()
+        page = fresh(chromium)
         wrong: list[str] = []
         page.on("console", lambda m: wrong.append(m.text) if "ontent Security" in m.text else None)
         page.on("request", lambda r: wrong.append(r.url) if url not in r.url else None)
         page.goto(url)
-        expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled(timeout=90_000)
-        page.get_by_role("link", name="Library").click()
-        expect(page.get_by_test_id("stFileUploader").first).to_be_visible(timeout=60_000)
+        expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
+        settled(page)
+        goes_to(page, "Library", page.get_by_test_id("stFileUploader").first)
         page.get_by_role("button", name="More").click()
         page.get_by_role("menuitem", name="Evaluation").click()
-        expect(page.get_by_text("Question set").first).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Question set").first).to_be_visible()
         page.context.close()
     assert [what for what in wrong if not what.startswith(("data:", "blob:"))] == []

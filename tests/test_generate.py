@@ -1,19 +1,21 @@
 """The model answerer alone: what is streamed, how it is numbered, what the model is asked."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from rag.check.citations import CANNOT_ANSWER, Citation, Sentence, render
-from rag.errors import ModelSilent, ModelTimeout, ModelUnavailable
+from rag.errors import ModelSilent, ModelUnavailable
 from rag.find.retrieve import Hit
 from rag.follow.earlier import Earlier
 from rag.write.generate import Draft, Unchecked, generate, standalone
 from rag.write.sources import label_hits
 from settings import Settings
 from tests.council import labelled
-from tests.fake_openai import Event, FakeOpenAI, Status, serve
+from tests.fake_openai import FakeOpenAI, Status, serve
 from tests.talk import talk
 
 SOURCES = list(labelled().values())
@@ -52,17 +54,29 @@ def test_sentences_come_one_by_one_numbered_by_first_use(fake: FakeOpenAI) -> No
 
 
 def test_a_sentence_is_shown_before_the_answer_is_whole(fake: FakeOpenAI) -> None:
+    seen = threading.Event()
+
+    def script(_: dict[str, Any]) -> Iterator[str]:
+        yield "Eleven boats were sunk or damaged [2]. The motion"
+        assert seen.wait(60)
+        yield " was carried [45]."
+
+    fake.script = script
     settings = Settings(
-        chat_model="openai:fake", openai_base_url=fake.url, context_tokens=50_000, chat_timeout=2
+        chat_model="openai:fake", openai_base_url=fake.url, context_tokens=50_000, chat_timeout=90
     )
-    fake.says(["Eleven boats were sunk or damaged [2]. The motion", Event.STALL])
-    told = list(generate("What broke?", SOURCES, settings))
-    assert any(isinstance(e, Unchecked) and e.text.startswith("The motion") for e in told)
-    first, draft = (e for e in told if not isinstance(e, Unchecked))
-    assert isinstance(first, Sentence)
-    assert render(first) == "Eleven boats were sunk or damaged. [1]"
-    assert isinstance(draft, Draft)
-    assert isinstance(draft.failure, ModelTimeout)
+    told = []
+    for event in generate("What broke?", SOURCES, settings):
+        told.append(event)
+        if isinstance(event, Unchecked) and event.text.startswith("The motion"):
+            seen.set()
+    shown = [e for e in told if isinstance(e, Sentence)]
+    assert [render(s) for s in shown] == [
+        "Eleven boats were sunk or damaged. [1]",
+        "The motion was carried. [2]",
+    ]
+    assert isinstance(told[-1], Draft)
+    assert told[-1].failure is None
 
 
 def test_the_prompt_holds_the_question_the_turns_and_the_refusal(fake: FakeOpenAI) -> None:

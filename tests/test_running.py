@@ -24,7 +24,7 @@ from ingest.store.library import Library
 from rag.write.reach import reach
 from settings import ROOT, Settings
 from tests.fake_openai import pieces, serve
-from tests.served import ask, free_port, running, settled, wait_until_up
+from tests.served import ask, free_port, fresh, goes_to, running, settled, wait_until_up
 from ui import health, stop
 from ui.health import Found, beside, library_look
 
@@ -76,13 +76,13 @@ def test_under_load_it_says_how_it_is_and_ends_cleanly_when_told_to(
 
     def endless() -> Iterator[str]:
         yield from pieces(SAID)
-        go_on.wait(300)
+        go_on.wait(600)
 
     def asking(url: str) -> Page:
-        page = chromium.new_context().new_page()
+        page = fresh(chromium)
         page.goto(url)
         ask(page, QUESTION)
-        expect(page.get_by_text("Not complete yet")).to_be_visible(timeout=120_000)
+        expect(page.get_by_text("Not complete yet")).to_be_visible()
         return page
 
     with (
@@ -90,13 +90,13 @@ def test_under_load_it_says_how_it_is_and_ends_cleanly_when_told_to(
         (tmp_path / "errors").open("wb") as errors,
         running(
             folder, errors=errors, ON_RECORD_LOG="json", CHAT_MODEL="openai:fake",
-            OPENAI_BASE_URL=fake.url, OPENAI_API_KEY=MARKS[-1],
+            OPENAI_BASE_URL=fake.url, OPENAI_API_KEY=MARKS[-1], ON_RECORD_CHAT_TIMEOUT="600",
         ) as (url, server),
         closing(socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])))) as asleep,
     ):  # fmt: skip
         fake.script = lambda _: endless()
         told(url)
-        pages = [asking(url), asking(url), chromium.new_context().new_page()]
+        pages = [asking(url), asking(url), fresh(chromium)]
         assert told(url) == {
             "up": {"ok": True, "why": None},
             "library": {"ok": True, "why": None},
@@ -104,19 +104,17 @@ def test_under_load_it_says_how_it_is_and_ends_cleanly_when_told_to(
         }
         pages[2].goto(url)
         settled(pages[2])
-        pages[2].get_by_role("link", name="Library").click()
         # With the transcript everything is drawn; what is drawn anew takes the file away with it.
-        expect(pages[2].get_by_role("feed", name="Ferry")).to_be_visible(timeout=120_000)
-        settled(pages[2])
+        goes_to(pages[2], "Library", pages[2].get_by_role("feed", name="Ferry"))
         pages[2].get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(
             tmp_path / "log.txt"
         )
-        expect(pages[2].get_by_text("reading …")).to_be_visible(timeout=120_000)
+        expect(pages[2].get_by_text("reading …")).to_be_visible()
         asleep.sendall(WEBSOCKET)
         assert b" 101 " in asleep.recv(100)
         assert len(of_library(folder)) > 1
         server.send_signal(signal.SIGTERM)
-        server.wait(60)
+        server.wait(180)
         go_on.set()
     assert server.returncode in (-signal.SIGTERM, 128 + signal.SIGTERM)
     assert of_library(folder) == []
@@ -140,7 +138,7 @@ def test_ctrl_c_ends_it_without_a_traceback_and_verbose_logs() -> None:
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as server:
         wait_until_up(f"http://localhost:{port}/health", server)
         server.send_signal(signal.SIGINT)
-        said = server.communicate(timeout=60)[1].decode()
+        said = server.communicate(timeout=180)[1].decode()
     assert server.returncode == 0
     assert "Traceback" not in said
     assert re.search(r"health: health [\d.]+ ms\n", said)

@@ -75,7 +75,9 @@ def together(index: Index, threads: int, writing: Callable[[], object]) -> list[
     took: list[float] = []
 
     def asking() -> None:
-        while not done.is_set():
+        is_last = False
+        while not is_last:
+            is_last = done.is_set()  # each asks at least once
             started = perf_counter()
             index.refresh()
             quay = answer(index, "What does the quay cost?", Filters(transcripts=("quay",)))

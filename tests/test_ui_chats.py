@@ -18,7 +18,7 @@ def library(tmp_path: Path) -> Path:
 
 
 def opened(chat: str | None = None) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
+    app = AppTest.from_file(APP, default_timeout=120)
     if chat:
         app.query_params["chat"] = chat
     app.run()

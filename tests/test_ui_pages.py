@@ -552,7 +552,7 @@ def test_a_question_set_is_run_reported_and_compared(
     monkeypatch.setenv("ON_RECORD_EVALUATIONS", str(tmp_path))
     add(library, "bridge.txt", TALK)
     (tmp_path / "bridge-questions.yaml").write_text(QUESTIONS)
-    app = AppTest.from_function(evaluation_page, default_timeout=60).run()
+    app = AppTest.from_function(evaluation_page, default_timeout=120).run()
     for _ in range(2):
         next(b for b in app.button if b.label == "Run").click().run()
         assert [e.value for e in app.error] == []
@@ -567,7 +567,7 @@ def test_what_is_wrong_with_a_question_set_is_said(
 ) -> None:
     monkeypatch.setenv("ON_RECORD_EVALUATIONS", str(tmp_path))
     (tmp_path / "bad.yaml").write_text("name: bad\nquestions: [{id: q1}]\n")
-    app = AppTest.from_function(evaluation_page, default_timeout=60).run()
+    app = AppTest.from_function(evaluation_page, default_timeout=120).run()
     next(b for b in app.button if b.label == "Run").click().run()
     assert "bad\\.yaml" in app.error[0].value
 

@@ -21,7 +21,7 @@ def fake() -> Iterator[FakeOpenAI]:
         yield server
 
 
-def draft(fake: FakeOpenAI, tokens: int, timeout: float = 5.0) -> Draft:
+def draft(fake: FakeOpenAI, tokens: int, timeout: float = 60) -> Draft:
     settings = Settings(
         chat_model="openai:fake", openai_base_url=fake.url, context_tokens=tokens,
         chat_timeout=timeout,
