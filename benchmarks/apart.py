@@ -1,4 +1,4 @@
-"""Questions set apart: on twelve talks that nothing was set by, each asked of its talk.
+"""Questions set apart: on twelve talks that the model has not read, each asked of its talk.
 
 `make bench-answers` writes the section. Beside ours, in the same run, what is usually done: the
 nearest chunk of 1,000 characters quoted whole, and the best turn by BM25 quoted whole.
@@ -29,9 +29,11 @@ from rag.read.reader import load
 from training.talks import talk
 
 FOLDER = Path(__file__).with_name("questions") / "apart"
+# The questions set apart before, on the same talks: now when to answer is learned from them.
+BEFORE = FOLDER.with_name("calibration")
 NOTE = (
     "{answerable} questions that their talk answers, two thirds in other words than it uses, and "
-    "{other} that it does not, on {talks} talks that nothing here was set by. The chunks' vectors "
+    "{other} that it does not, on {talks} talks that the model has not read. The chunks' vectors "
     "are the reading model's, which training kept near all-MiniLM-L6-v2."
 )
 HEAD = (
@@ -60,10 +62,10 @@ class Row:
     other_words: bool
 
 
-def rows() -> list[Row]:
-    """Every question set apart, by talk."""
+def rows(folder: Path = FOLDER) -> list[Row]:
+    """Every question of a folder, by talk."""
     found = []
-    for path in sorted(FOLDER.glob("*/*.jsonl")):
+    for path in sorted(folder.glob("*/*.jsonl")):
         of = f"{path.parent.name}/{path.stem}"
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)

@@ -1,7 +1,7 @@
 """The learned choice: traits of sentences to scores, and the best of them to a chance.
 
 The weights lie beside it as data; `benchmarks/train_choice.py` writes them,
-`training/calibrate.py` those of `read`.
+`training/calibrate.py` those of `read` and `right`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ WEIGHTS = Path(__file__).with_name("choice.json")
 
 @cache
 def weights(of: str) -> Mapping[str, float]:
-    """The weights of `score`, `chance` or `read` by name; the last two have one for "" as well."""
+    """The weights of `score`, `chance`, `read` or `right` by name.
+
+    All but the first have one for "" as well.
+    """
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return {str(name): float(weight) for name, weight in data[of].items()}
 
@@ -38,7 +41,7 @@ def score(traits: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float64]:
 def chance(signs: Mapping[str, float], of: str = "chance") -> float:
     """The chance (0 to 1) that the best sentence answers, by a logistic model of its signs.
 
-    `of`: `chance`, or `read` for what the reading model put first.
+    `of`: `chance`; for what the reading model put first `read`, or `right` for it being the answer.
     """
     known = weights(of)
     odds = known[""] + sum(known.get(name, 0.0) * value for name, value in signs.items())
