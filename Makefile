@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 PORT ?= 8501
-PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+# In the order of tests/conftest.py: the files that take longest first.
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest bench-page train lock sbom audit wheel docs
 .DEFAULT_GOAL := run

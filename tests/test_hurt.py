@@ -27,13 +27,14 @@ REBUILD = "`python -m ingest rebuild` makes them anew from the text"
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library in a folder, closed."""
+    """A library in a folder, opened as it was left: no process need look through its copies."""
     folder = tmp_path_factory.mktemp("whole") / "library"
     library = open_library(folder)
     put(library, LONG)
     put(library, QUAY)
     library.near(library.embedder.query("harbour"), 5)
     Keywords(library)
+    open_library(folder)
     return folder
 
 
