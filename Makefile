@@ -3,7 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 PORT ?= 8501
-PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+# In the order of tests/conftest.py: the files that take longest first. The tests start a hundred
+# processes: what one compiles is kept in .venv for the others, also where the environment says no.
+KEPT := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.venv/pycache
+PYTEST := $(KEPT) $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest bench-page train lock sbom audit wheel docs
 .DEFAULT_GOAL := run
@@ -32,11 +35,11 @@ setup: .venv/.installed
 	@touch $@
 
 test: .venv/.installed-dev
-	@$(BIN)/python -m tests.browser
+	@$(KEPT) $(BIN)/python -m tests.browser
 	@$(PYTEST) -m "not slow"
 
 test-browser: .venv/.installed-dev
-	@$(BIN)/python -m tests.browser
+	@$(KEPT) $(BIN)/python -m tests.browser
 	@$(PYTEST) -m browser
 
 check: .venv/.installed-dev
@@ -47,8 +50,8 @@ check: .venv/.installed-dev
 	@$(MAKE) --no-print-directory test
 
 soak: .venv/.installed-dev
-	@$(BIN)/python -m pytest -m slow -s --hypothesis-profile=soak
-	@$(BIN)/python -m pytest -m "not slow and not browser" --hypothesis-profile=soak
+	@$(KEPT) $(BIN)/python -m pytest -m slow -s --hypothesis-profile=soak
+	@$(KEPT) $(BIN)/python -m pytest -m "not slow and not browser" --hypothesis-profile=soak
 
 # Built, installed in an empty environment with the locked versions, and asked a question there.
 TRIED := .venv/wheel

@@ -55,7 +55,8 @@ def then(task: str, rest: list[str]) -> list[Command]:
         return [[program("on-record"), *rest]]
     if task == "test":
         python = program("python")
-        spread = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+        spread = ["-n", "logical", "--maxprocesses", "4", "--dist", "loadfile"]
+        spread += ["--no-loadscope-reorder"]
         return [
             [python, "-m", "tests.browser"],
             [python, "-m", "pytest", *spread, "-m", "not slow", *rest],

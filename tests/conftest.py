@@ -63,6 +63,21 @@ def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ON_RECORD_LIBRARY", str(tmp_path / "library"))
 
 
+# Those that take longest begin first, by turns in a browser and not: else one worker is left alone
+# with one of them at the end.
+FIRST = (
+    "test_axe test_growth test_browser test_gates test_running test_ui_pages test_door test_apart "
+    "test_browser_chats test_hurt test_browser_library test_cut_short test_reading_pane "
+    "test_evals_run test_fuzz"
+).split()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files in the order in which the workers take them."""
+    place = {name: number for number, name in enumerate(FIRST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector need not look through it again and again."""
     gc.freeze()

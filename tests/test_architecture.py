@@ -1,7 +1,9 @@
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from settings import ROOT
@@ -43,3 +45,13 @@ def test_only_settings_reads_the_environment() -> None:
 
 def test_streamlit_is_told_to_send_nothing() -> None:
     assert "gatherUsageStats = false" in (ROOT / ".streamlit" / "config.toml").read_text()
+
+
+def test_what_is_imported_is_asked_for_in_requirements() -> None:
+    lines = (ROOT / "requirements.in").read_text().splitlines()
+    asked = {found[0].replace("_", "-") for line in lines if (found := re.match(r"[\w.-]+", line))}
+    bring = {m: {d.replace("_", "-") for d in ds} for m, ds in packages_distributions().items()}
+    modules = {module.split(".")[0] for path in OURS for module in imported(path)}
+    foreign = modules - {*PACKAGES, "settings", "app", *sys.stdlib_module_names}
+    assert len(foreign) > 20
+    assert [m for m in sorted(foreign) if not asked & bring.get(m, set())] == []
