@@ -70,7 +70,7 @@ def test_a_command_that_is_told_to_end_says_one_line_and_leaves_all_whole(
     # Many seconds are spent on this one, on the fastest machine.
     (tmp_path / "b.txt").write_text("".join(talk.format(n) for n in range(60_000)))
     folder = tmp_path / "library"
-    words = ["add", tmp_path / "a.txt", tmp_path / "b.txt", "--library", folder]
+    words = ["add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--library", str(folder)]
     adding = subprocess.Popen(
         [sys.executable, "-m", "ingest", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
