@@ -17,37 +17,42 @@ from tempfile import TemporaryDirectory
 
 import psutil
 
+from benchmarks.results import write_section
 from settings import ROOT
 from tests.served import served
 from tests.visitor import Visitor
 
-PATH = Path(__file__).with_name("COSTS.md")
 TRIES = 3
-HEAD = """\
-# What On Record costs before it does anything
+SECTION = """\
+Seconds of one processor, the least of {tries} for a command. Before any of this was looked at,
+`--help` and `list` took 4 s each, and the install was 1,100 MB. What the large packages are for
+stands in CONTRIBUTING.
 
-Made by `python -m benchmarks.costs`: seconds of one processor, the least of {tries} for a command.
-What the large packages are for stands in CONTRIBUTING.
+{table}
 
+The install, {packages} packages: {megabytes:.0f} MB.
 """
 
 
 def main() -> None:
-    """Measure, and write the page."""
+    """Measure, and write the section."""
     with TemporaryDirectory() as folder:
         library = Path(folder) / "library"
         seconds("ingest", "add", "examples", "--library", str(library))
         rows = {
+            "`on-record --help`": least("ui", "--help"),
             "`python -m ingest --help`": least("ingest", "--help"),
             "`python -m ingest list`": least("ingest", "list", "--library", str(library)),
             **app(library),
         }
     sizes = installed()
     rows_ = [f"| {name} | {took:.2f} |" for name, took in rows.items()]
-    text = "\n".join(["| | s |", "|---|---:|", *rows_])
-    total = f"The install, {len(sizes)} packages: {sum(sizes.values()):.0f} MB."
-    PATH.write_text(f"{HEAD.format(tries=TRIES)}{text}\n\n{total}\n", encoding="utf-8")
-    print(PATH.read_text())
+    table = "\n".join(["| | s |", "|---|---:|", *rows_])
+    text = SECTION.format(
+        tries=TRIES, table=table, packages=len(sizes), megabytes=sum(sizes.values())
+    )
+    write_section("Costs", "python -m benchmarks.costs", text)
+    print(text)
 
 
 def seconds(package: str, *words: str) -> float:

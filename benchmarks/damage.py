@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 from streamlit.testing.v1 import AppTest
 
 from chats import collections
+from chats.database import FILE
 from ingest.__main__ import main as ingest
 from settings import ROOT
 
@@ -73,6 +74,7 @@ def hurts(whole: Path) -> Iterator[Hurt]:
     yield "the database emptied", lambda folder: (folder / text).write_bytes(b"")
     yield "the database removed", lambda folder: (folder / text).unlink()
     yield "a segment (folder of vectors) removed", _without_segments
+    yield "the conversations emptied", lambda folder: (folder / FILE).write_bytes(b"")
     yield "the search index removed", lambda folder: shutil.rmtree(folder / "keywords")
     for kind in sorted({_kind(path.relative_to(whole)) for path in _files(whole)}):
         yield f"garbage in `{kind}`", partial(_garble, kind)
@@ -101,23 +103,23 @@ def _without_segments(folder: Path) -> None:
 
 def _line(hurt: Hurt, whole: Path, kept: Path, place: Path) -> str:
     name, do = hurt
-    seen, folder = place / "seen", place / "hurt"
-    for copy in (seen, folder):
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(whole, copy)
-        do(copy)
-    verify = say("verify", "--library", folder)
-    back = _back(whole, folder, kept, place)
-    return f"| {name} | {_short(verify, folder)} | {_short(app(seen), seen)} | {back} |"
+    # Places of its own: Chroma remembers in a process what it opened where.
+    with TemporaryDirectory(dir=place) as own:
+        seen, folder = Path(own) / "seen", Path(own) / "hurt"
+        for copy in (seen, folder):
+            shutil.copytree(whole, copy)
+            do(copy)
+        verify = say("verify", "--library", folder)
+        back = _back(whole, folder, kept)
+        return f"| {name} | {_short(verify, folder)} | {_short(app(seen), seen)} | {back} |"
 
 
-def _back(whole: Path, folder: Path, kept: Path, place: Path) -> str:
+def _back(whole: Path, folder: Path, kept: Path) -> str:
     """The way back that is said, taken: a rebuild, else the backup in a folder of its own."""
     if say("rebuild", "--library", folder).startswith("rebuilt"):
         after, way = folder, "`rebuild`"
     else:
-        after, way = place / "restored", "`restore`"
-        shutil.rmtree(after, ignore_errors=True)
+        after, way = folder.with_name("restored"), "`restore`"
         say("restore", kept, "--library", after)
     if not _talks(after):
         same = _same(whole, after, talks=False)
@@ -134,12 +136,14 @@ def _talks(folder: Path) -> bool:
 
 def _same(whole: Path, after: Path, talks: bool = True) -> str:
     names = ["long", *(p.stem for p in (ROOT / "examples").glob("*.txt"))]
-    same = all(
-        say("export", name, "--library", after) == say("export", name, "--library", whole)
-        for name in names
-    )
+    same = exported(after, *names) == exported(whole, *names)
     is_whole = say("verify", "--library", after) == "the library is whole"
     return "all there" if same and (is_whole or not talks) else "**not all there**"
+
+
+def exported(folder: Path, *names: str) -> str:
+    """Transcripts word for word, with their corrections."""
+    return say("export", *names, "--library", folder)
 
 
 def app(folder: Path) -> str:

@@ -69,6 +69,7 @@ def asking(url: str, first: int, count: int) -> list[tuple[float, float]]:
                 took.append((began, perf_counter() - began))
                 assert visitor.wrong == []
                 assert any("turn " in text or "cannot" in text for text in visitor.said)
+        print(f"questions {at} to {n}: the longest {max(s for _, s in took):.2f} s", flush=True)
     return took
 
 

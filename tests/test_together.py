@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from statistics import median
 from threading import Event
-from time import monotonic, perf_counter
+from time import monotonic, perf_counter, sleep
 
 import pytest
 
@@ -60,6 +62,30 @@ def test_an_index_shows_what_another_on_the_same_shelf_took_in_once_refreshed(
     assert other.corpus is index.corpus
 
 
+def test_a_question_does_not_wait_while_another_takes_in_what_was_added(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, go_on, sync = Event(), Event(), Keywords.sync
+
+    def long(keywords: Keywords) -> bool:
+        began.set()
+        assert go_on.wait(60)
+        return sync(keywords)
+
+    put(index.library, hearing("hall", "The hall is closed."))
+    asking = index.still()
+    with monkeypatch.context() as patch, ThreadPoolExecutor(1) as pool:
+        patch.setattr(Keywords, "sync", long)
+        taking = pool.submit(index.refresh)
+        assert began.wait(60)
+        asking.refresh(wait=False)
+        assert "hall" not in asking.records
+        go_on.set()
+        taking.result()
+    asking.refresh(wait=False)
+    assert "hall" in asking.records
+
+
 def change(index: Index) -> None:
     """Remove a transcript, add it again, replace it; each time the index takes it in."""
     index.library.remove("shed")
@@ -69,21 +95,27 @@ def change(index: Index) -> None:
         index.refresh()
 
 
-def together(index: Index, threads: int, writing: Callable[[], object]) -> list[float]:
-    """Threads that ask while one writes; the seconds that each question took. None may fail."""
+def together(
+    index: Index, threads: int, writing: Callable[[], object]
+) -> list[tuple[float, float]]:
+    """Threads that ask while one writes. None may fail.
+
+    For each two questions: the seconds until the library was there, and those of the answers.
+    """
     done = Event()
-    took: list[float] = []
+    took: list[tuple[float, float]] = []
 
     def asking() -> None:
         is_last = False
         while not is_last:
             is_last = done.is_set()  # each asks at least once
             started = perf_counter()
-            index.refresh()
+            index.refresh(wait=False)
+            there = perf_counter()
             quay = answer(index, "What does the quay cost?", Filters(transcripts=("quay",)))
             assert quay.citations[0].turn == "quay#2"
             answer(index, "What does the shed cost?")
-            took.append(perf_counter() - started)
+            took.append((there - started, perf_counter() - there))
 
     with ThreadPoolExecutor(threads) as pool:
         asked = [pool.submit(asking) for _ in range(threads)]
@@ -112,5 +144,13 @@ def test_twenty_ask_for_two_minutes(index: Index) -> None:
         while monotonic() < end:
             change(index)
 
-    took = sorted(together(index, 20, writing))
-    print(f"{2 * len(took)} questions, two in {took[len(took) // 2]:.2f} s, {took[-1]:.2f} at most")
+    alone = together(index, 20, partial(sleep, 30))
+    took = together(index, 20, writing)
+    waits, answers = zip(*took, strict=True)
+    longest = max(a + b for a, b in alone)
+    print(
+        f"two questions each of {len(took)} times, 20 at once: {median(answers):.2f} s, "
+        f"{max(answers):.2f} at most; waiting for the library {max(waits):.2f} s at most; "
+        f"both {max(a + b for a, b in took):.2f} at most, where nobody writes {longest:.2f}"
+    )
+    assert max(a + b for a, b in took) < longest + 1

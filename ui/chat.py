@@ -157,7 +157,7 @@ def _answer(
     """Fill the exchange as the events come, showing the text so far, and keep it."""
     _show_progress(exchange, slot)
     try:
-        index.refresh()
+        index.refresh(wait=False)
         _take_in(index, exchange, slot, ahead)
         open_.answered = exchange.id
     except OnRecordError as error:

@@ -21,7 +21,8 @@ def index() -> Index:
     """The library, as it is now and stays for this run; the page says why it cannot be opened."""
     try:
         opened = _open(configuration.load()).still()
-        opened.refresh()
+        # However long another visitor's page is taking in what was added, this one goes on.
+        opened.refresh(wait=False)
         return opened
     except (OnRecordError, configuration.SettingsError) as error:
         st.error(plain(str(error)))

@@ -60,15 +60,22 @@ class Shelf:
         held = keywords.now
         self.moment = Moment(held, corpus(held.columns, held.vectors))
 
-    def refresh(self) -> Moment:
-        """Take in what other processes, or this one, changed in the library."""
-        with self._lock:
+    def refresh(self, wait: bool = True) -> Moment:
+        """Take in what other processes, or this one, changed in the library.
+
+        While another thread is at it, wait for it, or else go on with what was taken in before.
+        """
+        if not self._lock.acquire(blocking=wait):
+            return self.moment
+        try:
             self.library.refresh()
             if self._keywords.sync():
                 held = self._keywords.now
                 grown = self.moment.corpus.updated(held.columns, held.vectors)
                 self.moment = Moment(held, grown)
             return self.moment
+        finally:
+            self._lock.release()
 
 
 class Index:
@@ -85,9 +92,9 @@ class Index:
         """One of one's own, that nobody else refreshes."""
         return copy(self)
 
-    def refresh(self) -> None:
-        """Take in what other processes, or this one, changed in the library."""
-        self._moment = self._shelf.refresh()
+    def refresh(self, wait: bool = True) -> None:
+        """Take in what other processes, or this one, changed in the library; see `Shelf`."""
+        self._moment = self._shelf.refresh(wait)
 
     @property
     def library(self) -> Library:
