@@ -161,8 +161,8 @@ def plausible(label: str) -> bool:
 def stands_alone(label: str) -> bool:
     """It could be a name on a line of its own, where nothing else marks it as a label."""
     low = {w for w in core(label).split() if w[0].islower()}
-    if is_role(label):  # "Lord Pell of Ashby", "The Earl of Marden"
-        low -= PARTICLES
+    if is_role(label):  # "Lord Pell of Ashby", "The Earl of Marden", "Le président"
+        low -= PARTICLES | ROLES
     goes_on = "(" in label and not label.endswith(")")  # "Acme (ACM) 2021 Call" is a title
     named = low <= NOBILIARY and name_shaped(label) and not goes_on
     ended = is_sentence(label) or label.endswith((",", ";"))
