@@ -37,6 +37,8 @@ _FURNITURE = re.compile(
 )
 # Quotes, Markdown's marks, what stands in brackets and handles: no part of a name.
 _BESIDE = re.compile(r"[\[\]*_'\"]|\([^()]*\)|(?<!\S)@\S+")
+# "<Internals\\Interview 1> - 3 references coded": where a program found it.
+_PATH = re.compile(r"[<>\\]|https?:")
 # Longer words that titles leave small.
 _BETWEEN = frozenset("with from into over about upon between before after against during".split())
 _ATTENDEES = re.compile(
@@ -153,7 +155,7 @@ def _heading(front: str) -> str | None:
     short = 1 < len(first.split()) <= 16 and not first.endswith((".", ":", ";", ",", " and"))
     # A line that stands alone over the talk, or over its date, is its title in small letters too.
     over = first[:1].isupper() and full[:1] == [first] and (len(full) == 1 or _is_fact(full[1]))
-    titled = short and long and (over or capital >= 0.6 * len(long))
+    titled = short and long and not _PATH.search(first) and (over or capital >= 0.6 * len(long))
     return (first.title() if first.isupper() else first) if titled else None
 
 

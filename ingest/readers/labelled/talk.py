@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from ingest.readers.common.lines import Line
+from ingest.readers.labelled.speech import speaks
 from ingest.readers.labels.heads import is_heading as is_title
 from ingest.readers.labels.openers import is_stamp
 from ingest.transcript import STAGE_NOTE
@@ -49,6 +50,7 @@ _CREDITS = re.compile(
 )
 
 
+_HOUR = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-3])(?:[:.]| ?h ?)[0-5]\d(?![\d%]|[.:]\d)(?: \S+){0,2}$")
 # "1 The office kept a book.": the first note under the last words; a list has a stop behind it.
 _FOOTNOTE = re.compile(r"\s*(?:\[1\]|1(?=[ \t])|\u00b9)[ \t]*[^\W\d_a-z]")
 # "The House rose at 6.33 p.m.", a paragraph of its own.
@@ -119,11 +121,22 @@ def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
             rose = line.opens and _ROSE.match(line.text.strip(" *_"))
             if rose or _CREDITS.match(line.text[:300]) or _is_break(line):
                 return at[id(line)]
-        if i and _FOOTNOTE.match(block[0].text):
+        last = i == len(blocks) - 1
+        if i and (_FOOTNOTE.match(block[0].text) or (last and _is_closing(block))):
             return at[id(block[0])]
         if i and punctuated and _is_weak(block) and all(map(_is_weak, blocks[i + 1 : i + 2])):
             return at[id(block[0])]
     return len(lines)
+
+
+def _is_closing(block: Sequence[Line]) -> bool:
+    """A short last line that tells a time and speaks of nobody, in any language.
+
+    "La séance est levée à 18 h 30.", "(Schluss: 16.30 Uhr)".
+    """
+    text = block[0].text.strip()
+    short = len(block) == 1 and len(text.split()) <= HEADING and not text.endswith(("?", "!"))
+    return short and _HOUR.search(text) is not None and not speaks(text)
 
 
 def ends_said(block: Sequence[Line]) -> bool:
