@@ -282,6 +282,29 @@ def test_labels_with_numbers_dashes_and_times_in_letters(text: str) -> None:
     assert turns(text) == [*said, ("Bo", "I like it.")]
 
 
+BESIDE = [
+    "{name}) {said}\n", "{name} | {said}\n\n", "{name} > {said}\n", "{name} -- {said}\n\n",
+    "{name}—{said}\n\n", "{name}     {said}\n", "{name}: – {said}\n\n", "({name}) {said}\n",
+    "12 {name}: {said}\n", "[12] {name}: {said}\n\n", "#12 {name}: {said}\n", "<{name}> {said}\n",
+    "[3.50] {name}: {said}\n", "3.5s {name}: {said}\n", "{name}: {said} [0:12]\n",
+    "[{name}]\n{said}\n\n", "0:12 >> {name}: {said}\n", "12\t{name}\t{said}\n",
+]  # fmt: skip
+ALONE = ["**{name}**\n\n{said}\n", "{name}\n{said}\n"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [(line, ("iver", "ruth")) for line in BESIDE]
+    + [(x, names) for x in BESIDE + ALONE for names in (("Interviewer", "Resp. 2"), ("P1", "P2"))],
+)
+def test_the_file_shows_its_labels_whatever_sets_them_off(
+    line: str, names: tuple[str, str]
+) -> None:
+    said = ["We sail at noon, if the tide allows it.", "And who pays for it?"] * 3
+    text = "".join(line.format(name=names[n % 2], said=t) for n, t in enumerate(said))
+    assert turns(text) == [(names[n % 2], t) for n, t in enumerate(said)]
+
+
 def test_names_of_a_list_of_people_are_labels_where_they_stand_alone_once() -> None:
     text = (
         "Company Participants\n\nAnn Lee - Chief Executive\nBo Ray - Chief Engineer\n\n"

@@ -21,9 +21,13 @@ FOLDERS = ("talks/*", "formats/*", "formats_new/*", "press-conference")
 
 @lru_cache(maxsize=1)
 def files() -> list[Path]:
-    """Every visible file that the labelled reader takes and that has more turns than LEAST."""
-    found = [p for f in FOLDERS for p in sorted(DATA.glob(f"{f}/*")) if p.suffix in (".txt", ".md")]
-    return [p for p in found[::3] if _is_long(p)]
+    """Every third visible file that the labelled reader takes and with more turns than LEAST."""
+    return [p for p in visible()[::3] if _is_long(p)]
+
+
+def visible() -> list[Path]:
+    """Every visible file that may be labelled text."""
+    return [p for f in FOLDERS for p in sorted(DATA.glob(f"{f}/*")) if p.suffix in (".txt", ".md")]
 
 
 def _is_long(path: Path) -> bool:
@@ -47,7 +51,20 @@ def _read(path: Path) -> Reading:
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_a_file_that_is_cut_reads_as_its_beginning(data: st.DataObject) -> None:
-    path = data.draw(st.sampled_from(files()))
+    reads_as_its_beginning(data.draw(st.sampled_from(files())), data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", visible(), ids=lambda path: path.stem)
+@settings(max_examples=4, deadline=None, database=None)
+@given(data=st.data())
+def test_every_file_that_is_cut_reads_as_its_beginning(path: Path, data: st.DataObject) -> None:
+    if _is_long(path):
+        reads_as_its_beginning(path, data)
+
+
+def reads_as_its_beginning(path: Path, data: st.DataObject) -> None:
+    """The first turns of a file, forty or more, read as they do in the whole of it."""
     whole = _read(path)
     count = data.draw(st.integers(LEAST, len(whole.turns)))
     text = _document(path).text[: whole.turns[count - 1].source.end]

@@ -47,6 +47,17 @@ WRITTEN = {
     "bare": "{name}\n{said}\n\n",
     "bare with a time": "{name} 0:{n:02}\n{said}\n\n",
     "wide": "○{wide}　{said}\n\n",
+    "gap": "{name}     {said}\n",
+    "closed": "{name}) {said}\n",
+    "arrow": "{name} > {said}\n\n",
+    "pipe": "{name} | {said}\n",
+    "slash": "{name} / {said}\n\n",
+    "semicolon": "{name}; {said}\n",
+    "chevron": "{name} » {said}\n\n",
+    "stop of a name": "{name}. {said}\n\n",
+    "number": "{n} {name}: {said}\n",
+    "dash behind": "{name}: – {said}\n\n",
+    "seconds": "[{n}.50] {name}: {said}\n",
 }
 
 # Who speaks next is told by a step round the four, so that nobody answers themselves.

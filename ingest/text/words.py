@@ -68,6 +68,7 @@ HONORIFICS = frozenset(
 # What documents put before a colon that is nobody's name.
 DOCUMENT = frozenset(
     """
+    absent apologies
     abstract action actions added aims background changed conclusions deprecated findings fixed
     removed security design setting address agenda amount annex answers appendix args arguments
     article attachment attachments attendees attending audio author authors bcc by bye caption
@@ -161,10 +162,11 @@ def plausible(label: str) -> bool:
 def stands_alone(label: str) -> bool:
     """It could be a name on a line of its own, where nothing else marks it as a label."""
     low = {w for w in core(label).split() if w[0].islower()}
-    if is_role(label):  # "Lord Pell of Ashby", "The Earl of Marden"
-        low -= PARTICLES
+    if is_role(label):  # "Lord Pell of Ashby", "The Earl of Marden", "Le président"
+        low -= PARTICLES | ROLES
     goes_on = "(" in label and not label.endswith(")")  # "Acme (ACM) 2021 Call" is a title
-    named = low <= NOBILIARY and name_shaped(label) and not goes_on
+    spaced = len(label) > 6 and all(len(w) == 1 for w in label.split())  # "I N D E X"
+    named = low <= NOBILIARY and name_shaped(label) and not (goes_on or spaced)
     ended = is_sentence(label) or label.endswith((",", ";"))
     return named and not ended and not starts_a_sentence(label)
 

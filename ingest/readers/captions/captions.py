@@ -55,8 +55,10 @@ def cues(text: str, blocks: Sequence[Block], plains: Sequence[Plain]) -> list[Cu
 
 
 def labelled_by_text(cues: Sequence[Cue]) -> list[Cue]:
-    """`cues` of a format without voices, cut and labelled where their text names a speaker."""
-    keys = label_keys([cue.text for cue in cues])
+    """`cues`, cut and labelled where their text names a speaker, if no voice of the format does."""
+    keys = frozenset() if any(c.label for c in cues) else label_keys([cue.text for cue in cues])
+    if not keys:
+        return list(cues)
     parts = [
         cue._replace(text=piece.text, label=piece.label, change=piece.change)
         for cue in cues

@@ -45,9 +45,7 @@ def read(document: Document) -> list[Reading]:
     except _TimeError as error:
         where = f"line {_line(error.element)}"
         raise BrokenFile(document.path, f"'{error.value[:40]}' is no time", where) from error
-    if not any(cue.label for cue in cues):
-        cues = labelled_by_text(cues)
-    found = turns(cues)
+    found = turns(labelled_by_text(cues))
     if not any(turn.text for turn in found):
         raise NotATranscript(document.path, "the captions hold no words; nothing was added")
     titles = (clean("".join(map(str, e.itertext()))) for e in root.iterfind("{*}head//{*}title"))

@@ -20,7 +20,7 @@ _STAMP = (
     rf"{_CLOCK}"
     r"(?:Z|[+-]\d{2}:?\d{2})?[\])]?|\[\d{9,10}\])"
 )
-_NICK = r"[@+%&~!* ]?(?P<nick>[^\s<>]{1,40})"
+_NICK = r"[@+%&~!* ]?(?P<nick>(?!\d+(?:\.\d+)?>)[^\s<>]{1,40})"  # "<3.2>" is a time
 _COLOUR = r"(?:\x03\d{0,2}(?:,\d{1,2})?|[\x02\x0f\x16\x1d\x1f])*"
 _SAYS = re.compile(rf"(?:{_STAMP}[ \t]+)?{_COLOUR}<{_COLOUR}{_NICK}{_COLOUR}>{_COLOUR}(?:[ \t]|$)")
 _ACTION = re.compile(rf"(?:{_STAMP}[ \t]+)?{_COLOUR}(?P<talk>\*[ \t]+{_NICK})[ \t]+(?P<deed>\S.*)")

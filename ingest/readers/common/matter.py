@@ -37,6 +37,8 @@ _FURNITURE = re.compile(
 )
 # Quotes, Markdown's marks, what stands in brackets and handles: no part of a name.
 _BESIDE = re.compile(r"[\[\]*_'\"]|\([^()]*\)|(?<!\S)@\S+")
+# "<Internals\\Interview 1> - 3 references coded": where a program found it.
+_PATH = re.compile(r"[<>\\]|https?:")
 # Longer words that titles leave small.
 _BETWEEN = frozenset("with from into over about upon between before after against during".split())
 _ATTENDEES = re.compile(
@@ -143,14 +145,17 @@ def _heading(front: str) -> str | None:
         return named[0]
     if _FRONT.match(front):
         return None
-    lines = [line for line in map(clean, front.splitlines()) if line and not _is_fact(line)]
+    full = [line for line in map(clean, front.splitlines()) if line]
+    lines = [line for line in full if not _is_fact(line)]
     # Above the last line of a site's furniture stands the site's name, not the talk's.
     after = max((i + 1 for i, line in enumerate(lines) if _FURNITURE.match(line)), default=0)
     first = next(iter(lines[after:]), "")
     long = [w for w in first.split() if (len(w) > 3 or w.isdigit()) and w not in _BETWEEN]
     capital = sum(not w[0].islower() for w in long)
     short = 1 < len(first.split()) <= 16 and not first.endswith((".", ":", ";", ",", " and"))
-    titled = short and long and capital >= 0.6 * len(long)
+    # A line that stands alone over the talk, or over its date, is its title in small letters too.
+    over = first[:1].isupper() and full[:1] == [first] and (len(full) == 1 or _is_fact(full[1]))
+    titled = short and long and not _PATH.search(first) and (over or capital >= 0.6 * len(long))
     return (first.title() if first.isupper() else first) if titled else None
 
 

@@ -25,6 +25,8 @@ from ingest.transcript import RawTurn, Reading, Source, clean
 # Characters that sniff looks at: a file that has shown no turn by then has an unusual front.
 # Read again as a whole only beyond it.
 SAMPLE = 1_000_000
+# Share of the turns whose first paragraph ends as sentences do, in a text that was edited.
+ALL = 0.95
 _KINDS = {"times": "unnamed", "voices": "unnamed", "prose": "monologue"}
 
 
@@ -112,7 +114,8 @@ def _stretches(
     """Each opener with what is said and its block; pieces cut from sentences are joined."""
     made: list[tuple[Opener, Said, tuple[int, int]]] = []
     loose = found.form in ("times", "prose")
-    texts = [talk.spoken(b, found.dense, found.boxed) for b in bodies]
+    ended = _punctuated(bodies, ALL)
+    texts = [talk.spoken(b, found.dense, found.boxed, ended) for b in bodies]
     broken = loose and 2 * sum(bool(t) and cut.ends(t[-1][-1].text) for t in texts) < len(texts)
     size = 0
     for o, said, block in zip(found.openers, texts, pairwise(starts), strict=True):
@@ -210,8 +213,9 @@ def _left_open(paragraph: Sequence[Line]) -> str:
     return next((m for m in ended if text.count(m) % 2 == 1), "")
 
 
-def _punctuated(bodies: Sequence[Sequence[Line]]) -> bool:
-    """Most turns end as sentences do."""
+def _punctuated(bodies: Sequence[Sequence[Line]], least: float = 0.5) -> bool:
+    """So large a share of the turns ends as sentences do; of ALL, what they begin with."""
     sample = bodies[:: max(1, len(bodies) // 200)]
-    ends = [talk.ends_said(said[-1]) for body in sample if (said := talk.paragraphs(body))]
-    return sum(ends) * 2 >= len(ends)
+    at = 0 if least == ALL else -1
+    ends = [talk.ends_said(said[at]) for body in sample if (said := talk.paragraphs(body))]
+    return sum(ends) >= least * len(ends)

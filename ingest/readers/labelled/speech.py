@@ -68,6 +68,11 @@ def talks(lines: Sequence[Line], taken: Sequence[Opener]) -> bool:
     return any(_ASKED.search(t) or _PERSONAL.search(t) for t in _said(lines, taken))
 
 
+def speaks(text: str) -> bool:
+    """Somebody speaks of himself or to another."""
+    return _PERSONAL.search(text) is not None
+
+
 def _said(lines: Sequence[Line], taken: Sequence[Opener]) -> list[str]:
     sample = taken[:: max(1, len(taken) // SAMPLE)]
     return [lines[o.talk].text[o.column :].strip() for o in sample]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from ingest.readers.common.lines import Line
+from ingest.readers.labelled.speech import speaks
 from ingest.readers.labels.heads import is_heading as is_title
 from ingest.readers.labels.openers import is_stamp
 from ingest.transcript import STAGE_NOTE
@@ -49,6 +50,9 @@ _CREDITS = re.compile(
 )
 
 
+_HOUR = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-3])(?:[:.]| ?h ?)[0-5]\d(?![\d%]|[.:]\d)(?: \S+){0,2}$")
+# "1 The office kept a book.": the first note under the last words; a list has a stop behind it.
+_FOOTNOTE = re.compile(r"\s*(?:\[1\]|1(?=[ \t])|\u00b9)[ \t]*[^\W\d_a-z]")
 # "The House rose at 6.33 p.m.", a paragraph of its own.
 _ROSE = re.compile(
     r"(?:the\s)?(?:meeting|hearing|session|sitting|house|senate|council|committee)\s"
@@ -69,11 +73,14 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     return found
 
 
-def spoken(lines: Sequence[Line], dense: bool = False, boxed: bool = True) -> list[list[Line]]:
+def spoken(
+    lines: Sequence[Line], dense: bool = False, boxed: bool = True, ended: bool = False
+) -> list[list[Line]]:
     """The paragraphs of a turn that are talk (stage notes too): without headings, times, rules.
 
     `dense`: the file labels every paragraph that is talk; what stands under a heading is none.
-    Not `boxed`: "[OBSERVATION]: [She smiles]" is what somebody notes.
+    Not `boxed`: "[OBSERVATION]: [She smiles]" is what somebody notes. `ended`: all that is said
+    ends as sentences do; a short last line that does not is a heading in small letters too.
     """
     if dense:
         lines = list(takewhile(lambda line: line is lines[0] or not is_title(line.text), lines))
@@ -82,7 +89,11 @@ def spoken(lines: Sequence[Line], dense: bool = False, boxed: bool = True) -> li
         said = said[:1] + [p for p in said[1:] if not _NOTED.match(p[0].text)]
     keep = len(said)
     notes: list[list[Line]] = []
-    while keep > 1 and (is_note(said[keep - 1]) or is_heading(said[keep - 1])):
+    while keep > 1 and (
+        is_note(said[keep - 1])
+        or is_heading(said[keep - 1])
+        or (ended and ends_said(said[keep - 2]) and is_heading(said[keep - 1], small=True))
+    ):
         keep -= 1
         if is_note(said[keep]):
             notes.insert(0, said[keep])
@@ -110,9 +121,22 @@ def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
             rose = line.opens and _ROSE.match(line.text.strip(" *_"))
             if rose or _CREDITS.match(line.text[:300]) or _is_break(line):
                 return at[id(line)]
+        last = i == len(blocks) - 1
+        if i and (_FOOTNOTE.match(block[0].text) or (last and _is_closing(block))):
+            return at[id(block[0])]
         if i and punctuated and _is_weak(block) and all(map(_is_weak, blocks[i + 1 : i + 2])):
             return at[id(block[0])]
     return len(lines)
+
+
+def _is_closing(block: Sequence[Line]) -> bool:
+    """A short last line that tells a time and speaks of nobody, in any language.
+
+    "La séance est levée à 18 h 30.", "(Schluss: 16.30 Uhr)".
+    """
+    text = block[0].text.strip()
+    short = len(block) == 1 and len(text.split()) <= HEADING and not text.endswith(("?", "!"))
+    return short and _HOUR.search(text) is not None and not speaks(text)
 
 
 def ends_said(block: Sequence[Line]) -> bool:
@@ -130,14 +154,16 @@ def is_note(block: Sequence[Line]) -> bool:
     )
 
 
-def is_heading(block: Sequence[Line]) -> bool:
-    """One short line in title case or capitals that does not end as a sentence."""
+def is_heading(block: Sequence[Line], small: bool = False) -> bool:
+    """One short line in title case or capitals (or `small`) that does not end as a sentence."""
     text = block[0].text.strip()
     found = text.split()
     if len(block) > 1 or len(found) > HEADING or _SAID.search(text) or not text[0].isalnum():
         return False
     long = [w for w in found if len(w) > 3] or found
-    return not text[0].islower() and sum(not w[0].islower() for w in long) >= 0.6 * len(long)
+    return not text[0].islower() and (
+        small or sum(not w[0].islower() for w in long) >= 0.6 * len(long)
+    )
 
 
 def _is_furniture(line: Line) -> bool:

@@ -57,8 +57,7 @@ FORMS: tuple[Form, ...] = (
     Form("gap", "gap", "a gap", "Ann     Who is there?", signs.gap),
     *(
         Form(name, name, f"'{sign}'", f"Ann {sign} Who is there?", signs.closed_by(name, sign))
-        for sign in signs.SIGNS
-        for name in [f"sign {sign}"]
+        for name, sign in signs.SIGNS.items()
     ),
     Form("bare", "bare", "a line of its own", "ANN LEE", shapes.alone),
 )

@@ -51,8 +51,18 @@ def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> 
     sure = {o.key for o in own if not o.head.weak}
     strong = [o for o in own if o.key in sure]
     kept = _without_letters(_without_list(_with_talk(strong), people))
-    kept = _without_rolls(lines, _without_said(kept))
+    kept = _without_rolls(lines, _without_said(_below_titles(lines, kept)))
     return _below_head(lines, kept)
+
+
+def _below_titles(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
+    """Without what heads the file: names alone on lines, once each, over no sentence."""
+    counts = Counter(o.name for o in own)
+    for at, o in enumerate(own):
+        title = o.head.form == "bare" and not o.stamped and counts[o.name] == 1
+        if not title or _ENDS.search(_value(lines, o)):
+            return list(own[at:])
+    return list(own)
 
 
 def _without_rolls(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:

@@ -41,11 +41,13 @@ _DOT = re.compile(
 )
 _UPPER = r"[A-ZÀ-ÖØ-Þ]"
 _SURNAME = r"[А-ЯІЇЄЎЁ][\w'’-]{1,30}"
+# A word of a name: a stop stands in initials only ("J.-P.").
+_PART = r"(?:(?:\w{1,2}\.-?)+|[\w'’-]+)"
 _STOP = re.compile(
     r"(?P<label>(?:"
-    r"(?:(?:MM?|M[Mm]e|M(?:lle|LLE)|M[Rr]s?|M[Ss]|D[Rr]|H(?:on|ON)|S[Ee][Nn]|S[Rr]a?|Prof|PROF)\b\.?"
-    rf"|(?:On|Avv|Dott)\.){GAP}(?:l[ae] )?[^\W\d_][\w'’.-]*(?:{GAP}[\w'’.-]+){{0,4}}?"
-    rf"|(?!(?:HON|M[RS]|MRS|DR|SEN|REP|PROF|SRA?)\b){_UPPER}[A-ZÀ-ÖØ-Þ'’-]+"
+    r"(?:(?:MM?|M[Mm]e|M(?:lle|LLE)|M[Rr]s?|M[Ss]|D[Rr]|H(?:on|ON)|S[Ee][Nn]|R[Ee][VvPp]|G[Ee][Nn]|S[Rr]a?|Prof|PROF)\b\.?"
+    rf"|(?:On|Avv|Dott)\.){GAP}(?:l[ae] )?(?=[^\W\d_]){_PART}(?:{GAP}{_PART}){{0,4}}?"
+    rf"|(?!(?:HON|M[RS]|MRS|DR|SEN|RE[PV]|GEN|PROF|SRA?)\b){_UPPER}[A-ZÀ-ÖØ-Þ'’-]+"
     rf"(?:[ -](?:{_UPPER}[A-ZÀ-ÖØ-Þ'’-]*|de|da|do|di|del|della|la|le|van|von)){{0,4}}"
     rf")(?:{GAP}?\([^()\n]{{1,60}}\))?(?:,{GAP}[^.:;?!\n]{{1,90}})?)\.{GAP}+(?=[^\s\d])"
     # "Петров И. С. Спасибо.", "Председательствующий. Коллеги!"
@@ -61,7 +63,7 @@ _TABBED = re.compile(r"(?P<label>[^\t\n:]{1,80}?):?\t+(?=\S)")
 _SPACED = re.compile(r"(?P<label>[^\W\d_][^\t\n:.?!,;]{0,50}?)(?: {3,}|(?<=\w) {2})(?=\S)")
 # A sign of a label: none of those that end it, and a colon only in a time.
 _IN_SQUARE, _IN_ROUND, _IN_ANGLE, _IN_BOLD = (
-    rf"(?:(?<=\d):(?=\d)|[^{ends}\n:])" for ends in (r"\[\]", "()", "<>/=", "*.?!")
+    rf"(?:(?<=\d):(?=\d)|[^{ends}\n:])" for ends in (r"\[\]", "()", "<>/=", "*?!")
 )
 _BRACKETED = re.compile(
     rf"(?:\[(?P<square>[^\W\d_]{_IN_SQUARE}{{0,60}})\]|\((?P<round>[^\W\d_]{_IN_ROUND}{{1,60}})\)"
@@ -76,7 +78,9 @@ _WIDE = re.compile(
     rf"(?:（[^（）\n]{{1,40}}）[^\x00-\x1f\s、。，．「」！？（]{{0,10}})?){GAP}+(?=\S)"
     rf"|(?P<label>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？]{{0,40}})\u3000+(?=\S)"
 )
-_BOLD_NAME = re.compile(rf"(?P<label>\*\*{_IN_BOLD}{{1,80}}\*\*){GAP}+(?=[^\W_a-z]|[(\[\"“>‘'])")
+_BOLD_NAME = re.compile(
+    rf"(?P<label>\*\*{_IN_BOLD}{{1,80}}(?<!\.)\*\*){GAP}+(?=[^\W_a-z]|[(\[\"“>‘'])"
+)
 
 
 class Head(NamedTuple):

@@ -19,7 +19,14 @@ _DASH = re.compile(
 )
 _DASHES = re.compile(r"[-–—>]")
 # The signs that set a label off, besides dashes and those that have a form of their own.
-SIGNS = ")>|/;»"
+SIGNS = {
+    "closed": ")",
+    "arrow": ">",
+    "pipe": "|",
+    "slash": "/",
+    "semicolon": ";",
+    "chevron": "»",
+}
 # A gap of columns set with spaces.
 _GAP = re.compile(r"(?P<label>[^\W\d_][^\t\n:?!;]{0,50}?) {3,}(?=\S)")
 _STOP = re.compile(rf"(?P<label>[^\W\d_][^\n.:;?!,]{{1,60}})\.{GAP}+(?=[^\s\d])")

@@ -40,14 +40,15 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     gone = _repeated(lines, full, numbered) | {full[at] for at in numbered}
     kept: list[Line] = []
-    over = False  # a page has ended since the last line that was kept
+    last = ""  # the last words that were kept
+    over = False  # a page has ended since
     for i, line in enumerate(lines):
         if i in gone:
             over = True
         elif not over or not line.blank:
-            goes_on = over and bool(kept) and not _ENDS.search(kept[-1].text)
+            goes_on = over and bool(last) and not _ENDS.search(last)
             kept.append(line._replace(opens=line.opens and not goes_on))
-            over = False
+            last, over = line.text if not line.blank else last, False
     return kept
 
 
@@ -75,6 +76,14 @@ def _repeated(lines: Sequence[Line], full: Sequence[int], numbered: Sequence[int
         for step in range(-BESIDE, BESIDE + 1)
         if step and 0 <= at + step < len(full)
     }
-    keys = {i: re.sub(r"\d+", "0", lines[i].text.strip(" \t\f\u00a0")) for i in near}
+    keys = {i: _key(lines[i]) for i in near}
     counts = Counter(keys.values())
-    return {i for i in near if counts[keys[i]] * 2 > len(numbered) and counts[keys[i]] >= FEWEST}
+    often = {k for k, n in counts.items() if n * 2 > len(numbered) and n >= FEWEST}
+    # A name alone over its talk stands beside the pages' ends as well as elsewhere.
+    everywhere = Counter(k for i in full if (k := _key(lines[i])) in often)
+    return {i for i in near if keys[i] in often and everywhere[keys[i]] == counts[keys[i]]}
+
+
+def _key(line: Line) -> str:
+    """The words of a line as running heads are compared: digits ignored."""
+    return re.sub(r"\d+", "0", line.text.strip(" \t\f\u00a0"))

@@ -9,6 +9,7 @@ from typing import Any
 
 from ingest.errors import BrokenFile, NotATranscript
 from ingest.open.containers import Document
+from ingest.readers.captions.captions import labelled_by_text
 from ingest.readers.common import json_file
 from ingest.readers.common.cues import Cue, turns
 from ingest.readers.common.json_node import MILLISECONDS, SECONDS, Node
@@ -65,8 +66,8 @@ def read(document: Document) -> list[Reading]:
     shape = _shape(root)
     if shape is None:
         raise NotATranscript(document.path, "this JSON holds no list of spoken text with times")
-    cues = (cue._replace(number=n) for n, cue in enumerate(shape.cues(root), 1))
-    found = turns(cues)
+    cues = [cue._replace(number=n) for n, cue in enumerate(shape.cues(root), 1)]
+    found = turns(labelled_by_text(cues))
     if not any(turn.text for turn in found):
         raise NotATranscript(document.path, f"no words in this {shape.name} result")
     title = root.peek("title")

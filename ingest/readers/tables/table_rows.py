@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 
+from ingest.readers.captions.captions import labelled_by_text
 from ingest.readers.common import cues
 from ingest.readers.common.dates import written_date
 from ingest.readers.tables import dialogue_cells
@@ -106,11 +107,12 @@ def _reading(format: str, text: str, rows: Sequence[Row], columns: Columns) -> R
         for row, start_ms, end_ms in zip(rows, start, end, strict=True)
     ]
     if columns.cells:
-        said = [(r.values[columns.text], t.source) for r, t in zip(rows, made, strict=True)]
-        turns = tuple(t for cell, place in said for t in dialogue_cells.turns(text, cell, place))
+        cells = [(r.values[columns.text], t.source) for r, t in zip(rows, made, strict=True)]
+        turns = tuple(t for cell, place in cells for t in dialogue_cells.turns(text, cell, place))
     else:
         one_voice = columns.speaker is None
-        turns = cues.turns(map(_cue, made, count(1)), rows[-1].end) if one_voice else tuple(made)
+        said = labelled_by_text([*map(_cue, made, count(1))]) if one_voice else []
+        turns = cues.turns(said, rows[-1].end) if one_voice else tuple(made)
     return _dated(Reading(format, turns), text, rows, columns, began)
 
 
