@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from datetime import date
 from functools import partial
@@ -254,6 +255,16 @@ def test_a_new_library_has_the_examples_and_a_removed_one_stays_away(library: Pa
     st.cache_resource.clear()
     app = AppTest.from_file(APP, default_timeout=120).run()
     assert len(app.selectbox(key="reading").options) == len(names) - 1
+
+
+def test_what_is_loaded_once_the_library_is_open_is_not_looked_through_after_every_run(
+    two_talks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state._open.clear()
+    monkeypatch.setenv("ON_RECORD_LIBRARY", str(two_talks))
+    loaded = ["before"]
+    AppTest.from_file(APP, default_timeout=120).run()
+    assert not any(held is loaded for held in gc.get_objects())
 
 
 @pytest.mark.usefixtures("linked")
