@@ -568,7 +568,10 @@ def test_a_question_set_is_run_reported_and_compared(
         next(b for b in app.button if b.label == "Run").click().run()
         assert [e.value for e in app.error] == []
     assert app.subheader[0].value == "2 of 2 questions pass"
-    assert list(app.dataframe[0].value["type"]) == ["factoid", "unanswerable", "all"]
+    table = app.dataframe[0]
+    assert list(table.value["Kind of question"]) == ["factoid", "unanswerable", "all"]
+    assert "Right places cited" in table.proto.columns  # the technical name is its help
+    assert '"help": "citation_f1"' in table.proto.columns
     app.selectbox[2].set_value(app.selectbox[2].options[0]).run()
     assert not app.exception
 
