@@ -180,6 +180,34 @@ def test_a_citation_works_by_keyboard(page: Page) -> None:
     expect(page.locator(".or-open")).to_be_focused()
 
 
+def test_from_the_first_page_to_the_library_by_keyboard_alone(page: Page) -> None:
+    expect(page.locator("dialog.or-keys")).to_have_count(1, timeout=60_000)
+    page.keyboard.press("/")
+    page.keyboard.type("What will the dredging cost?")
+    page.keyboard.press("Enter")
+    # The first citation opens by itself, and the field keeps the keyboard.
+    expect(page.locator(".or-cited").first).to_be_in_viewport(timeout=90_000)
+    settled(page)
+    tab_to(page, ".stChatMessage a[title]", "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".or-open")).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    tab_to(page, 'a[href*="library"]', "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Library")).to_be_visible(timeout=60_000)
+
+
+def tab_to(page: Page, wanted: str, key: str) -> None:
+    """Press a key until the focus is on something, as a person does."""
+    for _ in range(80):
+        page.keyboard.press(key)
+        if page.evaluate("(w) => document.activeElement.matches(w)", wanted):
+            return
+    pytest.fail(f"{key} never comes to {wanted}")
+
+
 def test_stacked_on_a_phone_with_a_way_back(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     answered(page, "How high were the waves at the outer buoy?")

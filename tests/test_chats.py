@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chats import conversations
-from chats.database import FILE, PATIENCE, VERSION
+from chats.database import FILE, PATIENCE, VERSION, writing
 from chats.errors import StoreError, UnknownChat
 from chats.exchange import Exchange, Scope, from_text, history, to_text
 from rag.check.citations import Answer, Citation, Sentence
@@ -83,6 +83,21 @@ def test_the_list_is_pinned_first_then_last_changed_and_searched_in_any_case(
     assert titles(tmp_path, "ÜBER") == ["Über den Damm?"]
     assert titles(tmp_path, "two?") == ["The ferry"]
     assert titles(tmp_path, "%") == []
+
+
+def test_of_ten_thousand_the_last_are_listed_and_any_is_found(tmp_path: Path) -> None:
+    conversations.start(tmp_path, Exchange("What of the otters?"))
+    with writing(tmp_path) as store:
+        store.executemany(
+            "INSERT INTO chats (id, title, changed) VALUES (?, ?, ?)",
+            [(f"c{n}", f"Question {n}", 2**42 + n) for n in range(9_999)],
+        )
+    assert conversations.count(tmp_path) == 10_000
+    assert [c.title for c in conversations.listed(tmp_path, 2)] == [
+        "Question 9998",
+        "Question 9997",
+    ]
+    assert [c.title for c in conversations.listed(tmp_path, 9, "OTTERS")] == ["What of the otters?"]
 
 
 def test_an_answer_is_searched_too(tmp_path: Path) -> None:

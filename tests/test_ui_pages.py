@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from datetime import date
 from functools import partial
@@ -254,6 +255,16 @@ def test_a_new_library_has_the_examples_and_a_removed_one_stays_away(library: Pa
     st.cache_resource.clear()
     app = AppTest.from_file(APP, default_timeout=120).run()
     assert len(app.selectbox(key="reading").options) == len(names) - 1
+
+
+def test_what_is_loaded_once_the_library_is_open_is_not_looked_through_after_every_run(
+    two_talks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state._open.clear()
+    monkeypatch.setenv("ON_RECORD_LIBRARY", str(two_talks))
+    loaded = ["before"]
+    AppTest.from_file(APP, default_timeout=120).run()
+    assert not any(held is loaded for held in gc.get_objects())
 
 
 @pytest.mark.usefixtures("linked")
@@ -557,7 +568,10 @@ def test_a_question_set_is_run_reported_and_compared(
         next(b for b in app.button if b.label == "Run").click().run()
         assert [e.value for e in app.error] == []
     assert app.subheader[0].value == "2 of 2 questions pass"
-    assert list(app.dataframe[0].value["type"]) == ["factoid", "unanswerable", "all"]
+    table = app.dataframe[0]
+    assert list(table.value["Kind of question"]) == ["factoid", "unanswerable", "all"]
+    assert "Right places cited" in table.proto.columns  # the technical name is its help
+    assert '"help": "citation_f1"' in table.proto.columns
     app.selectbox[2].set_value(app.selectbox[2].options[0]).run()
     assert not app.exception
 

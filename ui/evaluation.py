@@ -28,6 +28,16 @@ from ui.markdown import plain
 
 EXAMPLE = DATA / "examples" / "questions.yaml"
 FORMS = ["yaml", "yml", "jsonl", "csv"]
+# What people read for the technical names, which come up over them.
+WORDS = {
+    "refusal_right": "Answered or refused rightly",
+    "facts": "Facts given",
+    "citation_f1": "Right places cited",
+    "speaker_right": "Right speaker",
+    "mrr": "How high the right turn is found",
+    "recall@5": "Right turns in the first 5",
+    "recall@10": "Right turns in the first 10",
+}
 
 
 def page() -> None:
@@ -154,14 +164,17 @@ def _show_summary(summary: dict[str, Any], folder: Path) -> None:
     groups = {**summary["by_type"], "all": summary}
     names = [n for n in HEADLINES if n in summary["metrics"]]
     table: dict[str, list[Any]] = {
-        "type": list(groups),
-        "questions": [g["questions"] for g in groups.values()],
-        "pass": [g["passed"] for g in groups.values()],
+        "Kind of question": list(groups),
+        "Questions": [g["questions"] for g in groups.values()],
+        "Right": [g["passed"] for g in groups.values()],
     }
     for name in names:
         found = [g["metrics"].get(name) for g in groups.values()]
-        table[name.replace("_", " ")] = [f"{f['mean']:.2f}" if f else "" for f in found]
-    st.dataframe(table, hide_index=True)
+        table[name] = [f"{f['mean']:.2f}" if f else "" for f in found]
+    columns = {n: st.column_config.TextColumn(WORDS.get(n, n), help=n) for n in names}
+    st.dataframe(table, hide_index=True, column_config=columns)
+    if names:
+        st.caption("From 0 to 1, more is better. The technical name comes up over each heading.")
 
 
 def _show_comparison(found: Comparison) -> None:
@@ -170,19 +183,20 @@ def _show_comparison(found: Comparison) -> None:
     if found.moved:
         st.dataframe(
             {
-                "metric": [c.metric for c in found.moved],
-                "before": [c.old for c in found.moved],
-                "now": [c.new for c in found.moved],
-                "beyond chance": ["worse" if c.is_regression else "" for c in found.moved],
+                "What": [WORDS.get(c.metric, c.metric) for c in found.moved],
+                "Technical name": [c.metric for c in found.moved],
+                "Before": [c.old for c in found.moved],
+                "Now": [c.new for c in found.moved],
+                "Beyond chance": ["worse" if c.is_regression else "" for c in found.moved],
             },
             hide_index=True,
         )
     if found.flips:
         st.dataframe(
             {
-                "question": [f.question for f in found.flips],
-                "change": [f.kind for f in found.flips],
-                "how": [f.detail for f in found.flips],
+                "Question": [f.question for f in found.flips],
+                "Change": [f.kind for f in found.flips],
+                "How": [f.detail for f in found.flips],
             },
             hide_index=True,
         )
@@ -197,11 +211,11 @@ def _show_failures(rows: list[checkpoint.Row]) -> None:
     st.subheader("Where it fails", anchor=False)
     st.dataframe(
         {
-            "question": [r["question"] for r in failed],
-            "type": [r["type"] for r in failed],
-            "what is wrong": ["; ".join(r["failures"]) for r in failed],
-            "right turns": [", ".join(r["gold"]) for r in failed],
-            "cited turns": [", ".join(c["turn"] for c in r["citations"]) for r in failed],
+            "Question": [r["question"] for r in failed],
+            "Kind": [r["type"] for r in failed],
+            "What is wrong": ["; ".join(r["failures"]) for r in failed],
+            "Right turns": [", ".join(r["gold"]) for r in failed],
+            "Cited turns": [", ".join(c["turn"] for c in r["citations"]) for r in failed],
         },
         hide_index=True,
     )
