@@ -25,7 +25,7 @@ from rag.find.retrieve import Filters, open_index
 from rag.follow.thread import Thread
 from rag.follow.together import together
 from rag.question import analyse
-from rag.read import reader
+from rag.read import choice, reader
 from rag.read.evidence import Candidate, gather
 from rag.read.quotes import pick
 from rag.read.reader import FOLDER, Piece, Reader, ReaderUnusable, Reading, load
@@ -203,3 +203,24 @@ def test_figures_that_differ_stand_side_by_side_where_the_model_read_too() -> No
     assert found[0].text == "The record gives more than one figure."
     assert {c.turn for s in found for c in s.citations} == {"harbour#1", "harbour#2"}
     assert [s.citations[0].answer_start for s in found[1:]] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("answers", "right", "note"),
+    [(0.9, 0.9, ""), (0.9, 0.4, "Perhaps"), (0.4, 0.9, None)],
+)
+def test_what_is_not_sure_to_be_right_says_perhaps_and_has_no_words_in_bold(
+    monkeypatch: pytest.MonkeyPatch, answers: float, right: float, note: str | None
+) -> None:
+    chances = {"read": answers, "right": right, "chance": 0.5}
+    monkeypatch.setattr(choice, "chance", lambda signs, of="chance": chances[of])
+    asked = analyse(QUESTION, HEARING.speakers)
+    turns = candidates(HEARING)
+    weighed = gather(asked, turns)
+    made = pick(asked, weighed, read(asked, turns, Told("dredging"), weighed))
+    if note is None:
+        assert made == []
+        return
+    assert {s.note for s in made} == {note}
+    bold = [c.answer_start is not None for s in made for c in s.citations]
+    assert all(bold) if note == "" else not any(bold)

@@ -86,8 +86,10 @@ def _of_passages(
         (p.hit, *quotation(p.hit.turn.text, (p.start, p.end), (p.first, p.last), filled))
         for p in picked
     ]
-    note = "Perhaps" if sure == "perhaps" else ""
-    return [replace(_with_answer(s, picked), note=note) for s in _joined(spans, several)]
+    made = _joined(spans, several)
+    if sure != "yes":  # nor is it sure which words answer
+        return [replace(s, note="Perhaps") for s in made]
+    return [_with_answer(s, picked) for s in made]
 
 
 def _with_answer(sentence: Sentence, picked: Sequence[Passage]) -> Sentence:
