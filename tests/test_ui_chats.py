@@ -44,12 +44,23 @@ def test_a_conversation_survives_has_an_address_and_can_be_edited(library: Path)
     assert "4\\.2 million" in texts(app.run())
 
 
-def test_a_store_that_cannot_be_used_costs_no_answer_and_is_not_written_to(library: Path) -> None:
-    (library / FILE).write_bytes(b"Dear diary, this is no database at all. " * 40)
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (b"Dear diary, this is no database at all. " * 40, "this file is damaged"),
+        (b"", "this file was emptied"),
+    ],
+)
+def test_a_store_that_cannot_be_used_costs_no_answer_and_is_not_written_to(
+    library: Path, left: bytes, said: str
+) -> None:
+    (library / FILE).write_bytes(left)
     before = (library / FILE).read_bytes()
-    app = ask(opened(), "What will the repair of the bridge cost?")
+    app = opened()
+    assert said in app.sidebar.warning[0].value.replace("\\", "")
+    app = ask(app, "What will the repair of the bridge cost?")
     assert "4\\.2 million" in texts(app)
-    assert "this file is damaged" in app.warning[0].value.replace("\\", "")
+    assert said in app.warning[0].value.replace("\\", "")
     assert (library / FILE).read_bytes() == before
 
 

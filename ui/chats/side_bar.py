@@ -29,7 +29,7 @@ def show(folder: Path) -> None:
     try:
         _listed(folder)
     except OnRecordError as error:
-        st.caption(f"Conversations cannot be shown. {plain(str(error))}")
+        st.warning(f"Conversations cannot be shown. {plain(str(error))}")
     if st.session_state.talk.problem:
         st.caption("This conversation is not kept.")
     st.button("Keys", key="keys-sheet", type="tertiary", icon=":material/keyboard:")
