@@ -53,8 +53,10 @@ def dash(head: str, at: int) -> Head | None:
 def closed_by(name: str, sign: str) -> Callable[[str, int], Head | None]:
     """What finds labels that a sign closes."""
     gap = f"{GAP}*" if sign in ");" else f"{GAP}+"
+    least = 1 if sign == ")" else 0  # "a) ...", "b) ..." is a list
     of = "()" if sign == ")" else re.escape(sign)
-    shape = re.compile(rf"(?P<label>[^\W\d_][^\n:{of}]{{0,60}}?){gap}{re.escape(sign)}{GAP}+(?=\S)")
+    label = rf"[^\W\d_][^\n:{of}]{{{least},60}}?"
+    shape = re.compile(rf"(?P<label>{label}){gap}{re.escape(sign)}{GAP}+(?=\S)")
 
     def find(head: str, at: int) -> Head | None:
         m = shape.match(head, at) if sign in head[at : at + 64] else None
