@@ -33,6 +33,7 @@ _STOP = re.compile(rf"(?P<label>[^\W\d_][^\n.:;?!,]{{1,60}})\.{GAP}+(?=[^\s\d])"
 _SAID = re.compile(r"[.?!…。？！؟][\"'”’»)\]]*$|(?:\S+\s+){7}\S")
 # "P1", "SPEAKER_00": letters with a number.
 _CODE = re.compile(r"[^\W\d_]{1,12}[ _-]?\d{1,3}")
+INITIALS = 4
 # Words of a label that has no capitals, at most.
 FEW = 2
 
@@ -80,7 +81,8 @@ def stopped(head: str, at: int) -> Head | None:
     if label.split()[-1].casefold() in words.HONORIFICS:
         return None
     full = words.is_full_name(label) or words.is_role(label) or bool(_CODE.fullmatch(label))
-    return _weighed("name", label, head, m.end()) if full or label.isupper() else None
+    initials = label.isupper() and len(label) <= INITIALS
+    return _weighed("name", label, head, m.end()) if full or initials else None
 
 
 def _weighed(form: str, label: str, head: str, talk: int, bold: bool = False) -> Head | None:
