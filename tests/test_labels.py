@@ -395,3 +395,74 @@ def test_settings_and_logs_are_no_talk(text: str) -> None:
 def test_a_question_in_greek_ends_no_line_of_code() -> None:
     text = "Άννα: Πώς ήρθατε εδώ;\nΝίκος: Με τα πόδια.\nΆννα: Και γιατί;\nΝίκος: Έτσι.\n"
     assert labels(text) == ["Άννα", "Νίκος"] * 2
+
+
+ASKED = [
+    "Who stayed?",
+    "The Tollers did.",
+    "Did you think of it?",
+    "Every spring.",
+    "And now?",
+    "No.",
+]
+
+
+@pytest.mark.parametrize("label", ["{name}:\n", "{name} (0:0{n})\n", "{name}\n"])
+def test_a_name_alone_beside_the_end_of_a_page_is_no_running_head(label: str) -> None:
+    said = ASKED * 3
+    text = "".join(
+        label.format(name=("Ann Lee", "Bo Ray")[n % 2], n=n % 10)
+        + f"{t}\n\n"
+        + (f"Stoll Archive\nPage {n // 4} of 4\n\n" if n and n % 4 == 0 else "")
+        for n, t in enumerate(said)
+    )
+    assert [t for _, t in turns(text)] == said
+
+
+def test_a_heading_in_small_letters_between_turns_is_nobodys_talk() -> None:
+    text = (
+        "Ann: Who stayed?\n\nBo: The Tollers did.\n\nThe roof of the mill\n\n"
+        "Ann: And now?\n\nBo: No.\n"
+    )
+    assert turns(text)[1] == ("Bo", "The Tollers did.")
+    unstopped = text.replace("stayed?", "stayed").replace("did.", "did")
+    assert turns(unstopped)[1] == ("Bo", "The Tollers did\n\nThe roof of the mill")
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "1 The office kept a book.\n2 Closed in 1987.\n", "La séance est levée à 18 h 30.\n",
+        "(Schluss: 16.30 Uhr)\n", "הישיבה ננעלה בשעה 12:40.\n",
+    ],
+)  # fmt: skip
+def test_footnotes_and_the_hour_of_the_close_are_nobodys_talk(last: str) -> None:
+    assert read(f"Ann: Who stayed?\n\nBo: Two did.\n\nAnn: Thanks.\n\n{last}").back == last
+
+
+@pytest.mark.parametrize("last", ["It leaves at 6:30, as we said.", "1. The rope. 2. The lamp."])
+def test_a_last_paragraph_that_speaks_or_counts_is_talk(last: str) -> None:
+    reading = read(f"Ann: Who stayed?\n\nBo: Two did.\n\nAnn: Two things.\n\n{last}\n")
+    assert reading.turns[-1].text.endswith(last)
+
+
+def test_what_stands_over_the_talk_never_speaks_and_is_its_title() -> None:
+    said = "Ann Lee\nWe begin.\n\nBo Ray\nI see, and I agree.\n\nAnn Lee\nThen we go on.\n"
+    assert labels(f"HARBOUR BOARD\nMINUTES OF MEETING\n\n{said}") == [
+        "Ann Lee",
+        "Bo Ray",
+        "Ann Lee",
+    ]
+    assert read(f"Focus group 3, parents\n\n{said}").title == "Focus group 3, parents"
+
+
+def test_numbers_alone_above_turns_are_no_words() -> None:
+    text = "".join(f"{n}\n{'AB'[n % 2]}nn: {t}\n" for n, t in enumerate(ASKED, 1))
+    assert [t for _, t in turns(text)] == ASKED
+
+
+def test_the_moment_before_a_label_is_no_part_of_it() -> None:
+    text = "".join(
+        f"2024-05-12T18:0{n}:00Z {('Ann', 'Bo')[n % 2]}: {t}\n" for n, t in enumerate(ASKED)
+    )
+    assert turns(text)[:2] == [("Ann", "Who stayed?"), ("Bo", "The Tollers did.")]

@@ -178,3 +178,15 @@ def test_a_table_by_tabs_is_no_chat_log() -> None:
     table = "TIMECODE\tSPEAKER\tTRANSCRIPT\n0:01\tAnn\tHi.\n0:04\t\tNoise.\n0:09\tBo\tYes.\n"
     assert irc.sniff(document(table)) is None
     assert [t.label for t in one(tables, table).turns] == ["Ann", None, "Bo"]
+
+
+def test_a_header_in_words_that_nobody_knows_is_no_turn() -> None:
+    rows = "Ann\tWho stayed that year?\nBo\tThe Tollers did.\n" * 3
+    assert said(one(tables, f"Huhu\tHaha\n{rows}"))[0] == ("Ann", "Who stayed that year?")
+
+
+def test_voices_named_in_the_words_of_rows_without_a_column_of_names() -> None:
+    text = (
+        "start\tend\ttext\n0\t900\t[SPEAKER_01]: Who stayed?\n900\t1900\t[SPEAKER_00]: Two did.\n"
+    )
+    assert said(one(tables, text)) == [("SPEAKER_01", "Who stayed?"), ("SPEAKER_00", "Two did.")]

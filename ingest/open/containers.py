@@ -47,7 +47,9 @@ def unpack(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         yield path, data
         return
     if archive.is_bundle(data):
-        raise NotATranscript(path, "a file of another program; save it as DOCX, PDF or text")
+        raise NotATranscript(
+            path, "a file of another program; save it as DOCX, PDF or text (a sheet: as CSV)"
+        )
     yield from ((name, content) for name, content in archive.files(path, data) if content.strip())
 
 

@@ -19,7 +19,7 @@ _DAY = rf"(?:\d{{1,2}}-(?:{_MONTHS})-\d{{2,4}}|{clock.DATE})"
 # "[12-Oct-21 09:41 AM] ann#1234": the line above a message in the exporter's text.
 _EXPORTED = re.compile(
     rf"^\ufeff?\[(?P<stamp>{_DAY},? {clock.TIME})\] "
-    r"(?P<name>[^\n:]{1,60}?)(?: \(pinned\))?[ \t]*\r?$",
+    r"(?P<name>[^\n:<>|]{1,60}?)(?: \(pinned\))?[ \t]*\r?$",
     re.MULTILINE,
 )
 # "Ann — Today at 12:34", "Ann — 10/12/2021 9:41 AM": the line above a copied message.

@@ -18,9 +18,9 @@ _WHEN = (
     rf"|{clock.TIME},?[ \u00a0]{clock.DATE})){_M}"
 )
 # iPhones: "[12/10/21, 9:41:03 AM] Ann: Hello". Android: "12.10.21, 09:41 - Ann: Hello".
-# Old iPhones: "12/10/21 09:41:03: Ann: Hello".
+# Old iPhones: "12/10/21 09:41:03: Ann: Hello". KakaoTalk: "2021. 12. 10. 09:41, Ann : Hello".
 _HEAD = re.compile(
-    rf"{_M}(?:\[{_WHEN}\]|{_WHEN.replace('stamp', 'plain')}(?:\s[-\u2013]|:)){_M}[ \u00a0]"
+    rf"{_M}(?:\[{_WHEN}\]|{_WHEN.replace('stamp', 'plain')}(?:\s[-\u2013]|[:,])){_M}[ \u00a0]"
 )
 # A name is no sentence in quotes: "Ann changed the group name to "Book club: autumn"".
 _QUOTE = '\\n"\u201c\u201d\u201e\u00ab'

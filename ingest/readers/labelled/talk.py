@@ -51,7 +51,7 @@ _CREDITS = re.compile(
 
 
 _HOUR = re.compile(
-    r"(?<![\d.:])(?:[01]?\d|2[0-3])(?:[:.]| ?h ?)[0-5]\d(?![\d%]|[.:]\d)(?: \S+){0,2}$"
+    r"(?<![\d.:])(?:[01]?\d|2[0-3])(?:[:.]| ?h ?)[0-5]\d(?![\d%]|[.:]\d)[.)]*(?: \S+){0,2}$"
 )
 # "1 The office kept a book.": the first note under the last words; a list has a stop behind it.
 _FOOTNOTE = re.compile(r"\s*(?:\[1\]|1(?=[ \t])|\u00b9)[ \t]*[^\W\d_a-z]")

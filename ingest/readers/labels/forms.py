@@ -14,12 +14,14 @@ from functools import lru_cache
 
 from ingest.readers.common import stamps
 from ingest.readers.labels import shapes, signs
-from ingest.readers.labels.shapes import GAP, MARK, Head
+from ingest.readers.labels.shapes import GAP, Head
 from ingest.text import words
 from ingest.transcript import clean
 
 _LINK = re.compile(r"\[([^\]\n]{1,100})\]\([^()\s]{1,300}\)")
-_EDGES = re.compile(rf"^(?:{MARK}|{GAP})+|(?:{MARK}|{GAP})+$")
+# MARK and gaps; its stars one by one, as a rule of them would be parted in too many ways.
+_EDGE = rf"(?:[*_]|'{{3}}|</?(?:b|strong|i|em|u)>|{GAP})+"
+_EDGES = re.compile(rf"^{_EDGE}|{_EDGE}$")
 # Signs beside a name that are none of it: a dash, a stop, the sign of a link that plays.
 _SIGNS = re.compile(rf"^[.·•\-–—▶►⏵,;]+{GAP}*(?=\w)|(?<=[\w.)]){GAP}*[▶►⏵–—|>=;~/-]+$")
 # "Ann Lee [3]": calls count who speaks.

@@ -15,8 +15,13 @@ from ingest.readers.labels.shapes import GAP, Head
 _WATCH = (
     rf"(?:[01]\d|2[0-3])\.?[0-5]\d(?:{GAP}?(?:[ZLh]|hrs?|UTC))?{GAP}+(?:[-–—|]{GAP}+)?(?=[^\W\d_])"
 )
+# "2024-05-12T18:04:00Z": the moment, as programs print it.
+_MOMENT = (
+    rf"\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{{1,6}})?)?(?:Z|[+-]\d\d:?\d\d)?"
+    rf"{GAP}+(?:[-–—|]{GAP}+)?"
+)
 _LEAD = re.compile(
-    rf"\ufeff?{GAP}*(?:{_WATCH}|(?:LINE|Line|PAGE|Page){GAP}(?=\d{{1,4}}:\d\d\b))?(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|>{{1,3}}{GAP}+|>{{2,3}})?"
+    rf"\ufeff?{GAP}*(?:{_WATCH}|{_MOMENT}|(?:LINE|Line|PAGE|Page){GAP}(?=\d{{1,4}}:\d\d\b))?(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|>{{1,3}}{GAP}+|>{{2,3}})?"
     rf"(?P<heading>#{{1,6}}{GAP}+)?"
 )
 # The number of the turn: "12 Ann: ...", "[12] Ann: ...", "#12 Ann: ...".

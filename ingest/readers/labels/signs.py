@@ -33,6 +33,7 @@ _STOP = re.compile(rf"(?P<label>[^\W\d_][^\n.:;?!,]{{1,60}})\.{GAP}+(?=[^\s\d])"
 _SAID = re.compile(r"[.?!…。？！؟][\"'”’»)\]]*$|(?:\S+\s+){7}\S")
 # "P1", "SPEAKER_00": letters with a number.
 _CODE = re.compile(r"[^\W\d_]{1,12}[ _-]?\d{1,3}")
+INITIALS = 4
 # Words of a label that has no capitals, at most.
 FEW = 2
 
@@ -53,8 +54,10 @@ def dash(head: str, at: int) -> Head | None:
 def closed_by(name: str, sign: str) -> Callable[[str, int], Head | None]:
     """What finds labels that a sign closes."""
     gap = f"{GAP}*" if sign in ");" else f"{GAP}+"
+    least = 1 if sign == ")" else 0  # "a) ...", "b) ..." is a list
     of = "()" if sign == ")" else re.escape(sign)
-    shape = re.compile(rf"(?P<label>[^\W\d_][^\n:{of}]{{0,60}}?){gap}{re.escape(sign)}{GAP}+(?=\S)")
+    label = rf"[^\W\d_][^\n:{of}]{{{least},60}}?"
+    shape = re.compile(rf"(?P<label>{label}){gap}{re.escape(sign)}{GAP}+(?=\S)")
 
     def find(head: str, at: int) -> Head | None:
         m = shape.match(head, at) if sign in head[at : at + 64] else None
@@ -78,7 +81,8 @@ def stopped(head: str, at: int) -> Head | None:
     if label.split()[-1].casefold() in words.HONORIFICS:
         return None
     full = words.is_full_name(label) or words.is_role(label) or bool(_CODE.fullmatch(label))
-    return _weighed("name", label, head, m.end()) if full or label.isupper() else None
+    initials = label.isupper() and len(label) <= INITIALS
+    return _weighed("name", label, head, m.end()) if full or initials else None
 
 
 def _weighed(form: str, label: str, head: str, talk: int, bold: bool = False) -> Head | None:

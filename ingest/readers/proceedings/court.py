@@ -24,6 +24,8 @@ from ingest.transcript import RawTurn, Reading
 SHORTEST_PAGE = 5
 # Reporters' pages have 24 to 28 lines; what counts further is a list, or paragraphs with numbers.
 LONGEST_PAGE = 40
+# Lines from the foot of one page to the head of the next, at most.
+BETWEEN = 10
 # Share of the lines within the pages that are numbered, at least, for the layout to be this one.
 NUMBERED = 0.6
 # A page may open with its number before that of its first line: "00012:01".
@@ -115,7 +117,7 @@ def _pages(lines: Sequence[Line]) -> list[_Page]:
         expected = number + 1
     if any(len(r) > LONGEST_PAGE for r in runs):
         return []
-    runs = [r for r in runs if len(r) >= SHORTEST_PAGE]
+    runs = _whole(runs)
     if not runs:
         return []
     before = [_printed(lines[start:end]) for start, end in _between(runs, len(lines))]
@@ -126,6 +128,16 @@ def _pages(lines: Sequence[Line]) -> list[_Page]:
         int(m["page"]) if m and m["page"] else n for m, n in zip(firsts, numbers, strict=True)
     ]
     return [_Page(r[0], r[-1], n) for r, n in zip(runs, numbers, strict=True)]
+
+
+def _whole(runs: Sequence[list[int]]) -> list[list[int]]:
+    """The runs that are pages; the last page may be short, close under a full one."""
+    long = [at for at, r in enumerate(runs) if len(r) >= SHORTEST_PAGE]
+    kept = [runs[at] for at in long]
+    short = runs[long[-1] + 1 :][:1] if long else []
+    if short and len(kept[-1]) >= 2 * SHORTEST_PAGE and short[0][0] - kept[-1][-1] <= BETWEEN:
+        kept += short
+    return kept
 
 
 def _between(runs: Sequence[Sequence[int]], total: int) -> list[tuple[int, int]]:

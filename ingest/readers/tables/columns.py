@@ -14,6 +14,7 @@ SPEAKER = (
     "speaker speaker_name speakername speaker_full_name full_name speaker_label who person "
     "person_name participant participant_name raw_character_text character actor author "
     "author_name user user_name username nickname nick sender sender_name from member member_name "
+    "interlocutore rolle wer chi quien kto "
     "talker interlocutor voice role name spk speaker_id speakerid spk_id sprecher sprecherin "
     "redner rednerin locuteur locutrice orateur oratrice intervenant intervenante hablante orador "
     "oradora ponente interlocutor falante relatore parlante oratore spreker talare talaren puhuja "
@@ -27,6 +28,7 @@ TEXT = (
     "talk said quote statement remark remarks comment contribution caption words segment utt "
     "value äußerung aeusserung beitrag redebeitrag aussage rede texte discours parole paroles "
     "intervention texto discurso mensaje mensagem fala testo discorso intervento battuta tekst "
+    "orthographic gesagt "
     "tal puhe anförande wypowiedź текст реплика речь κείμενο metin konuşma النص 内容 文本 "
     "发言 发言内容 發言內容 发言 発言 発言内容 テキスト 텍스트 내용 발언 발언내용"
 ).split()
@@ -34,13 +36,13 @@ START = (
     "start start_time starttime start_ms start_s start_sec start_secs start_seconds "
     "start_timestamp starts begin begin_time begintime onset in tc_in timecode_in time_start "
     "timestamp time_stamp time timecode minute datetime date_time created_at ts offset beginn "
-    "anfang startzeit zeit uhrzeit hora heure début debut inicio início inizio sent_at "
+    "von anfang startzeit zeit uhrzeit hora heure début debut inicio início inizio sent_at "
     "start_offset t_start utc_time"
 ).split()
 END = (
     "end end_time endtime end_ms end_s end_sec end_secs end_seconds end_timestamp ends stop "
     "stop_time finish tc_out timecode_out time_end out ende endzeit fin fine fim end_offset "
-    "t_end"
+    "t_end bis"
 ).split()
 MEETING = (
     "meeting meeting_id meeting_name meeting_title session session_id sitting debate debate_id "
@@ -121,8 +123,10 @@ def unnamed(records: Sequence[Sequence[str]]) -> Columns | None:
     """The columns of a table without a header, named by number ("0", "1"), or None.
 
     Nothing is guessed: one column of names that recur, one of words, no other but clock times,
-    seconds that never fall, and a count of the rows.
+    seconds that never fall, and a count of the rows. A header in words that nobody knows is none.
     """
+    if records and heads(records[0], records[1:]):
+        records = records[1:]
     width = len(records[0]) if records else 0
     if len(records) < 4 or not 2 <= width <= 5 or any(len(r) != width for r in records):
         return None
@@ -135,6 +139,14 @@ def unnamed(records: Sequence[Sequence[str]]) -> Columns | None:
         return None
     start, end, *_ = (*times, None, None)
     return Columns(words[0], names[0], start, end, (), None)
+
+
+def heads(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """The first record names columns: a word or two each, none of which comes again below it."""
+    words = [v.strip() for v in first]
+    short = all(v and len(v.split()) <= 3 and v[-1] not in ".?!:,…" for v in words)
+    again = any(v in (r[n].strip() for r in below if len(r) > n) for n, v in enumerate(words))
+    return short and not again and not any(c.isdigit() for v in words for c in v)
 
 
 def _counts(values: Sequence[str]) -> bool:

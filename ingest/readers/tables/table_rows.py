@@ -107,8 +107,8 @@ def _reading(format: str, text: str, rows: Sequence[Row], columns: Columns) -> R
         for row, start_ms, end_ms in zip(rows, start, end, strict=True)
     ]
     if columns.cells:
-        held = [(r.values[columns.text], t.source) for r, t in zip(rows, made, strict=True)]
-        turns = tuple(t for cell, place in held for t in dialogue_cells.turns(text, cell, place))
+        placed = [(r.values[columns.text], t.source) for r, t in zip(rows, made, strict=True)]
+        turns = tuple(t for cell, place in placed for t in dialogue_cells.turns(text, cell, place))
     else:
         one_voice = columns.speaker is None
         said = labelled_by_text([*map(_cue, made, count(1))]) if one_voice else []

@@ -12,7 +12,7 @@ from typing import Any
 from ingest.errors import BrokenFile
 from ingest.open.containers import Document
 from ingest.readers.common import matter
-from ingest.readers.tables.columns import Columns, find, unnamed
+from ingest.readers.tables.columns import Columns, find, heads, unnamed
 from ingest.readers.tables.table_rows import Row, readings
 from ingest.transcript import Reading
 
@@ -45,7 +45,7 @@ def sniff(document: Document) -> str | None:
     if layout is None:
         return None
     parted = f"separated by {DELIMITERS[layout.delimiter]}"
-    if not layout.headed:
+    if layout.columns.text.isdigit():
         return f"a column of names that recur beside one of words, {parted}"
     columns = layout.columns
     if columns.cells:
@@ -92,7 +92,8 @@ def _layout(document: Document) -> _Layout | None:
                 return _Layout(at, line - 1, delimiter, tuple(header), columns)
         if bare is None and (columns := unnamed(records[:30])):
             numbers = tuple(str(n) for n in range(len(records[0])))
-            bare = _Layout(start, int(bool(separator)), delimiter, numbers, columns, headed=False)
+            headed = heads(records[0], records[1:30])
+            bare = _Layout(start, int(bool(separator)), delimiter, numbers, columns, headed)
     return bare
 
 
