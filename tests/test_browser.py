@@ -174,6 +174,20 @@ def test_from_the_first_page_to_the_library_by_keyboard_alone(page: Page) -> Non
     expect(page.get_by_role("heading", name="Library")).to_be_visible(timeout=60_000)
 
 
+def test_a_long_answer_is_read_from_its_beginning_and_the_next_is_brought_into_sight(
+    page: Page,
+) -> None:
+    again = page.get_by_role("button", name="Ask again")
+    ask(page, "Summarise the meeting of the Harbour Council.")
+    expect(again).to_have_count(1, timeout=90_000)
+    expect(page.locator(".stChatMessage").first).to_be_in_viewport(timeout=30_000)
+    expect(again).not_to_be_in_viewport()
+    settled(page)
+    ask(page, "How high were the waves at the outer buoy?")
+    expect(again).to_have_count(2, timeout=90_000)
+    expect(again.last).to_be_in_viewport(timeout=30_000)
+
+
 def tab_to(page: Page, wanted: str, key: str) -> None:
     """Press a key until the focus is on something, as a person does."""
     for _ in range(80):
