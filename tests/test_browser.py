@@ -41,6 +41,12 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
         yield page
 
 
+def answered(page: Page) -> None:
+    """Wait until the first answer of a conversation stands, and nothing is drawn any more."""
+    expect(page.get_by_role("button", name="Ask again")).to_have_count(1, timeout=90_000)
+    settled(page)
+
+
 def marked(page: Page) -> str:
     return " ".join(page.locator(".or-cited").all_inner_texts())
 
@@ -78,6 +84,7 @@ def test_own_file_is_added_asked_and_never_becomes_markup(page: Page) -> None:
     expect(page.get_by_text("bridge added: 3 turns")).to_be_visible(timeout=30_000)
     page.get_by_role("link", name="Ask").click()
     ask(page, "Where did the parrot fly?")
+    answered(page)
     answer = page.locator(".stChatMessage").nth(1)
     expect(answer).to_contain_text("Gothenburg")
     assert TRAP in answer.inner_text().replace(JOINER, "")
@@ -150,6 +157,7 @@ def test_find_in_transcript_steps_through_the_places(page: Page, address: str) -
 
 def test_a_citation_works_by_keyboard(page: Page) -> None:
     ask(page, "How high were the waves at the outer buoy?")
+    answered(page)  # or the field takes the keyboard back when it is drawn anew
     # Focus and key in one step: the page may be drawn anew between the two on a busy machine.
     page.locator(".stChatMessage a[title]").first.press("Enter")
     expect(page.locator(".or-open")).to_be_focused()
@@ -200,6 +208,7 @@ def tab_to(page: Page, wanted: str, key: str) -> None:
 def test_stacked_on_a_phone_with_a_way_back(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     ask(page, "How high were the waves at the outer buoy?")
+    answered(page)
     chip = page.locator(".stChatMessage a[title]").first
     chip.click()
     expect(page.locator(".or-cited").first).to_be_in_viewport()
