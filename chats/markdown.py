@@ -9,7 +9,7 @@ from urllib.parse import quote
 from chats.blocks import Block, blocks
 from chats.exchange import Exchange
 from chats.figures import COLUMNS, Figure, figures
-from chats.references import Open, Reference, reference, references
+from chats.references import Open, Reference, reference, references, shown
 from rag.check.citations import Citation
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&$])")
@@ -80,7 +80,9 @@ def _shown(each: Block, base: str) -> str:
     note = f"*{escaped(each.note)}:* " if each.note else ""
     if not each.is_quote:
         return f"{note}{title}{words}{labels}{doubt}"
-    above = f"**{escaped(each.by.speaker)}** · {escaped(each.by.where)}\n\n" if each.by else ""
+    above = (
+        f"**{escaped(shown(each.by.speaker))}** · {escaped(each.by.where)}\n\n" if each.by else ""
+    )
     topic = f"### {escaped(each.topic)}\n\n" if each.topic else ""
     return f"{topic}{above}> {note}{words}{labels}"
 
@@ -89,7 +91,7 @@ def _table(found: Iterable[Figure], base: str) -> str:
     rows = [COLUMNS, ("---",) * len(COLUMNS)]
     for each in found:
         where = link(each.place.turn, (each.citation.start, each.citation.end), base)
-        speaker = escaped(each.place.speaker)
+        speaker = escaped(shown(each.place.speaker))
         rows.append((escaped(each.said), speaker, f"[{escaped(each.place.where)}]({where})"))
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

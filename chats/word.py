@@ -13,7 +13,7 @@ from docx.shared import Inches, Pt, RGBColor
 from chats.blocks import Block, blocks
 from chats.exchange import Exchange
 from chats.figures import COLUMNS, Figure, figures
-from chats.references import Open, references
+from chats.references import Open, references, shown
 
 # What XML cannot hold; Word would not open the file.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -60,7 +60,7 @@ def _add(document: Any, each: Block, before: Any) -> Any:
         head = document.add_paragraph()
         head.paragraph_format.keep_with_next = True
         head.paragraph_format.space_after = Pt(2)
-        head.add_run(_text(each.by.speaker)).bold = True
+        head.add_run(_text(shown(each.by.speaker))).bold = True
         _small(head, f" · {each.by.where}")
     is_new = each.opens or before is None
     paragraph = document.add_paragraph() if is_new else before
@@ -86,7 +86,8 @@ def _add_table(document: Any, found: Sequence[Figure]) -> None:
     if not found:
         return
     table = document.add_table(rows=1, cols=len(COLUMNS), style="Light Grid Accent 1")
-    rows = [COLUMNS, *((f.said, f.place.speaker, f.place.where) for f in found)]
+    table.autofit = False
+    rows = [COLUMNS, *((f.said, shown(f.place.speaker), f.place.where) for f in found)]
     for row in rows:
         cells = table.rows[0].cells if row is COLUMNS else table.add_row().cells
         for cell, text, width in zip(cells, row, _WIDTHS, strict=True):

@@ -92,7 +92,7 @@ def test_own_file_is_added_asked_and_never_becomes_markup(page: Page) -> None:
     upload.set_input_files(
         {"name": "bridge.txt", "mimeType": "text/plain", "buffer": TALK.encode()}
     )
-    expect(page.get_by_text("bridge added: 3 turns")).to_be_visible()
+    expect(page.get_by_text("bridge added: 3 turns")).to_be_visible(timeout=30_000)
     settled(page)
     goes_to(page, "Ask", page.get_by_test_id("stChatInputTextArea"))
     answered(page, "Where did the parrot fly?")
@@ -197,6 +197,20 @@ def test_from_the_first_page_to_the_library_by_keyboard_alone(page: Page) -> Non
     tab_to(page, 'a[href*="library"]', "Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Library")).to_be_visible(timeout=60_000)
+
+
+def test_a_long_answer_is_read_from_its_beginning_and_the_next_is_brought_into_sight(
+    page: Page,
+) -> None:
+    again = page.get_by_role("button", name="Ask again")
+    ask(page, "Summarise the meeting of the Harbour Council.")
+    expect(again).to_have_count(1, timeout=90_000)
+    expect(page.locator(".stChatMessage").first).to_be_in_viewport(timeout=30_000)
+    expect(again).not_to_be_in_viewport()
+    settled(page)
+    ask(page, "How high were the waves at the outer buoy?")
+    expect(again).to_have_count(2, timeout=90_000)
+    expect(again.last).to_be_in_viewport(timeout=30_000)
 
 
 def tab_to(page: Page, wanted: str, key: str) -> None:

@@ -85,6 +85,7 @@ def _table(index: Index, records: list[Record]) -> None:
             "Title": st.column_config.TextColumn(width=290),
             "Date": st.column_config.TextColumn(width=95),
             "Turns": st.column_config.NumberColumn(width=65, format="localized"),
+            "Tags": st.column_config.TextColumn(width=120),
             "Speakers": st.column_config.TextColumn(width=190),
         },
         hide_index=True,

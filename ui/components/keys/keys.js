@@ -14,9 +14,13 @@ const KEYS = [
 ];
 const done = (window.onRecordKeys ??= { copied: 0, opened: null });
 let stopKeys = () => {};
+let watched = null; // the conversation
+let following = false;
+const QUESTIONS = ".stChatMessage:has([data-testid=stChatMessageAvatarUser])";
 
 export default function ({ data, parentElement }) {
   const sheet = parentElement.querySelector("dialog") ?? parentElement.appendChild(drawSheet());
+  watch(document.querySelector(".st-key-conversation"));
   if (data.copy && data.copy.number !== done.copied) {
     done.copied = data.copy.number;
     toClipboard(data.copy.text);
@@ -62,13 +66,42 @@ function openFirst(href) {
   if (link) held?.focus?.({ preventScroll: true });
 }
 
-// An answer longer than the window is read from its beginning.
-function showStart() {
-  const view = document.querySelector(".st-key-conversation");
-  const [question, answer] = [...(view?.querySelectorAll(".stChatMessage") ?? [])].slice(-2);
-  if (answer && question.offsetHeight + answer.offsetHeight > view.clientHeight) {
-    question.scrollIntoView({ block: "start" });
+// A new question is brought into sight, and what comes is followed until somebody scrolls.
+function watch(view) {
+  if (!view || view === watched) return;
+  watched = view;
+  following = false;
+  const last = () => [...view.querySelectorAll(QUESTIONS)].at(-1)?.textContent;
+  let seen = last();
+  new MutationObserver(() => {
+    const now = last();
+    if (now && now !== seen) following = true;
+    seen = now;
+    if (following) view.scrollTop = view.scrollHeight;
+  }).observe(view, { childList: true, subtree: true });
+  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    view.addEventListener(kind, () => (following = false), { passive: true });
   }
+}
+
+// An answer longer than the window is read from its beginning. Streamlit scrolls to the end for a
+// while: scroll again, frame by frame, until the place stays where it is.
+function showStart() {
+  const isFollowed = following;
+  following = false;
+  let still = 0;
+  const scroll = (frames) => {
+    const view = document.querySelector(".st-key-conversation");
+    const question = [...(view?.querySelectorAll(QUESTIONS) ?? [])].at(-1);
+    if (!question) return;
+    const top = question.getBoundingClientRect().top - view.getBoundingClientRect().top;
+    const end = view.scrollHeight - view.clientHeight - view.scrollTop;
+    const off = Math.min(top, end);
+    if (Math.abs(off) > 2) view.scrollTop += off;
+    still = Math.abs(off) > 2 ? 0 : still + 1;
+    if (frames && still < 20) requestAnimationFrame(() => scroll(frames - 1));
+  };
+  if (isFollowed) scroll(90);
 }
 
 function drawSheet() {
