@@ -43,6 +43,11 @@ def _sentences(index: Index, findings: Findings, filters: Filters, several: bool
         return [quotes.opening(hit, several)]
     if findings.reply:
         return [quotes.opening(findings.reply, several)]
+    with timing.step("decide"):
+        made = quotes.pick(asked, findings.evidence, findings.passages, several)
+    # Of one decision what surely answers tells more than all that sounds like one.
+    if decisions.is_of_one(asked) and made and not made[0].note:
+        return made
     if everywhere.is_wanted(asked, looked_in):
         with timing.step("count", transcripts=len(looked_in)):
             transcripts = [index.transcript(r.name) for r in looked_in]
@@ -51,8 +56,6 @@ def _sentences(index: Index, findings: Findings, filters: Filters, several: bool
         # Where every turn was looked at in vain, what a search finds is no answer.
         if sentences or everywhere.missing(asked) or everywhere.is_whole(asked, looked_in):
             return sentences
-    with timing.step("decide"):
-        made = quotes.pick(asked, findings.evidence, findings.passages, several)
     return [*made, *_silent(asked, made)]
 
 

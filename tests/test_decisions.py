@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,31 @@ def test_what_runs_a_talk_tells_nothing_of_it() -> None:
     said = ["Good morning, everybody, and welcome to the meeting.", "The tower was built in 1911."]
     first, second = moves(said)[:, MOVES.index("procedure")]
     assert first > second
+
+
+@pytest.mark.parametrize(
+    ("text", "of_one"),
+    [
+        ("what was decided", False),
+        ("action items", False),
+        ("who will do what by when", False),
+        ("so how many batteries did they settle on", True),
+        ("What did they decide about the playground?", True),
+    ],
+)
+def test_a_question_may_tell_of_which_decision_it_asks(text: str, of_one: bool) -> None:
+    assert decisions.is_of_one(replace(analyse(text, []), intent="decision")) is of_one
+
+
+def test_of_one_decision_what_surely_answers_is_quoted_and_nothing_else(tmp_path: Path) -> None:
+    said = talk(
+        *((turn.speaker or "", turn.text) for turn in COUNCIL.turns),
+        ("Ms. Lind", "We agreed to use two batteries in the lamp, not four."),
+        ("Mr. Orr", "I move that we approve the new flag."),
+        ("Chair Voss", "The motion passes five to two."),
+        name="council",
+    )
+    index = open_set((said,), tmp_path)
+    *_, answer = ask(index, "What was decided on the batteries of the lamp?")
+    assert isinstance(answer, Answer)
+    assert [c.turn for c in answer.citations] == ["council#7"]

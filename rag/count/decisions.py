@@ -14,13 +14,13 @@ from ingest.text.sentences import sentence_spans
 from ingest.text.terms import stem
 from ingest.transcript import Transcript, Turn
 from rag.check.citations import Sentence
-from rag.count.overview import has_matter, matter_of, numbered, part_of, quoted
+from rag.count.overview import WHOLE, has_matter, matter_of, numbered, part_of, quoted
 from rag.outline.moves import MOVES, Move, moves
 from rag.outline.segments import Place, words
 from rag.question import Question
 from rag.read.cut import WORDS, quotation
 from rag.read.windows import windows
-from rag.words.tokens import tokens
+from rag.words.tokens import STOP, tokens
 
 # The chance that a sentence does what is asked from which it is shown, and without a "perhaps". Of
 # sentences of talks that it has not learned from, drawn because they sound like one (training/
@@ -38,8 +38,9 @@ _TOLD: dict[Move, tuple[str, str]] = {
 }
 _ASKED: tuple[tuple[str, tuple[Move, ...]], ...] = (
     (
-        r"\b(?:action|next steps?|to-?dos?|tasks?|homework|follow[- ]?ups?|assign\w*|promis\w*"
-        r"|commit\w*|will do|has to do|have to do|volunteer\w*|deadlines?|responsible)\b",
+        r"\b(?:action(?: items?| points?)?|next steps?|to-?dos?|tasks?|homework"
+        r"|follow[- ]?ups?|assign\w*|promis\w*|commit\w*|will do|has to do|have to do"
+        r"|volunteer\w*|deadlines?|responsible)\b",
         ("action",),
     ),
     (r"\b(?:vot\w+|motions?|ballots?|seconded|ayes?|division|roll call)\b", ("vote", "decision")),
@@ -76,6 +77,14 @@ def answer(
 def is_of_all(question: Question) -> bool:
     """Whether all decisions, votes or tasks are asked for, whatever they are about."""
     return question.intent == "decision" and not has_matter(question.text)
+
+
+def is_of_one(question: Question) -> bool:
+    """Whether the question tells of which decision it asks: it has words beside those for one."""
+    text = question.text
+    for pattern, _ in _ASKED:
+        text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
+    return question.intent == "decision" and bool({*tokens(text)} - STOP - WHOLE)
 
 
 def wanted(text: str) -> tuple[Move, ...]:

@@ -46,7 +46,7 @@ _NUMBERS = {"few": 5, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty
 _END = re.compile(r"\b(?:the|its) (end|beginning|start|opening|close)\b", re.IGNORECASE)
 # The matter of "summarise the discussion of the toll"; whole talks are no matter.
 _MATTER = re.compile(r"\b(?:about|on|of|regarding|concerning)\s+(?:the\s+)?(.+?)\W*$", re.I)
-_WHOLE = frozenset(
+WHOLE = frozenset(
     """meeting hearing talk call interview episode podcast debate discussion conversation session
     transcript recording record conference lecture half third quarter hour minutes end beginning
     start rest whole entire everything main key points topics part first second last final today
@@ -169,4 +169,4 @@ def matter_of(question: Question, transcript: Titled, turns: Sequence[Turn]) -> 
 
 def _matter(text: str) -> list[str]:
     found = _MATTER.search(text)
-    return [w for w in tokens(found[1]) if w not in STOP and w not in _WHOLE] if found else []
+    return [w for w in tokens(found[1]) if w not in STOP and w not in WHOLE] if found else []
