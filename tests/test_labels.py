@@ -466,3 +466,8 @@ def test_the_moment_before_a_label_is_no_part_of_it() -> None:
         f"2024-05-12T18:0{n}:00Z {('Ann', 'Bo')[n % 2]}: {t}\n" for n, t in enumerate(ASKED)
     )
     assert turns(text)[:2] == [("Ann", "Who stayed?"), ("Bo", "The Tollers did.")]
+
+
+def test_a_rule_to_write_on_costs_no_more_than_its_length() -> None:
+    text = "Ann: I sign here.\n\nBo: Yes.\n\nI, " + "_" * 90 + ", a citizen; so do I.\n"
+    assert turns(text)[0] == ("Ann", "I sign here.")

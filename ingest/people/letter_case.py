@@ -47,15 +47,20 @@ def initials(labels: Sequence[str], forms: Mapping[str, str]) -> dict[str, str]:
 
     Short words in capitals that nobody could have as a name; all short labels, where most labels
     are such words; and those amid labels in their own letter case. A word that the talk writes
-    otherwise (`forms`) is none.
+    otherwise (`forms`) is none, but for small words of two letters.
     """
     named = [label for label in labels if not is_unnamed(label)]
-    short = [w for label in named if (w := _short(label)) and fold(w) not in forms]
+    short = [w for label in named if (w := _short(label)) and _is_own(w, forms)]
     alone = [w for w in short if w in named]
     kept = [w for w in short if not _is_sayable(fold(w))]
     amid_lower = 2 * sum(not label.isupper() for label in named) >= len(named)
     all_short = 2 * len(set(alone) & set(kept)) > len(named)
     return {fold(w): w for w in (*kept, *(alone if amid_lower or all_short else ()))}
+
+
+def _is_own(word: str, forms: Mapping[str, str]) -> bool:
+    """The talk has no such word, or one that is nobody's name ("IT", who says "it" too)."""
+    return fold(word) not in forms or (len(word) == 2 and fold(word) in words.STARTERS)
 
 
 def _is_sayable(word: str) -> bool:

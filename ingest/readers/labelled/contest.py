@@ -24,8 +24,7 @@ from ingest.readers.labels.signs import SIGNS
 from ingest.text import words
 
 # What each measure is worth, with the reason. Set by hand on transcripts and on other texts
-# (licences, manuals, settings, programs): of 189 such from a system's folders 2 are still read as
-# talk, both by people who say "you" and "we"; the first 40 turns of 164 real talks reach 15.2.
+# (licences, manuals, settings, programs).
 WEIGHTS = {
     "names": 3.0,  # labels look like people and offices; each that looks like none costs
     "again": 2.0,  # the same people come again
@@ -41,7 +40,9 @@ WEIGHTS = {
     "left": -3.0,  # times on lines that open no turn are left over
     "alone": -2.0,  # a name alone on its line, without a time, looks like a heading
 }
-# From here on a file is taken for labelled talk.
+# From here on a file is taken for labelled talk. The first 40 turns of 25 real talks (every seventh
+# of the visible ones) reach 15.7 at least; of 499 texts from a system's folders 5 have labels with
+# 13.0 to 13.9 points, and 4 more are taken for talk without names.
 ENOUGH = 13.0
 # Licences and lists, wrapped, open lines so too ("Software Foundation; either ..."): of 499 texts
 # from a system's folders 9 had such labels with 13.0 to 14.8 points, talk has 15.8 and more.
