@@ -35,6 +35,10 @@ from rag.write.sources import LabelledTurn, all_speakers
 _LEAST_WORDS = 3
 # Of several turns cited for one claim, one that has less than this share of its words adds nothing.
 _ADDS = 0.4
+# A name that is nowhere in a turn contradicts it where so much (0 to 1) of the rest stands there;
+# else it may be who "he" is. With this, and a "not" that has to be missed in two ways, 8.5% of the
+# true sentences of training/entailment/learn.jsonl are called contradicted, and not 10.2%.
+_ALIKE = 0.5
 People = tuple[frozenset[str], ...]
 
 
@@ -201,15 +205,17 @@ def _disagreement(
     if who := wrong_subject(frame, turns):
         return _Fails(f"{cited} is by {turns[0].turn.who}, not {who}")
     if name := claims.wrong_name(frame, known, text):
-        return _Contradicted(f"'{name}' is not in {cited}")
+        alike = claims.covered(words, evidence) >= _ALIKE
+        return _Fails(f"'{name}' is not in {cited}", "contradicted" if alike else "unverified")
     figures = without_date(frame, turns)
     if wrong := wrong_number(figures, ignored, whole):
         sure = is_other(figures, whole)
         return _Fails(f"{wrong} {cited}", "contradicted" if sure else "unverified")
+    lost = wrong_negation(frame, ignored, near, whole)
     if wrong := wrong_polarity(frame, ignored, whole):
-        return _Contradicted(f"{wrong} {cited}")
-    if wrong := wrong_negation(frame, ignored, near, whole):
-        return _Fails(f"{wrong} {cited}")
+        return _Fails(f"{wrong} {cited}", "contradicted" if lost else "unverified")
+    if lost:
+        return _Fails(f"{lost} {cited}")
     if word := wrong_opposite(words, evidence):
         return _Contradicted(f"the opposite of '{word}' stands in {cited}")
     return None
