@@ -15,7 +15,7 @@ from ingest.transcript import Reading
 _DAY = rf"{clock.DATE}|\d{{1,2}}[/.-]\d{{1,2}}\.?|(?:Today|Yesterday|[A-Z][a-z]+day)"
 _HEAD = re.compile(
     rf"\ufeff?\[(?P<day>(?:{_DAY})(?: at)?,? )?(?P<time>{clock.TIME})\][ \t]+"
-    r"(?P<name>(?![^\n]*[>|])[^\W_][^\t\n:]{0,79}?)(?<![.?!])[ \t]*$"
+    r"(?P<name>[^\W_](?![^\n]*[>|])[^\t\n:]{0,79}?)(?<![.?!])[ \t]*$"
 )
 _ENOUGH = 0.2  # of the lines stand above a message: long messages run over many lines
 # The days are counted from one another: any year without a leap day does.

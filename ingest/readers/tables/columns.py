@@ -144,6 +144,8 @@ def unnamed(records: Sequence[Sequence[str]]) -> Columns | None:
 def heads(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """The first record names columns: a word or two each, none of which comes again below it."""
     words = [v.strip() for v in first]
+    if any(len(r) != len(words) for r in below):
+        return False
     short = all(v and len(v.split()) <= 3 and v[-1] not in ".?!:,…" for v in words)
     again = any(v in (r[n].strip() for r in below if len(r) > n) for n, v in enumerate(words))
     return short and not again and not any(c.isdigit() for v in words for c in v)
