@@ -16,7 +16,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfminer.pdftypes import resolve1
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ingest.errors import BrokenFile, NotATranscript
 from ingest.open import pdf_rows
@@ -67,7 +67,7 @@ def read_pdf(path: str, data: bytes) -> list[Block]:
             else "not a whole PDF; save it again, or export the text"
         )
         raise BrokenFile(path, problem) from error
-    except (PDFSyntaxError, ValueError, KeyError, TypeError) as error:
+    except (MalformedPDFException, PDFSyntaxError, ValueError, KeyError, TypeError) as error:
         raise BrokenFile(path, "not a whole PDF; save it again, or export the text") from error
     if not any(pages):
         raise NotATranscript(
