@@ -151,7 +151,7 @@ def test_scanned_locked_and_broken() -> None:
     with pytest.raises(BrokenFile, match="locked with a password; save it without one"):
         parse("a.pdf", pdf(laid(["A: b."]), encrypt=LOCKED))
     whole = pdf(laid([f"{w}: {t}" for w, t in TALK]))
-    odd = whole.replace(b"/MediaBox [0 0 ", b"/MediaBox [0 /A ")
+    odd = whole.replace(b"/MediaBox [0 0 612", b"/MediaBox [0 0 (a)")
     assert odd != whole
     for broken in (b"%PDF-1.4 nothing", whole[: len(whole) // 2], odd):
         with pytest.raises(BrokenFile, match="not a whole PDF; save it again"):
