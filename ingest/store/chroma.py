@@ -117,12 +117,15 @@ def collection(client: Client, name: str, metadata: dict[str, Any] | None = None
 
     Raises LibraryError where another application has one of this name.
     """
-    found = client.get_or_create_collection(
-        name,
-        metadata=(metadata or {}) | MARK,
-        embedding_function=None,
-        configuration={"hnsw": {"space": "cosine"}},
-    )
+    try:
+        found = get(client, name)
+    except NotFoundError:  # asked first: making writes, and waits for ever where a disk is full
+        found = client.get_or_create_collection(
+            name,
+            metadata=(metadata or {}) | MARK,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine"}},
+        )
     return _ours(found)
 
 

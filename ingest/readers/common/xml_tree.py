@@ -82,7 +82,7 @@ def parse(document: Document) -> etree._Element:
 
 def _message(error: etree.XMLSyntaxError) -> str:
     """What is wrong, without the place that the library adds."""
-    return _AT.sub("", str(error.msg))[:200]
+    return " ".join(_AT.sub("", str(error.msg)).split())[:200]
 
 
 def local(element: etree._Element) -> str:
