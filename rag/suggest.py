@@ -141,6 +141,9 @@ def _topical(transcript: Transcript, seen: Look) -> Iterator[Candidate]:
     phrases = [p for topic in seen.topics for p in topic.heading.split(", ") if p]
     for phrase in dict.fromkeys(p for p in phrases if p.casefold() not in named):
         found = [m[0] for m in re.finditer(_bound(phrase), text, re.IGNORECASE)]
+        amounts = re.findall(rf"\d\s+{_bound(phrase)}", text, re.IGNORECASE)
+        if 2 * len(amounts) >= len(found):  # "9.8 million crowns"
+            continue
         often, tells = (SAID, TELLS) if " " in phrase else (SAID_ALONE, TELLS_ALONE)
         if len(found) < often or not any(weight(w) >= tells for w in tokens(phrase)):
             continue

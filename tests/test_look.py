@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ingest import intake, pipeline
@@ -10,6 +11,7 @@ from ingest.store.library import Library
 from ingest.transcript import Transcript
 from rag.count.look import look
 from rag.find.retrieve import open_index
+from rag.outline.topics import Topic
 from rag.suggest import candidates, suggestions
 from settings import Settings
 from ui.overview import payload
@@ -111,3 +113,14 @@ def test_every_line_of_the_page_leads_to_its_turn() -> None:
 
 def transcript() -> Transcript:
     return intake.parse("bridge.txt", TALK.encode())[0]
+
+
+def test_the_unit_of_an_amount_is_no_matter_to_ask_about() -> None:
+    said = "The quay costs {} million crowns. The quay wall is old, and the quay wall leans."
+    talk = "\n\n".join(f"{who}:  {said.format(n)}" for n, who in enumerate(("ANN", "BEN") * 3, 2))
+    (read,) = intake.parse("quay.txt", talk.encode())
+    seen = look(read, None)
+    topic = Topic(read.turns[0], "Million crowns, Quay wall", ())
+    asked = [c.question for c in candidates(read, replace(seen, topics=(topic,)))]
+    assert "What was said about the quay wall?" in asked
+    assert not [q for q in asked if "crowns" in q]
