@@ -9,11 +9,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from chromadb.errors import InternalError
 from streamlit.testing.v1 import AppTest
 
 from ingest.__main__ import main
+from ingest.errors import LibraryError
 from ingest.index import embedding
 from ingest.index.keywords import Keywords
+from ingest.store import chroma
 from ingest.store.library import Library
 from settings import ROOT
 from tests.tiny import embedder, hearing, open_library, put
@@ -287,3 +290,17 @@ def test_the_app_fills_no_hurt_library_with_examples(folder: Path) -> None:
         app.run()
     assert [e.value.count("the library is damaged") for e in app.error] == [1]
     assert (folder / "chroma" / "chroma.sqlite3").stat().st_size == 0
+
+
+def test_where_the_disk_is_full_the_database_is_begun_anew(folder: Path) -> None:
+    library = open_library(folder)
+    before = library._client
+
+    @chroma.clear_errors
+    def write(library: Library) -> None:
+        raise InternalError("error returned from database: (code: 13) database or disk is full")
+
+    with pytest.raises(LibraryError, match="disk is full"):
+        write(library)
+    assert library._client is not before
+    assert len(library.transcript("quay").turns) == 2

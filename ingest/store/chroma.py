@@ -52,6 +52,9 @@ Failure = ChromaError
 # What a server that went away, or lost what was asked for, raises.
 GONE = (ChromaError, httpx.HTTPError)
 
+# What SQLite says of a disk without room.
+_FULL = "disk is full"
+
 P = ParamSpec("P")
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -61,6 +64,8 @@ class _Store(Protocol):
     settings: Settings
 
     def refresh(self) -> bool: ...
+
+    def reopen(self) -> None: ...
 
 
 S = TypeVar("S", bound=_Store)
@@ -203,6 +208,9 @@ def clear_errors(
             raise _no_answer(str(self.settings.chroma_url), error) from error
         except ChromaError as error:
             where = self.settings.chroma_url or self.settings.library
+            # All that this client were asked next would wait for ever; what opens tries once.
+            if _FULL in str(error) and method.__name__ != "_open":
+                self.reopen()
             raise LibraryError(f"{where}: the library's database failed: {error}") from error
 
     return run

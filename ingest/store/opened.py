@@ -126,6 +126,11 @@ class Opened:
             self._open(fresh=True)
             return True
 
+    def reopen(self) -> None:
+        """Begin anew with the database, where the client that is open is of no more use."""
+        self._client = chroma.connect(self.settings, fresh=True)
+        self._open()
+
     def _stored_revision(self) -> int:
         found = chroma.get(self._client, self._name(PASSAGES))
         return int((found.metadata or {}).get("revision") or 0)
