@@ -43,11 +43,12 @@ def _sentences(index: Index, findings: Findings, filters: Filters, several: bool
         return [quotes.opening(hit, several)]
     if findings.reply:
         return [quotes.opening(findings.reply, several)]
-    with timing.step("decide"):
-        made = quotes.pick(asked, findings.evidence, findings.passages, several)
-    # Of one decision what surely answers tells more than all that sounds like one.
-    if decisions.is_of_one(asked) and made and not made[0].note:
-        return made
+    # Of one decision what surely answers, as the model read it, tells more than all that sounds
+    # like one.
+    if findings.passages and decisions.is_of_one(asked):
+        made = _picked(findings, several)
+        if made and not made[0].note:
+            return made
     if everywhere.is_wanted(asked, looked_in):
         with timing.step("count", transcripts=len(looked_in)):
             transcripts = [index.transcript(r.name) for r in looked_in]
@@ -56,7 +57,13 @@ def _sentences(index: Index, findings: Findings, filters: Filters, several: bool
         # Where every turn was looked at in vain, what a search finds is no answer.
         if sentences or everywhere.missing(asked) or everywhere.is_whole(asked, looked_in):
             return sentences
+    made = _picked(findings, several)
     return [*made, *_silent(asked, made)]
+
+
+def _picked(findings: Findings, several: bool) -> list[Sentence]:
+    with timing.step("decide"):
+        return quotes.pick(findings.question, findings.evidence, findings.passages, several)
 
 
 def _not_spoken(language: str, spoken: frozenset[str]) -> str:

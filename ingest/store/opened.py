@@ -128,8 +128,7 @@ class Opened:
 
     def reopen(self) -> None:
         """Begin anew with the database, where the client that is open is of no more use."""
-        self._client = chroma.connect(self.settings, fresh=True)
-        self._open()
+        self._open(fresh=True)
 
     def _stored_revision(self) -> int:
         found = chroma.get(self._client, self._name(PASSAGES))

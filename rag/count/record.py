@@ -22,15 +22,14 @@ from rag.question import Question
 from rag.words.mentions import REPORTER, mentions
 from rag.words.tokens import STOP, token_spans, tokens
 
-_RECORDS = " ".join(sorted(RECORDS))
 _PEOPLE = """person persons people speaker speakers participant participants voice voices attendee
 attendees attendance individual individuals everyone everybody anyone anybody anything"""
 # What people are called who speak; the labels of a record may tell who is one.
 _ROLES = """panelist panellist guest host candidate senator councillor councilor judge justice
 lawyer member witness minister student politician officer character commissioner chair moderator
 moderate president secretary mayor"""
-_WORDS = frozenset(
-    f"""{_RECORDS} {_PEOPLE} speak speaks spoke spoken speaking talk talks talked talking take takes
+_WORDS = RECORDS | frozenset(
+    f"""{_PEOPLE} speak speaks spoke spoken speaking talk talks talked talking take takes
     took taken part participate participates participated appear appears appeared heard attend
     attends attended attending present join joined joins contribute contributed contribution
     contributions statement statements remarks involved floor say says said saying turn turns line
@@ -52,7 +51,7 @@ _SPEAK = (
     r"(?:speak\w*|spoke\w*|talk\w*|take part|takes part|took part|participat\w+|appear\w*|heard|"
     r"attend\w*|present|join\w*|contribut\w+|involved|(?:take|takes|took|have|has|had) the floor)"
 )
-_RECORD = rf"(?:{'|'.join(_RECORDS.split())})\b"
+_RECORD = rf"(?:{'|'.join(sorted(RECORDS))})\b"
 _FOLK = rf"(?:{'|'.join([*_PEOPLE.split(), 'role'])})"
 _FIRST = r"(?:first|beg[ia]ns?|starts?|started|opens?|opened|opening)"
 _LAST = r"(?:last|final|ends?|ended|closes?|closed|closing)"
