@@ -6,7 +6,9 @@ Streamlit takes the server from here, and then runs this file again for each vis
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import adding, chat, door, evaluation, library, server, state
+from ui import chat, evaluation, library, state
+from ui.serve import door, server
+from ui.transcripts import adding
 
 
 def visit() -> None:

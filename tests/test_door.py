@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from settings import ROOT, Settings, SettingsError, load
 from tests.fake_issuer import CLIENT, SECRET, issuing
 from tests.served import fresh, goes_to, served, settled
-from ui import door, server
-from ui.guard import POLICY, hosts, refusal
+from ui.serve import door, server
+from ui.serve.guard import POLICY, hosts, refusal
 
 LISTED = Settings(
     readers=frozenset({"@example.org", "id-7"}), editors=frozenset({"ed@example.org"})

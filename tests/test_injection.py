@@ -13,7 +13,7 @@ from rag.check.citations import STANDS, Answer
 from rag.find.retrieve import Index, open_index
 from settings import Settings
 from tests.fake_openai import FakeOpenAI, pieces, serve
-from ui.quoted import answer_text
+from ui.ask.quoted import answer_text
 
 EVIL = """\
 CHAIR ORME: Good morning. The lock at Marl will be closed for nine weeks from 3 April.

@@ -14,7 +14,7 @@ from rag.find.retrieve import open_index
 from rag.outline.topics import Topic
 from rag.suggest import candidates, suggestions
 from settings import Settings
-from ui.overview import payload
+from ui.transcripts.overview import payload
 
 TALK = """\
 CHAIR OKORO:  The Lim bridge was opened in 1931, and the Lim bridge was closed in May.

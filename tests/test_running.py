@@ -25,8 +25,8 @@ from rag.write.reach import reach
 from settings import ROOT, Settings
 from tests.fake_openai import pieces, serve
 from tests.served import ask, free_port, fresh, goes_to, running, settled, wait_until_up
-from ui import health, stop
-from ui.health import Found, beside, library_look
+from ui.serve import health, stop
+from ui.serve.health import Found, beside, library_look
 
 MARKS = ("zebrafinch", "marzipan", "sk-b4dger")
 TALK = "ANN QUILL: The zebrafinch ferry costs nine million.\n\nBEN OAK: Then we wait a year.\n"

@@ -12,9 +12,9 @@ from markdown_it import MarkdownIt
 from ingest.transcript import Transcript, Turn
 from rag.check.citations import Answer, Citation, Sentence
 from tests.tiny import hearing
+from ui.ask.quoted import answer_text as with_titles
+from ui.ask.quoted import written
 from ui.markdown import plain, turn_link
-from ui.quoted import answer_text as with_titles
-from ui.quoted import written
 
 PLACE = "Tom Reed · Harbour hearing · turn 2: ✓ word for word in the record “see [1]”"
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -282,7 +282,8 @@ def test_a_link_into_a_transcript_that_is_gone_says_so() -> None:
 
 
 def linked_page() -> None:
-    from ui import reader, state
+    from ui import state
+    from ui.transcripts import reader
 
     reader.pane(state.index())
 

@@ -1,5 +1,5 @@
 from ingest.transcript import Transcript, Turn
-from ui.pictures import axis, bars
+from ui.transcripts.pictures import axis, bars
 
 
 def transcript(*turns: tuple[str, str, int | None]) -> Transcript:

@@ -19,14 +19,16 @@ from rag.check.citations import Answer
 from rag.find.retrieve import Index
 from rag.scope import checked
 from rag.write.generate import Unchecked
-from ui import keys, overview, reader, scope, state
-from ui.answers import show_details
+from ui import keys, state
+from ui.ask import scope
+from ui.ask.answers import show_details
+from ui.ask.quoted import show_answer, span, written
+from ui.ask.starters import starters
 from ui.chats import shelf, side_bar, take, talk
 from ui.chats.talk import Talk
 from ui.markdown import plain, turn_link
-from ui.quoted import show_answer, span, written
-from ui.starters import starters
 from ui.steps import in_steps
+from ui.transcripts import overview, reader
 
 # So many of the turns found are shown where an answer is not whole.
 CLOSEST = 3

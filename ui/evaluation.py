@@ -23,8 +23,9 @@ from evals.report.markdown import HEADLINES
 from evals.sets import questions
 from ingest.errors import OnRecordError
 from settings import DATA, ROOT, Settings
-from ui import door, state
+from ui import state
 from ui.markdown import plain
+from ui.serve import door
 
 EXAMPLE = DATA / "examples" / "questions.yaml"
 FORMS = ["yaml", "yml", "jsonl", "csv"]

@@ -12,10 +12,13 @@ from chats.references import called
 from ingest.errors import OnRecordError
 from ingest.store.records import Record
 from rag.find.retrieve import Index
-from ui import adding, correct, door, outcomes, overview, reader, recording, state, written
+from ui import state
+from ui.ask import written
 from ui.chats import shelf
 from ui.markdown import plain
-from ui.outcomes import count
+from ui.serve import door
+from ui.transcripts import adding, correct, outcomes, overview, reader, recording
+from ui.transcripts.outcomes import count
 
 ORDERS = ("Title", "Date", "Length")
 # Rows of the table in sight; the rest is scrolled to.

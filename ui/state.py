@@ -11,8 +11,8 @@ import settings as configuration
 from ingest import pipeline
 from ingest.errors import OnRecordError
 from rag.find.retrieve import Index, open_index
-from ui import door
 from ui.markdown import plain
+from ui.serve import door
 
 STYLE = Path(__file__).with_name("page.css")
 EXAMPLES = configuration.DATA / "examples"

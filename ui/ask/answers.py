@@ -20,10 +20,10 @@ from rag.check.citations import Answer, Citation
 from rag.find.exchanges import exchange as exchange_of
 from rag.find.retrieve import Index
 from rag.follow.thread import Place
-from ui import again, scope
+from ui.ask import again, scope
+from ui.ask.quoted import answer_text, heading, span
 from ui.chats import take, talk
 from ui.markdown import plain, turn_link
-from ui.quoted import answer_text, heading, span
 
 OPENING = 110  # characters of a turn's beginning
 # Lines below an answer that say to which question it replies; of more nobody knows which is whose.

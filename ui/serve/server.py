@@ -12,9 +12,9 @@ from starlette.middleware import Middleware
 import settings as configuration
 from ingest import timing
 from settings import Settings
-from ui import door, health
-from ui.guard import guard
-from ui.stop import stopping
+from ui.serve import door, health
+from ui.serve.guard import guard
+from ui.serve.stop import stopping
 
 
 def options() -> dict[str, Any]:

@@ -16,9 +16,9 @@ import streamlit as st
 from chats.references import day, shown, who
 from ingest.transcript import Turn, parse_turn_id, timestamp
 from rag.find.retrieve import Index
-from ui import recording
 from ui.components import script, styles
 from ui.markdown import plain
+from ui.transcripts import recording
 
 # Styles are not isolated: the same sheet draws the citation links in the conversation.
 _component = st.components.v2.component(

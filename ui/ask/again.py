@@ -6,7 +6,7 @@ import streamlit as st
 
 from chats.exchange import Exchange
 from rag.find.retrieve import Index
-from ui import scope
+from ui.ask import scope
 from ui.chats import talk
 
 _OPEN = "again"  # the exchange whose control is open

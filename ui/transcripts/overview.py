@@ -18,9 +18,9 @@ from rag.count.look import Asked, Look, Place, Recurring, Talker, look
 from rag.find.find import reader_of
 from rag.find.retrieve import Index
 from rag.suggest import suggestions
-from ui import outcomes, pictures
 from ui.components import script, styles
-from ui.outcomes import count
+from ui.transcripts import outcomes, pictures
+from ui.transcripts.outcomes import count
 
 _component = st.components.v2.component(
     "on_record_overview", js=script("overview"), css=styles("overview"), isolate_styles=False

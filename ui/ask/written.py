@@ -11,11 +11,11 @@ from rag.answer import Piece, ask
 from rag.check.citations import Answer
 from rag.find.retrieve import Filters, Index
 from rag.write.generate import Unchecked
-from ui import outcomes
-from ui.answers import standing
+from ui.ask.answers import standing
+from ui.ask.quoted import show_answer, written
 from ui.markdown import plain
-from ui.quoted import show_answer, written
 from ui.steps import in_steps
+from ui.transcripts import outcomes
 
 QUESTION = "Summarise the transcript topic by topic, with what was decided and what stayed open."
 

@@ -15,9 +15,10 @@ from ingest import pipeline
 from ingest.errors import AS_TALK, OnRecordError, TooLarge
 from ingest.pipeline import Outcome
 from rag.find.retrieve import Index
-from ui import outcomes, reader, state
+from ui import state
 from ui.components import script, styles
 from ui.markdown import plain
+from ui.transcripts import outcomes, reader
 
 _drop = st.components.v2.component(
     "on_record_drop", js=script("drop"), css=styles("drop"), isolate_styles=False

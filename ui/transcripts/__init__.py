@@ -1,0 +1,1 @@
+"""The transcripts: added, put right, looked over, and read with their recording."""
