@@ -51,7 +51,7 @@ class Settings:
     """What a run is configured with. All fields have defaults that need no key and no service."""
 
     library: Path = HOME / "library"
-    chroma_url: str | None = None
+    chroma_url: str | None = field(default=None, repr=False)
     chroma_token: str | None = field(default=None, repr=False)
     chroma_headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """What else is sent with every call to a Chroma server: names and values."""
@@ -59,6 +59,8 @@ class Settings:
     chroma_database: str = "default_database"
     chroma_ca: Path | None = None
     """The certificates (PEM) of those who vouch for a Chroma server, if not the usual ones."""
+    chroma_timeout: float = 60.0
+    """Seconds a Chroma server may stay silent before a call counts as failed."""
     name: str = "on-record"
     """The library's name on a Chroma server: its collections carry it."""
     embedding_model: str = BUILTIN
@@ -66,7 +68,7 @@ class Settings:
     """`builtin`: the reading model of the checkout; `none`: words alone; else a cross-encoder."""
     chat_model: str | None = None
     openai_api_key: str | None = field(default=None, repr=False)
-    openai_base_url: str | None = None
+    openai_base_url: str | None = field(default=None, repr=False)
     chat_timeout: float = 60.0
     """Seconds a chat model may stay silent before the attempt counts as failed."""
     context_tokens: int = 6000
@@ -103,6 +105,11 @@ class Settings:
     log: str = "none"
     """How the app says how long each step takes: `none` (not at all), `text` or `json`."""
 
+    @property
+    def place(self) -> str:
+        """Where the library is, as it may be shown: its folder, or its server."""
+        return shown(self.chroma_url) if self.chroma_url else str(self.library)
+
 
 def load(env: dict[str, str] | None = None) -> Settings:
     """Settings from `env`, or from the process environment over `.env` in HOME.
@@ -127,6 +134,7 @@ def load(env: dict[str, str] | None = None) -> Settings:
         chroma_tenant=env.get("CHROMA_TENANT") or default.chroma_tenant,
         chroma_database=env.get("CHROMA_DATABASE") or default.chroma_database,
         chroma_ca=Path(env["CHROMA_CA"]).expanduser() if env.get("CHROMA_CA") else None,
+        chroma_timeout=_number(env, "CHROMA_TIMEOUT", default.chroma_timeout),
         embedding_model=env.get("EMBEDDING_MODEL") or default.embedding_model,
         reranker_model=env.get("RERANKER_MODEL") or default.reranker_model,
         chat_model=env.get("CHAT_MODEL") or None,
@@ -164,6 +172,15 @@ def is_address(text: str) -> bool:
     except ValueError:  # a port that is no number, half a bracket
         return False
     return well_formed and parts.scheme in ("http", "https") and not re.search(r"[\s\\]", text)
+
+
+def shown(address: str) -> str:
+    """The address of a server without user, password or query; `...` where they are not told apart.
+
+    It may be no address at all: what a person wrote as one.
+    """
+    parts = re.fullmatch(r"(\w+://)?(?:[^@/?#]*@)?([^@?#]*)(?:[?#][^@]*)?", address, re.DOTALL)
+    return f"{parts[1] or ''}{parts[2]}" if parts else "..."
 
 
 def _server(env: Mapping[str, str], name: str, like: str) -> str | None:

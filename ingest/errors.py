@@ -132,6 +132,17 @@ class ServerBusy(LibraryError):
         super().__init__(f"{url}: {problem}; try again when that is done")
 
 
+class ServerSilent(LibraryError):
+    """A Chroma server takes a call, and does not answer in time."""
+
+    def __init__(self, url: str, seconds: float) -> None:
+        self.url, self.seconds = url, seconds
+        super().__init__(
+            f"CHROMA_URL {url}: the Chroma server has not answered for {seconds:g} s; "
+            "look what holds it up, or raise CHROMA_TIMEOUT"
+        )
+
+
 class BackupError(OnRecordError):
     """A backup that cannot be written or read."""
 

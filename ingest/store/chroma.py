@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from itertools import islice
 from ssl import SSLCertVerificationError
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import chromadb
 import httpx  # what Chroma's own client raises where its server goes away
 from chromadb.api import ClientAPI
+from chromadb.api.fastapi import FastAPI
 from chromadb.api.models.Collection import Collection
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.api.types import Metadata
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
+from chromadb.telemetry.product import ProductTelemetryClient, ProductTelemetryEvent
+from overrides import override
 
-from ingest.errors import LibraryError, causes
+from ingest.errors import LibraryError, ServerSilent, causes
 from settings import Settings, is_address
 
 __all__ = [
@@ -75,7 +79,8 @@ def connect(settings: Settings, fresh: bool = False) -> Client:
     """A client for the library's folder, or for the server at CHROMA_URL.
 
     `fresh` reads a folder anew: a client that is already open in this process does not see what
-    another process wrote. Raises LibraryError where no server answers or the address is none.
+    another process wrote. Raises LibraryError where no server answers in time or the address is
+    none.
     """
     options = ChromaSettings(anonymized_telemetry=False)
     if not settings.chroma_url:
@@ -83,12 +88,12 @@ def connect(settings: Settings, fresh: bool = False) -> Client:
             SharedSystemClient.clear_system_cache()
         return chromadb.PersistentClient(str(settings.library / "chroma"), settings=options)
     if not is_address(settings.chroma_url):
-        raise LibraryError(
-            f"CHROMA_URL is '{settings.chroma_url}'; write it like http://localhost:8000"
-        )
+        raise LibraryError(f"CHROMA_URL is '{settings.place}'; write it like http://localhost:8000")
     url = urlsplit(settings.chroma_url)
     host = url.hostname or ""
     secure = url.scheme == "https"
+    options.chroma_product_telemetry_impl = f"{_InTime.__module__}.{_InTime.__name__}"
+    options.chroma_query_request_timeout_seconds = settings.chroma_timeout  # type: ignore[assignment]
     if settings.chroma_ca:
         options.chroma_server_ssl_verify = str(settings.chroma_ca)
     try:
@@ -101,15 +106,38 @@ def connect(settings: Settings, fresh: bool = False) -> Client:
             tenant=settings.chroma_tenant,
             database=settings.chroma_database,
         )
-    except ValueError as error:  # how chromadb says that it cannot connect
-        raise _no_answer(settings.chroma_url, error) from error
+    except (ValueError, httpx.HTTPError) as error:  # the first is how chromadb says it
+        raise _no_answer(settings, error) from error
     except OSError as error:
         raise LibraryError(f"CHROMA_CA {settings.chroma_ca}: holds no certificates") from error
+
+
+class _InTime(ProductTelemetryClient):
+    """A part of Chroma's client that starts before its first call, and gives each call an end.
+
+    The client over HTTP would wait for ever, and has no setting for it. This stands in the place of
+    the part that told its makers of each use, and tells nobody anything.
+    """
+
+    @override
+    def capture(self, event: ProductTelemetryEvent) -> None:
+        """Tell nobody."""
+
+    @override
+    def start(self) -> None:
+        """Set the seconds in which a call has to be answered."""
+        super().start()
+        seconds = self._system.settings.chroma_query_request_timeout_seconds
+        self._system.instance(FastAPI)._session.timeout = httpx.Timeout(seconds)
 
 
 def _headers(settings: Settings, host: str) -> dict[str, str]:
     """What is sent with every call; Chroma's cloud has a header of its own for the token."""
     headers = dict(settings.chroma_headers)
+    url = urlsplit(settings.chroma_url or "")
+    if url.username or url.password:
+        known = f"{unquote(url.username or '')}:{unquote(url.password or '')}"
+        headers["Authorization"] = f"Basic {b64encode(known.encode()).decode()}"
     if settings.chroma_token and host.endswith(".trychroma.com"):
         headers["X-Chroma-Token"] = settings.chroma_token
     elif settings.chroma_token:
@@ -205,13 +233,14 @@ def clear_errors(
         try:
             return method(self, *args, **kwargs)
         except httpx.HTTPError as error:
-            raise _no_answer(str(self.settings.chroma_url), error) from error
+            raise _no_answer(self.settings, error) from error
         except ChromaError as error:
-            where = self.settings.chroma_url or self.settings.library
             # All that this client were asked next would wait for ever; what opens tries once.
             if _FULL in str(error) and method.__name__ != "_open":
                 self.reopen()
-            raise LibraryError(f"{where}: the library's database failed: {error}") from error
+            raise LibraryError(
+                f"{self.settings.place}: the library's database failed: {error}"
+            ) from error
 
     return run
 
@@ -225,8 +254,8 @@ def follow_changes(
     def run(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return method(self, *args, **kwargs)
-        except LibraryError:
-            if not self.refresh():
+        except LibraryError as error:
+            if isinstance(error, ServerSilent) or not self.refresh():
                 raise
             return method(self, *args, **kwargs)
 
@@ -241,8 +270,11 @@ def batches(items: Iterable[Item], client: Client) -> Iterator[list[Item]]:
         yield batch
 
 
-def _no_answer(url: str, error: Exception) -> LibraryError:
+def _no_answer(settings: Settings, error: Exception) -> LibraryError:
+    url = settings.place
     for cause in causes(error):
+        if isinstance(cause, httpx.TimeoutException):
+            return ServerSilent(url, settings.chroma_timeout)
         if isinstance(cause, SSLCertVerificationError):
             return LibraryError(
                 f"CHROMA_URL {url}: its certificate is not trusted ({cause.verify_message}); "

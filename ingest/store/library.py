@@ -159,7 +159,7 @@ class Library(Store):
         with self.writing():
             if self.settings.chroma_url and self._notes.count():
                 raise ServerBusy(
-                    self.settings.chroma_url, "another front end is writing to this library"
+                    self.settings.place, "another front end is writing to this library"
                 )
             for name in chroma.collections(self._client) & cut_short:
                 chroma.drop(self._client, name)
@@ -192,7 +192,7 @@ class Library(Store):
         """Shut other writers out of a server's library. Raises ServerBusy."""
         if not self.settings.chroma_url:
             return nullcontext()
-        mark = turns.take(self._client, self._name(WRITING), self.settings.chroma_url)
+        mark = turns.take(self._client, self._name(WRITING), self.settings.place)
         return turns.kept(self._client, mark)
 
     def _sweep(self) -> None:

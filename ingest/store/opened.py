@@ -64,7 +64,7 @@ class Opened:
             with self._exclusive():
                 self._take_over()
         self._passages = chroma.collection(self._client, self._name(PASSAGES), self._stamp(0))
-        schema.check(self._passages.metadata, self.settings.chroma_url or self.settings.library)
+        schema.check(self._passages.metadata, self.settings.place)
         self._records = chroma.collection(self._client, self._name(RECORDS))
         self._notes = chroma.collection(self._client, self._name(NOTES))
         self._kept = chroma.collection(self._client, self._name(KEPT))

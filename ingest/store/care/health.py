@@ -127,11 +127,17 @@ def mend(settings: Settings) -> None:
 
 def probe(settings: Settings, depth: str) -> list[str]:
     """What another process finds wrong; a crash of it is a problem in a line, too."""
-    place = [str(settings.library.resolve()), settings.chroma_url or "", settings.name]
-    command = [sys.executable, "-m", "ingest.store.care.probe", depth, *place]
-    child = children.start(command, ROOT, stderr=subprocess.DEVNULL)
+    place = {
+        "library": str(settings.library.resolve()),
+        "chroma_url": settings.chroma_url,
+        "chroma_timeout": settings.chroma_timeout,
+        "name": settings.name,
+    }
+    command = [sys.executable, "-m", "ingest.store.care.probe", depth]
+    child = children.start(command, ROOT, subprocess.PIPE, subprocess.DEVNULL)
+    told = json.dumps(place).encode()
     try:
-        said = child.communicate(timeout=LONGEST if depth == "quick" else None)[0]
+        said = child.communicate(told, LONGEST if depth == "quick" else None)[0]
     except subprocess.TimeoutExpired:
         child.kill()
         said = child.communicate()[0]

@@ -1,8 +1,8 @@
 """`python -m ingest.store.care.probe`: open a library where a crash hurts nobody; look through it.
 
-A damaged vector index can end the process that reads it. So this one is started by `health`, with
-the settings as JSON, and prints what is wrong as JSON, a line a problem; nothing and "whole" at its
-end where all is well.
+A damaged vector index can end the process that reads it. So this one is started by `health`. It
+reads the settings as JSON (all see a command line, and an address may hold a password), and prints
+what is wrong as JSON, a line a problem; nothing and "whole" at its end where all is well.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ FEW = 100
 
 def main(words: list[str]) -> None:
     """Look through the library of these settings: all of it, or a little of each collection."""
-    depth, library, url, name = words
-    asked: dict[str, Any] = {"library": Path(library), "chroma_url": url or None, "name": name}
+    (depth,) = words
+    asked: dict[str, Any] = json.load(sys.stdin)
+    asked["library"] = Path(asked["library"])
     settings = replace(configuration.load(), **asked)  # keys come from where they are kept
     for problem in _quickly(settings) if depth == "quick" else _wholly(settings):
         print(json.dumps(problem), flush=True)
