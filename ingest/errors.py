@@ -15,6 +15,9 @@ from ingest.started import command
 
 # How the refusal of a file ends that may still hold talk: the page says it with a button.
 AS_TALK = " (talk without names that is not seen as such: --as talk)"
+# Characters of a problem and of a place in a file that are shown: the file's own words may be in
+# them, and be of any length. Both with a usual path stay under the 400 that the fuzz allows.
+_PROBLEM, _PLACE = 240, 100
 
 
 class OnRecordError(Exception):
@@ -29,8 +32,10 @@ class ReadError(OnRecordError):
     """A file cannot be read as a transcript."""
 
     def __init__(self, path: str, problem: str, where: str | None = None) -> None:
-        self.path, self.problem, self.where = path, problem, where
-        super().__init__(f"{path}: {where + ': ' if where else ''}{problem}")
+        self.path, self.problem = path, _brief(problem, _PROBLEM)
+        self.where = where and _brief(where, _PLACE)
+        place = f"{self.where}: " if self.where else ""
+        super().__init__(f"{' '.join(path.splitlines())}: {place}{self.problem}")
 
 
 class EmptyFile(ReadError):
@@ -169,6 +174,13 @@ class EmbeddingMismatch(LibraryError):
 
 class EmbeddingError(OnRecordError):
     """The embedding model cannot be loaded, or gave no usable vectors."""
+
+
+def _brief(text: str, most: int) -> str:
+    """The text on one line; of a longer one its beginning and its end."""
+    line = " ".join(text.splitlines())
+    half = most // 2
+    return line if len(line) <= most else f"{line[:half]}\u2026{line[-half:]}"
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:

@@ -9,7 +9,9 @@ division to cite.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from ingest.readers.common.lines import Line
 from ingest.text.sentences import sentence_spans
@@ -49,24 +51,28 @@ def pieces(said: Sequence[Paragraph]) -> list[list[list[Line]]]:
 def _sentences(p: Paragraph) -> Iterator[tuple[list[Line], int]]:
     """The sentences of a paragraph as parts of its lines, and their words; long ones in parts."""
     text = "\n".join(line.text for line in p)
+    starts = list(accumulate((len(line.text) + 1 for line in p), initial=0))
     for start, end in sentence_spans(text):
         found = list(_WORDS.finditer(text, start, end))
         for i in range(0, len(found), LIMIT):
             first = start if i == 0 else found[i].start()
             last = found[i + LIMIT].start() if i + LIMIT < len(found) else end
-            yield _part(p, first, last), len(found[i : i + LIMIT])
+            yield _part(p, starts, first, last), len(found[i : i + LIMIT])
 
 
-def _part(p: Paragraph, start: int, end: int) -> list[Line]:
-    """The lines of a paragraph between two offsets of its text, the first and last cut."""
-    made, at = [], 0
-    for line in p:
+def _part(p: Paragraph, starts: Sequence[int], start: int, end: int) -> list[Line]:
+    """The lines of a paragraph between two offsets of its text, the first and last cut.
+
+    `starts` are the offsets of its lines: a page without blank lines is one paragraph of thousands.
+    """
+    made = []
+    for n in range(bisect_right(starts, start) - 1, bisect_left(starts, end)):
+        line, at = p[n], starts[n]
         a, b = max(start - at, 0), min(end - at, len(line.text))
         if a < b:
             made.append(
                 line._replace(start=line.start + a, end=line.start + b, text=line.text[a:b])
             )
-        at += len(line.text) + 1
     return made
 
 
