@@ -194,7 +194,7 @@ def _full(whole: Path, place: Path) -> str:
         shutil.copytree(whole, folder)
         talk = place / "more.txt"
         talk.write_text(LONG.replace("the wall", "the quay " * 200))
-        added = _short(say("add", talk, "--library", folder), talk)
+        added = _short(say("add", talk, "--library", folder), folder)
         verify, page = say("verify", "--library", folder), app(folder)
         subprocess.run(["mount", "-o", "remount,size=900m", str(small)], check=True)
         again = say("add", talk, "--library", folder).startswith("added")
