@@ -17,6 +17,7 @@ MOST_BYTES = 200_000_000
 MOST_RATIO, HARMLESS = 100, 10_000_000
 # What the library raises on damaged archives (locked ones: RuntimeError).
 DAMAGE = (BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OverflowError)
+_ODT = b"application/vnd.oasis.opendocument.text"
 _OF_OFFICE = "[Content_Types].xml"
 
 
@@ -29,6 +30,17 @@ def is_docx(data: bytes) -> bool:
     """Whether an archive is a Word file."""
     names = _names(data)
     return _OF_OFFICE in names and any(n.startswith("word/") for n in names)
+
+
+def is_odt(data: bytes) -> bool:
+    """Whether an archive is a text document of LibreOffice, Google Docs or their kin."""
+    if not {"mimetype", "content.xml"} <= _names(data):
+        return False
+    try:
+        with ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as file:
+            return file.read(len(_ODT) + 1).strip() == _ODT
+    except DAMAGE:
+        return False
 
 
 def is_bundle(data: bytes) -> bool:

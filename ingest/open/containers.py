@@ -1,4 +1,4 @@
-"""Bytes to documents: text with places, whatever wraps it (DOCX, PDF, RTF, HTML, ZIP)."""
+"""Bytes to documents: text with places, whatever wraps it (DOCX, ODT, PDF, RTF, HTML, ZIP)."""
 
 from __future__ import annotations
 
@@ -18,8 +18,17 @@ __all__ = ["Document", "Place", "decode", "open_document", "open_file", "unpack"
 # Bytes that a Word file may unpack to, pictures included: its XML is held in memory whole.
 MOST_WORD = 30_000_000
 
+# Bytes in which a mail says that it is one.
+MOST_HEAD = 16_384
+
 # How files of Word, Excel and Outlook of before 2007 begin.
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# How a mail begins that was saved whole, or a page with its pictures (MHTML).
+_MAIL = re.compile(
+    rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\r\n]{0,998}\r?\n(?:[ \t][^\r\n]{1,998}\r?\n){0,50}){0,60}?"
+    rb"MIME-Version: ?1\.0",
+    re.IGNORECASE,
+)
 # How recordings begin: they need a transcript first.
 _RECORDINGS = re.compile(
     rb"ID3|\xff[\xfb\xf3\xf2\xf1\xf9]|RIFF....(?:WAVE|AVI )|OggS|fLaC|\x1aE\xdf\xa3|....ftyp|#!AMR|"
@@ -43,7 +52,7 @@ def unpack(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """
     if not data.strip():
         raise EmptyFile(path)
-    if not archive.is_zip(data) or archive.is_docx(data):
+    if not archive.is_zip(data) or archive.is_docx(data) or archive.is_odt(data):
         yield path, data
         return
     if archive.is_bundle(data):
@@ -58,20 +67,16 @@ def open_file(path: str, data: bytes) -> Document:
     if archive.is_docx(data):
         archive.verify(path, data, MOST_WORD)
         return _extracted(path, data, "docx", _read_docx(path, data))
+    if archive.is_odt(data):
+        archive.verify(path, data, MOST_WORD)
+        return _extracted(path, data, "odt", _read_odt(path, data))
     if archive.is_zip(data):
         raise BrokenFile(path, "an archive in an archive; unpack it first")
     if data.lstrip()[:5] == b"%PDF-":
         return _extracted(path, data, "pdf", _read_pdf(path, data))
     if is_rtf(data):
         return _extracted(path, data, "rtf", read_rtf(path, data))
-    if data.startswith(_OLD_OFFICE):
-        raise NotATranscript(path, "a file of an old Word or Office; save it as DOCX, PDF or text")
-    if _RECORDINGS.match(data):
-        raise NotATranscript(
-            path, "this is a recording; On Record reads transcripts, so have it transcribed first"
-        )
-    if b"\x00" in data[:4096] and not is_marked(data):
-        raise NotATranscript(path, "the file is binary, not a transcript; export it as text first")
+    _refuse(path, data)
     text = decode(data)
     if is_html(text):
         page = _extracted(path, data, "html", read_html(path, text))
@@ -79,10 +84,32 @@ def open_file(path: str, data: bytes) -> Document:
     return Document(path, data, text)
 
 
+def _refuse(path: str, data: bytes) -> None:
+    """Raise NotATranscript for what is no text: old Office, a mail, a recording, other bytes."""
+    if data.startswith(_OLD_OFFICE):
+        raise NotATranscript(path, "a file of an old Word or Office; save it as DOCX, PDF or text")
+    if _MAIL.match(data[:MOST_HEAD].lstrip(b"\xef\xbb\xbf\r\n")):
+        raise NotATranscript(
+            path, "a saved mail or web archive; save its text, or what it encloses"
+        )
+    if _RECORDINGS.match(data):
+        raise NotATranscript(
+            path, "this is a recording; On Record reads transcripts, so have it transcribed first"
+        )
+    if b"\x00" in data[:4096] and not is_marked(data):
+        raise NotATranscript(path, "the file is binary, not a transcript; export it as text first")
+
+
 def _read_docx(path: str, data: bytes) -> list[Block]:
     from ingest.open.word import read_docx  # a third of what reading text takes to import
 
     return read_docx(path, data)
+
+
+def _read_odt(path: str, data: bytes) -> list[Block]:
+    from ingest.open.odt import read_odt  # lxml: few files need it
+
+    return read_odt(path, data)
 
 
 def _read_pdf(path: str, data: bytes) -> list[Block]:

@@ -93,17 +93,20 @@ def _lines(page: Any) -> list[Line]:
     """The lines of a page, column by column, each with its place as a share of the height."""
     height = float(page.height) or 1.0
     lines: list[Line] = []
-    columns = _columns(page)
-    for column in columns:
-        for line in column.extract_text_lines(strip=True):
+    for part in _columns(page):
+        for line in part.extract_text_lines(strip=True):
             found = pdf_rows.cells(line.pop("chars"))
-            line |= {"at": line["top"] / height, "cells": found, "whole": len(columns) == 1}
+            whole = part.width == page.width
+            line |= {"at": line["top"] / height, "cells": found, "whole": whole}
             lines.append(line)
     return lines
 
 
 def _columns(page: Any) -> list[Any]:
-    """The page, or its two halves where an empty gutter runs down its middle."""
+    """The page, or its two halves where an empty gutter runs down its middle.
+
+    A running head or foot that crosses the middle is no part of either half.
+    """
     words = page.extract_words()
     middle = (page.bbox[0] + page.bbox[2]) / 2
     body = [w for w in words if EDGE < w["top"] / page.height < 1 - EDGE]
@@ -115,7 +118,15 @@ def _columns(page: Any) -> list[Any]:
     if crossing > 0.01 * len(body) or min(left, right) < 0.25 * len(body):
         return [page]
     x0, top, x1, bottom = page.bbox
-    return [page.crop((x0, top, middle, bottom)), page.crop((middle, top, x1, bottom))]
+    across = [w for w in words if w["x0"] < middle < w["x1"]]
+    high, low = top + EDGE * page.height, top + (1 - EDGE) * page.height
+    head = max((w["bottom"] + 1 for w in across if w["bottom"] < high), default=top)
+    foot = min((w["top"] - 1 for w in across if w["top"] > low), default=bottom)
+    if any(w["top"] < edge < w["bottom"] for w in words for edge in (head, foot)):
+        head, foot = top, bottom
+    boxes = [(x0, top, x1, head), (x0, head, middle, foot), (middle, head, x1, foot)]
+    boxes.append((x0, foot, x1, bottom))
+    return [page.crop(box) for box in boxes if box[3] > box[1]]
 
 
 def _side_by_side(words: list[Line], middle: float) -> bool:

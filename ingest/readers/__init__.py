@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from ingest.errors import AS_TALK, NotATranscript
 from ingest.open.containers import Document
-from ingest.readers.captions import marked_html, podcast_html, sbv, srt, timed_text, vtt
+from ingest.readers.captions import (
+    marked_html,
+    podcast_html,
+    sbv,
+    srt,
+    subtitles,
+    timed_text,
+    vtt,
+)
 from ingest.readers.chats import (
     discord,
     imessage,
@@ -75,6 +83,7 @@ READERS: tuple[Reader, ...] = (
     Reader("vtt", vtt.sniff, vtt.read),
     Reader("srt", srt.sniff, srt.read),
     Reader("sbv", sbv.sniff, sbv.read),
+    Reader("subtitles", subtitles.sniff, subtitles.read),
     Reader("timed_text", timed_text.sniff, timed_text.read),
     Reader("timed_lines", timed_lines.sniff, timed_lines.read),
     Reader("rttm", rttm.sniff, rttm.read),

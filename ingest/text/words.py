@@ -95,6 +95,8 @@ DOCUMENT = frozenset(
 ) - {"question"}  # "QUESTION:" is what press conferences print for a reporter
 # Of these, surnames: "Larry Page" is somebody, "Page 4" is not.
 SURNAMES = frozenset("case page price read street".split())
+# Of these, what heads a list of people, though a word for one of them is a role.
+LISTS = frozenset("attendees panelists participants speakers".split())
 # Words that open a sentence or a remark, not a name.
 STARTERS = frozenset(
     """
@@ -243,6 +245,8 @@ def is_document(label: str) -> bool:
     _, *behind = label.split(",")
     if any(len(part) > 1 and _is_numbered(part) for part in map(_tokens, behind)):
         return True
+    if found[-1] in LISTS:  # "Call participants" heads a list, "Unidentified speakers" speak
+        return not is_role(" ".join(found[:-1]))
     named = found[-1] in SURNAMES and name_shaped(label)
     return len(found) > 1 and found[-1] in DOCUMENT and not named and not is_role(label)
 

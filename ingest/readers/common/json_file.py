@@ -14,6 +14,10 @@ from ingest.open.containers import Document
 _FIRST = re.compile(r"\{")
 _FLAT = re.compile(r"\{[^{}\[\]]*\}")
 _GAP = re.compile(r"\s*")
+# Escapes of single bytes beyond ASCII: one that opens a letter of UTF-8, and one that ends it.
+_BYTES = re.compile(r"\\u00[c-fC-F][0-9a-fA-F]\\u00[89abAB][0-9a-fA-F]")
+_RUN = re.compile(r"(?:(?<!\\)\\u00[89a-fA-F][0-9a-fA-F])+")
+_ESCAPE = re.compile(r"\\u00([0-9a-fA-F]{2})")
 # Objects and lists take a hundred times the memory of their brackets: of so many, each must hold
 # this many characters.
 MANY, LEAST = 100_000, 12
@@ -31,7 +35,7 @@ def parse(path: str, text: str, line: int | None = None) -> Any:
     if opened > MANY and opened * LEAST > len(text):
         raise BrokenFile(path, f"{opened} objects and lists that hold next to nothing", place)
     try:
-        return json.loads(text)
+        return json.loads(_mended(text))
     except json.JSONDecodeError as e:
         problem = f"the JSON breaks off or is malformed ({e.msg})"
         raise BrokenFile(path, problem, f"line {line or e.lineno}, column {e.colno}") from e
@@ -40,6 +44,23 @@ def parse(path: str, text: str, line: int | None = None) -> Any:
         raise BrokenFile(path, problem, place) from e
     except ValueError as e:  # a number of thousands of digits
         raise BrokenFile(path, f"the JSON holds a value that cannot be read ({e})", place) from e
+
+
+def _mended(text: str) -> str:
+    r"""The text with its letters whole: Messenger's and Instagram's exports escape each byte.
+
+    "\u00c3\u00a9" is "é" there. Only where every run of such escapes is UTF-8.
+    """
+    if not _BYTES.search(text):
+        return text
+    try:
+        return _RUN.sub(lambda m: _letters(m[0]), text)
+    except UnicodeDecodeError:
+        return text
+
+
+def _letters(run: str) -> str:
+    return bytes(int(code, 16) for code in _ESCAPE.findall(run)).decode("utf-8")
 
 
 def one_after_another(text: str) -> list[Any]:

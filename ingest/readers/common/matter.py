@@ -71,6 +71,16 @@ _OF_TIME = frozenset(
 )
 
 
+# When a program wrote the file says nothing of when people talked.
+_EXPORTED = re.compile(
+    r"^[ \t>*_#-]{0,8}(?:saved|exported|printed|downloaded|generated|retrieved|accessed|"
+    r"last updated|last modified|exportiert|gespeichert|guardado|exporté|enregistré|salvato|"
+    r"保存日時|저장한 날짜)"
+    r"\b[^\r\n:：]{0,30}[:：][^\r\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """What the front and the file's name tell; `date` is ISO 8601, as far as it is known."""
@@ -85,7 +95,7 @@ def read(front: str, stem: str, page: str = "") -> Matter:
 
     `page`: what a page calls itself; it tells the talk's heading from that of the site.
     """
-    front = front[:LONGEST]
+    front = _EXPORTED.sub("", front[:LONGEST])
     pairs = _pairs(front)
     given = (pairs[k] for k in _DATE_KEYS if k in pairs)
     date = next((d for v in given if (d := find_date(str(v)))), None)
@@ -93,9 +103,15 @@ def read(front: str, stem: str, page: str = "") -> Matter:
     title = next((t for t in titles if _LETTERS.search(t) and "://" not in t), None)
     return Matter(
         title or (_page_heading(front, page) if page else _heading(front)) or title_of(stem),
-        date or find_date(front) or date_in_name(stem),
+        date or _own_date(front) or find_date(front) or date_in_name(stem),
         _people(front, pairs),
     )
+
+
+def _own_date(front: str) -> str | None:
+    """The first date on a line of its own: one in a sentence may be that of anything."""
+    alone = (line for line in map(clean, front.splitlines()) if line and _is_fact(line))
+    return next((d for line in alone if (d := find_date(line))), None)
 
 
 def ends(text: str) -> int:

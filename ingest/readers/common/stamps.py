@@ -6,11 +6,15 @@ import re
 
 from ingest.text.times import CLOCK, UNITS, matched_ms
 
+# Before and after noon, as Korea, China and Japan print it before the time of day.
+_HALVES = "오전|오후|上午|下午|午前|午後"
 # Hours are optional; a fraction, video frames or AM/PM may follow.
 _COLONS = (
     # "3/4 2:03 PM": chats print the day with the time of day.
     r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?,? (?=\d{1,2}:\d{2}\s?[AaPp]))?"
-    r"(?:\d{1,3}:\d{1,2}:\d{1,2}|\d{1,3}:\d{2})(?:[.,]\d{1,3}|[:;]\d{2})?"
+    rf"(?:(?:{_HALVES})\s?)?"
+    r"(?:\d{1,3}:\d{1,2}:\d{1,2}|\d{1,3}:\d{2}|\d{1,2}\.\d{2}(?=\s?[AaPp]\.?[Mm]\b)|\d{2};\d{2};\d{2}(?=;\d{2}))"
+    r"(?:[.,]\d{1,3}|[:;]\d{2})?"
     r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?!\d|:\S)"
 )
 # "00h01m02s"; "4.20s" alone only in brackets.
@@ -27,21 +31,22 @@ _RANGE = rf"{_CLOCK}(?:{_TO}{_CLOCK})?"
 # "[3.20]", "<3.2 - 5.75>": seconds alone, in brackets.
 _BARE = r"\d{1,6}\.\d{1,3}"
 _INSIDE = rf"(?:{_RANGE}|{_SECONDS}(?:{_TO}{_SECONDS})?|{_BARE}(?:{_TO}{_BARE})?)"
+# "#00:12:34-5#" opens or closes a paragraph, in the programs with which interviews are studied.
+_HASHED = r"#\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?#"
 # Bare, in brackets of any kind, emphasised, or as the text of a Markdown link to the recording.
 _LINKED = rf"\[\[?\(?{_RANGE}\)?\]?\]?\([^\s()]{{1,300}}\)\]?"
-BRACKETED = rf"[*_]{{0,2}}(?:{_LINKED}|\\?[\[({{<]\s?{_INSIDE}\s?\\?[\])}}>])[*_]{{0,2}}"
+BRACKETED = rf"[*_]{{0,2}}(?:{_LINKED}|\\?[\[({{<]\s?{_INSIDE}\s?\\?[\])}}>]|{_HASHED})[*_]{{0,2}}"
 STAMP = rf"(?:{BRACKETED}|[*_]{{0,2}}{_RANGE}[*_]{{0,2}}|{_BARE}\s?s\b)"
 
 ALONE = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?P<stamp>{STAMP})\s*$")
 LEADING = re.compile(rf"\s*(?P<stamp>{STAMP})[ \t\u00a0]*[-–—:|]?[ \t\u00a0]*")
-# "#00:12:34-5#" closes a paragraph, in the programs with which interviews are studied.
 CLOSING = re.compile(r"[ \t]*#(?P<stamp>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#[ \t]*$")
 _UNIT = re.compile(r"\d\s?[hms]")
-_OF_DAY = re.compile(r"\d\s?[AaPp]\.?[Mm]\b")
+_OF_DAY = re.compile(rf"\d\s?[AaPp]\.?[Mm]\b|(?:{_HALVES})\s?\d")
 
 
 # What a time can begin with; most lines do not.
-_BEGINS = re.compile(r"\s*[\d\[({<*_\\]")
+_BEGINS = re.compile(r"\s*[\d\[({<*_\\#]")
 
 
 def leading(text: str, at: int = 0) -> re.Match[str] | None:
@@ -62,10 +67,10 @@ def milliseconds(stamp: str) -> tuple[int | None, int | None]:
     """
     if not stamp or of_day(stamp):
         return None, None
-    printed = stamp.partition("](")[0]
+    printed = stamp.partition("](")[0].replace(";", ":")
     if ":" not in printed and not _UNIT.search(printed):
         found = [round(float(s) * 1000) for s in re.findall(_BARE, printed)][:2]
     else:
-        shape = CLOCK if ":" in stamp else UNITS
+        shape = CLOCK if ":" in printed else UNITS
         found = [matched_ms(m) for m in shape.finditer(printed)][:2]
     return (found[0] if found else None), (found[1] if len(found) > 1 else None)

@@ -19,7 +19,7 @@ from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.speech import is_code
 from ingest.readers.labelled.winner import Labels, place, settled
 from ingest.readers.labels.openers import Opener
-from ingest.readers.proceedings.pages import without_furniture
+from ingest.readers.proceedings.pages import without_furniture, without_margin
 from ingest.transcript import RawTurn, Reading, Source, clean
 
 # Characters that sniff looks at: a file that has shown no turn by then has an unusual front.
@@ -69,7 +69,7 @@ def _ranked(text: str, insist: bool) -> tuple[list[Line], list[Proposal]]:
 
 def prepared(text: str) -> list[Line]:
     """The lines that labels are looked for in: no marks of quotation, no furniture of pages."""
-    lines = without_furniture(unquoted(split(text)))
+    lines = without_furniture(without_margin(unquoted(split(text))))
     head = matter.ends(text)
     return [line for line in lines if line.start >= head] if head else lines
 
@@ -80,7 +80,9 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
     bodies = [
         _body(lines, o, until, found.end) for o, until in zip(found.openers, untils, strict=True)
     ]
+    front = document.text[: lines[found.openers[0].first].start + found.openers[0].start]
     last = talk.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
+    last = min(last, talk.end_of_last(front, bodies))
     whole = len(document.text) if lines[-1].page_line is None else lines[-1].end
     whole = lines[found.end].start if found.end < len(lines) else whole
     back = bodies[-1][last].start if last < len(bodies[-1]) else whole
@@ -92,7 +94,6 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
         for o, said, block in _stretches(lines, found, bodies, [*starts, back])
         for turn in _turns(document, lines[o.line], o, said, block, found, one)
     )
-    front = document.text[: starts[0]]
     known = matter.read(front, document.stem, document.title)
     return Reading(
         format_name,
@@ -109,11 +110,12 @@ Said = Sequence[Sequence[Line]]
 
 
 def _stretches(
-    lines: Sequence[Line], found: Labels, bodies: Sequence[Sequence[Line]], starts: Sequence[int]
+    lines: Sequence[Line], found: Labels, bodies: Sequence[list[Line]], starts: Sequence[int]
 ) -> list[tuple[Opener, Said, tuple[int, int]]]:
     """Each opener with what is said and its block; pieces cut from sentences are joined."""
     made: list[tuple[Opener, Said, tuple[int, int]]] = []
     loose = found.form in ("times", "prose")
+    bodies = talk.without_chapters(bodies) if found.form == "times" else bodies
     ended = _punctuated(bodies, ALL)
     texts = [talk.spoken(b, found.dense, found.boxed, ended) for b in bodies]
     broken = loose and 2 * sum(bool(t) and cut.ends(t[-1][-1].text) for t in texts) < len(texts)

@@ -19,6 +19,11 @@ from ingest.transcript import STAGE_NOTE
 
 # Longest heading and longest line of a footer, in words.
 HEADING, FOOTER = 10, 20
+# Share of the pieces of a line each that may have a second one: a chapter begins there.
+FEW_LONGER = 0.25
+# Turns of one paragraph each, before the last one's second is none of the talk.
+FEW_TURNS = 8
+_NAMED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _SAID = re.compile(r"[.?!…。？！—–,;:-][\"'”’»)\]*_\s]*$")
 _RULE = re.compile(r"\s*(?:[-*_=~#•][ \t]*){3,}$")
 # "**[NOTES]:** [She smiles]"
@@ -32,7 +37,7 @@ _CREDITS = re.compile(
     |(?:this|the)\s(?:editable\s|automated\s|rush\s)?transcript(?:ion)?\s
         (?:was|is|has|may|contains|were)\b
     |(?:©|copyright\b|\(c\)\s*\d{4}|all\srights\sreserved)
-    |(?:meeting|recording|transcript|call|interview)\s(?:ended|stopped|ends)\b
+    |(?:meeting|recording|transcript|transcription|call|interview)\s(?:ended|stopped|ends)\b
     |note:\s|summary\sof\s(?:action|resolution)
     |\[?\(?end\sof\s(?:the\s)?(?:transcript|recording|audio|interview|meeting|file|tape|document)
     |about\s(?:the|our|this)\s(?:author|host|guest|speaker|show|podcast|episode)s?\b[^.]{0,40}$
@@ -55,8 +60,9 @@ _HOUR = re.compile(
 )
 # "1 The office kept a book.": the first note under the last words; a list has a stop behind it.
 _FOOTNOTE = re.compile(r"\s*(?:\[1\]|1(?=[ \t])|\u00b9)[ \t]*[^\W\d_a-z]")
-# "The House rose at 6.33 p.m.", a paragraph of its own.
+# "The House rose at 6.33 p.m.", "Eran las once y veinte.": a paragraph of its own, or in brackets.
 _ROSE = re.compile(
+    r"(?:era\sla|eran\slas)\s\w+[^?!]{0,60}$|"
     r"(?:the\s)?(?:meeting|hearing|session|sitting|house|senate|council|committee)\s"
     r"(?:was\s)?(?:adjourned|rose|concluded)\b[^?]{0,60}$",
     re.IGNORECASE,
@@ -120,7 +126,8 @@ def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
         for line in block:
             if line is first:
                 continue
-            rose = line.opens and _ROSE.match(line.text.strip(" *_"))
+            alone = line.opens or line.text.strip().startswith(("(", "["))
+            rose = alone and _ROSE.match(line.text.strip(" *_()[]"))
             if rose or _CREDITS.match(line.text[:300]) or _is_break(line):
                 return at[id(line)]
         last = i == len(blocks) - 1
@@ -129,6 +136,24 @@ def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
         if i and punctuated and _is_weak(block) and all(map(_is_weak, blocks[i + 1 : i + 2])):
             return at[id(block[0])]
     return len(lines)
+
+
+def end_of_last(front: str, bodies: Sequence[Sequence[Line]]) -> int:
+    """Index of the line of the last body where a program speaks of itself, or its length.
+
+    It does so above the talk too, by a name that nobody says; and all others, some turns at least,
+    have one paragraph.
+    """
+    last = bodies[-1]
+    blocks = paragraphs(last)
+    single = len(bodies) > FEW_TURNS and all(len(paragraphs(b)) < 2 for b in bodies[:-1])
+    if len(blocks) < 2 or not single:
+        return len(last)
+    said = {w for b in bodies[:-1] for line in b for w in _NAMED.findall(line.text)}
+    own = set(_NAMED.findall(front)) - said - set(_NAMED.findall(blocks[0][0].text))
+    at = {line.start: i for i, line in enumerate(last)}
+    ads = (b[0].start for b in blocks[1:] if own & {w for x in b for w in _NAMED.findall(x.text)})
+    return at[start] if (start := next(ads, None)) is not None else len(last)
 
 
 def _is_closing(block: Sequence[Line]) -> bool:
@@ -181,6 +206,24 @@ def _is_weak(block: Sequence[Line]) -> bool:
     text = " ".join(line.text.strip() for line in block)
     short = len(text.split()) <= FOOTER and not ends_said(block)
     return short or _is_break(block[0]) or bool(_CREDITS.match(text))
+
+
+def without_chapters(bodies: Sequence[list[Line]]) -> list[list[Line]]:
+    """Pieces of a line each, under its time, without the titles of chapters that stand below some.
+
+    Where more than a few pieces have several lines, any may be talk.
+    """
+    full = [[x for x in body if not x.blank and not is_stamp(x)] for body in bodies]
+    longer = [len(lines) > 1 for lines in full]
+    if not any(longer) or sum(longer) > FEW_LONGER * len(bodies):
+        return list(bodies)
+    gone = {
+        line.start
+        for lines in full
+        for line in lines[1:]
+        if is_heading([line]) and len(line.text.split()) > 1
+    }
+    return [[line for line in body if line.start not in gone] for body in bodies]
 
 
 def trimmed(lines: Sequence[Line], column: int) -> list[Line]:

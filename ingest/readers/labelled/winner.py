@@ -27,6 +27,7 @@ FASTEST = 8
 PAGE, ENOUGH_PLACES = 28, 6
 # "T1", "C12": a label with the number of the turn.
 _NUMBERED = re.compile(r"(?P<who>[^\W\d_]{1,12})[ .]?(?P<number>\d{1,4})")
+_SECONDS = re.compile(r"\d{1,3}([:;])\d\d\1\d\d")
 _PLACE = re.compile(r"\D{0,3}(\d{1,4}):(\d\d)\D{0,3}")
 
 
@@ -90,11 +91,16 @@ def _are_places(chosen: Sequence[Opener]) -> bool:
 def _are_of_day(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
     """More is said between the times than can be: hours and minutes of the day, not minutes."""
     timed = [o for o in chosen if o.start_ms is not None]
-    if len(timed) < 3 or any(o.head.stamp.count(":") > 1 for o in timed):
+    if len(timed) < 3 or any(_seconds(o.head.stamp or lines[o.first].text) for o in timed):
         return False
     seconds = ((timed[-1].start_ms or 0) - (timed[0].start_ms or 0)) / 1000
     said = sum(len(line.text.split()) for line in lines[timed[0].line : timed[-1].line])
     return 0 < seconds * FASTEST < said
+
+
+def _seconds(stamp: str) -> bool:
+    """The time has hours, minutes and seconds."""
+    return _SECONDS.search(stamp) is not None
 
 
 def _without_numbers(chosen: Sequence[Opener]) -> list[Opener]:

@@ -27,6 +27,13 @@ DATED = 7
 _PERSON = re.compile(
     r"[ \t*•_-]*([^\W\d_][^\n:–—,]{1,60}?)[*_]*(?: +-{1,2} +| *[–—] *|, )[^\W\d_][^\n.?!]{2,80}$"
 )
+_TRANSCRIPT = re.compile(
+    r"[ \t\ufeff]*(?:#{1,6}[ \t]+)?[*_]{0,2}"
+    r"(?:(?:full|complete|episode|interview|edited|read the|the) )*"
+    r"(?:transcript|transcription|transkript|transcripción|transcrição|trascrizione)[ \t:*_#]*",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"\d{1,2}[:.]\d\d(?: ?(?:[ap]\.?m\.?|uhr|h|hrs?|hours))?", re.IGNORECASE)
 _ENDS = re.compile(r"[.?!…。？！؟:–—-][\"'”’»)\]*_]*\s*$")
 
 
@@ -51,6 +58,7 @@ def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> 
     sure = {o.key for o in own if not o.head.weak}
     strong = [o for o in own if o.key in sure]
     kept = _without_letters(_without_list(_with_talk(strong), people))
+    kept = _below_heading(lines, kept)
     kept = _without_rolls(lines, _without_said(_below_titles(lines, kept)))
     return _below_head(lines, kept)
 
@@ -63,6 +71,14 @@ def _below_titles(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
         if not title or _ENDS.search(_value(lines, o)):
             return list(own[at:])
     return list(own)
+
+
+def _below_heading(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
+    """Without what stands over the heading "Transcript", where most labels stand below it."""
+    marks = (i for i, x in enumerate(lines) if x.opens and _TRANSCRIPT.fullmatch(x.text))
+    at = next(marks, -1)
+    below = [o for o in own if o.line > at]
+    return below if 2 * len(below) > len(own) else list(own)
 
 
 def _without_rolls(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
@@ -149,8 +165,10 @@ def _is_pair(lines: Sequence[Line], o: Opener, count: int) -> bool:
 
 
 def _is_dated(lines: Sequence[Line], o: Opener) -> bool:
-    """The value is a date, or begins with one."""
+    """The value is a date, or begins with one, or a time of day."""
     value = _value(lines, o)
+    if _HOUR.fullmatch(value):  # "Beginn: 9.00 Uhr"
+        return True
     short = len(value.split()) <= DATED and sum(w.islower() for w in value.split()) < 3
     return short and find_date(value) is not None
 

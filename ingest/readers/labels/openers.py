@@ -132,7 +132,7 @@ def is_stamp(line: Line) -> bool:
         bool(_CLOCK.match(line.text))
         and len(line.text) < HEAD
         and stamps.ALONE.match(line.text) is not None
-        and (line.opens or not stamps.of_day(line.text))
+        and (line.opens or line.text.strip()[0] in "([" or not stamps.of_day(line.text))
     )
 
 

@@ -58,6 +58,8 @@ _STOP = re.compile(
 _QA = re.compile(
     rf"(?P<label>[QA])(?:\.{GAP}+|\t|{GAP}{{2,}})(?=\S)|(?P<q>Q){GAP}+(?=[A-Z(\[“\"—–-])"
 )
+# "SPEAKER: S1" over what that voice says.
+_KEYED = re.compile(r"speaker ?: *(?P<who>[A-Z]{0,2}\d{1,3}|[A-Z]{1,2})$", re.IGNORECASE)
 _TABBED = re.compile(r"(?P<label>[^\t\n:]{1,80}?):?\t+(?=\S)")
 # Columns set with spaces: the gap is wider than one that a sentence leaves behind its stop.
 _SPACED = re.compile(r"(?P<label>[^\W\d_][^\t\n:.?!,;]{0,50}?)(?: {3,}|(?<=\w) {2})(?=\S)")
@@ -135,7 +137,12 @@ def stop(head: str, at: int) -> Head | None:
 def colon(head: str, at: int) -> Head | None:
     """Whatever a colon ends, with a time behind it."""
     m = _COLON.search(head, at, at + LONGEST + 40)
-    if m is None or m.start() == at or "\t" in head[at : m.start()].strip():
+    if (
+        m is None
+        or m.start() == at
+        or _KEYED.match(head, at)
+        or "\t" in head[at : m.start()].strip()
+    ):
         return None
     if head[m.start() - 1] in " \t" and m.end() >= len(head) and m[0] == ":":
         return None  # the rule of colons beside the caption of a case
@@ -211,4 +218,5 @@ def bold(head: str, at: int) -> Head | None:
 def alone(head: str, at: int) -> Head | None:
     """The whole line, where it is short."""
     short = len(head) <= at + LONGEST and not STAGE_NOTE.fullmatch(head, at)
-    return Head("bare", head[at:], len(head)) if short else None
+    keyed = _KEYED.match(head, at) if short else None
+    return Head("bare", keyed["who"] if keyed else head[at:], len(head)) if short else None

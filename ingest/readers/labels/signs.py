@@ -13,8 +13,9 @@ from ingest.readers.common import stamps
 from ingest.readers.labels.shapes import GAP, Head
 from ingest.text import words
 
+# What stands in brackets behind a name may hold any sign ("(Ann Lee. PSB - MG)").
 _DASH = re.compile(
-    rf"(?P<label>\*\*[^*\n:]{{1,80}}\*\*|[^\n:–—]{{1,80}}?)(?:(?:(?<=\w{{4}})|(?<=[A-Z]{{2}}))\.)?"
+    rf"(?P<label>\*\*[^*\n:]{{1,80}}\*\*|(?:[^\n:–—()]|\([^()\n]{{0,80}}\)){{1,80}}?)(?:(?:(?<=\w{{4}})|(?<=[A-Z]{{2}}))\.)?"
     rf"(?:{GAP}*(?:{GAP}--?|[—–]|>>|(?<=\.)-){GAP}+|—)(?=\S)"
 )
 _DASHES = re.compile(r"[-–—>]")

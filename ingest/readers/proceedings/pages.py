@@ -1,6 +1,7 @@
 """Printed pages in plain text: page numbers on lines of their own, headers and footers.
 
-They are left out of the lines that labels are looked for in; a sentence goes on over them.
+They are left out of the lines that labels are looked for in; a sentence goes on over them. So are
+numbers in a margin that count every fifth line.
 """
 
 from __future__ import annotations
@@ -20,6 +21,18 @@ _NUMBER = re.compile(
     r"[\s\f]*(?:page\s*)?[-–—]{0,2}\s*(\d{1,5})\s*[-–—]{0,2}(?:\s*(?:of|/)\s*\d+)?\s*$",
     re.IGNORECASE,
 )
+# "24-13355                     3/21": set in columns, a number at the edge.
+_WIDE = re.compile(r"\S[ \u00a0]{8,}\S|\S\t{2,}\S")
+_AT_EDGE = re.compile(
+    r"\s*\d{1,5}\s{2,}|\S.*\s{2,}(?:page )?\d{1,5}(?:/\d{1,5})?\s*$", re.IGNORECASE
+)
+_CLOCK = re.compile(r"\d:\d\d")
+# Lines of such a foot or head, words of each.
+MOST_SET, MOST_WORDS = 3, 14
+_MARGIN = re.compile(r"[ \t]{0,12}(\d{1,3})(?:[ \t]+|$)")
+# Lines from one number of a margin to the next; numbers that a margin needs, and their share of the
+# lines that open with such a number.
+MARGIN, FEWEST_IN_MARGIN, IN_MARGIN = 5, 4, 0.7
 _ENDS = re.compile(r"[.?!:…—–-][\"'”’)\]*_]*\s*$")
 
 
@@ -36,9 +49,9 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """
     full = [i for i, line in enumerate(lines) if not line.blank]
     numbered = _numbered(lines, full)
-    if not numbered:
+    gone = _repeated(lines, full, numbered) | {full[at] for at in numbered} | _set(lines)
+    if not gone:
         return list(lines)
-    gone = _repeated(lines, full, numbered) | {full[at] for at in numbered}
     kept: list[Line] = []
     last = ""  # the last words that were kept
     over = False  # a page has ended since
@@ -66,6 +79,51 @@ def _numbered(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
     best = max(runs, key=len, default=[])
     spaced = all(b - a > 1 for (a, _), (b, _) in pairwise(best))
     return [at for at, _ in best] if len(best) >= FEWEST and spaced else []
+
+
+def _set(lines: Sequence[Line]) -> set[int]:
+    """Paragraphs set in columns with a page number at the edge, be it only once."""
+    gone: set[int] = set()
+    wide = [bool(_WIDE.search(line.text)) for line in lines]
+    for i, line in enumerate(lines):
+        if not (wide[i] and line.opens):
+            continue
+        end = next((j for j in range(i, len(lines)) if lines[j].blank), len(lines))
+        rows = range(i, end)
+        few = len(rows) <= MOST_SET and all(wide[j] and _is_set(lines[j].text) for j in rows)
+        if few and any(_AT_EDGE.match(lines[j].text) for j in rows):
+            gone.update(rows)
+    return gone
+
+
+def _is_set(text: str) -> bool:
+    """No talk: a few words that are no sentence, and no one who speaks at a time or alone."""
+    first, *_ = re.split(r"\s{2,}", text.strip(), maxsplit=1)
+    named = len(first.split()) > 1 or any(map(str.isdigit, first))
+    short = len(text.split()) <= MOST_WORDS and not _ENDS.search(text)
+    return named and short and not _CLOCK.search(text)
+
+
+def without_margin(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the numbers of a margin that counts every fifth of them, page by page."""
+    found = {
+        i: (m.end(), int(m[1]))
+        for i, line in enumerate(lines)
+        if (m := _MARGIN.match(line.text)) and int(m[1]) % MARGIN == 0
+    }
+    taken: dict[int, int] = {}
+    last = 0
+    for i, (end, number) in found.items():
+        if number in (last + MARGIN, MARGIN):
+            taken[i], last = end, number
+    if len(taken) < max(FEWEST_IN_MARGIN, IN_MARGIN * len(found)):
+        return list(lines)
+    kept: list[Line] = []
+    for i, line in enumerate(lines):
+        at = taken.get(i, 0)
+        opens = line.opens or (bool(kept) and kept[-1].blank)
+        kept.append(line._replace(start=line.start + at, text=line.text[at:], opens=opens))
+    return kept
 
 
 def _repeated(lines: Sequence[Line], full: Sequence[int], numbered: Sequence[int]) -> set[int]:

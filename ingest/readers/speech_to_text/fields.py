@@ -13,8 +13,13 @@ from ingest.readers.common.json_node import Node
 SPEAKER = (
     "speaker speaker_name speaker_display_name speaker_full_name speaker_label speaker_id "
     "speaker_tag participant participant_name participant_role participant_id from user user_name "
-    "username author name who channel"
+    "username author name who channel channel_id media_channel channel_number channel_index "
+    "channel_tag"
 ).split()
+# Of these, those that number the lines of a call: an only one tells nobody apart.
+CHANNELS = frozenset(
+    "channel channel_id media_channel channel_number channel_index channel_tag".split()
+)
 TEXT = (
     "punctuated_word text transcript transcription body content sentence utterance display_text "
     "display word segment caption line raw_text utf8 words value"

@@ -8,9 +8,12 @@ from typing import Any
 from ingest.readers.common.json_node import Node
 from ingest.readers.speech_to_text.fields import plain
 
-_LISTS = ("speakers", "participants", "speaker_names", "speaker_map")
-_ID = ("id", "speaker_id", "participant_id", "tag")
-_NAME = ("name", "speaker_name", "display_name")
+_LISTS = (
+    "speakers participants parties attendees members users people voices roster profiles "
+    "speaker_names speaker_map speaker_labels speakerNames speakerMap speakerLabels"
+).split()
+_ID = "speaker_id speaker participant_id user_id label tag key id".split()
+_NAME = "name speaker_name display_name full_name user_name".split()
 
 
 def people(found: Node) -> dict[str, str]:
@@ -26,10 +29,19 @@ def people(found: Node) -> dict[str, str]:
 
 def _people(listed: Any) -> Iterator[tuple[str, str]]:
     if isinstance(listed, dict):
-        yield from ((k, v) for k, v in listed.items() if isinstance(v, str) and v.strip())
+        named = ((k, v if isinstance(v, str) else _name(v)) for k, v in listed.items())
+        yield from ((k, v) for k, v in named if v.strip())
     for entry in listed if isinstance(listed, list) else ():
-        fields = {plain(k): v for k, v in entry.items()} if isinstance(entry, dict) else {}
-        known = next((fields[k] for k in _ID if isinstance(fields.get(k), str | int)), None)
-        name = next((fields[k] for k in _NAME if isinstance(fields.get(k), str)), "")
-        if known is not None and name.strip():
-            yield str(known), name
+        if name := _name(entry).strip():
+            # An entry may have an id of its own beside the one by which the talk refers to it.
+            fields = {plain(k): v for k, v in entry.items()}
+            yield from ((str(v), name) for k in reversed(_ID) if _is_id(v := fields.get(k)))
+
+
+def _name(entry: Any) -> str:
+    fields = {plain(k): v for k, v in entry.items()} if isinstance(entry, dict) else {}
+    return next((fields[k] for k in _NAME if isinstance(fields.get(k), str)), "")
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)

@@ -13,7 +13,7 @@ from typing import Any
 
 from ingest.readers.common.cues import Cue
 from ingest.readers.common.json_node import MILLISECONDS, SECONDS, TICKS, Node
-from ingest.readers.speech_to_text.fields import Fields, fields, plain
+from ingest.readers.speech_to_text.fields import CHANNELS, Fields, fields, plain
 from ingest.readers.speech_to_text.people import people
 from ingest.text.times import MOST_MS
 
@@ -42,7 +42,7 @@ def records(found: Node, unit_ms: float | None = None) -> list[Cue]:
     rows = list(found.items())
     unit, named = unit_ms or _unit(names, rows), people(found)
     cues = [_cue(row, names, unit, named) for row in rows]
-    if names.speaker and plain(names.speaker) == "channel" and len({c.label for c in cues}) == 1:
+    if names.speaker and plain(names.speaker) in CHANNELS and len({c.label for c in cues}) == 1:
         return [cue._replace(label=None) for cue in cues]  # an only channel tells nobody apart
     return list(_glued(cues)) if _own_spaces(cues) else cues
 
@@ -78,7 +78,7 @@ def _label(row: Node, names: Fields, named: Mapping[str, str]) -> str | None:
     if isinstance(speaker.value, str | int) and (name := named.get(str(speaker.value))):
         speaker = Node(name, row.file)
     label = speaker.speaker()
-    is_channel = plain(names.speaker) == "channel"
+    is_channel = plain(names.speaker) in CHANNELS
     return label.replace("Speaker", "Channel") if label and is_channel else label
 
 

@@ -18,6 +18,7 @@ from ingest.readers.speech_to_text import lists as asr_lists
 from ingest.readers.speech_to_text import phrases as asr_phrases
 from ingest.readers.speech_to_text import records as asr_records
 from ingest.readers.speech_to_text import words as asr_words
+from ingest.readers.speech_to_text.about import about
 from ingest.readers.tables import columns
 from ingest.text.sentences import sentences
 from ingest.transcript import Reading
@@ -70,8 +71,8 @@ def read(document: Document) -> list[Reading]:
     found = turns(labelled_by_text(cues))
     if not any(turn.text for turn in found):
         raise NotATranscript(document.path, f"no words in this {shape.name} result")
-    title = root.peek("title")
-    return [Reading(f"json:{shape.name}", found, title=title if isinstance(title, str) else None)]
+    title, date = about(root)
+    return [Reading(f"json:{shape.name}", found, title=title, date=date)]
 
 
 def _load(document: Document) -> Any:

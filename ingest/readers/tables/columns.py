@@ -13,8 +13,8 @@ from ingest.text.times import clock_ms
 SPEAKER = (
     "speaker speaker_name speakername speaker_full_name full_name speaker_label who person "
     "person_name participant participant_name raw_character_text character actor author "
-    "author_name user user_name username nickname nick sender sender_name from member member_name "
-    "interlocutore rolle wer chi quien kto "
+    "author_name creator user user_name username nickname nick sender sender_name "
+    "from member member_name interlocutore rolle wer chi quien kto "
     "talker interlocutor voice role name spk speaker_id speakerid spk_id sprecher sprecherin "
     "redner rednerin locuteur locutrice orateur oratrice intervenant intervenante hablante orador "
     "oradora ponente interlocutor falante relatore parlante oratore spreker talare talaren puhuja "
@@ -26,7 +26,8 @@ TEXT = (
     "speech_text spoken spoken_text dialogue dialog line lines content contents message "
     "message_text msg sentence sentences body raw_text clean_text text_content turn turn_text "
     "talk said quote statement remark remarks comment contribution caption words segment utt "
-    "value äußerung aeusserung beitrag redebeitrag aussage rede texte discours parole paroles "
+    "value transkript transkription transcripción transcrição trascrizione transkripcja inhalt "
+    "wortlaut äußerung aeusserung beitrag redebeitrag aussage rede texte discours parole paroles "
     "intervention texto discurso mensaje mensagem fala testo discorso intervento battuta tekst "
     "orthographic gesagt "
     "tal puhe anförande wypowiedź текст реплика речь κείμενο metin konuşma النص 内容 文本 "
@@ -35,9 +36,10 @@ TEXT = (
 START = (
     "start start_time starttime start_ms start_s start_sec start_secs start_seconds "
     "start_timestamp starts begin begin_time begintime onset in tc_in timecode_in time_start "
-    "timestamp time_stamp time timecode minute datetime date_time created_at ts offset beginn "
+    "timestamp time_stamp time timecode minute datetime date_time created_at created_date "
+    "createdat sent_date ts offset beginn "
     "von anfang startzeit zeit uhrzeit hora heure début debut inicio início inizio sent_at "
-    "start_offset t_start utc_time"
+    "start_offset t_start utc_time origin_server_ts"
 ).split()
 END = (
     "end end_time endtime end_ms end_s end_sec end_secs end_seconds end_timestamp ends stop "
@@ -59,6 +61,10 @@ DATE = "date meeting_date session_date debate_date day datum fecha data 日期 �
 
 
 _NUMBER = re.compile(r"\d[\d.,]*")
+# Columns without names: who, what, from, to, how long.
+MOST_UNNAMED = 5
+# Rows by which columns are told by what they hold.
+FEWEST_ROWS = 4
 # What longer names of columns end in ("line_text", "character_name"), and what no such name holds.
 _TEXTS = frozenset("text words utterance transcript speech dialogue sentence content".split())
 _PEOPLE = frozenset("speaker character person participant member actor".split())
@@ -99,6 +105,7 @@ def find(header: Sequence[str], sample: Sequence[dict[str, str]] = ()) -> Column
         return Columns(talk, None, None, None, (), dates, cells=True)
     texts = [*_named(plain, TEXT), *_ending(plain, _TEXTS)]
     text = next((n for n in texts if not sample or _wordy(n, sample)), None)
+    text = text or _only_talk(plain, sample)
     if text is None:
         return None
     rest = {n: p for n, p in plain.items() if n != text}
@@ -114,6 +121,16 @@ def find(header: Sequence[str], sample: Sequence[dict[str, str]] = ()) -> Column
     return Columns(text, speaker, start, end, meeting, date)
 
 
+def _only_talk(plain: dict[str, str], sample: Sequence[dict[str, str]]) -> str | None:
+    """The one column of talk, whatever it is called, beside columns of speakers and of times."""
+    speaker, start = _first(plain, SPEAKER), _first(plain, START)
+    if len(sample) < FEWEST_ROWS or not (speaker and start):
+        return None
+    rest = [n for n in plain if n not in (speaker, start)]
+    found = [n for n in rest if _talk([row.get(n, "") for row in sample])]
+    return found[0] if len(found) == 1 else None
+
+
 def in_turn(name: str) -> bool:
     """The column parts a table into meetings only where its values follow one another."""
     return _plain(name) in IN_TURN
@@ -123,16 +140,23 @@ def unnamed(records: Sequence[Sequence[str]]) -> Columns | None:
     """The columns of a table without a header, named by number ("0", "1"), or None.
 
     Nothing is guessed: one column of names that recur, one of words, no other but clock times,
-    seconds that never fall, and a count of the rows. A header in words that nobody knows is none.
+    seconds that never fall, and a count of the rows. Columns that are empty, and numbers beside
+    clock times (the same once more, as ELAN writes them), say nothing. A header in words that
+    nobody knows is none.
     """
     if records and heads(records[0], records[1:]):
         records = records[1:]
     width = len(records[0]) if records else 0
-    if len(records) < 4 or not 2 <= width <= 5 or any(len(r) != width for r in records):
+    if len(records) < FEWEST_ROWS or any(len(r) != width for r in records):
         return None
     values = {str(n): [r[n].strip() for r in records] for n in range(width)}
-    values = {n: v for n, v in values.items() if not _counts(v)}
-    times = [n for n, v in values.items() if all(clock_ms(x) is not None for x in v) or _seconds(v)]
+    values = {n: v for n, v in values.items() if any(v) and not _counts(v)}
+    clocks = [n for n, v in values.items() if all(clock_ms(x) is not None for x in v)]
+    if clocks:
+        values = {n: v for n, v in values.items() if n in clocks or not _numeric(v)}
+    if not 2 <= len(values) <= MOST_UNNAMED:
+        return None
+    times = clocks or [n for n, v in values.items() if _seconds(v)]
     names = [n for n, v in values.items() if n not in times and _names(v)]
     words = [n for n in values if n not in times and n not in names]
     if len(names) != 1 or len(words) != 1 or not _talk(values[words[0]]):
@@ -156,9 +180,13 @@ def _counts(values: Sequence[str]) -> bool:
     return any(list(values) == [str(n + at) for n in range(len(values))] for at in (0, 1))
 
 
+def _numeric(values: Sequence[str]) -> bool:
+    return all(_NUMBER.fullmatch(v) and v.count(".") < 2 and "," not in v for v in values)
+
+
 def _seconds(values: Sequence[str]) -> bool:
     """Numbers with decimals that never fall."""
-    if not all(_NUMBER.fullmatch(v) and v.count(".") < 2 and "," not in v for v in values):
+    if not _numeric(values):
         return False
     numbers = [float(v) for v in values]
     return any("." in v for v in values) and numbers == sorted(numbers)

@@ -18,6 +18,9 @@ from ingest.transcript import Reading, clean
 DEEPEST = 6
 _TITLE = ("title", "name", "topic", "subject", "headline")
 
+# Under which a message's words lie in its content (Matrix, Telegram's and other programs' APIs).
+_SAID = ("body", "text", "plain_text")
+
 Values = dict[str, str]
 
 
@@ -187,6 +190,8 @@ def _values(item: dict[str, Any]) -> Values:
         if isinstance(value, dict) and "name" in value:
             called = (value.get(k) for k in ("full", "full_name", "name", "title"))
             flat[key] = next((name for name in called if name and isinstance(name, str)), "")
+        elif isinstance(value, dict) and (said := [value[k] for k in _SAID if k in value]):
+            flat[key] = next((text for text in said if isinstance(text, str)), "")
         elif isinstance(value, str | int | float) and not isinstance(value, bool):
             flat[key] = str(value)
     return flat

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import count, groupby
+from itertools import count, groupby, pairwise
 
 from ingest.readers.captions.captions import labelled_by_text
 from ingest.readers.common import cues
@@ -97,6 +97,8 @@ def _title(keys: Sequence[str], values: Sequence[str]) -> str:
 def _reading(format: str, text: str, rows: Sequence[Row], columns: Columns) -> Reading:
     words = [len(r.values[columns.text].split()) for r in rows]
     start, began = _times(rows, columns.start, words)
+    if began and rows[0].path is not None and _falls(start):  # the newest first
+        return _reading(format, text, rows[::-1], columns)
     end, _ = _times(rows, columns.end, words)
     if began and columns.start and columns.end:  # moments: both count from the first start
         cells = [r.values.get(name, "") for name in (columns.start, columns.end) for r in rows]
@@ -114,6 +116,11 @@ def _reading(format: str, text: str, rows: Sequence[Row], columns: Columns) -> R
         said = labelled_by_text([*map(_cue, made, count(1))]) if one_voice else []
         turns = cues.turns(said, rows[-1].end) if one_voice else tuple(made)
     return _dated(Reading(format, turns), text, rows, columns, began)
+
+
+def _falls(times: Sequence[int | None]) -> bool:
+    known = [t for t in times if t is not None]
+    return len(known) > 1 and known[-1] < known[0] and all(a >= b for a, b in pairwise(known))
 
 
 def _dated(

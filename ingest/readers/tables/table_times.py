@@ -8,11 +8,16 @@ from datetime import UTC, datetime
 from statistics import median
 
 from ingest.readers.common import clock
+from ingest.readers.common.dates import written_date
 from ingest.text.times import clock_ms, scaled_ms
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 _UNIT = re.compile(
     r"(?:_|\b|\d)(ms|msec|millis|milliseconds?|s|secs?|seconds?|us|ns|ticks)\b", re.I
+)
+# "Tuesday, May 14, 2024 at 10:03:12 AM UTC".
+_OF_DAY = re.compile(
+    r"\b(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:[\s\u202f]?(?P<half>[AaPp])\.?[Mm])?"
 )
 _MS_PER = {"m": 1.0, "s": 1000.0, "u": 0.001, "n": 0.000001, "t": 0.0001}
 # Speech runs at two to four words a second. The bounds lie far off on both sides, so that pauses
@@ -33,6 +38,9 @@ def milliseconds(values: Sequence[str], words: Sequence[int], name: str) -> Span
         return _numbers([_float(v) for v in values], values, words, name)
     if any(re.search(r"\d{4}-\d{2}-\d{2}", v) for v in values):
         moments = clock.since_first([_moment(v) for v in values])
+        return moments.ms, moments.date
+    if any(written_date(v) and _OF_DAY.search(v) for v in values):
+        moments = clock.since_first([_worded(v) for v in values])
         return moments.ms, moments.date
     if any("/" in v for v in values):
         dated = clock.conversation([v for v in values if v.strip()])
@@ -82,6 +90,22 @@ def _epoch(number: float | None, unit: float) -> datetime | None:
 def _float(value: str) -> float | None:
     value = value.strip().replace(",", ".")
     return float(value) if value else None
+
+
+def _worded(value: str) -> datetime | None:
+    """A day in words with a time of day."""
+    day, time = written_date(value), _OF_DAY.search(value)
+    if day is None or time is None:
+        return None
+    hour = int(time["hour"])
+    if time["half"]:
+        hour = hour % 12 + (12 if time["half"] in "Pp" else 0)
+    try:
+        return datetime.fromisoformat(day).replace(
+            hour=hour, minute=int(time["minute"]), second=int(time["second"] or 0)
+        )
+    except ValueError:
+        return None
 
 
 def _moment(value: str) -> datetime | None:
