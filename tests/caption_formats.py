@@ -47,6 +47,24 @@ def sbv(said: list[Said]) -> str:
     return "\n".join(f"{c.clock()},{c.clock(1)}\n>> {c.who}: {xml(c.text)}\n" for c in said)
 
 
+def ass(said: list[Said]) -> str:
+    lines = (
+        f"Dialogue: 0,{c.clock()[1:-1]},{c.clock(1)[1:-1]},Default,{c.who},0,0,0,,{xml(c.text)}\n"
+        for c in said
+    )
+    fields = "Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
+    return f"[Script Info]\n\n[Events]\nFormat: {fields}\n" + "".join(lines)
+
+
+def sami(said: list[Said]) -> str:
+    cues = (
+        f"<SYNC Start={1000 * c.at}><P Class=EN>{c.who}: {xml(c.text)}\n"
+        f"<SYNC Start={1000 * c.at + 1000}><P Class=EN>&nbsp;\n"
+        for c in said
+    )
+    return f"<SAMI>\n<BODY>\n{''.join(cues)}</BODY>\n</SAMI>\n"
+
+
 def lrc(said: list[Said]) -> str:
     return "\n".join(
         f"[{c.at // 60:02}:{c.at % 60:02}.00]{c.who}: {xml(c.text)}\n"
@@ -127,6 +145,8 @@ FORMATS: dict[str, Callable[[list[Said]], str]] = {
     "zoom": vtt_labels,
     "srt": srt,
     "sbv": sbv,
+    "ass": ass,
+    "sami": sami,
     "lrc": lrc,
     "ttml": ttml,
     "whisperx": as_json(lambda said: {"segments": [record(c) for c in said]}),

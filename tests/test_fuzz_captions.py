@@ -9,7 +9,7 @@ import pytest
 
 from ingest.errors import OnRecordError
 from ingest.open.containers import Document
-from ingest.readers.captions import sbv, srt, timed_text, vtt
+from ingest.readers.captions import sbv, srt, subtitles, timed_text, vtt
 from ingest.readers.labelled import timed_lines
 from ingest.readers.speech_to_text import services as asr
 from tests.caption_formats import FORMATS, Said
@@ -19,6 +19,8 @@ READERS = {
     "zoom": vtt,
     "srt": srt,
     "sbv": sbv,
+    "ass": subtitles,
+    "sami": subtitles,
     "lrc": timed_lines,
     "ttml": timed_text,
 }

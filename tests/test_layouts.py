@@ -11,7 +11,7 @@ import pytest
 from ingest import readers
 from ingest.open.containers import Document, open_document
 from ingest.transcript import Reading
-from tests.packed import pdf
+from tests.packed import pdf, word
 
 SAID = (
     "Good morning, who rows today?",
@@ -246,3 +246,26 @@ def test_a_running_head_over_two_columns_is_in_neither() -> None:
     (document,) = open_document("a.pdf", pdf([[*head, *column]]))
     assert document.text.split("\n")[0] == "311 Oral Answers 14 MAY 2024"
     assert document.text.split("\n\n", 1)[1].split() == " ".join([*left, *right]).split()
+
+
+def test_numbers_before_names_count_the_turns() -> None:
+    lines = [f"Anf. {n} {who.upper()} (S):\n{text}" for n, (who, text) in enumerate(TALK, 1)]
+    assert said(read("\n\n".join(lines))) == [(f"{w.upper()} (S)", t) for w, t in TALK]
+    asked = [f"Q{n}\t{line}" if n % 2 else line for n, line in enumerate(LABELLED, 1)]
+    roll = "Members present: Mr Vale (Chair); Mr Reed; Ms Lee.\n\n"
+    assert said(read(roll + "\n\n".join(asked))) == list(TALK)
+
+
+@pytest.mark.parametrize("close", ["\u3000\u3000午前十一時五分散会", "\n\u3000午後一時休憩"])
+def test_the_hour_at_which_a_sitting_closed(close: str) -> None:
+    talk = "○議長（山田太郎君）　会議を開きます。\n○鈴木花子君　船が止まっております。\n"
+    assert read(talk * 3 + close + "\n").turns[-1].text == "船が止まっております。"
+
+
+@pytest.mark.parametrize("head", [("Timespan", "Content", "Speaker"), ()])
+def test_who_speaks_may_stand_behind_the_words(head: tuple[str, ...]) -> None:
+    rows = [(f"0:0{n}.0 - 0:09.0", text, who) for n, (who, text) in enumerate(TALK)]
+    (document,) = open_document("a.docx", word([head, *rows] if head else rows))
+    (reading,) = readers.read(document)
+    assert said(reading) == list(TALK)
+    assert reading.turns[3].start_ms == 3000

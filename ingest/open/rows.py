@@ -23,7 +23,8 @@ _HEADS = (
     _PEOPLE
     | _TALK
     | frozenset(
-        "time times timecode timestamp tc in out start end begin no nr # line notes id".split()
+        """time times timespan timecode timestamp tc in out start end begin no nr # line notes
+        id""".split()
     )
 )
 
@@ -47,8 +48,10 @@ def as_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     counts = [c for c in columns if _all(_COUNT, body, c)]
     rest = [c for c in columns if c not in times and c not in counts]
     named = [next((c for c in rest if _heads(head, c) & kind), None) for kind in (_PEOPLE, _TALK)]
-    if len(rest) > 2 and None not in named:
+    if len(rest) > 1 and None not in named:
         rest = [c for c in named if c is not None]
+    elif len(rest) == 2 and _all(_NAME, body, rest[1]) and not _all(_NAME, body, rest[0]):
+        rest.reverse()  # who speaks stands behind the words
     lines = [_line(row, times, rest or counts) for row in body]
     return [""] * (len(rows) - len(body)) + lines
 

@@ -60,6 +60,8 @@ _WRITTEN = re.compile(
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS},? \d{{4}})\b",
     re.IGNORECASE,
 )
+# Two digits in a row, in any script: a line without them has no date with a year.
+_YEAR = re.compile(r"\d\d|[\u5e74\ub144]")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/._]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
 _OF_TIME = frozenset(
@@ -110,8 +112,8 @@ def read(front: str, stem: str, page: str = "") -> Matter:
 
 def _own_date(front: str) -> str | None:
     """The first date on a line of its own: one in a sentence may be that of anything."""
-    alone = (line for line in map(clean, front.splitlines()) if line and _is_fact(line))
-    return next((d for line in alone if (d := find_date(line))), None)
+    full = (clean(line) for line in front.splitlines() if _YEAR.search(line))
+    return next((d for line in full if _is_fact(line) and (d := find_date(line))), None)
 
 
 def ends(text: str) -> int:

@@ -61,7 +61,9 @@ _HOUR = re.compile(
 # "1 The office kept a book.": the first note under the last words; a list has a stop behind it.
 _FOOTNOTE = re.compile(r"\s*(?:\[1\]|1(?=[ \t])|\u00b9)[ \t]*[^\W\d_a-z]")
 # "The House rose at 6.33 p.m.", "Eran las once y veinte.": a paragraph of its own, or in brackets.
+_APART = ("(", "[", "\u3000")
 _ROSE = re.compile(
+    r"午[前後][^。]{1,14}(?:散会|休憩|閉会)$|"
     r"(?:era\sla|eran\slas)\s\w+[^?!]{0,60}$|"
     r"(?:the\s)?(?:meeting|hearing|session|sitting|house|senate|council|committee)\s"
     r"(?:was\s)?(?:adjourned|rose|concluded)\b[^?]{0,60}$",
@@ -126,8 +128,8 @@ def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
         for line in block:
             if line is first:
                 continue
-            alone = line.opens or line.text.strip().startswith(("(", "["))
-            rose = alone and _ROSE.match(line.text.strip(" *_()[]"))
+            alone = line.opens or line.text.strip(" \t").startswith(_APART)
+            rose = alone and _ROSE.match(line.text.strip(" *_()[]\u3000"))
             if rose or _CREDITS.match(line.text[:300]) or _is_break(line):
                 return at[id(line)]
         last = i == len(blocks) - 1

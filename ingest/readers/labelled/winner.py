@@ -27,7 +27,8 @@ FASTEST = 8
 PAGE, ENOUGH_PLACES = 28, 6
 # "T1", "C12": a label with the number of the turn.
 _NUMBERED = re.compile(r"(?P<who>[^\W\d_]{1,12})[ .]?(?P<number>\d{1,4})")
-_SECONDS = re.compile(r"\d{1,3}([:;])\d\d\1\d\d")
+_SECONDS = re.compile(r"\d{1,3}([:;])\d\d\1\d\d|\d:\d\d[.,]\d")
+_COUNTED = re.compile(r"(?P<word>[^\W\d_]{1,10}\.?) (?P<number>\d{1,4})[.:)]? (?=[^\W\d_])")
 _PLACE = re.compile(r"\D{0,3}(\d{1,4}):(\d\d)\D{0,3}")
 
 
@@ -99,12 +100,23 @@ def _are_of_day(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
 
 
 def _seconds(stamp: str) -> bool:
-    """The time has hours, minutes and seconds."""
+    """The time has hours, minutes and seconds, or parts of a second."""
     return _SECONDS.search(stamp) is not None
 
 
 def _without_numbers(chosen: Sequence[Opener]) -> list[Opener]:
-    """Labels that count the turns ("T1", "C1", "T2") without the number, where all of them do."""
+    """Labels that count the turns ("T1", "C1", "T2") without the number, where all of them do.
+
+    "Anf. 1 ANN LEE" counts them too, before the name.
+    """
+    counted = [_COUNTED.match(o.head.label) for o in chosen]
+    heads = [m for m in counted if m]
+    one = len({m["word"] for m in heads}) == 1 and len(heads) == len(chosen) > 1
+    if one and all(int(a["number"]) < int(b["number"]) for a, b in pairwise(heads)):
+        return [
+            replace(o, head=o.head._replace(label=o.head.label[m.end() :]))
+            for o, m in zip(chosen, heads, strict=True)
+        ]
     found = [_NUMBERED.fullmatch(o.head.label) for o in chosen]
     numbers: dict[str, list[int]] = {}
     for m in found:

@@ -24,9 +24,9 @@ _LEAD = re.compile(
     rf"\ufeff?{GAP}*(?:{_WATCH}|{_MOMENT}|(?:LINE|Line|PAGE|Page){GAP}(?=\d{{1,4}}:\d\d\b))?(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|>{{1,3}}{GAP}+|>{{2,3}})?"
     rf"(?P<heading>#{{1,6}}{GAP}+)?"
 )
-# The number of the turn: "12 Ann: ...", "[12] Ann: ...", "#12 Ann: ...".
+# The number of the turn: "12 Ann: ...", "[12] Ann: ...", "#12 Ann: ...", "Q12 Ann: ...".
 _COUNTED = re.compile(
-    rf"(?:\[\d{{1,4}}\][.:]?|\(\d{{1,4}}\)|#\d{{1,4}}[.:)]?|\d{{1,4}}[.):|]?|>{{2,3}}:?){GAP}+"
+    rf"(?:Q\d{{1,4}}[.:]?|\[\d{{1,4}}\][.:]?|\(\d{{1,4}}\)|#\d{{1,4}}[.:)]?|\d{{1,4}}[.):|]?|>{{2,3}}:?){GAP}+"
     rf"(?=[^\W\d_]|[\[(<*_>]|\d{{1,2}}:\d)"
 )
 _HEADING = re.compile(rf"\s{{0,3}}(?:{stamps.BRACKETED}\s+)?#{{1,6}}\s+\S")
@@ -68,8 +68,8 @@ def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[
         at, stamp = before.end(), before["stamp"]
     if at >= len(head):
         return []
-    if not item and head[at] in "[(#>0123456789" and (count := _COUNTED.match(head, at)):
-        at, item = count.end(), head[at] != ">"
+    if not item and head[at] in "Q[(#>0123456789" and (count := _COUNTED.match(head, at)):
+        at, item = count.end(), head[at] not in ">Q"
         if not before and (before := stamps.leading(head, at)):
             at, stamp = before.end(), before["stamp"]
     own = shapes.set_off(head, at) if stamp else None

@@ -19,6 +19,8 @@ REACH = 300
 # Words in the value of a record, at most ("Place: Ulm, Lower Danube"); labels and characters of a
 # head that may look like talk above its last record.
 VALUE, ABOVE, LONG = 12, 2, 3000
+# Characters of a line that may head the transcript.
+SHORT = 60
 # Names in a roll, at least.
 ROLL = 3
 # Words of a date with the day of the week and the time.
@@ -33,15 +35,19 @@ _TRANSCRIPT = re.compile(
     r"(?:transcript|transcription|transkript|transcripción|transcrição|trascrizione)[ \t:*_#]*",
     re.IGNORECASE,
 )
-_HOUR = re.compile(r"\d{1,2}[:.]\d\d(?: ?(?:[ap]\.?m\.?|uhr|h|hrs?|hours))?", re.IGNORECASE)
+_HOUR = re.compile(r"\d{1,2}[:.]\d\d(?: ?(?:[ap]\.?m\.?|[^\W\d_]{1,4}|hours))?", re.IGNORECASE)
 _ENDS = re.compile(r"[.?!…。？！؟:–—-][\"'”’»)\]*_]*\s*$")
 
 
 class Listed(NamedTuple):
-    """The people of a list: names, case folded, and the indexes of the lines they stand on."""
+    """The people of a list: names, case folded, and the indexes of the lines they stand on.
+
+    `heading`: the index of the line that heads the transcript, -1 where none does.
+    """
 
     names: frozenset[str]
     lines: frozenset[int]
+    heading: int = -1
 
 
 NONE = Listed(frozenset(), frozenset())
@@ -50,7 +56,14 @@ NONE = Listed(frozenset(), frozenset())
 def people(lines: Sequence[Line]) -> Listed:
     """Who is listed; wrapped talk may look so too, which no label repeats."""
     found = {i: m for i, x in enumerate(lines[:REACH]) if (m := _PERSON.match(x.text))}
-    return Listed(frozenset(m[1].casefold() for m in found.values()), frozenset(found))
+    names = frozenset(m[1].casefold() for m in found.values())
+    return Listed(names, frozenset(found), _heading(lines))
+
+
+def _heading(lines: Sequence[Line]) -> int:
+    """The first line that is nothing but "Transcript", in the languages in which it is met."""
+    short = (i for i, x in enumerate(lines) if x.opens and len(x.text) < SHORT)
+    return next((i for i in short if _TRANSCRIPT.fullmatch(lines[i].text)), -1)
 
 
 def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> list[Opener]:
@@ -58,7 +71,7 @@ def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> 
     sure = {o.key for o in own if not o.head.weak}
     strong = [o for o in own if o.key in sure]
     kept = _without_letters(_without_list(_with_talk(strong), people))
-    kept = _below_heading(lines, kept)
+    kept = _below_heading(kept, people.heading)
     kept = _without_rolls(lines, _without_said(_below_titles(lines, kept)))
     return _below_head(lines, kept)
 
@@ -73,11 +86,9 @@ def _below_titles(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
     return list(own)
 
 
-def _below_heading(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
+def _below_heading(own: Sequence[Opener], heading: int) -> list[Opener]:
     """Without what stands over the heading "Transcript", where most labels stand below it."""
-    marks = (i for i, x in enumerate(lines) if x.opens and _TRANSCRIPT.fullmatch(x.text))
-    at = next(marks, -1)
-    below = [o for o in own if o.line > at]
+    below = [o for o in own if o.line > heading]
     return below if 2 * len(below) > len(own) else list(own)
 
 
@@ -88,7 +99,7 @@ def _without_rolls(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]
 
 
 def _is_roll(value: str) -> bool:
-    parts = [p.strip() for p in re.split(r"[,;]", re.sub(r"\([^()]*\)", "", value))]
+    parts = [p.strip() for p in re.split(r"[,;]", re.sub(r"\([^()]*\)", "", value.rstrip(".")))]
     names = sum(words.is_full_name(p) for p in parts)
     return names >= ROLL and 2 * names > len(parts)
 

@@ -29,7 +29,7 @@ _AT_EDGE = re.compile(
 _CLOCK = re.compile(r"\d:\d\d")
 # Lines of such a foot or head, words of each.
 MOST_SET, MOST_WORDS = 3, 14
-_MARGIN = re.compile(r"[ \t]{0,12}(\d{1,3})(?:[ \t]+|$)")
+_MARGIN = re.compile(r"[ \t]{0,12}(\d{0,2}[05])(?:[ \t]+|$)")
 # Lines from one number of a margin to the next; numbers that a margin needs, and their share of the
 # lines that open with such a number.
 MARGIN, FEWEST_IN_MARGIN, IN_MARGIN = 5, 4, 0.7
@@ -84,13 +84,18 @@ def _numbered(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
 def _set(lines: Sequence[Line]) -> set[int]:
     """Paragraphs set in columns with a page number at the edge, be it only once."""
     gone: set[int] = set()
-    wide = [bool(_WIDE.search(line.text)) for line in lines]
-    for i, line in enumerate(lines):
-        if not (wide[i] and line.opens):
+    gaps = ("        ", "\t\t")
+    wide = {
+        i
+        for i, line in enumerate(lines)
+        if any(gap in line.text for gap in gaps) and _WIDE.search(line.text)
+    }
+    for i in sorted(wide):
+        if not lines[i].opens:
             continue
         end = next((j for j in range(i, len(lines)) if lines[j].blank), len(lines))
         rows = range(i, end)
-        few = len(rows) <= MOST_SET and all(wide[j] and _is_set(lines[j].text) for j in rows)
+        few = len(rows) <= MOST_SET and all(j in wide and _is_set(lines[j].text) for j in rows)
         if few and any(_AT_EDGE.match(lines[j].text) for j in rows):
             gone.update(rows)
     return gone
@@ -107,12 +112,11 @@ def _is_set(text: str) -> bool:
 def without_margin(lines: Sequence[Line]) -> list[Line]:
     """The lines without the numbers of a margin that counts every fifth of them, page by page."""
     found = {
-        i: (m.end(), int(m[1]))
-        for i, line in enumerate(lines)
-        if (m := _MARGIN.match(line.text)) and int(m[1]) % MARGIN == 0
+        i: (m.end(), int(m[1])) for i, line in enumerate(lines) if (m := _MARGIN.match(line.text))
     }
-    taken: dict[int, int] = {}
-    last = 0
+    if len(found) < FEWEST_IN_MARGIN:
+        return list(lines)
+    taken, last = dict[int, int](), 0
     for i, (end, number) in found.items():
         if number in (last + MARGIN, MARGIN):
             taken[i], last = end, number
