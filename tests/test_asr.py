@@ -233,3 +233,48 @@ def test_an_only_channel_names_nobody() -> None:
 def test_title() -> None:
     value = {"title": "The budget", "sentences": [{"start": 0.5, "end": 1, "text": "Hi."}]}
     assert read(value).title == "The budget"
+
+
+def test_of_the_ids_that_people_have_the_talk_uses_one() -> None:
+    talk = [heard("Who rows?", 0.5, speaker=1), heard("I do.", 1.5, speaker=2)]
+    people = [{"id": 0, "speaker_id": 1, "name": "Ann"}, {"id": 1, "speaker_id": 2, "name": "Bo"}]
+    assert [t[0] for t in said({"participants": people, "segments": talk})] == ["Ann", "Bo"]
+
+
+def test_the_ids_under_the_name_that_the_talk_gives_them() -> None:
+    talk = [heard("Who rows?", 0.5, participantId=1), heard("I do.", 1.5, participantId=2)]
+    people = [
+        {"speaker_id": 2, "participant_id": 1, "name": "Ann"},
+        {"speaker_id": 1, "participant_id": 2, "name": "Bo"},
+    ]
+    assert [t[0] for t in said({"participants": people, "segments": talk})] == ["Ann", "Bo"]
+
+
+def test_the_nearest_list_names_the_ids() -> None:
+    talk = [heard("Who rows?", 0.5, speaker=1), heard("I do.", 1.5, speaker=2)]
+    near = [{"id": 1, "name": "Ann"}, {"id": 2, "name": "Bo"}]
+    call = {"users": near[1:], "speakers": near, "segments": talk}
+    far = [{"id": 1, "name": "Owner"}, {"id": 3, "name": "Guest"}]
+    assert [t[0] for t in said({"users": far, "call": call})] == ["Ann", "Bo"]
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"name": {"first": "Ann Lee"}},
+        {"model": {"name": "whisper large v3", "start": "2024-05-14"}},
+        {"owner": {"name": "Ann Lee"}},
+        {"metadata": {"startTime": "2026-02-01T10:00:00Z", "lastUpdateTime": "2026-02-01"}},
+        {"start": 1_234_567_890},
+        {"call": {"start_time": 1_234_567_890_000}},
+    ],
+)
+def test_a_model_a_person_or_a_place_in_the_recording_gives_no_title_and_date(about: Any) -> None:
+    reading = read({**about, "segments": [heard("Who rows?", 0.5), heard("I do.", 1.5)]})
+    assert (reading.title, reading.date) == (None, None)
+
+
+def test_title_and_date_of_the_call_that_was_recorded() -> None:
+    call = {"name": "On boats", "startTime": "2024-05-14T10:00:00Z"}
+    reading = read({"model": {"name": "big v3"}, "call": call, "segments": [heard("Hi.", 0.5)]})
+    assert (reading.title, reading.date) == ("On boats", "2024-05-14")

@@ -76,9 +76,11 @@ def video_indexer(root: Node) -> list[Cue]:
     """Lines with the name that the list of speakers gives to their id."""
     cues: list[Cue] = []
     for video in _videos(root):
-        for line in video.get("insights").get("transcript").items():
+        lines = video.get("insights").get("transcript")
+        named = people(lines, "speakerId")
+        for line in lines.items():
             span, speaker = line.get("instances").first(), line.get("speakerId").name()
-            label = people(line).get(speaker, speaker)
+            label = named.get(speaker, speaker)
             start, end = (span.get(k).ms(SECONDS) if span.value else None for k in ("start", "end"))
             text = line.get("text").text()
             cues.append(Cue(0, text, Node(label, "").speaker(), start, end, path=line.path))

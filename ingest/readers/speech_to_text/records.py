@@ -40,7 +40,7 @@ def records(found: Node, unit_ms: float | None = None) -> list[Cue]:
     """
     names = fields(found)
     rows = list(found.items())
-    unit, named = unit_ms or _unit(names, rows), people(found)
+    unit, named = unit_ms or _unit(names, rows), people(found, names.speaker or "")
     cues = [_cue(row, names, unit, named) for row in rows]
     if names.speaker and plain(names.speaker) in CHANNELS and len({c.label for c in cues}) == 1:
         return [cue._replace(label=None) for cue in cues]  # an only channel tells nobody apart
