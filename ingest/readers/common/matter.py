@@ -64,6 +64,8 @@ _WRITTEN = re.compile(
 _YEAR = re.compile(r"\d\d|[\u5e74\ub144]")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/._]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
+# A date in figures, be it one that could be two days.
+_FIGURES = re.compile(r"\d[./-]\d{1,2}[./-]\d|\d[年년]")
 _OF_TIME = frozenset(
     """
     mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm
@@ -73,13 +75,21 @@ _OF_TIME = frozenset(
 )
 
 
-# When a program wrote the file says nothing of when people talked.
+# When a program wrote the file says nothing of when people talked; it may stand on a line below.
 _EXPORTED = re.compile(
     r"^[ \t>*_#-]{0,8}(?:saved|exported|printed|downloaded|generated|retrieved|accessed|"
     r"last updated|last modified|exportiert|gespeichert|guardado|exporté|enregistré|salvato|"
     r"保存日時|저장한 날짜)"
-    r"\b[^\r\n:：]{0,30}[:：][^\r\n]*",
+    r"\b[^\r\n:：]{0,30}[:：][ \t]*(?:\S[^\r\n]*|(?:\r?\n[ \t]+\S[^\r\n]*){0,4})",
     re.IGNORECASE | re.MULTILINE,
+)
+# Keys whose date is that of the talk are made of these; "Approved" and "Next meeting" are not.
+_OF_DATE = frozenset(
+    """
+    a the of de del la le l d der des date dates datum data fecha dato datetime day tag when time
+    start held recorded aired air interview session hearing sitting meeting call talk event episode
+    recording sitzung entrevista entretien réunion séance 日時 日付 日期 날짜 일시
+    """.split()
 )
 
 
@@ -97,23 +107,39 @@ def read(front: str, stem: str, page: str = "") -> Matter:
 
     `page`: what a page calls itself; it tells the talk's heading from that of the site.
     """
-    front = _EXPORTED.sub("", front[:LONGEST])
-    pairs = _pairs(front)
+    pairs = _pairs(front[:LONGEST])
+    front = _EXPORTED.sub(lambda m: "" if _has_moment(m[0]) else m[0], front[:LONGEST])
     given = (pairs[k] for k in _DATE_KEYS if k in pairs)
     date = next((d for v in given if (d := find_date(str(v)))), None)
     titles = (clean(str(pairs[k])) for k in _TITLE_KEYS if pairs.get(k))
     title = next((t for t in titles if _LETTERS.search(t) and "://" not in t), None)
     return Matter(
         title or (_page_heading(front, page) if page else _heading(front)) or title_of(stem),
-        date or _own_date(front) or find_date(front) or date_in_name(stem),
+        date or _date(_of_talk(front)) or _date(front) or date_in_name(stem),
         _people(front, pairs),
     )
 
 
-def _own_date(front: str) -> str | None:
-    """The first date on a line of its own: one in a sentence may be that of anything."""
+def _date(front: str) -> str | None:
+    """The first date on a line of its own, else in a sentence: there it may be that of anything."""
     full = (clean(line) for line in front.splitlines() if _YEAR.search(line))
-    return next((d for line in full if _is_fact(line) and (d := find_date(line))), None)
+    own = (d for line in full if _is_fact(line) and (d := find_date(line)))
+    return next(own, None) or find_date(front)
+
+
+def _of_talk(front: str) -> str:
+    """The lines without those that date something else: "Transcribed: 20 June 2024"."""
+    return "\n".join(line for line in front.splitlines() if not _dates_another(line))
+
+
+def _dates_another(line: str) -> bool:
+    m = _PAIR.match(line) if _YEAR.search(line) else None
+    key = set(_LETTERS.findall(m[1].lower())) if m else set()
+    return bool(m and not key <= _OF_DATE and m[1].lower() not in _DATE_KEYS and find_date(m[2]))
+
+
+def _has_moment(line: str) -> bool:
+    return bool(_CLOCK.search(line) or find_date(line) or _FIGURES.search(line))
 
 
 def ends(text: str) -> int:
