@@ -48,6 +48,38 @@ def test_rows_of_a_table_are_lines_of_talk() -> None:
     assert opened(f"<table:table>{rows}</table:table>").text == "Ann: Who rows?\n\nBo: I do."
 
 
+def row(*cells: str) -> str:
+    inner = "".join(f"<table:table-cell>{cell}</table:table-cell>" for cell in cells)
+    return f"<table:table-row>{inner}</table:table-row>"
+
+
+NOTES = (
+    "<office:annotation><text:p>a remark</text:p></office:annotation>"
+    "<text:note><text:note-body><text:p>a footnote</text:p></text:note-body></text:note>"
+)
+
+
+def test_notes_in_a_table_are_no_talk() -> None:
+    talk = row("<text:p>Ann</text:p>", f"<text:p>Who{NOTES} rows?</text:p>")
+    talk += row("<text:p>Bo</text:p>", "<text:p>I do.</text:p>")
+    assert opened(f"<table:table>{talk}</table:table>").text == "Ann: Who rows?\n\nBo: I do."
+    framed = row(f"<text:p>Ann: Who{NOTES} rows?</text:p>")
+    assert opened(f"<table:table>{framed}</table:table>").text == "Ann: Who rows?"
+
+
+def test_a_table_in_a_table_is_read_once() -> None:
+    talk = row("<text:p>Ann</text:p>", "<text:p>Who rows?</text:p>")
+    talk += row("<text:p>Bo</text:p>", "<text:p>I do.</text:p>")
+    inner = f"<table:table>{talk}</table:table>"
+    heading = '<text:h text:outline-level="1">The quay</text:h>'
+    framed = opened(f"<table:table>{row(heading + inner)}</table:table>")
+    assert framed.text == "# The quay\n\nAnn: Who rows?\n\nBo: I do."
+    rows = row("<text:h>Cy</text:h>", inner) + row("<text:p>Di</text:p>", "<text:p>So.</text:p>")
+    headed = f"<table:table-header-rows>{row('<text:p>Name</text:p>', '<text:p>Text</text:p>')}"
+    outer = opened(f"<table:table>{headed}</table:table-header-rows>{rows}</table:table>")
+    assert outer.text == "Cy: Ann\nWho rows?\nBo\nI do.\n\nDi: So."
+
+
 def test_notes_and_drafts_are_left_out() -> None:
     document = opened(
         "<text:tracked-changes><text:p>old</text:p></text:tracked-changes>"

@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 
 from ingest.errors import BrokenFile, EmptyFile
 from ingest.intake import parse
+from ingest.open.rows import as_lines
 from ingest.transcript import Transcript
 from tests.packed import LABELLED, TALK, packed, word
 
@@ -68,6 +69,13 @@ def test_columns_beside_those_of_talk_are_left_out() -> None:
     rows = [["#", "Speaker", "Transcription", "Notes"]]
     rows += [[str(n), who, text, "" if n else "nods"] for n, (who, text) in enumerate(TALK)]
     assert said(read(word(rows))) == SAID
+
+
+def test_short_words_behind_long_ones_are_no_names() -> None:
+    said = [["J. R. Smith; Ulm", "good morning all"], ["Ann Lee", "hi"]]
+    assert as_lines(said)[1] == "Ann Lee: hi"
+    asked = [["Where do you live?", "In Ulm"], ["And who rows?", "My sister"]]
+    assert as_lines(asked)[0] == "Where do you live?\tIn Ulm"
 
 
 def test_a_row_without_a_name_goes_on() -> None:

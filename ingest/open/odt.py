@@ -16,7 +16,8 @@ from ingest.open.document import Block
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
 _TEXT, _TABLE = f"{{{_URN}:text:1.0}}", f"{{{_URN}:table:1.0}}"
 _P, _H = f"{_TEXT}p", f"{_TEXT}h"
-_ROW, _CELL = f"{_TABLE}table-row", f"{_TABLE}table-cell"
+_WHOLE, _ROW, _CELL = f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-cell"
+_GROUPS = {f"{_TABLE}{tag}" for tag in ("table-header-rows", "table-rows", "table-row-group")}
 _MARKS = {f"{_TEXT}line-break": "\n", f"{_TEXT}tab": "\t"}
 # Drafts, and what stands beside the text.
 _NOT_TEXT = {f"{_TEXT}{tag}" for tag in ("tracked-changes", "note", "table-of-content")}
@@ -45,32 +46,46 @@ def read_odt(path: str, data: bytes) -> list[Block]:
 
 def _blocks(body: Any) -> Iterator[Block]:
     for number, item in enumerate(_items(body), 1):
-        place = f"text[{number}]"
-        if item.tag != f"{_TABLE}table":
-            text = _text(item)
-            level = item.get(f"{_TEXT}outline-level", "1")
-            lead = "#" * int(level) + " " if item.tag == _H and level in tuple("123456") else ""
-            yield Block(lead + text if text else "", path=place)
-            continue
-        table = [[_cell(cell) for cell in row.iter(_CELL)] for row in item.iter(_ROW)]
-        if rows.is_talk(table):
-            for at, line in enumerate(rows.as_lines(table), 1):
-                yield Block(line, path=f"{place}/row[{at}]")
-        else:
-            yield from (Block(_text(p), path=place) for p in item.iter(_P))
+        yield from _of(item, f"text[{number}]")
+
+
+def _of(item: Any, place: str) -> Iterator[Block]:
+    if item.tag != _WHOLE:
+        text = _text(item)
+        level = item.get(f"{_TEXT}outline-level", "1")
+        lead = "#" * int(level) + " " if item.tag == _H and level in tuple("123456") else ""
+        yield Block(lead + text if text else "", path=place)
+        return
+    table = [[_cell(cell) for cell in row.iterchildren(_CELL)] for row in _rows(item)]
+    if rows.is_talk(table):
+        for at, line in enumerate(rows.as_lines(table), 1):
+            yield Block(line, path=f"{place}/row[{at}]")
+        return
+    for inner in _items(item):
+        yield from _of(inner, place)
 
 
 def _items(parent: Any) -> Iterator[Any]:
-    """The paragraphs, headings and tables in order, those of lists and sections too."""
+    """The paragraphs, headings and tables in order, those of lists, sections and cells too."""
     for child in parent.iterchildren(etree.Element):
-        if child.tag in (_P, _H, f"{_TABLE}table"):
+        if child.tag in (_P, _H, _WHOLE):
             yield child
         elif child.tag not in _NOT_TEXT:
             yield from _items(child)
 
 
+def _rows(table: Any) -> Iterator[Any]:
+    """The rows of a table, also those that head it; not those of tables in its cells."""
+    for child in table.iterchildren(etree.Element):
+        if child.tag == _ROW:
+            yield child
+        elif child.tag in _GROUPS:
+            yield from _rows(child)
+
+
 def _cell(cell: Any) -> str:
-    return "\n".join(text for p in cell.iter(_P) if (text := _text(p)))
+    parts = (_cell(i) if i.tag == _WHOLE else _text(i) for i in _items(cell))
+    return "\n".join(filter(None, parts))
 
 
 def _text(paragraph: Any) -> str:

@@ -50,8 +50,8 @@ def as_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     named = [next((c for c in rest if _heads(head, c) & kind), None) for kind in (_PEOPLE, _TALK)]
     if len(rest) > 1 and None not in named:
         rest = [c for c in named if c is not None]
-    elif len(rest) == 2 and _all(_NAME, body, rest[1]) and not _all(_NAME, body, rest[0]):
-        rest.reverse()  # who speaks stands behind the words
+    elif len(rest) == 2 and _is_behind(body, *rest):
+        rest.reverse()
     lines = [_line(row, times, rest or counts) for row in body]
     return [""] * (len(rows) - len(body)) + lines
 
@@ -73,6 +73,15 @@ def _short(cells: Sequence[str]) -> bool:
 def _all(shape: re.Pattern[str], rows: Sequence[Sequence[str]], column: int) -> bool:
     cells = [row[column] for row in rows if column < len(row) and row[column]]
     return bool(cells) and all(map(shape.fullmatch, cells))
+
+
+def _is_behind(rows: Sequence[Sequence[str]], said: int, who: int) -> bool:
+    """Who speaks stands behind the words: names that come again, shorter than what is said."""
+    names = [row[who] for row in rows if who < len(row) and row[who]]
+    talk = [row[said] for row in rows if said < len(row) and row[said]]
+    recur = 2 * len(set(names)) <= len(names)
+    shorter = sum(map(len, names)) * len(talk) < sum(map(len, talk)) * len(names)
+    return recur and shorter and _all(_NAME, rows, who) and not _all(_NAME, rows, said)
 
 
 def _line(row: Sequence[str], times: Sequence[int], rest: Sequence[int]) -> str:
