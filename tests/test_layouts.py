@@ -88,6 +88,17 @@ def test_messages_with_each_byte_escaped_and_the_newest_first() -> None:
     assert said(read(whole)) == said(reading)
 
 
+@pytest.mark.parametrize("unit", [1, 1000])
+def test_the_newest_first_in_moments_without_a_unit(unit: int) -> None:
+    rows = [
+        {"sender": who, "timestamp": (1715680992 + 60 * n) * unit, "text": text}
+        for n, (who, text) in enumerate(TALK)
+    ]
+    reading = of_json({"messages": rows[::-1]})
+    assert said(reading) == list(TALK)
+    assert (reading.date, reading.turns[1].start_ms) == ("2024-05-14", 60_000)
+
+
 def test_messages_whose_words_lie_in_their_content() -> None:
     rows = [
         {"sender": f"@{w[:3]}:x", "origin_server_ts": 1715680992000 + n, "content": {"body": t}}
@@ -198,6 +209,12 @@ def test_times_of_other_programs(form: str) -> None:
     reading = read("\n".join(lines) + "\n")
     assert said(reading) == list(TALK)
     assert [(t.start_ms or 0) // 1000 for t in reading.turns] == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("who", ["Multiple Speakers", "Several participants", "Two speakers"])
+def test_several_who_speak_at_once(who: str) -> None:
+    lines = [*LABELLED[:3], f"{who}: Yes, we do.", *LABELLED[3:]]
+    assert said(read("\n".join(lines)))[3] == (who, "Yes, we do.")
 
 
 def test_a_time_of_day_in_brackets_between_name_and_talk() -> None:

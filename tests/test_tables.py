@@ -190,3 +190,8 @@ def test_voices_named_in_the_words_of_rows_without_a_column_of_names() -> None:
         "start\tend\ttext\n0\t900\t[SPEAKER_01]: Who stayed?\n900\t1900\t[SPEAKER_00]: Two did.\n"
     )
     assert said(one(tables, text)) == [("SPEAKER_01", "Who stayed?"), ("SPEAKER_00", "Two did.")]
+
+
+def test_rows_the_newest_first_have_no_times_before_the_first() -> None:
+    reading = one(tables, "timestamp,speaker,text\n1715681052,Ann,Who rows?\n1715680992,Bo,I do.\n")
+    assert [t.start_ms for t in reading.turns] == [0, None]

@@ -97,6 +97,10 @@ DOCUMENT = frozenset(
 SURNAMES = frozenset("case page price read street".split())
 # Of these, what heads a list of people, though a word for one of them is a role.
 LISTS = frozenset("attendees panelists participants speakers".split())
+# How many of them: "Several speakers" talk at once, and head no list.
+QUANTITIES = frozenset(
+    "both few many more most multiple numerous other others several some".split()
+)
 # Words that open a sentence or a remark, not a name.
 STARTERS = frozenset(
     """
@@ -246,7 +250,8 @@ def is_document(label: str) -> bool:
     if any(len(part) > 1 and _is_numbered(part) for part in map(_tokens, behind)):
         return True
     if found[-1] in LISTS:  # "Call participants" heads a list, "Unidentified speakers" speak
-        return not is_role(" ".join(found[:-1]))
+        counted = any(w in QUANTITIES or _SERIAL.fullmatch(w) for w in found[:-1])
+        return not counted and not is_role(" ".join(found[:-1]))
     named = found[-1] in SURNAMES and name_shaped(label)
     return len(found) > 1 and found[-1] in DOCUMENT and not named and not is_role(label)
 

@@ -105,7 +105,7 @@ def _reading(format: str, text: str, rows: Sequence[Row], columns: Columns) -> R
         both, _ = milliseconds(cells, [*words, *words], columns.start)
         start, end = both[: len(rows)], both[len(rows) :]
     made = [
-        replace(_turn(text, row, columns), start_ms=start_ms, end_ms=end_ms)
+        replace(_turn(text, row, columns), start_ms=_later(start_ms), end_ms=_later(end_ms))
         for row, start_ms, end_ms in zip(rows, start, end, strict=True)
     ]
     if columns.cells:
@@ -116,6 +116,11 @@ def _reading(format: str, text: str, rows: Sequence[Row], columns: Columns) -> R
         said = labelled_by_text([*map(_cue, made, count(1))]) if one_voice else []
         turns = cues.turns(said, rows[-1].end) if one_voice else tuple(made)
     return _dated(Reading(format, turns), text, rows, columns, began)
+
+
+def _later(ms: int | None) -> int | None:
+    """None for a moment before that of the first row: no place in a recording lies there."""
+    return None if ms is None or ms < 0 else ms
 
 
 def _falls(times: Sequence[int | None]) -> bool:
