@@ -1,3 +1,4 @@
+import ast
 import re
 from importlib import import_module
 
@@ -103,14 +104,20 @@ def test_each_threat_of_the_security_page_names_tests_that_exist() -> None:
             assert f"def {name}(" in (ROOT / "tests" / file).read_text() or not name, (file, name)
 
 
-def test_contributing_names_every_file_of_ingest_under_its_folder() -> None:
+def test_contributing_says_of_each_file_of_ingest_what_the_file_says() -> None:
     rooms = (ROOT / "CONTRIBUTING.md").read_text().split("## The rooms of `ingest/`")[1]
-    named = {
-        f"{folder}/{file}"
-        for folder, files in re.findall(
-            r"\*\*(ingest[\w/]*)/\*\*(.*?)(?=\n\*\*|\Z)", rooms, re.DOTALL
-        )
-        for file in re.findall(r"^- `(\w+\.py)` ", files, re.MULTILINE)
+    folder, listed = "", {}
+    for line in rooms.splitlines():
+        if m := re.match(r"\*\*(ingest[\w/]*)/\*\* (.+)", line):
+            folder = m[1]
+            listed[f"{folder}/__init__.py"] = m[2]
+        elif m := re.match(r"- `(\w+\.py)` (.+)", line):
+            listed[f"{folder}/{m[1]}"] = m[2]
+    files = (ROOT / "ingest").rglob("*.py")
+    says = {
+        path.relative_to(ROOT).as_posix(): ast.get_docstring(ast.parse(path.read_text())) or ""
+        for path in files
     }
-    paths = (p.relative_to(ROOT).as_posix() for p in (ROOT / "ingest").rglob("*.py"))
-    assert named == {p for p in paths if not p.endswith("__init__.py")}
+    # A folder of folders alone is not listed.
+    assert listed == {name: text.split("\n")[0] for name, text in says.items() if name in listed}
+    assert {n for n in says if not n.endswith("__init__.py")} <= set(listed)

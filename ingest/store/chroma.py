@@ -113,10 +113,11 @@ def connect(settings: Settings, fresh: bool = False) -> Client:
 
 
 class _InTime(ProductTelemetryClient):
-    """A part of Chroma's client that starts before its first call, and gives each call an end.
+    """Chroma's telemetry client, replaced: it starts before the first call, and gives each an end.
 
-    The client over HTTP would wait for ever, and has no setting for it. This stands in the place of
-    the part that told its makers of each use, and tells nobody anything.
+    The client over HTTP would wait for ever, and has no setting for it. What is replaced told
+    Chroma's makers of each use; this tells nobody anything. @override is required by chromadb's
+    Component.
     """
 
     @override
