@@ -133,9 +133,9 @@ def _of_talk(front: str) -> str:
 
 
 def _dates_another(line: str) -> bool:
-    m = _PAIR.match(line) if _YEAR.search(line) else None
+    m = _PAIR.match(line)
     key = set(_LETTERS.findall(m[1].lower())) if m else set()
-    return bool(m and not key <= _OF_DATE and m[1].lower() not in _DATE_KEYS and find_date(m[2]))
+    return bool(m and _YEAR.search(m[2]) and not key <= _OF_DATE and m[1].lower() not in _DATE_KEYS)
 
 
 def _has_moment(line: str) -> bool:
