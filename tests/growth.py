@@ -77,6 +77,8 @@ PIECES = (
         '"a",',
         "---\na: b\n",
     ),
+    # Columns set with spaces: a gap, one that no rule of blank lines ends, a number at its edge.
+    *("        ", "a        b", "Ann Lee        5 x\n---\n", "Ann Lee        5\n\n"),
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from ingest.readers.common.lines import Line
@@ -23,16 +23,17 @@ _NUMBER = re.compile(
 )
 # "24-13355                     3/21": set in columns, a number at the edge.
 _WIDE = re.compile(r"\S[ \u00a0]{8,}\S|\S\t{2,}\S")
-_AT_EDGE = re.compile(
-    r"\s*\d{1,5}\s{2,}|\S.*\s{2,}(?:page )?\d{1,5}(?:/\d{1,5})?\s*$", re.IGNORECASE
-)
+_LEFT = re.compile(r"\s*(\d{1,5})\s\s")
+_RIGHT = re.compile(r"\s\s(?:page )?\d{1,5}(?:/\d{1,5})?$", re.IGNORECASE)
 _CLOCK = re.compile(r"\d:\d\d")
-# Lines of such a foot or head, words of each.
-MOST_SET, MOST_WORDS = 3, 14
-_MARGIN = re.compile(r"[ \t]{0,12}(\d{0,2}[05])(?:[ \t]+|$)")
+# Lines of such a foot or head, words and characters of each.
+MOST_SET, MOST_WORDS, LONGEST = 3, 14, 240
+# Share of the paragraphs from which on columns are how the talk itself is set.
+COLUMNS = 0.25
+_MARGIN = re.compile(r"[ \t]{0,12}(\d{1,3})(?:[ \t]+|$)")
 # Lines from one number of a margin to the next; numbers that a margin needs, and their share of the
-# lines that open with such a number.
-MARGIN, FEWEST_IN_MARGIN, IN_MARGIN = 5, 4, 0.7
+# lines that open with any number; the lines there may be to the next number, with blank ones.
+MARGIN, FEWEST_IN_MARGIN, IN_MARGIN, FAR = 5, 4, 0.7, 12
 _ENDS = re.compile(r"[.?!:…—–-][\"'”’)\]*_]*\s*$")
 
 
@@ -82,31 +83,53 @@ def _numbered(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
 
 
 def _set(lines: Sequence[Line]) -> set[int]:
-    """Paragraphs set in columns with a page number at the edge, be it only once."""
-    gone: set[int] = set()
+    """Paragraphs set in columns with a page number at the edge, be it only once.
+
+    Not where the talk is set so too, nor what stands first on other lines: a name.
+    """
     gaps = ("        ", "\t\t")
     wide = {
         i
         for i, line in enumerate(lines)
         if any(gap in line.text for gap in gaps) and _WIDE.search(line.text)
     }
-    for i in sorted(wide):
-        if not lines[i].opens:
-            continue
-        end = next((j for j in range(i, len(lines)) if lines[j].blank), len(lines))
-        rows = range(i, end)
-        few = len(rows) <= MOST_SET and all(j in wide and _is_set(lines[j].text) for j in rows)
-        if few and any(_AT_EDGE.match(lines[j].text) for j in rows):
-            gone.update(rows)
-    return gone
+    opening = [i for i, line in enumerate(lines) if line.opens and not line.blank]
+    starts = [i for i in opening if i in wide]
+    if not starts or len(starts) > max(1, COLUMNS * len(opening)):
+        return set()
+    lefts = [int(m[1]) for i in starts if (m := _LEFT.match(lines[i].text))]
+    counted = any(a + 1 == b for a, b in pairwise(lefts))  # turns
+    found = [rows for i in starts if (rows := _rows(lines, i, wide, counted))]
+    taken = {j for rows in found for j in rows}
+    others = {_first(line) for i, line in enumerate(lines) if i not in taken} - {""}
+    return {j for rows in found if not any(_first(lines[k]) in others for k in rows) for j in rows}
+
+
+def _rows(lines: Sequence[Line], at: int, wide: Set[int], counted: bool) -> range | None:
+    """The lines of a paragraph, few and all in columns, with a page number at an edge."""
+    ends = (j for j in range(at, min(at + MOST_SET + 1, len(lines))) if lines[j].blank)
+    rows = range(at, next(ends, min(at + MOST_SET + 1, len(lines))))
+    few = len(rows) <= MOST_SET and all(j in wide and _is_set(lines[j].text) for j in rows)
+    return rows if few and any(_at_edge(lines[j].text, counted) for j in rows) else None
+
+
+def _at_edge(text: str, counted: bool) -> bool:
+    """A page number stands at an edge of the line; at the left one none that counts turns."""
+    return bool(_RIGHT.search(text.rstrip()) or (not counted and _LEFT.match(text)))
 
 
 def _is_set(text: str) -> bool:
     """No talk: a few words that are no sentence, and no one who speaks at a time or alone."""
-    first, *_ = re.split(r"\s{2,}", text.strip(), maxsplit=1)
+    first, *_ = re.split(r"\s{2,}", text[:LONGEST].strip(), maxsplit=1)
     named = len(first.split()) > 1 or any(map(str.isdigit, first))
-    short = len(text.split()) <= MOST_WORDS and not _ENDS.search(text)
-    return named and short and not _CLOCK.search(text)
+    short = len(text) < LONGEST and len(text.split()) <= MOST_WORDS and not _ENDS.search(text)
+    return named and short and not first.endswith(":") and not _CLOCK.search(text)
+
+
+def _first(line: Line) -> str:
+    """What stands before the first colon or gap, if one does: a label, if on other lines too."""
+    first, *more = re.split(r":|\s\s", line.text[:LONGEST].strip(), maxsplit=1)
+    return first.casefold() if more else ""
 
 
 def without_margin(lines: Sequence[Line]) -> list[Line]:
@@ -116,10 +139,10 @@ def without_margin(lines: Sequence[Line]) -> list[Line]:
     }
     if len(found) < FEWEST_IN_MARGIN:
         return list(lines)
-    taken, last = dict[int, int](), 0
+    taken, last, above = dict[int, int](), 0, 0
     for i, (end, number) in found.items():
-        if number in (last + MARGIN, MARGIN):
-            taken[i], last = end, number
+        if number == MARGIN or (number == last + MARGIN and i - above <= FAR):
+            taken[i], last, above = end, number, i
     if len(taken) < max(FEWEST_IN_MARGIN, IN_MARGIN * len(found)):
         return list(lines)
     kept: list[Line] = []
