@@ -35,7 +35,9 @@ _TRANSCRIPT = re.compile(
     r"(?:transcript|transcription|transkript|transcripción|transcrição|trascrizione)[ \t:*_#]*",
     re.IGNORECASE,
 )
-_HOUR = re.compile(r"\d{1,2}[:.]\d\d(?: ?(?:[ap]\.?m\.?|[^\W\d_]{1,4}|hours))?", re.IGNORECASE)
+_HOUR = re.compile(
+    r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?|uhr|uur|h|hrs|hours|horas|heures|ore)", re.IGNORECASE
+)
 _ENDS = re.compile(r"[.?!…。？！؟:–—-][\"'”’»)\]*_]*\s*$")
 
 
@@ -123,7 +125,9 @@ def _below_head(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
             continue
         beside = [b for b in (at - 1, at + 1) if 0 <= b < len(own) and is_record[b]]
         alone = not any(_adjoin(lines, o, own[b]) for b in beside)
-        if not alone or _is_dated(lines, o) or o.key in keys:
+        # "Beginn: 9.00 Uhr" over all talk; below it, it is an answer.
+        hour = len(gone) == at and _HOUR.fullmatch(_value(lines, o))
+        if not alone or _is_dated(lines, o) or o.key in keys or hour:
             gone.add(at)
     kept = [at for at in range(len(own)) if at not in gone]
     last = max((at for at in gone if at - 1 in gone), default=-1)
@@ -167,7 +171,7 @@ def _is_pair(lines: Sequence[Line], o: Opener, count: int) -> bool:
     if heads.is_heading(lines[o.line].text):  # "## Part 2: The boats"
         return False
     value = _value(lines, o)
-    if count == 1 and _is_dated(lines, o):
+    if count == 1 and (_is_dated(lines, o) or _HOUR.fullmatch(value)):
         return True
     if not value or len(value.split()) > VALUE or _ENDS.search(value):
         return False
@@ -176,10 +180,8 @@ def _is_pair(lines: Sequence[Line], o: Opener, count: int) -> bool:
 
 
 def _is_dated(lines: Sequence[Line], o: Opener) -> bool:
-    """The value is a date, or begins with one, or a time of day."""
+    """The value is a date, or begins with one."""
     value = _value(lines, o)
-    if _HOUR.fullmatch(value):  # "Beginn: 9.00 Uhr"
-        return True
     short = len(value.split()) <= DATED and sum(w.islower() for w in value.split()) < 3
     return short and find_date(value) is not None
 

@@ -58,8 +58,8 @@ _STOP = re.compile(
 _QA = re.compile(
     rf"(?P<label>[QA])(?:\.{GAP}+|\t|{GAP}{{2,}})(?=\S)|(?P<q>Q){GAP}+(?=[A-Z(\[“\"—–-])"
 )
-# "SPEAKER: S1" over what that voice says.
-_KEYED = re.compile(r"speaker ?: *(?P<who>[A-Z]{0,2}\d{1,3}|[A-Z]{1,2})$", re.IGNORECASE)
+# "SPEAKER: S1" over what that voice says; a number alone, a word and "I" are what a speaker says.
+_KEYED = re.compile(r"(?i:speaker) ?: *(?P<who>[A-Z]{1,2}\d{1,3}|[A-HJ-Z])$")
 _TABBED = re.compile(r"(?P<label>[^\t\n:]{1,80}?):?\t+(?=\S)")
 # Columns set with spaces: the gap is wider than one that a sentence leaves behind its stop.
 _SPACED = re.compile(r"(?P<label>[^\W\d_][^\t\n:.?!,;]{0,50}?)(?: {3,}|(?<=\w) {2})(?=\S)")
