@@ -165,10 +165,11 @@ def test_what_stands_over_the_heading_of_the_transcript_speaks_not() -> None:
     assert said(read(notes + "\n\n".join(LABELLED))) == list(TALK)
 
 
-def test_a_program_that_speaks_of_itself_behind_the_last_turn() -> None:
+def test_a_program_that_praises_itself_behind_the_last_turn() -> None:
     talk = [*LABELLED, *LABELLED]
-    ad = "Scribler has much that you would love. Try Scribler today.\n"
-    reading = read("Scribler turns talk to text.\n\n" + "\n\n".join(talk) + f"\n\n{ad}")
+    ad = "Scribler can transcribe each call of yours. Try Scribler today.\n"
+    head = "Scribler is a tool for transcription.\n\n"
+    reading = read(head + "\n\n".join(talk) + f"\n\n{ad}")
     assert (reading.turns[-1].text, reading.back.strip()) == (SAID[-1], ad.strip())
     other = read("On boats.\n\n" + "\n\n".join(talk) + f"\n\n{ad}")
     assert other.turns[-1].text.endswith("today.")
@@ -239,6 +240,7 @@ def test_the_line_that_closes_a_transcript(line: str) -> None:
 def test_an_hour_in_the_head_is_nobodys_talk() -> None:
     text = "Sitzung 12\n\nBeginn: 9.00 Uhr\n\n" + "\n\n".join(LABELLED)
     assert said(read(text)) == list(TALK)
+    assert said(read(text.replace("Beginn: 9.00 Uhr", "Aanvang: 14.00 uur"))) == list(TALK)
 
 
 def test_signs_in_brackets_close_no_label() -> None:

@@ -21,9 +21,15 @@ from ingest.transcript import STAGE_NOTE
 HEADING, FOOTER = 10, 20
 # Share of the pieces of a line each that may have a second one: a chapter begins there.
 FEW_LONGER = 0.25
-# Turns of one paragraph each, before the last one's second is none of the talk.
-FEW_TURNS = 8
-_NAMED = re.compile(r"\b[A-Z][a-z]{3,}\b")
+# "Scribler is the best platform for transcription." over the talk, and below it "Scribler can
+# transcribe your meetings. Try Scribler today.": names of the talk stand in no such two lines.
+_PROGRAM = re.compile(r"\s*(?P<name>[A-Z]\w{2,30})\b(?=.{0,300}?\btranscri)")
+_PRAISED = re.compile(_PROGRAM.pattern + r"(?=.{0,500}?[a-z,] (?P=name)\b)")
+# By its words alone no line tells a title from a name or a shout that goes on with the talk.
+_CHAPTER = re.compile(
+    r"\s*(?:chapter|kapitel|chapitre|cap[ií]tulo|capitolo|hoofdstuk) \d{1,3} ?[:.–—-] \S",
+    re.IGNORECASE,
+)
 _SAID = re.compile(r"[.?!…。？！—–,;:-][\"'”’»)\]*_\s]*$")
 _RULE = re.compile(r"\s*(?:[-*_=~#•][ \t]*){3,}$")
 # "**[NOTES]:** [She smiles]"
@@ -60,11 +66,19 @@ _HOUR = re.compile(
 )
 # "1 The office kept a book.": the first note under the last words; a list has a stop behind it.
 _FOOTNOTE = re.compile(r"\s*(?:\[1\]|1(?=[ \t])|\u00b9)[ \t]*[^\W\d_a-z]")
-# "The House rose at 6.33 p.m.", "Eran las once y veinte.": a paragraph of its own, or in brackets.
+# "Eran las once y veinte minutos de la noche.": a time and nothing else.
+_IN_WORDS = re.compile(
+    r"(?:era la una|eran las (?:\d{1,2}(?:[.:]\d\d)?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+    r"|diez|once|(?:do|tre|cator|quin)ce|dieci\w{4,5}|veinti?\w{0,6}))"
+    r"(?: (?:y|menos|con|en|de|del|la|horas?|minutos?|media|cuarto|punto|cinco|diez|quince|veinte"
+    r"|(?:veinti|treinta|cuarenta|cincuenta)\w*|mañana|tarde|noche|madrugada|día|\d{1,2})){0,8}\.?",
+    re.IGNORECASE,
+)
+# Where a line may stand that tells the end: a paragraph of its own, or in brackets.
 _APART = ("(", "[", "\u3000")
+# "The House rose at 6.33 p.m."
 _ROSE = re.compile(
     r"午[前後][^。]{1,14}(?:散会|休憩|閉会)$|"
-    r"(?:era\sla|eran\slas)\s\w+[^?!]{0,60}$|"
     r"(?:the\s)?(?:meeting|hearing|session|sitting|house|senate|council|committee)\s"
     r"(?:was\s)?(?:adjourned|rose|concluded)\b[^?]{0,60}$",
     re.IGNORECASE,
@@ -140,32 +154,27 @@ def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
     return len(lines)
 
 
-def end_of_last(front: str, bodies: Sequence[Sequence[Line]]) -> int:
-    """Index of the line of the last body where a program speaks of itself, or its length.
+def end_of_last(front: str, last: Sequence[Line]) -> int:
+    """Index of the line of the last body where the program that wrote the file praises itself.
 
-    It does so above the talk too, by a name that nobody says; and all others, some turns at least,
-    have one paragraph.
+    It does so over the talk, too, and by its name; the length of the body where none does.
     """
-    last = bodies[-1]
-    blocks = paragraphs(last)
-    single = len(bodies) > FEW_TURNS and all(len(paragraphs(b)) < 2 for b in bodies[:-1])
-    if len(blocks) < 2 or not single:
-        return len(last)
-    said = {w for b in bodies[:-1] for line in b for w in _NAMED.findall(line.text)}
-    own = set(_NAMED.findall(front)) - said - set(_NAMED.findall(blocks[0][0].text))
-    at = {line.start: i for i, line in enumerate(last)}
-    ads = (b[0].start for b in blocks[1:] if own & {w for x in b for w in _NAMED.findall(x.text)})
-    return at[start] if (start := next(ads, None)) is not None else len(last)
+    own = {m["name"] for line in front.splitlines() if (m := _PROGRAM.match(line))}
+    for i, line in enumerate(last[1:] if own else (), 1):
+        if line.opens and (m := _PRAISED.match(line.text)) and m["name"] in own:
+            return i
+    return len(last)
 
 
 def _is_closing(block: Sequence[Line]) -> bool:
     """A short last line that tells a time and speaks of nobody, in any language.
 
-    "La séance est levée à 18 h 30.", "(Schluss: 16.30 Uhr)".
+    "La séance est levée à 18 h 30.", "(Schluss: 16.30 Uhr)", "Eran las once y veinte."
     """
     text = block[0].text.strip()
     short = len(block) == 1 and len(text.split()) <= HEADING and not text.endswith(("?", "!"))
-    return short and _HOUR.search(text) is not None and not speaks(text)
+    told = _IN_WORDS.fullmatch(text.strip("*_()[]")) or (_HOUR.search(text) and not speaks(text))
+    return short and bool(told)
 
 
 def ends_said(block: Sequence[Line]) -> bool:
@@ -213,7 +222,8 @@ def _is_weak(block: Sequence[Line]) -> bool:
 def without_chapters(bodies: Sequence[list[Line]]) -> list[list[Line]]:
     """Pieces of a line each, under its time, without the titles of chapters that stand below some.
 
-    Where more than a few pieces have several lines, any may be talk.
+    Only what names itself a chapter is one; where more than a few pieces have several lines, any
+    may be talk.
     """
     full = [[x for x in body if not x.blank and not is_stamp(x)] for body in bodies]
     longer = [len(lines) > 1 for lines in full]
@@ -223,7 +233,7 @@ def without_chapters(bodies: Sequence[list[Line]]) -> list[list[Line]]:
         line.start
         for lines in full
         for line in lines[1:]
-        if is_heading([line]) and len(line.text.split()) > 1
+        if _CHAPTER.match(line.text) and is_heading([line])
     }
     return [[line for line in body if line.start not in gone] for body in bodies]
 
