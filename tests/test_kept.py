@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from itertools import cycle
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,10 @@ from ingest.readers.labelled.labelled import prepared
 from ingest.readers.proceedings.pages import without_margin
 from tests.growth import at_once
 from tests.test_layouts import LABELLED, SAID, TALK, read, said
+
+
+def of_json(value: Any) -> list[tuple[str | None, str]]:
+    return said(read(json.dumps(value), "a.json"))
 
 
 def test_numbers_of_pages_are_no_margin() -> None:
@@ -55,6 +61,43 @@ def test_a_name_in_the_head_of_a_transcript_may_be_said_of_transcripts() -> None
     more = "Birmingham has them all: we transcribe each of them in the library."
     reading = read(head + "\n\n".join([*LABELLED * 2, more]))
     assert reading.turns[-1].text.endswith(more)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        {
+            "participants": [
+                {"id": 0, "speaker_id": 1, "name": "Ann Lee"},
+                {"id": 1, "speaker_id": 2, "name": "Bo Reed"},
+            ]
+        },
+        {
+            "participants": [
+                {"id": 1, "tag": 0, "name": "Ann Lee"},
+                {"id": 2, "tag": 1, "name": "Bo Reed"},
+            ]
+        },
+        {
+            "people": [
+                {"key": 2, "speaker": 1, "name": "Ann Lee"},
+                {"key": 1, "speaker": 2, "name": "Bo Reed"},
+            ]
+        },
+        {"users": {"1": "Ann Lee", "2": {"name": "Bo Reed"}}},
+    ],
+)
+def test_a_list_of_people_has_one_key(around: dict[str, Any]) -> None:
+    rows = [{"speaker": 1 + n % 2, "start": 1.5 * n, "text": t} for n, t in enumerate(SAID)]
+    assert of_json({**around, "segments": rows}) == list(TALK)
+
+
+def test_the_nearest_list_of_people_is_that_of_the_talk() -> None:
+    rows = [{"speaker": 1 + n % 2, "start": 1.5 * n, "text": t} for n, t in enumerate(SAID)]
+    near = [{"id": 1, "name": "Ann Lee"}]
+    users = [{"id": 1, "name": "Owner"}, {"id": 2, "name": "Admin"}]
+    found = of_json({"users": users, "call": {"speakers": near, "segments": rows}})
+    assert {who for who, _ in found} == {"Ann Lee", "Speaker 2"}
 
 
 @pytest.mark.parametrize(
