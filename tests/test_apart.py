@@ -13,6 +13,7 @@ from ingest import apart, errors, intake
 from ingest.__main__ import main
 from ingest.errors import ReadError
 from ingest.open import pool
+from ingest.open.worker import Job, Limits
 from ingest.transcript import Transcript
 from settings import ROOT, Settings
 from tests.packed import packed
@@ -171,6 +172,22 @@ def test_a_worker_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
     ended.register(worker, select.POLLIN)
     assert ended.poll(30_000)
     os.close(worker)
+
+
+def test_a_worker_does_not_end_by_a_write_that_is_told_of_late(tmp_path: Path) -> None:
+    go, most, worker = tmp_path / "go", Limits(60, 4000), pool._started("tests.harmful")
+    held, free = (
+        Job("tests.harmful:steps", ("a.txt", data.encode(), 0, False), most)
+        for data in (f"HARM wait {go}", TALK)
+    )
+    assert pool._message(worker, 60, held) == ("begun", None)
+    # The system may tell the reader of a pipe of a write only after it has read what was written:
+    # then the sign comes while the job is done, as that of this second write does.
+    assert pool._message(worker, 60, free) == ("item", "a.txt")
+    go.touch()
+    rest = [pool._message(worker, 60)[0] for _ in range(6)]
+    assert rest == ["item", "done", "begun", "item", "item", "done"]
+    pool._end(worker)
 
 
 def test_an_error_comes_whole_from_another_process() -> None:

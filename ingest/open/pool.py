@@ -143,7 +143,7 @@ def _started(module: str) -> Worker:
     """A new worker. Raises Stopped."""
     command = [sys.executable, "-m", "ingest.open.worker", module]
     try:
-        return children.start(command, ROOT, subprocess.PIPE, subprocess.DEVNULL)
+        return children.start(command, ROOT, subprocess.PIPE, subprocess.PIPE)
     except OSError as error:
         said = error.strerror or error
         raise Stopped(f"no process to read it in can be started ({said})") from error
@@ -172,6 +172,6 @@ def _free(worker: Worker, whole: bool, module: str) -> None:
 def _end(worker: Worker) -> None:
     worker.kill()
     worker.wait()
-    for stream in (worker.stdin, worker.stdout):
+    for stream in (worker.stdin, worker.stdout, worker.stderr):
         with suppress(OSError):  # what it did not read cannot be written any more
             _pipe(stream).close()

@@ -2,7 +2,8 @@
 
 `python -m ingest.open.worker MODULE`, started by `ingest.open.pool`; MODULE is imported while
 nobody waits. A job is a pickle on standard input: the name of a function (`module:name`), its
-arguments and its limits. What it yields goes back item by item, and then how it ended.
+arguments and its limits. What it yields goes back item by item, and then how it ended. Standard
+error is a pipe that carries nothing: where nobody holds its other end any more, the worker ends.
 """
 
 from __future__ import annotations
@@ -49,16 +50,16 @@ class Job(NamedTuple):
 
 def main() -> None:
     """Answer jobs until standard input ends."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
+    answers, nowhere = os.fdopen(os.dup(1), "wb"), os.open(os.devnull, os.O_WRONLY)
+    _end_with(os.dup(2))
+    for number in (1, 2):  # what a library prints is no answer
+        os.dup2(nowhere, number)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     with suppress(ImportError):  # the first job says what is wrong
         importlib.import_module(sys.argv[1])
     while (job := _next()) is not None:
-        _watch(True)
         _send(answers, ("begun", None))
         ended = _answer(job, answers)
-        _watch(False)  # before the last answer, after which the next job may come
         _send(answers, ended)
         if ended[0] != "done":
             return
@@ -130,20 +131,20 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
-def _watch(on: bool) -> None:
-    """End with the process that started this one, also in the middle of a job.
+def _end_with(pipe: int) -> None:
+    """End when nobody reads a pipe any more: with the process that started this one.
 
-    While a job runs nothing comes on standard input but its end, for which Linux sends a signal
-    that needs no help from the interpreter, which a pattern may hold. Elsewhere the limits end it.
+    Also in the middle of a job: Linux then sends a signal that needs no help from the interpreter,
+    which a pattern may hold. It sends the same one for whatever is written or read at the other
+    end, and may do so late, so nothing ever goes through this pipe. Elsewhere the limits end a job.
     """
     if sys.platform != "linux":
         return
-    flags = fcntl.fcntl(0, fcntl.F_GETFL)
-    fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(0, fcntl.F_SETFL, flags | os.O_ASYNC if on else flags & ~os.O_ASYNC)
-    poll = select.poll()
-    poll.register(0, select.POLLIN)
-    if on and poll.poll(0):  # it ended before the watch began
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
+    gone = select.poll()
+    gone.register(pipe, 0)
+    if gone.poll(0):  # it ended before the watch began
         os._exit(1)
 
 
