@@ -102,7 +102,7 @@ def test_some_damaged_files() -> None:
 
 # The files of `whole` by family. Each 10,000 take minutes of the processor.
 FAMILIES = {
-    "captions": "vtt zoom srt sbv lrc ttml podcast",
+    "captions": "vtt zoom srt sbv lrc ttml podcast ass sami",
     "chats": "irc whatsapp zoom_chat telegram telegram_page pidgin slack discord",
     "containers": "docx docx_table pdf zip html",
     "labelled": "labelled markdown stamped monologue",
