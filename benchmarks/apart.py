@@ -32,7 +32,7 @@ FOLDER = Path(__file__).with_name("questions") / "apart"
 # The questions set apart before, on the same talks: now when to answer is learned from them.
 BEFORE = FOLDER.with_name("calibration")
 NOTE = (
-    "{answerable} questions that their talk answers, two thirds in other words than it uses, and "
+    "{answerable} questions that their talk answers, most in other words than it uses, and "
     "{other} that it does not, on {talks} talks that the model has not read. The chunks' vectors "
     "are the reading model's, which training kept near all-MiniLM-L6-v2."
 )

@@ -1,4 +1,4 @@
-"""The committed model back to a run that training goes on from: `python -m training.restore ONNX RUN`.
+"""The committed model back to a run to go on from: `python -m training.restore ONNX RUN`.
 
 Its weights have 8 bits: what is read back orders as the committed model does, and what the
 rounding lost comes back within the first steps.
@@ -22,7 +22,8 @@ def restored(path: Path) -> dict[str, Tensor]:
 
     Linear maps of the layers have lost their names on the way out and stand in the order of use.
     """
-    held = {i.name: torch.tensor(numpy_helper.to_array(i)) for i in onnx.load(path).graph.initializer}
+    stored = onnx.load(path).graph.initializer
+    held = {i.name: torch.tensor(numpy_helper.to_array(i)) for i in stored}
     names = [
         *(f"layers.{at}.{part}" for at in range(LAYERS) for part in ("qkv", "out", "up", "down")),
         "span",
