@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from rag.find.retrieve import Index
-from settings import DATA, ROOT, Settings
+from settings import DATA, ROOT, Settings, shown
 
 # What the answers depend on; the page and the tests are no part of it.
 _SOURCES = ("settings.py", "ingest/**/*.py", "rag/**/*", "evals/**/*.py")
+# Settings that a Settings does not print for the password that may be in them.
+_ADDRESSES = ("chroma_url", "openai_base_url")
 _CREDENTIALS = re.compile(r"(?<=://)[^/@]*@|(?<=[?&])[^=&]*(?:key|token)=[^&]*", re.IGNORECASE)
 
 
@@ -38,12 +40,17 @@ def models(settings: Settings, judge: str | None) -> dict[str, str | None]:
 
 
 def shown_settings(settings: Settings) -> dict[str, Any]:
-    """The settings without secrets and names: what a Settings does not print is not shown here."""
-    shown = {f.name: getattr(settings, f.name) for f in fields(settings) if f.repr}
-    return {
+    """The settings without secrets and names: what a Settings does not print is not shown here.
+
+    Of addresses what may be shown of them.
+    """
+    told = {f.name: getattr(settings, f.name) for f in fields(settings) if f.repr}
+    plain = {
         name: _CREDENTIALS.sub("", str(value)) if isinstance(value, str | Path) else value
-        for name, value in shown.items()
+        for name, value in told.items()
     }
+    addresses = {name: getattr(settings, name) for name in _ADDRESSES}
+    return plain | {name: url and shown(url) for name, url in addresses.items()}
 
 
 def library(index: Index) -> dict[str, Any]:
