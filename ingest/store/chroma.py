@@ -154,13 +154,23 @@ def collection(client: Client, name: str, metadata: dict[str, Any] | None = None
     try:
         found = get(client, name)
     except NotFoundError:  # asked first: making writes, and waits for ever where a disk is full
-        found = client.get_or_create_collection(
+        found = _made(client, name, (metadata or {}) | MARK)
+    return _ours(found)
+
+
+def _made(client: Client, name: str, metadata: dict[str, Any]) -> Collection:
+    """A new collection, or the one of this name that another has made at this moment."""
+    try:
+        return client.get_or_create_collection(
             name,
-            metadata=(metadata or {}) | MARK,
+            metadata=metadata,
             embedding_function=None,
             configuration={"hnsw": {"space": "cosine"}},
         )
-    return _ours(found)
+    except ChromaError as error:  # a server looks and makes in two steps, and so may others
+        if "already exists" not in str(error):
+            raise
+        return get(client, name)
 
 
 def get(client: Client, name: str) -> Collection:
