@@ -8,8 +8,10 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
+from chromadb.errors import InternalError
 
 from ingest import children
 from ingest.errors import LibraryError
@@ -170,3 +172,17 @@ def test_a_process_that_looks_has_no_password_in_its_command(
     assert sys.executable in commands[0]
     assert len(found) == 1
     assert "has not answered for 0.5 s" in found[0]
+
+
+def test_a_collection_that_another_makes_at_this_moment_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = chroma.connect(Settings(library=tmp_path))
+    make = client.get_or_create_collection
+
+    def late(*args: Any, **kwargs: Any) -> None:
+        make(*args, **kwargs)  # the other
+        raise InternalError("Collection [on-record.writing] already exists")
+
+    monkeypatch.setattr(client, "get_or_create_collection", late)
+    assert chroma.collection(client, "on-record.writing").name == "on-record.writing"

@@ -119,6 +119,15 @@ def test_only_what_quotes_is_said_to_be_quoted(app: AppTest) -> None:
     assert "quoted from the record" in texts(app) + captions(app)
 
 
+def test_the_transcript_of_a_first_answer_is_still_on_the_page_when_the_side_bar_lists_it(
+    app: AppTest,
+) -> None:
+    """The page is drawn twice then, and a browser may see the second time alone."""
+    ask(app, "How high were the waves at the outer buoy?")
+    drawn = [e.proto for e in app.main if e.type == "bidi_component"]
+    assert any('"ahead"' in str(proto).replace("\\", "") for proto in drawn)
+
+
 def test_a_replayed_answer_is_the_live_one(app: AppTest) -> None:
     live = texts(ask(app, "What will the repair of the bridge cost?"))
     assert texts(app.run()) == live

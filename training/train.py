@@ -3,7 +3,7 @@
 Writes OUT/reader.pt now and then and goes on from it after a kill. The loss: softmax over a right
 window and four wrong ones, a yes or no for each, the place of the answering words, and how far the
 vector of a text by itself is from the one that MiniLM gives it. With several processes (`python -m
-torch.distributed.run --nproc-per-node 2 -m training.train ...`, one a core: half as fast again as
+torch.distributed.run --nproc-per-node 2 -m training.train ...`, one a core: a little faster than
 two threads) each takes its share of every batch, and they step together.
 """
 

@@ -96,8 +96,11 @@ def _conversation(index: Index) -> None:
             _show(index, open_, exchange, ahead)
     answering.empty()
     with ahead:
-        _finish(open_)
+        _finish(index, open_)
     if st.session_state.pop("begun", False):
+        st.session_state.pop(
+            "sent", None
+        )  # a busy browser may pass over what is drawn anew at once
         st.rerun()  # the side bar lists it
 
 
@@ -131,10 +134,12 @@ def _earlier(open_: Talk, hidden: int) -> None:
         st.rerun(scope="fragment")
 
 
-def _finish(open_: Talk) -> None:
+def _finish(index: Index, open_: Talk) -> None:
     """Let the browser open the first citation of the answer that was given here last."""
     last = open_.exchanges[-1] if open_.exchanges else None
     is_fresh = bool(last and last.id == open_.answered and last.answer)
+    if is_fresh and last and last.answer:
+        _send_ahead(index, turns_in(last.answer))
     first = next(iter(last.answer.citations), None) if last and last.answer else None
     link = turn_link("", first.turn, span(first)) if first else ""
     keys.listen(open_.answered if is_fresh else None, link.partition("(")[2].removesuffix(")"))

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from ingest import keys
 from rag.find.retrieve import Index
 from settings import DATA, ROOT, Settings, shown
 
 # What the answers depend on; the page and the tests are no part of it.
 _SOURCES = ("settings.py", "ingest/**/*.py", "rag/**/*", "evals/**/*.py")
-# Settings that a Settings does not print for the password that may be in them.
-_ADDRESSES = ("chroma_url", "openai_base_url")
-_CREDENTIALS = re.compile(r"(?<=://)[^/@]*@|(?<=[?&])[^=&]*(?:key|token)=[^&]*", re.IGNORECASE)
 
 
 def source_digest() -> str:
@@ -45,12 +42,15 @@ def shown_settings(settings: Settings) -> dict[str, Any]:
     Of addresses what may be shown of them.
     """
     told = {f.name: getattr(settings, f.name) for f in fields(settings) if f.repr}
-    plain = {
-        name: _CREDENTIALS.sub("", str(value)) if isinstance(value, str | Path) else value
-        for name, value in told.items()
-    }
-    addresses = {name: getattr(settings, name) for name in _ADDRESSES}
-    return plain | {name: url and shown(url) for name, url in addresses.items()}
+    told["chroma_url"] = settings.chroma_url and settings.place
+    told["openai_base_url"] = settings.openai_base_url and keys.address(settings)
+    return {name: _plain(value) for name, value in told.items()}
+
+
+def _plain(value: Any) -> Any:
+    """As JSON takes it; of an address what may be shown."""
+    text = str(value) if isinstance(value, str | Path) else value
+    return shown(text) if isinstance(text, str) and "://" in text else text
 
 
 def library(index: Index) -> dict[str, Any]:
