@@ -174,15 +174,13 @@ def test_a_process_that_looks_has_no_password_in_its_command(
     assert "has not answered for 0.5 s" in found[0]
 
 
-def test_a_collection_that_another_makes_at_this_moment_is_taken(
+def test_a_mark_that_another_made_and_dropped_at_this_moment_is_not_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = chroma.connect(Settings(library=tmp_path))
-    make = client.get_or_create_collection
 
     def late(*args: Any, **kwargs: Any) -> None:
-        make(*args, **kwargs)  # the other
         raise InternalError("Collection [on-record.writing] already exists")
 
-    monkeypatch.setattr(client, "get_or_create_collection", late)
-    assert chroma.collection(client, "on-record.writing").name == "on-record.writing"
+    monkeypatch.setattr(client, "create_collection", late)
+    assert chroma.mark(client, "on-record.writing") is None

@@ -134,7 +134,7 @@ def test_sign_in_lets_in_those_on_the_list_and_editors_change(
             reader = signed_in("ann@example.org")
             expect(reader.get_by_test_id("stChatInputTextArea")).to_be_visible()
             settled(reader)
-            goes_to(reader, "Library", reader.get_by_role("button", name="Open", exact=True))
+            goes_to(reader, "Library", reader.get_by_role("heading", name="Library", exact=True))
             expect(reader.get_by_text("Add transcripts")).to_have_count(0)
             expect(reader.get_by_role("button", name="Remove")).to_have_count(0)
             editor = signed_in("ed@example.org")

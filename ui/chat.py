@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from threading import Thread
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from chats import collections
 from chats.exchange import Exchange
@@ -33,7 +30,6 @@ from ui.transcripts import overview, reader
 # So many of the turns found are shown where an answer is not whole.
 CLOSEST = 3
 LOOKING = "Looking through the transcripts …"
-STOPPED = "Stopped before the answer was complete."
 # Answers that are drawn at once: a page of hundreds takes seconds.
 SHOWN = 10
 
@@ -162,19 +158,19 @@ def _answer(
     index: Index, open_: Talk, exchange: Exchange, slot: DeltaGenerator, ahead: DeltaGenerator
 ) -> None:
     """Fill the exchange as the events come, showing the text so far, and keep it."""
-    _show_progress(exchange, slot)
-    try:
-        index.refresh(wait=False)
-        _take_in(index, exchange, slot, ahead)
-        open_.answered = exchange.id
-    except OnRecordError as error:
-        exchange.error = str(error)
-    except BaseException:  # the person stopped it, or went elsewhere
-        exchange.stopped = True
-        _draw_after_stop(lambda: _show_progress(exchange, slot))
-        talk.save(open_, exchange)
-        raise
-    talk.save(open_, exchange)
+    with open_.answering:
+        try:
+            _show_progress(exchange, slot)
+            index.refresh(wait=False)
+            _take_in(index, exchange, slot, ahead)
+            open_.answered = exchange.id
+        except OnRecordError as error:
+            exchange.error = str(error)
+        except BaseException:  # the person stopped it, or went elsewhere
+            exchange.stopped = True
+            raise
+        finally:
+            talk.save(open_, exchange)
 
 
 def _take_in(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: DeltaGenerator) -> None:
@@ -206,14 +202,6 @@ def _take_in(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: Delt
             exchange.answer = event
         with ahead:
             _send_ahead(index, turns_in(event))
-
-
-def _draw_after_stop(draw: Callable[[], None]) -> None:
-    """Draw what Streamlit would not let a stopped script draw: it says so at once."""
-    thread = Thread(target=draw)
-    add_script_run_ctx(thread, get_script_run_ctx())
-    thread.start()
-    thread.join()
 
 
 def turns_in(event: Event) -> list[str]:
@@ -251,13 +239,11 @@ def _show_text(index: Index, exchange: Exchange, slot: DeltaGenerator) -> None:
 
 
 def _show_progress(exchange: Exchange, slot: DeltaGenerator, unchecked: str = "") -> None:
-    """What there is so far, marked as such: when the person stops here, it is what stays.
+    """What there is so far, marked as such.
 
     `unchecked`: what a model is writing and nobody has compared with the record yet, pale.
     """
-    if exchange.stopped:
-        slot.markdown(f"{exchange.partial}\n\n{STOPPED}".strip())
-    elif exchange.partial or unchecked:
+    if exchange.partial or unchecked:
         pale = f" :gray[{plain(unchecked)}]" if unchecked else ""
         slot.markdown(f"{exchange.partial}{pale}\n\n:small[:gray[Not complete yet.]]".strip())
     else:

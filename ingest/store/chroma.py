@@ -154,23 +154,13 @@ def collection(client: Client, name: str, metadata: dict[str, Any] | None = None
     try:
         found = get(client, name)
     except NotFoundError:  # asked first: making writes, and waits for ever where a disk is full
-        found = _made(client, name, (metadata or {}) | MARK)
-    return _ours(found)
-
-
-def _made(client: Client, name: str, metadata: dict[str, Any]) -> Collection:
-    """A new collection, or the one of this name that another has made at this moment."""
-    try:
-        return client.get_or_create_collection(
+        found = client.get_or_create_collection(
             name,
-            metadata=metadata,
+            metadata=(metadata or {}) | MARK,
             embedding_function=None,
             configuration={"hnsw": {"space": "cosine"}},
         )
-    except ChromaError as error:  # a server looks and makes in two steps, and so may others
-        if "already exists" not in str(error):
-            raise
-        return get(client, name)
+    return _ours(found)
 
 
 def get(client: Client, name: str) -> Collection:
@@ -211,8 +201,9 @@ def mark(client: Client, name: str) -> Collection | None:
     """A collection that holds nothing and that one caller alone can make; None for the others."""
     try:
         return client.create_collection(name, metadata=dict(MARK), embedding_function=None)
-    except ChromaError:
-        if name in collections(client):
+    except ChromaError as error:
+        # That it is there is not asked again: whoever made it may have dropped it meanwhile.
+        if "already exists" in str(error):
             return None
         raise
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
 
 import streamlit as st
 
@@ -29,7 +30,7 @@ class Talk:
     """`id`: its name on disk, None before the first question. `problem`: why it is not kept.
 
     `asking`: the exchange that is to be answered now. `answered`: the last one that was, here.
-    `gone`: what the address named and is not there.
+    `gone`: what the address named and is not there. `answering`: held while an answer is written.
     """
 
     folder: Path
@@ -41,6 +42,7 @@ class Talk:
     asking: str | None = None
     answered: str | None = None
     gone: UnknownChat | None = None
+    answering: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     @property
     def scope(self) -> Scope:
@@ -55,8 +57,11 @@ def current(folder: Path) -> tuple[Talk, bool]:
     is_new = talk is None or talk.folder != folder or bool(wanted and wanted != talk.id)
     if talk is None or is_new:
         talk = Talk(folder, wanted)
-    if talk.id and not talk.problem:
-        _refresh(talk)
+    # Streamlit begins to draw the page anew before the run that it ends has ended: what that one
+    # was answering is first marked as stopped.
+    with talk.answering:
+        if talk.id and not talk.problem:
+            _refresh(talk)
     st.session_state.talk = talk
     if talk.id and wanted != talk.id:
         st.query_params[ADDRESS] = talk.id

@@ -1,0 +1,41 @@
+"""The open conversation, between the run of the page that answers and the one that comes next."""
+
+from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
+
+import pytest
+
+from chats import conversations
+from chats.exchange import Exchange, Scope
+from ui.chats import talk
+
+
+def test_a_new_run_shows_what_the_stopped_one_was_answering_as_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange = Exchange("How high were the waves?", Scope(), ())
+    open_ = talk.Talk(tmp_path, conversations.start(tmp_path, exchange), exchanges=[exchange])
+    state = SimpleNamespace(talk=open_, get=lambda name: open_)
+    page = SimpleNamespace(session_state=state, query_params={talk.ADDRESS: open_.id})
+    monkeypatch.setattr(talk, "st", page)
+    answering, ended = Event(), Event()
+
+    def stopped() -> None:
+        with open_.answering:
+            answering.set()
+            ended.wait()
+            exchange.stopped = True
+            talk.save(open_, exchange)
+
+    def shown() -> bool:
+        return talk.current(tmp_path)[0].exchanges[-1].stopped
+
+    with ThreadPoolExecutor(2) as both:
+        both.submit(stopped)
+        answering.wait()
+        new = both.submit(shown)
+        wait([new], 0.2)  # by now it would have looked
+        ended.set()
+        assert new.result()
