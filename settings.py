@@ -70,7 +70,7 @@ class Settings:
     openai_api_key: str | None = field(default=None, repr=False)
     openai_base_url: str | None = field(default=None, repr=False)
     chat_timeout: float = 60.0
-    """Seconds a chat model may stay silent before the attempt counts as failed."""
+    """Seconds a chat or embedding model may stay silent before the attempt counts as failed."""
     context_tokens: int = 6000
     """Most tokens of transcript text that one prompt carries."""
     unsupported: str = "mark"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
 from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
 
 from ingest.errors import EmbeddingError
 from ingest.index import embedding
@@ -69,6 +71,24 @@ def test_a_service_is_asked_over_http(httpserver: HTTPServer) -> None:
     model = embedding.load(settings)
     np.testing.assert_allclose(model.documents(["heron"]), [[0.6, 0.8]], rtol=1e-6)
     np.testing.assert_allclose(model.query("heron"), [0.6, 0.8], rtol=1e-6)
+
+
+def test_a_service_that_is_silent_is_one_clear_line(httpserver: HTTPServer) -> None:
+    asked_enough = Event()
+
+    def silent(request: Request) -> Response:
+        asked_enough.wait()
+        return Response("{}")
+
+    httpserver.expect_request("/v1/embeddings").respond_with_handler(silent)
+    settings = Settings(
+        embedding_model="openai:tiny", openai_base_url=httpserver.url_for("/v1"), chat_timeout=0.2
+    )
+    try:
+        with pytest.raises(EmbeddingError, match="openai:tiny' failed: .*timed out"):
+            embedding.load(settings).query("heron")
+    finally:
+        asked_enough.set()
 
 
 def test_a_service_that_fails_is_one_clear_line(httpserver: HTTPServer) -> None:

@@ -81,6 +81,8 @@ def _service(settings: Settings) -> tuple[str, onnx.Documents, onnx.Query]:
             "check_embedding_ctx_length": False,
             "api_key": settings.openai_api_key or "none",  # a server of one's own may want none
             "base_url": settings.openai_base_url,
+            # Its own is ten minutes. It tries twice more: of many texts some are too many at once.
+            "timeout": settings.chat_timeout,
         }
 
     def attempt(what: str, make: Callable[[], Any]) -> Any:
