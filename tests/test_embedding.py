@@ -85,7 +85,7 @@ def test_a_service_that_is_silent_is_one_clear_line(httpserver: HTTPServer) -> N
         embedding_model="openai:tiny", openai_base_url=httpserver.url_for("/v1"), chat_timeout=0.2
     )
     try:
-        with pytest.raises(EmbeddingError, match="openai:tiny' failed: .*timed out"):
+        with pytest.raises(EmbeddingError, match=r"openai:tiny' failed: .*timed out"):
             embedding.load(settings).query("heron")
     finally:
         asked_enough.set()
