@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from evals.ask.run import Ask
 from rag import answer
 from rag.answer import Event, Found
 from rag.check.citations import Answer
+from rag.find.retrieve import Index
 
 HEARING = """\
 CHAIR VOSS:  Good evening. We are here about the lighthouse on Gull Point and its new lamp.
@@ -63,9 +65,24 @@ def write(folder: Path, text: str = SET, name: str = "questions.yaml") -> Path:
     return folder / name
 
 
-def backwards(*args: Any, **kwargs: Any) -> Iterator[Event]:
-    """An answerer with a ranker that puts the worst turn first, and answers from that one."""
-    found = next(answer.ask(*args, **kwargs))
-    assert isinstance(found, Found)
-    yield Found(found.understood, found.hits[::-1])
-    yield Answer(args[1], found.understood, "Nobody knows.", (), refused=False)
+def keeping(found: dict[str, Found]) -> Ask:
+    """The answerer itself; what it finds for each question is put into `found`."""
+
+    def ask(index: Index, asked: str, **how: Any) -> Iterator[Event]:
+        for event in answer.ask(index, asked, **how):
+            if isinstance(event, Found):
+                found[f"{asked} {how}"] = event
+            yield event
+
+    return ask
+
+
+def backwards(found: dict[str, Found]) -> Ask:
+    """An answerer with a ranker that puts the worst turn of `found` first, and answers from it."""
+
+    def ask(index: Index, asked: str, **how: Any) -> Iterator[Event]:
+        was = found[f"{asked} {how}"]
+        yield Found(was.understood, was.hits[::-1])
+        yield Answer(asked, was.understood, "Nobody knows.", (), refused=False)
+
+    return ask

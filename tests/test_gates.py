@@ -10,8 +10,9 @@ import pytest
 from evals import commands
 from evals.__main__ import main
 from evals.ask.run import Way
+from rag.answer import Found
 from settings import ROOT
-from tests.evaluated import backwards
+from tests.evaluated import backwards, keeping
 
 EXAMPLES = ROOT / "examples" / "questions.yaml"
 PRESS_CONFERENCE = ROOT.parent / "shared/data/press-conference/questions.yaml"
@@ -26,11 +27,13 @@ def test_questions_over_the_examples_and_a_ranker_switched_off_is_caught_by_them
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good, bad = tmp_path / "good", tmp_path / "bad"
+    found: dict[str, Found] = {}
+    monkeypatch.setattr(commands, "Way", partial(Way, ask=keeping(found)))
     levels = {"refusal_right": 0.86, "facts": 0.75, "recall@10": 0.95, "quote_in_source": 1}
     assert gated(EXAMPLES, good, levels) == 0
     assert main(["compare", str(good), str(good)]) == 0
     assert "no metric moved" in capsys.readouterr().out
-    monkeypatch.setattr(commands, "Way", partial(Way, ask=backwards))
+    monkeypatch.setattr(commands, "Way", partial(Way, ask=backwards(found)))
     assert main(["run", str(EXAMPLES), "--out", str(bad), "--baseline", str(good)]) == 1
     said = capsys.readouterr().err
     assert "failed: facts fell from" in said
