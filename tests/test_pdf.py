@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 import zlib
 
+import pdfplumber
 import pytest
 
 from ingest.errors import BrokenFile, NotATranscript
 from ingest.intake import parse
 from ingest.open.containers import open_document
+from ingest.open.pdf import _Characters
 from ingest.transcript import Transcript
 from tests.growth import at_once
 from tests.packed import TALK, Placed, pdf
@@ -143,6 +146,16 @@ def test_numbered_pages_of_a_court_reporter() -> None:
     places = [(t.source.page, t.source.page_line) for t in transcript.turns]
     assert places[:2] == [(41, 1), (41, 3)]
     assert places[-1] == (44, 4)
+
+
+def test_each_character_stands_where_pdfplumber_has_it() -> None:
+    data = pdf(laid([f"{who}: {text}" for who, text in TALK], on_page=2))
+    data = data.replace(b"/MediaBox [0 0 612", b"/MediaBox [5 7 612")
+    with pdfplumber.open(io.BytesIO(data)) as file:
+        for page in file.pages:
+            quick = _Characters(page).chars
+            assert quick == [{name: char[name] for name in quick[0]} for char in page.chars]
+        assert page.page_number > 1
 
 
 def test_scanned_locked_and_broken() -> None:

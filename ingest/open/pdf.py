@@ -13,9 +13,11 @@ from statistics import median
 from typing import Any
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfminer.pdftypes import resolve1
+from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ingest.errors import BrokenFile, NotATranscript
@@ -52,7 +54,7 @@ def read_pdf(path: str, data: bytes) -> list[Block]:
                 raise BrokenFile(path, f"more than {MOST_PAGES} pages; split the file")
             pages = []
             drawn, most = 0, min(max(HARMLESS, MOST_RATIO * len(data)), MOST_CONTENT)
-            for page in pdf.pages:
+            for page in map(_Characters, pdf.pages):
                 drawn += sum(_unpacked(c, most + 1) for c in page.page_obj.contents)
                 if drawn > most:
                     raise BrokenFile(path, "its pages unpack to too much; export the text")
@@ -75,6 +77,47 @@ def read_pdf(path: str, data: bytes) -> list[Block]:
         )
     pages = without_numbers(_without_running(pages))
     return _blocks(pdf_rows.as_rows(pages) or pages)
+
+
+class _Characters(Page):
+    """A page of nothing but characters, with the traits of which lines are made.
+
+    pdfplumber gathers thirty of each, the names of its colours and of its font among them, and the
+    lines and pictures: that takes as long as all the rest of reading.
+    """
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
+
+    def parse_objects(self) -> dict[str, list[Line]]:
+        return {"char": [self._traits(char) for char in _characters(self.layout)]}
+
+    def _traits(self, char: LTChar) -> Line:
+        """One character: where it stands from the page's left and top, in points, and how large."""
+        left, above = self.mediabox[:2]
+        top = self.height - char.y1 + above
+        return {
+            "object_type": "char",
+            "text": char.get_text(),
+            "upright": char.upright,
+            "size": char.size,
+            "x0": char.x0 + left,
+            "x1": char.x1 + left,
+            "top": top,
+            "bottom": self.height - char.y0 + above,
+            "doctop": self.initial_doctop + top,
+            "width": char.width,
+            "height": char.height,
+        }
+
+
+def _characters(drawn: LTContainer[Any]) -> Iterator[LTChar]:
+    """The characters of a page, in the order in which they are drawn; pictures may hold some."""
+    for each in drawn:
+        if isinstance(each, LTChar):
+            yield each
+        elif isinstance(each, LTContainer):
+            yield from _characters(each)
 
 
 def _unpacked(content: Any, most: int) -> int:
