@@ -178,17 +178,18 @@ def too_dear(name: str, pieces: Sequence[str]) -> Iterator[str]:
 def _least(do: Callable[[str], object], piece: str) -> tuple[float, float]:
     """The least seconds for a quarter of the size and for all of it.
 
-    Other work beside only ever adds to a time: what seems dear is tried more often.
+    Other work beside only ever adds to a time: the quarter is tried more often, and so is all of it
+    where it seems dear.
     """
     large = seconds(do, piece, SIZE, 0)
     if large < DEAR:
         return inf, large
-    small = seconds(do, piece, SIZE // 4, 0)
+    small = min(seconds(do, piece, SIZE // 4, n) for n in range(TRIES))
     for n in range(1, 3 * TRIES):
-        if n >= TRIES and not _is_dear(small, large):
+        if not _is_dear(small, large):
             break
         large = min(large, seconds(do, piece, SIZE, n))
-        small = min(small, seconds(do, piece, SIZE // 4, n))
+        small = min(small, seconds(do, piece, SIZE // 4, TRIES + n))
     return small, large
 
 
