@@ -66,9 +66,9 @@ def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 # Those that take longest begin first, by turns in a browser and not: else one worker is left alone
 # with one of them at the end.
 FIRST = (
-    "test_axe test_growth test_browser test_gates test_running test_ui_pages test_door test_apart "
-    "test_browser_chats test_hurt test_browser_library test_cut_short test_reading_pane "
-    "test_evals_run test_fuzz"
+    "test_axe test_gates test_browser test_cut_short test_running test_ui_pages test_door "
+    "test_apart test_browser_chats test_hurt test_browser_library test_growth test_reading_pane "
+    "test_evals_run test_formats test_fuzz"
 ).split()
 
 
