@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from pathlib import Path
 from threading import Event
 
@@ -73,11 +74,29 @@ def test_a_service_is_asked_over_http(httpserver: HTTPServer) -> None:
     np.testing.assert_allclose(model.query("heron"), [0.6, 0.8], rtol=1e-6)
 
 
+def test_a_service_gets_few_texts_at_once(httpserver: HTTPServer) -> None:
+    sizes: list[int] = []
+
+    def answering(request: Request) -> Response:
+        asked = request.get_json()["input"]
+        sizes.append(len(asked))
+        data = [
+            {"object": "embedding", "index": n, "embedding": [3.0, 4.0]} for n in range(len(asked))
+        ]
+        return Response(json.dumps({"object": "list", "data": data, "model": "m", "usage": {}}))
+
+    httpserver.expect_request("/v1/embeddings").respond_with_handler(answering)
+    settings = Settings(embedding_model="openai:tiny", openai_base_url=httpserver.url_for("/v1"))
+    made = embedding.load(settings).documents([f"heron {n}" for n in range(100)])
+    assert made.shape == (100, 2)
+    assert sizes == [embedding.AT_ONCE, 100 - embedding.AT_ONCE]
+
+
 def test_a_service_that_is_silent_is_one_clear_line(httpserver: HTTPServer) -> None:
     asked_enough = Event()
 
     def silent(request: Request) -> Response:
-        asked_enough.wait()
+        asked_enough.wait(60)
         return Response("{}")
 
     httpserver.expect_request("/v1/embeddings").respond_with_handler(silent)

@@ -25,7 +25,7 @@ def test_a_new_run_shows_what_the_stopped_one_was_answering_as_stopped(
     def stopped() -> None:
         with open_.answering:
             answering.set()
-            ended.wait()
+            ended.wait(60)
             exchange.stopped = True
             talk.save(open_, exchange)
 
@@ -34,7 +34,7 @@ def test_a_new_run_shows_what_the_stopped_one_was_answering_as_stopped(
 
     with ThreadPoolExecutor(2) as both:
         both.submit(stopped)
-        answering.wait()
+        assert answering.wait(60)
         new = both.submit(shown)
         wait([new], 0.2)  # by now it would have looked
         ended.set()

@@ -148,7 +148,6 @@ def _show(index: Index, open_: Talk, exchange: Exchange, ahead: DeltaGenerator) 
     with st.chat_message("assistant"):
         slot = st.empty()
         if exchange.id == open_.asking:
-            open_.asking = None
             _answer(index, open_, exchange, slot, ahead)
         _show_text(index, exchange, slot)
         show_details(index, exchange, exchange is open_.exchanges[-1])
@@ -159,6 +158,7 @@ def _answer(
 ) -> None:
     """Fill the exchange as the events come, showing the text so far, and keep it."""
     with open_.answering:
+        open_.asking = None
         try:
             _show_progress(exchange, slot)
             index.refresh(wait=False)

@@ -27,6 +27,8 @@ Vectors = NDArray[np.float32]
 SMOOTHING = 1e-3
 # Part of the built-in model's digest: raise it when terms, weights or contexts change.
 RECIPE = "terms-3"
+# Texts that a service gets with one request.
+AT_ONCE = 64
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,10 @@ def _service(settings: Settings) -> tuple[str, onnx.Documents, onnx.Query]:
             "check_embedding_ctx_length": False,
             "api_key": settings.openai_api_key or "none",  # a server of one's own may want none
             "base_url": settings.openai_base_url,
-            # Its own is ten minutes. It tries twice more: of many texts some are too many at once.
+            # Its own is ten minutes. It tries three times: a busy service gets a second chance. Few
+            # texts at once, since one that is at work is silent too.
             "timeout": settings.chat_timeout,
+            "chunk_size": AT_ONCE,
         }
 
     def attempt(what: str, make: Callable[[], Any]) -> Any:
