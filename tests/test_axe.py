@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -36,19 +35,10 @@ AT_REST = """theme => {
 }"""
 
 
-# A theme changes colours and nothing else: in the second it is asked for those of axe-core's rules
-# that look at them (its tag `cat.color`), which takes half the time of all.
-ALL = {"resultTypes": ["violations"]}
-COLOURS = ALL | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
-
-
-def violations(page: Page, rules: dict[str, Any]) -> list[str]:
+def violations(page: Page) -> list[str]:
     """What axe-core finds, a line for each element."""
     expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=30_000)
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
-    found = page.evaluate("rules => axe.run(rules)", rules)["violations"]
+    found = Axe().run(page).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:200]}"
         for rule in found
@@ -59,11 +49,10 @@ def violations(page: Page, rules: dict[str, Any]) -> list[str]:
 
 def in_both_themes(page: Page, state: str) -> list[str]:
     found = []
-    now, other = THEMES if page.evaluate(IS_DARK) else THEMES[::-1]
-    for theme, rules in ((now, ALL), (other, COLOURS)):
+    for theme in THEMES:
         page.emulate_media(color_scheme=theme)
         page.wait_for_function(AT_REST, arg=theme)
-        found += [f"{state}, {theme}: {line}" for line in violations(page, rules)]
+        found += [f"{state}, {theme}: {line}" for line in violations(page)]
     return found
 
 
