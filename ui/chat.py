@@ -94,9 +94,8 @@ def _conversation(index: Index) -> None:
     with ahead:
         _finish(index, open_)
     if st.session_state.pop("begun", False):
-        st.session_state.pop(
-            "sent", None
-        )  # a busy browser may pass over what is drawn anew at once
+        # a busy browser may pass over what is drawn anew at once
+        st.session_state.pop("sent", None)
         st.rerun()  # the side bar lists it
 
 
