@@ -16,7 +16,7 @@ from ingest.transcript import Speaker
 from rag.asked.intent import Intent
 from rag.asked.kind import Kind, head_of, kind_of
 from rag.asked.lexicon import ACTS, AUXILIARY, GENERIC, SPEECH, TITLES
-from rag.words.named import mentioned, respelt
+from rag.words.named import in_office, mentioned, respelt
 from rag.words.tokens import MOST_TERMS, STOP, sense, token_spans, tokens, weight
 
 # Kinds whose answer is a name: the word for the class ("news organisation") need not stand by it.
@@ -93,9 +93,15 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
     # In "who thanked Missy" those named are not the ones to be heard.
     who = bool(_WHO_DID.match(text))
     subjects = {n for n, at in mentions.items() if not who and _is_subject(words, at[0])}
+    stems = {stem(w) for w in words}
+    tells = bool(stems & SPEECH or re.search(r"\baccording to\b", text, re.IGNORECASE))
+    # An office whose bearer is not to be heard stays a word of the question.
+    offices = in_office(words, speakers) if tells and not who else {}
+    heads = {n: at for n, at in offices.items() if n not in mentions and _is_subject(words, at[0])}
+    mentions |= heads
+    subjects |= set(heads)
     used = {i for at in mentions.values() for i in at}
     named = {words[i] for i in used}
-    stems = {stem(w) for w in words}
     reporters = bool(_REPORTERS.search(text)) and not subjects
     heard = bool(subjects) or reporters
     kind = kind_of(text)
@@ -107,7 +113,7 @@ def analyse(text: str, speakers: Iterable[Speaker] = ()) -> Question:
         for i, (word, start, _) in enumerate(spans)
         if word not in stop and word not in named and not (heard and _is_telling(word))
     )
-    speech = heard and bool(stems & SPEECH or re.search(r"\baccording to\b", text, re.IGNORECASE))
+    speech = heard and tells
     # Those who are talked about, not heard, are names that an answer has to hold.
     told = [
         _name_term(name, [words[i] for i in at])

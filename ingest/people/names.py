@@ -18,7 +18,7 @@ _FEMALE = frozenset(
     congresswoman""".split()
 )
 # Titles of courtesy go with any office; two offices are two people.
-_COURTESY = (
+COURTESY = (
     _MALE | _FEMALE | frozenset("mx dr prof professor hon right honourable honorable m".split())
 )
 _BEFORE_TITLE = frozenset(
@@ -179,7 +179,7 @@ def conflict(a: Name, b: Name) -> bool:
     if sexes[0] and sexes[1] and sexes[0] != sexes[1]:
         return True
     offices = [
-        {t for t in n.titles if t in words.HONORIFICS and t not in _COURTESY | _BEFORE_TITLE}
+        {t for t in n.titles if t in words.HONORIFICS and t not in COURTESY | _BEFORE_TITLE}
         for n in (a, b)
     ]
     return bool(offices[0] and offices[1] and not offices[0] & offices[1])

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from ingest.people.names import is_post, parse
+from ingest.people.names import COURTESY, fold, is_post, parse
 from ingest.transcript import Speaker
 from rag.asked.lexicon import TITLES
 from rag.words.tokens import STOP, one_edit, tokens, weight
 
 # A word rarer than this (see rag.words.tokens.weight) may be a name misspelt.
 RARE = 0.7
+# An office by its other words.
+_ONE_OFFICE = dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair")
 
 
 def respelt(
@@ -47,16 +50,14 @@ def respelt(
 def mentioned(words: list[str], speakers: Iterable[Speaker]) -> dict[str, tuple[int, ...]]:
     """Speakers that the question names, each with the places of the words that name them.
 
-    The longest mention wins a word: "Jane Smith" is not "John Smith" too.
+    The longest mention counts, of these the first, and it wins a word: "Jane Smith" is not "John
+    Smith" too.
     """
     found: list[tuple[int, str, tuple[int, ...]]] = []
     held = set(words)
     for speaker in speakers:
-        best: tuple[int, ...] = ()
-        for key in name_keys(speaker):
-            at = _find(words, key) if key[0] in held else ()
-            if len(at) > len(best):
-                best = at
+        places = [_find(words, key) for key in name_keys(speaker) if key[0] in held]
+        best = min(places, key=lambda at: (-len(at), at), default=())
         if best:
             found.append((len(best), speaker.name, best))
     mentions: dict[str, tuple[int, ...]] = {}
@@ -66,6 +67,35 @@ def mentioned(words: list[str], speakers: Iterable[Speaker]) -> dict[str, tuple[
             mentions[name] = at
             taken.update(dict.fromkeys(at, size))
     return mentions
+
+
+def in_office(words: list[str], speakers: Iterable[Speaker]) -> dict[str, tuple[int, ...]]:
+    """Speakers meant by their office alone ("the mayor"), with the places of its words.
+
+    Only an office that one of the speakers bears before the name, and no other; and not where it
+    is somebody of the office ("the aide of the mayor").
+    """
+    offices = {speaker.name: _office(speaker) for speaker in speakers}
+    borne = Counter(offices.values())
+    said = [_ONE_OFFICE.get(w, w) for w in words]
+    found = {}
+    for name, office in offices.items():
+        at = _find(said, ("the", *office)) if office and borne[office] == 1 else ()
+        if at and said[at[0] - 1 : at[0]] != ["of"]:
+            found[name] = at[1:]
+    return found
+
+
+@lru_cache(100_000)
+def _office(speaker: Speaker) -> tuple[str, ...]:
+    """The words of the office in a speaker's names; none where that is but a courtesy."""
+    for name in map(parse, speaker.names):
+        if fold(name.base).removeprefix("the ") == "court":  # so a judge's words are headed
+            return ("judge",)
+        titles = [w for w in name.titles if w not in COURTESY]
+        if titles and name.words:
+            return tuple(_ONE_OFFICE.get(w, w) for w in titles)
+    return ()
 
 
 @lru_cache(100_000)
