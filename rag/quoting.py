@@ -92,7 +92,7 @@ def refusal(asked: Question) -> str:
         said = " or ".join(f"\u201c{w}\u201d" for w in words[:3])
         return f"{CANNOT_ANSWER[:-1]}: nobody speaks of {said}."
     if decisions.is_of_all(asked):
-        return f"{CANNOT_ANSWER[:-1]}: no decision, task or vote was found."
+        return f"{CANNOT_ANSWER[:-1]}: {decisions.none_found(asked.text)}."
     if not (asked.speech and asked.speakers):
         return CANNOT_ANSWER
     return f"{CANNOT_ANSWER[:-1]}: nothing by {' or '.join(sorted(asked.speakers))} speaks of it."

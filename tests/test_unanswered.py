@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
 
 from rag.count import unanswered
-from rag.count.deflection import deflects
+from rag.count.deflection import WEIGHTS, is_open, put
 from rag.question import analyse
 from tests.ferry import ferry
 from tests.talk import HEARING, talk
+from training.deflection import EXAMPLES
 
 ASKED = "Which questions were not answered?"
 SCHOOLS = talk(
@@ -67,9 +70,8 @@ def test_what_is_left_out_put_off_or_followed_by_nobody_is_listed() -> None:
     lead, roof, panels, headmaster = asked()
     assert lead.startswith("Of 5 questions, 3 may be left out or put off")
     assert "turn 2, asked: \u201cMinister, what did the roof of the gymnasium cost?\u201d" in roof
-    assert "the reply in turn 3 by Minister Orr does not take up" in roof
-    assert "\u201cgymnasium\u201d" in roof
-    assert "says \u201cOn the panels I am not going to comment today.\u201d" in panels
+    assert "Minister Orr, turn 3, replied: \u201cWe are proud of what the builders" in roof
+    assert "replied: \u201cOn the panels I am not going to comment today.\u201d" in panels
     assert headmaster.endswith("no turn by another speaker follows.")
 
 
@@ -98,7 +100,7 @@ def test_a_talk_without_questions_has_no_answer() -> None:
 def test_a_short_question_is_read_with_what_stands_before_it() -> None:
     room = talk(
         ("QUESTION", "They say the quay was sold to a bank. I want a yes or a no. Was it sold?"),
-        ("Calloway", "We value all our partners, and a process is a process."),
+        ("Calloway", "I have nothing to say about that today. We value all our partners."),
     )
     _, listed = unanswered.answer(analyse(ASKED), [room])
     assert "They say the quay was sold to a bank." in listed.text
@@ -114,28 +116,30 @@ def test_every_citation_is_a_quote_and_labels_run_on() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    ("question", "reply", "left_open"),
     [
-        "No comment.",
-        "I\u2019m not going to get into that.",
-        "We'll have more to say in the coming days.",
-        "I have nothing to announce today.",
-        "That's a question for the ministry.",
-        "I would refer you to the police.",
-        "You would have to ask them.",
-        "I don't want to get ahead of the President.",
-        "It would be premature to say.",
+        ("Has the minister seen the report on the dam?", "No comment.", True),
+        ("When will the talks on the strait go on?", "I don't have anything to announce.", True),
+        ("Will you name the firm that built the dam?", "I'm not going to get into that.", True),
+        ("Was the dam inspected in the spring?", "Yes, it was, twice.", False),
+        ("That is the email on the dam, right?", "Yes.", False),
+        ("Did the dam hold in the flood?", "No, sir.", False),
+        ("What did the dam cost?", "Four million, and it was worth every cent.", False),
+        ("How long did you work on the dam?", "About eleven years, with my brother.", False),
     ],
 )
-def test_phrases_that_put_a_question_off(sentence: str) -> None:
-    assert deflects(sentence)
+def test_how_a_reply_begins_tells_whether_a_question_is_left_open(
+    question: str, reply: str, left_open: bool
+) -> None:
+    room = talk(("QUESTION", question), ("Calder", reply))
+    (one,) = put(room.turns[0])
+    assert is_open(one, room.turns[1:]) is left_open
 
 
-@pytest.mark.parametrize(
-    "sentence", ["We paid for it.", "The comment was mine.", "I answered that.", "Ask me anything."]
-)
-def test_other_sentences_put_nothing_off(sentence: str) -> None:
-    assert not deflects(sentence)
+def test_the_weights_are_those_of_the_exchanges() -> None:
+    told = json.loads(WEIGHTS.read_text())
+    assert told["data"] == hashlib.sha256(EXAMPLES.read_bytes()).hexdigest()
+    assert {"SHARE", "REPLY", "QUESTION", "MORE", ""} <= set(told["weights"])
 
 
 def test_it_is_worked_out_by_code_also_where_there_is_a_chat_model(tmp_path: Path) -> None:

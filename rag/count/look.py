@@ -15,7 +15,8 @@ from ingest.text.sentences import sentence_spans
 from ingest.transcript import Transcript, Turn
 from rag.asked.lexicon import TITLES
 from rag.check.numbers import find_numbers
-from rag.count.unanswered import exchanges, left_open
+from rag.count.deflection import is_open
+from rag.count.unanswered import exchanges
 from rag.outline.topics import Topic, topics
 from rag.read.reader import Reader
 from rag.words.tokens import STOP, normal, tokens, weight
@@ -139,8 +140,8 @@ def questions(transcript: Transcript) -> Iterator[Asked]:
     """The questions of weight put in the room, in order."""
     for put, replies in exchanges(transcript):
         reply = replies[0].number if replies else None
-        is_open = left_open(put, replies) is not None
-        yield Asked(put.turn.who, _place(put.turn, *put.span), reply, is_open)
+        place = _place(put.turn, *put.span)
+        yield Asked(put.turn.who, place, reply, is_open(put, replies))
 
 
 def telling(transcript: Transcript) -> list[tuple[str, Place]]:

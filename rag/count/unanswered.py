@@ -1,7 +1,6 @@
-"""Which questions put in the room were not answered, each with what was said in reply.
+"""Which questions put in the room may not be answered, each with what was said in reply.
 
-What is claimed is what the words show: which words of the question a reply does not take up, and
-with which phrase it puts the question off. Whether that is an answer is for the reader to say.
+Told by a learned chance (rag.count.deflection): whether that is an answer is for the reader to say.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.transcript import Transcript, Turn
-from rag.check.citations import Citation, Sentence
-from rag.count.deflection import Put, Reply, not_taken_up, put
+from rag.check.citations import Sentence
+from rag.count.deflection import Put, is_open, put, telling
 from rag.find.exchanges import is_questioner
 from rag.find.retrieve import Hit
 from rag.question import Question
-from rag.read.quotes import cite, first_words, frame
+from rag.read.quotes import cite, frame
 from rag.words.likeness import match_levels
 from rag.words.tokens import tokens
 
@@ -27,7 +26,6 @@ SHOWN = 8
 REACH, REACH_UNLABELLED, LAST = 8, 3, 2
 # A shorter reply (words) only hands the floor on.
 BRIEF = 8
-LACKING = 3
 _DODGE = r"(?:dodg|deflect|evad|avoid|duck|side-?step|ignor|skirt|brush|stonewall)"
 _UNANSWERED = re.compile(
     r"\b(?:unanswered|unaddressed)\b"
@@ -48,11 +46,11 @@ _TOPIC = re.compile(r"\b(?:about|on|regarding|concerning)\s+(?P<topic>.+?)\W*$",
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A question that its replies do not take up; without replies nobody spoke after it."""
+    """A question that its replies leave open; without replies nobody spoke after it."""
 
     name: str
     put: Put
-    replies: tuple[Reply, ...]
+    replies: tuple[Turn, ...]
 
 
 def is_unanswered(question: Question) -> bool:
@@ -64,23 +62,17 @@ def is_unanswered(question: Question) -> bool:
 def answer(
     question: Question, transcripts: Sequence[Transcript], several: bool = False
 ) -> list[Sentence]:
-    """The questions not taken up, each with its replies, in order; empty where nobody asks any."""
+    """The questions left open, each with a reply, in order; empty where nobody asks any."""
     found: list[Open] = []
     asked: list[tuple[str, Put]] = []
     for transcript in transcripts:
         for one, turns in exchanges(transcript):
             if _wanted(question, one, turns):
                 asked.append((transcript.name, one))
-                replies = left_open(one, turns)
-                if replies is not None:
-                    found.append(Open(transcript.name, one, tuple(replies)))
+                if is_open(one, turns):
+                    found.append(Open(transcript.name, one, tuple(turns)))
     listed = _labelled([_sentence(o, several) for o in found])
     return _lead(asked, listed, several) + listed[:SHOWN] if asked else []
-
-
-def left_open(one: Put, turns: Sequence[Turn]) -> list[Reply] | None:
-    """The replies to a question that they do not take up, none where nobody spoke; else None."""
-    return not_taken_up(one, turns, is_questioner(one.turn)) if turns else []
 
 
 def exchanges(transcript: Transcript) -> list[tuple[Put, list[Turn]]]:
@@ -115,39 +107,20 @@ def _wanted(question: Question, one: Put, replies: Sequence[Turn]) -> bool:
 
 
 def _sentence(found: Open, several: bool) -> Sentence:
-    """The question, and what the replies to it lack and say."""
+    """The question, and what is said in reply that leaves it open."""
     hit = Hit(found.name, found.put.turn, 0.0)
     asked = cite(0, hit, *found.put.span)
     where = f"{found.name}, turn" if several else "turn"
     quoted = " ".join(asked.citations[0].quote.split())
     text = f"{frame(hit.turn)}, {where} {hit.turn.number}, asked: \u201c{quoted}\u201d;"
-    shown = _shown(found.replies)
-    if not shown:
+    if not found.replies:
         return Sentence(f"{text} no turn by another speaker follows.", asked.citations)
-    parts = [_reply(reply) for reply in shown]
-    cited = [_cited(found.name, reply) for reply in shown]
-    return Sentence(f"{text} {'; '.join(parts)}.", (*asked.citations, *cited))
-
-
-def _shown(replies: Sequence[Reply]) -> list[Reply]:
-    """The first reply of some length, and those that put the question off."""
-    full = [r for r in replies if len(r.turn.text.split()) >= BRIEF] or list(replies)
-    return [r for r in full if r is full[0] or r.phrase]
-
-
-def _reply(reply: Reply) -> str:
-    lacks = ", ".join(f"\u201c{w}\u201d" for w in reply.lacks[:LACKING])
-    said = [f"does not take up {lacks}"] if lacks else []
-    if reply.phrase:
-        said.append(f"says \u201c{' '.join(reply.turn.text[slice(*reply.phrase)].split())}\u201d")
-    said = said or ["takes up its words, but holds no such figure"]
-    return f"the reply in turn {reply.turn.number} by {reply.turn.who} {' and '.join(said)}"
-
-
-def _cited(name: str, reply: Reply) -> Citation:
-    """The words that put the question off, else the reply's first ones."""
-    span = reply.phrase or first_words(reply.turn.text)
-    return cite(0, Hit(name, reply.turn, 0.0), *span).citations[0]
+    long = (t for t in found.replies if len(t.text.split()) >= BRIEF)
+    reply = Hit(found.name, next(long, found.replies[0]), 0.0)
+    said = cite(0, reply, *telling(reply.turn)).citations[0]
+    shown = " ".join(said.quote.split())
+    text = f"{text} {frame(reply.turn)}, turn {reply.turn.number}, replied: \u201c{shown}\u201d"
+    return Sentence(text, (*asked.citations, said))
 
 
 def _labelled(sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -164,7 +137,7 @@ def _labelled(sentences: Sequence[Sentence]) -> list[Sentence]:
 def _lead(
     asked: Sequence[tuple[str, Put]], listed: Sequence[Sentence], several: bool
 ) -> list[Sentence]:
-    """How many questions there are, and how many of them the replies do not take up."""
+    """How many questions there are, and how many of them the replies leave open."""
     many = f"Of {len(asked)} question{'s' if len(asked) > 1 else ''}"
     if listed:
         text = (
