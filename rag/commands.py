@@ -12,7 +12,7 @@ from pathlib import Path
 import settings as configuration
 from ingest.errors import OnRecordError
 from rag.answer import CONTEXT_TURNS, ask
-from rag.check.citations import Answer
+from rag.check.citations import Answer, render
 from rag.find.find import search
 from rag.find.retrieve import Filters, Index, open_index
 from rag.follow.earlier import Earlier
@@ -61,13 +61,20 @@ def _ask(index: Index, args: argparse.Namespace, filters: Filters) -> None:
         if args.json:
             print(json.dumps(event.as_json(), ensure_ascii=False))
             continue
-        print(event.text)
+        print(_shown(event))
         if event.goes_on:
             print(f"note: understood as: {event.understood}", file=sys.stderr)
         if event.notice:
             print(f"note: {event.notice}", file=sys.stderr)
         for citation in event.citations:
             print(f"[{citation.label}] {citation.turn} ({citation.status})")
+
+
+def _shown(answer: Answer) -> str:
+    """What stands in the terminal: a line each for quotations, a model's prose as it is."""
+    if answer.model != "quoting" or not answer.sentences:
+        return answer.text
+    return "\n".join(map(render, answer.sentences))
 
 
 def _history(path: Path) -> tuple[Earlier, ...]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import pytest
 from chromadb.errors import InternalError
@@ -229,6 +230,20 @@ except LibraryError as error:
     print(error)
 """
 
+SHUT = """
+import os, sys
+from pathlib import Path
+from ingest.errors import LibraryError
+from tests.tiny import open_library
+if os.getuid() == 0:  # whom permissions do not stop
+    os.setgroups([])
+    os.setuid(65534)
+try:
+    open_library(Path(sys.argv[1]))
+except LibraryError as error:
+    print(error)
+"""
+
 FULL = """
 import resource, signal, sys
 from pathlib import Path
@@ -254,20 +269,32 @@ def program(text: str, folder: Path) -> str:
 
 
 def test_a_folder_that_can_only_be_read_is_open_for_reading(folder: Path) -> None:
-    paths = [folder, *folder.rglob("*")]
-    for path in folder.parents:
-        if path.stat().st_uid == os.getuid() and path != Path(path.anchor):
-            path.chmod(path.stat().st_mode | 0o055)
-    for path in paths:
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    before = {path: path.stat().st_mtime_ns for path in paths}
-    said = program(READ, folder)
-    assert {path: path.stat().st_mtime_ns for path in paths} == before
-    for path in paths:
-        path.chmod(0o755 if path.is_dir() else 0o644)
+    # Not in pytest's own folder: another run of it, as it begins, shuts that to everybody else.
+    with TemporaryDirectory() as place:
+        library = Path(place) / "library"
+        shutil.copytree(folder, library)
+        Path(place).chmod(0o755)
+        paths = [library, *library.rglob("*")]
+        for path in paths:
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        before = {path: path.stat().st_mtime_ns for path in paths}
+        said = program(READ, library)
+        assert {path: path.stat().st_mtime_ns for path in paths} == before
+        for path in paths:
+            path.chmod(0o755 if path.is_dir() else 0o644)
     assert said == (
-        f"['long', 'quay'] ('quay', 1)\n['quay']\n{folder}: this folder can only be read\n"
+        f"['long', 'quay'] ('quay', 1)\n['quay']\n{library}: this folder can only be read\n"
     )
+
+
+def test_a_library_that_nobody_may_look_into_is_said_in_a_line() -> None:
+    with TemporaryDirectory() as place:
+        shut = Path(place) / "shut"
+        shut.mkdir(mode=0o000)
+        Path(place).chmod(0o755)
+        said = program(SHUT, shut / "library")
+        shut.chmod(0o700)
+    assert said == (f"{shut / 'library'}: this folder cannot hold the library: Permission denied\n")
 
 
 def test_a_full_disk_is_one_line_and_loses_nothing(folder: Path, say: Said) -> None:

@@ -74,6 +74,17 @@ def test_an_empty_library_is_said_to_be_so(
         assert "the library is empty" in err
 
 
+def test_in_the_terminal_each_quotation_has_a_line(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = answer(library, capsys, "ask", "Summarise the hearing.")
+    assert "\n" not in found["answer"]
+    _, out, _ = run(library, capsys, "ask", "Summarise the hearing.")
+    told, cited = out.splitlines()[: -len(found["citations"])], len(found["citations"])
+    assert " ".join(told) == found["answer"]
+    assert 2 < len(told) <= cited
+
+
 def test_filters_limit_what_is_found(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one = answer(library, capsys, "search", QUESTION, "--transcript", "lighthouse-interview")
     assert {t["turn"].split("#")[0] for t in one["turns"]} == {"lighthouse-interview"}

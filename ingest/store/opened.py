@@ -43,7 +43,7 @@ class Opened:
             settings.library.mkdir(parents=True, exist_ok=True)
             self._copy = copied(self.folder) if is_read_only(self.folder) else None
         except OSError as error:
-            problem = "it is a file" if settings.library.is_file() else error.strerror
+            problem = "it is a file" if isinstance(error, FileExistsError) else error.strerror
             raise LibraryError(
                 f"{settings.library}: this folder cannot hold the library: {problem}"
             ) from error
