@@ -1,7 +1,6 @@
 """A library whose files were emptied, overwritten or removed: what is said, and the way back."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
