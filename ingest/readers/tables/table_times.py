@@ -24,8 +24,10 @@ _MS_PER = {"m": 1.0, "s": 1000.0, "u": 0.001, "n": 0.000001, "t": 0.0001}
 # and slow talk do not matter; between them nothing is decided.
 _PER_WORD = ((0.02, 6.0, 1000.0), (20.0, 6_000.0, 1.0), (200_000.0, 60_000_000.0, 0.0001))
 _EPOCH = 1e9  # seconds: numbers above are moments since 1970, not positions in a recording
-# Seconds and milliseconds since 1970, up to 2039. Ticks may be as large, and grow more by a word.
-_MOMENTS = ((1e9, 2.2e9, 1000.0), (1e12, 2.2e12, 1.0))
+# Seconds and milliseconds since 1970, up to 2039, and how much they grow by a word, at most: ticks
+# may be as large as the seconds, two minutes into a recording, and nanoseconds as large as the
+# milliseconds, a quarter of an hour into it.
+_MOMENTS = ((1e9, 2.2e9, 1000.0, _PER_WORD[-1][0]), (1e12, 2.2e12, 1.0, 1e8))
 
 Span = tuple[tuple[int | None, ...], str | None]
 
@@ -80,8 +82,8 @@ def _unit(
     ]
     typical = median(steps) if steps else 0.0
     known = [n for n in numbers if n is not None]
-    for low, high, unit in _MOMENTS if typical < _PER_WORD[-1][0] else ():
-        if known and low <= min(known) and max(known) < high:
+    for low, high, unit, most in _MOMENTS:
+        if known and low <= min(known) and max(known) < high and typical < most:
             return unit
     return next((unit for low, high, unit in _PER_WORD if low <= typical <= high), None)
 
