@@ -116,6 +116,7 @@ STARTERS = frozenset(
     """.split()
 )
 ANSWERS = frozenset("no ok yes".split())
+GREETINGS = frozenset("bonjour ciao hallo hello hey hi hola".split())
 ORDINALS = frozenset("first second third fourth fifth one two three".split())
 _FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>\\~^$%…+*@]|^`|^\||\|$|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
 _IN_BRACKETS = re.compile(r"\([^()?]*\)")
@@ -133,6 +134,8 @@ _SERIAL = re.compile(
 # Labels recur: what was found of one is kept.
 CACHED = 4096
 MOST_WORDS = 12
+# Words of a greeting.
+GREETING = 3
 # Lower-case words after the comma: an office has few, a remark ("having been sworn, ...") many.
 MOST_LOW = 4
 
@@ -235,6 +238,13 @@ def is_role(label: str) -> bool:
     """The label names somebody by a role or a title."""
     found = _tokens(core(label).replace("-", " "))  # "Under-Secretary"
     return any(w in ROLES or w.rstrip("s") in ROLES or w in HONORIFICS for w in found)
+
+
+def is_greeting(text: str) -> bool:
+    """A greeting and a word or two: "hi all", not "Hey Jude", which is a title."""
+    first, *rest = text.split() or [""]
+    greets = first.casefold().rstrip(",") in GREETINGS
+    return greets and len(rest) < GREETING and not any(w[:1].isupper() for w in rest)
 
 
 @lru_cache(CACHED)

@@ -15,7 +15,7 @@ from math import log10
 
 from ingest.readers.common.lines import Line
 from ingest.readers.labelled.speech import says, talks
-from ingest.readers.labels import heads, listed, voices
+from ingest.readers.labels import answers, heads, listed, voices
 from ingest.readers.labels.forms import FAMILIES, SAID
 from ingest.readers.labels.layout import density
 from ingest.readers.labels.listed import NONE, Listed
@@ -134,7 +134,7 @@ def measures(
         "told": (lines[-1].end - lines[taken[0].first].start) / size,
         "dense": max(0.0, 1 + log10(share) / 2) if share else 0.0,
         "times": rising * len(timed) / n,
-        "speech": min(1.0, 1.25 * says(lines, taken)),
+        "speech": min(1.0, 1.25 * _speech(lines, taken)),
         "listed": sum(o.line not in people.lines and _is_listed(o, people) for o in taken) / n,
         "mute": share * sum(_look(o) <= 0.5 and o.head.label[:1].isascii() for o in taken) / n
         if n > FEW and not talks(lines, taken)
@@ -143,6 +143,13 @@ def measures(
         "left": len(clocks - inside) / len(clocks) if len(clocks) > 2 else 0.0,
         "alone": sum(o.head.form == "bare" and not o.stamped for o in taken) / n,
     }
+
+
+def _speech(lines: Sequence[Line], taken: Sequence[Opener]) -> float:
+    """Share of the turns that read as speech; who calls a roll and who answers it speak, too."""
+    roll = answers.called(lines, taken)
+    rest = [o for at, o in enumerate(taken) if at not in roll]
+    return (len(roll) + len(rest) * (says(lines, rest) if rest else 0.0)) / len(taken)
 
 
 def _clocks(lines: Sequence[Line]) -> frozenset[int]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ingest.readers.common.lines import Line
 from ingest.readers.labels import records
+from ingest.readers.labels.layout import ENDS, value_of
 from ingest.readers.labels.openers import Opener
 from ingest.text import words
 
@@ -72,7 +73,7 @@ def _below_titles(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
     counts = Counter(o.name for o in own)
     for at, o in enumerate(own):
         title = o.head.form == "bare" and not o.stamped and counts[o.name] == 1
-        if not title or records.ENDS.search(records.value_of(lines, o)):
+        if not title or ENDS.search(value_of(lines, o)):
             return list(own[at:])
     return list(own)
 
@@ -86,7 +87,7 @@ def _below_heading(own: Sequence[Opener], heading: int) -> list[Opener]:
 def _without_rolls(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
     """Without what heads a roll of people ("Members present: Ann Lee (Chair), Tom Reed, ...")."""
     counts = Counter(o.name for o in own)
-    return [o for o in own if counts[o.name] > 1 or not _is_roll(records.value_of(lines, o))]
+    return [o for o in own if counts[o.name] > 1 or not _is_roll(value_of(lines, o))]
 
 
 def _is_roll(value: str) -> bool:

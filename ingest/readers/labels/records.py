@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from ingest.readers.common.dates import find_date
 from ingest.readers.common.lines import Line
-from ingest.readers.labels import heads
+from ingest.readers.labels import answers, heads
+from ingest.readers.labels.layout import ENDS, adjoin, density, value_of
 from ingest.readers.labels.openers import Opener
 from ingest.text import words
 
@@ -18,47 +18,70 @@ from ingest.text import words
 VALUE, ABOVE, LONG = 12, 2, 3000
 # Words of a date with the day of the week and the time.
 DATED = 7
+# Share of the talk with labels from which on those who greet are told: where much has none, lines
+# with colons may be anything.
+LABELLED = 0.9
 _HOUR = re.compile(
     r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?|uhr|uur|h|hrs|hours|horas|heures|ore)", re.IGNORECASE
 )
-ENDS = re.compile(r"[.?!…。？！؟:–—-][\"'”’»)\]*_]*\s*$")
 
 
 def below(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
     """Without the records of the head ("Date: ...", "Place: ...") and what stands above them.
 
     A record is two or more lines of a key and a value that is no sentence, one after another,
-    whose keys never come again; a key that names a role, or comes again, has a name.
+    whose keys never come again; a key that names a role, or comes again, has a name. Who answers
+    a roll call, says a date when asked, or greets is none.
     """
-    counts = Counter(o.name for o in own)
-    is_record = [_is_pair(lines, o, counts[o.name]) for o in own]
-    for at, (over, o) in enumerate(pairwise(own), 1):
-        # "Enquêtrice : Claire Roux" under the date tells who it is that speaks below.
-        if is_record[at - 1] and _names_somebody(lines, o) and _adjoin(lines, over, o):
-            is_record[at] = True
+    talk = answers.called(lines, own) | answers.asked(lines, own)
     keys = _keys_of_names(lines, own)
     gone: set[int] = set()
-    for at, o in enumerate(own):
-        if not is_record[at]:
-            continue
-        beside = [b for b in (at - 1, at + 1) if 0 <= b < len(own) and is_record[b]]
-        alone = not any(_adjoin(lines, o, own[b]) for b in beside)
-        # "Beginn: 9.00 Uhr" over all talk; below it, it is an answer.
-        hour = len(gone) == at and _HOUR.fullmatch(value_of(lines, o))
-        if not alone or _is_dated(lines, o) or o.key in keys or hour:
-            gone.add(at)
+    for run in _runs(lines, own, talk):
+        for at in run:
+            # "Beginn: 9.00 Uhr" over all talk; below it, it is an answer.
+            hour = len(gone) == at and _HOUR.fullmatch(value_of(lines, own[at]))
+            if len(run) > 1 or _is_dated(lines, own[at]) or own[at].key in keys or hour:
+                gone.add(at)
     kept = [at for at in range(len(own)) if at not in gone]
     last = max((at for at in gone if at - 1 in gone), default=-1)
-    above = [at for at in kept if at < last]
-    long = lines[own[last].line].start - lines[own[above[0]].line].start if above else 0
-    if len(above) <= ABOVE and long < LONG:
-        kept = kept[len(above) :]
+    over = [at for at in kept if at < last]
+    long = lines[own[last].line].start - lines[own[over[0]].line].start if over else 0
+    if len(over) <= ABOVE and long < LONG:
+        kept = kept[len(over) :]
     return [own[at] for at in kept]
 
 
-def value_of(lines: Sequence[Line], o: Opener) -> str:
-    """What follows a label on its line, or on the next where it stands alone."""
-    return lines[o.talk].text[o.column :].strip(" *_\t\u00a0")
+def _runs(lines: Sequence[Line], own: Sequence[Opener], talk: frozenset[int]) -> list[list[int]]:
+    """The indexes of openers that are records, in runs that nothing but blank lines parts.
+
+    Those of `talk` are none.
+    """
+    counts = Counter(o.name for o in own)
+    runs: list[list[int]] = []
+    for at, o in enumerate(own):
+        if at in talk:
+            continue
+        joined = bool(runs) and runs[-1][-1] == at - 1 and adjoin(lines, own[at - 1], o)
+        # "Enquêtrice : Claire Roux" under the date tells who it is that speaks below.
+        named = joined and _names_somebody(lines, o)
+        if _is_pair(lines, o, counts[o.name]) or named:
+            if not joined:
+                runs.append([])
+            runs[-1].append(at)
+    greeters = {at for run in runs for at in _greeters(lines, own, run)}
+    if not greeters or density(lines, own, to_end=True) < LABELLED:
+        return runs
+    return [[at for at in run if at not in greeters] for run in runs]
+
+
+def _greeters(lines: Sequence[Line], own: Sequence[Opener], run: Sequence[int]) -> Sequence[int]:
+    """Those of a run who speak: from the first who greets on, where two or more and most do so.
+
+    One heading of a head may begin so, or two of many ("Song: hello sunshine").
+    """
+    greets = [words.is_greeting(value_of(lines, own[at])) for at in run]
+    greeters = run[greets.index(True) :] if sum(greets) > 1 else ()
+    return greeters if 2 * sum(greets) > len(greeters) else ()
 
 
 def _names_somebody(lines: Sequence[Line], o: Opener) -> bool:
@@ -104,9 +127,3 @@ def _keys_of_names(lines: Sequence[Line], own: Sequence[Opener]) -> frozenset[st
 
 def _is_name(value: str) -> bool:
     return "," not in value and not value.endswith(":") and words.is_full_name(value)
-
-
-def _adjoin(lines: Sequence[Line], a: Opener, b: Opener) -> bool:
-    """Nothing but blank lines stands between the two."""
-    first, last = sorted((a.line, b.line))
-    return all(lines[i].blank for i in range(first + 1, last))
