@@ -15,7 +15,7 @@ from ingest.text.times import MOST_MS, clock_ms
 from ingest.transcript import Reading, clean
 
 _HEAD_CHARACTERS = 20_000
-_SCRIPT = re.compile(r"\s*\ufeff?\s*\[Script Info\]", re.IGNORECASE)
+_SCRIPT = re.compile(r"[\s\ufeff]*\[Script Info\]", re.IGNORECASE)
 _EVENTS = re.compile(r"^\[Events\]", re.IGNORECASE | re.MULTILINE)
 _TITLE = re.compile(r"^Title:[ \t]*([^\n]{1,300})$", re.IGNORECASE | re.MULTILINE)
 # The fields of an event where no line names them, as version 4 of the format sets them.
@@ -24,7 +24,7 @@ _DRAWING = re.compile(r"\{[^{}]{0,200}\\p[1-9]")
 # What the program itself writes where nobody has named the script.
 _NO_TITLE = frozenset(("default aegisub file", "untitled", "<untitled>"))
 
-_SAMI = re.compile(r"\s*\ufeff?\s*<SAMI\b", re.IGNORECASE)
+_SAMI = re.compile(r"[\s\ufeff]*<SAMI\b", re.IGNORECASE)
 _SYNC = re.compile(r"<SYNC\b[^<>]{0,80}?\bStart\s*=\s*[\"']?(\d{1,10})[^<>]{0,80}>", re.IGNORECASE)
 _BODY_END = re.compile(r"</BODY\s*>", re.IGNORECASE)
 _SAMI_TITLE = re.compile(r"<TITLE\b[^<>]{0,80}>([^<>]{1,300})</TITLE", re.IGNORECASE)
