@@ -78,7 +78,9 @@ def test_the_notebook_is_kept_without_what_it_printed() -> None:
 
 
 @pytest.mark.slow
-def test_the_notebook_runs() -> None:
+def test_the_notebook_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What the test run sets for itself, the kernel takes over: it would draw nowhere.
+    monkeypatch.delenv("MPLBACKEND", raising=False)
     notebook = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     here = {"metadata": {"path": str(EXAMPLES)}}
     NotebookClient(notebook, resources=here, timeout=600, startup_timeout=600).execute()
