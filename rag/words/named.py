@@ -75,12 +75,13 @@ def in_office(words: list[str], speakers: Iterable[Speaker]) -> dict[str, tuple[
     Only an office that one of the speakers bears before the name, and no other; and not where it
     is somebody of the office ("the aide of the mayor").
     """
+    said = [_ONE_OFFICE.get(w, w) for w in words]
     offices = {speaker.name: _office(speaker) for speaker in speakers}
     borne = Counter(offices.values())
-    said = [_ONE_OFFICE.get(w, w) for w in words]
     found = {}
     for name, office in offices.items():
-        at = _find(said, ("the", *office)) if office and borne[office] == 1 else ()
+        named = office and borne[office] == 1 and office[0] in said
+        at = _find(said, ("the", *office)) if named else ()
         if at and said[at[0] - 1 : at[0]] != ["of"]:
             found[name] = at[1:]
     return found
