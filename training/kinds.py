@@ -82,7 +82,7 @@ def learned(examples: Sequence[Example], vectors: NDArray[np.float32], first: in
 def told(name: str, examples: Sequence[Example], known: Weights) -> float:
     """Print a confusion table (rows: meant, columns: taken for); the share that is right."""
     texts, meant = [q for q, _ in examples], [intent for _, intent in examples]
-    # One text a call, as the product asks: beside others a vector of 8 bits is a little another one.
+    # One text a call, as the product asks: beside others its vector is a little another one.
     vectors = np.vstack([load().vectors([text]) for text in texts])
     scores = features(texts, vectors, known.words) @ known.matrix
     taken = [decided(row) for row in scores]
