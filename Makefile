@@ -35,11 +35,11 @@ setup: .venv/.installed
 	@touch $@
 
 test: .venv/.installed-dev
-	@$(KEPT) $(BIN)/python -m tests.browser
+	@$(KEPT) $(BIN)/python -m tests.support.browser
 	@$(PYTEST) -m "not slow"
 
 test-browser: .venv/.installed-dev
-	@$(KEPT) $(BIN)/python -m tests.browser
+	@$(KEPT) $(BIN)/python -m tests.support.browser
 	@$(PYTEST) -m browser
 
 check: .venv/.installed-dev
@@ -68,8 +68,8 @@ docs: .venv/.installed-dev
 	@$(BIN)/python -m docs.make
 
 screenshots: .venv/.installed-dev
-	@$(BIN)/python -m tests.browser
-	@$(BIN)/python -m tests.screenshots
+	@$(BIN)/python -m tests.support.browser
+	@$(BIN)/python -m tests.support.screenshots
 
 bench: bench-quality bench-speed bench-answers
 
@@ -86,7 +86,7 @@ bench-ingest: .venv/.installed-dev
 	@$(BIN)/python -m benchmarks.throughput
 
 bench-page: .venv/.installed-dev
-	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m tests.support.browser
 	@$(BIN)/python -m benchmarks.page
 
 # The reading model again, hours long: training/README.md. After a kill it goes on from where it was;

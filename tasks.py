@@ -58,7 +58,7 @@ def then(task: str, rest: list[str]) -> list[Command]:
         spread = ["-n", "logical", "--maxprocesses", "4", "--dist", "loadfile"]
         spread += ["--no-loadscope-reorder"]
         return [
-            [python, "-m", "tests.browser"],
+            [python, "-m", "tests.support.browser"],
             [python, "-m", "pytest", *spread, "-m", "not slow", *rest],
         ]
     return []

@@ -19,8 +19,8 @@ import psutil
 
 from benchmarks.results import write_section
 from settings import ROOT
-from tests.served import served
-from tests.visitor import Visitor
+from tests.support.served import served
+from tests.support.visitor import Visitor
 
 TRIES = 3
 SECTION = """\

@@ -3,7 +3,7 @@
     python -m benchmarks.formats                 writes FORMATS.md beside this file
 
 The samples lie in ../shared/data (formats, formats_new, faults) with what each should give; the
-checks are those of tests/test_formats.py and tests/test_faults.py.
+checks are those of tests/ingest/readers/test_formats.py and tests/ingest/readers/test_faults.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from ingest import intake
 from ingest.errors import ReadError
-from tests import test_faults, test_formats
+from tests.ingest.readers import test_faults, test_formats
 
 REPORT = Path(__file__).with_name("FORMATS.md")
 

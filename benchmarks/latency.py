@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.sets import Asked
 from rag.answer import Piece, ask
 from rag.find.retrieve import Filters, Index
-from tests.fake_openai import Reply, pieces, serve
+from tests.support.fake_openai import Reply, pieces, serve
 
 # The model server waits so long (seconds) before it replies; what it takes beyond is ours.
 DELAY = 0.2

@@ -21,10 +21,10 @@ from benchmarks.results import write_section
 from chats import conversations
 from chats.exchange import Exchange
 from rag.check.citations import Answer, Citation, Sentence
-from tests.browser import find
 from tests.conftest import FLAGS
-from tests.served import ask, served, settled
-from tests.states import QUESTION
+from tests.support.browser import find
+from tests.support.served import ask, served, settled
+from tests.support.states import QUESTION
 
 SESSIONS, CLICKS, RERUNS = 20, 40, 12
 LENGTHS = (50, 500)  # messages: a question and its answer are two
@@ -60,7 +60,7 @@ def main() -> None:
     """Measure, and write the section."""
     path = find()
     if path is None:
-        sys.exit("no browser found: run `.venv/bin/python -m tests.browser`")
+        sys.exit("no browser found: run `.venv/bin/python -m tests.support.browser`")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         library, port = Path(folder), _free_port()

@@ -13,8 +13,8 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser import find
 from tests.conftest import FLAGS
+from tests.support.browser import find
 from ui.components import script, styles
 
 TURNS = 5_000
@@ -120,7 +120,7 @@ def main() -> None:
     """Print the figures."""
     path = find()
     if path is None:
-        sys.exit("no browser found: run `.venv/bin/python -m tests.browser`")
+        sys.exit("no browser found: run `.venv/bin/python -m tests.support.browser`")
     turns = int(sys.argv[1]) if len(sys.argv) > 1 else TURNS
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)

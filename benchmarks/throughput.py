@@ -19,7 +19,7 @@ from ingest import intake, readers
 from ingest.errors import ReadError
 from ingest.open.containers import open_file
 from ingest.transcript import Transcript
-from tests.whole_files import WRITERS
+from tests.support.whole_files import WRITERS
 
 REPORT = Path(__file__).with_name("THROUGHPUT.md")
 SIZES = (100_000, 1_000_000, 5_000_000, 20_000_000)
@@ -94,8 +94,9 @@ def report() -> Iterator[str]:
     for name, write in WRITERS.items():
         seconds(name, write(100))  # what is loaded when first used is no part of a file's time
     yield "# How fast transcripts are read\n"
-    yield "Megabytes a second of one core, on files made for the purpose (tests/whole_files.py):"
-    yield "sniffing, reading and resolving speakers. A packed file counts unpacked. Made by"
+    yield "Megabytes a second of one core, on files made for the purpose"
+    yield "(tests/support/whole_files.py): sniffing, reading and resolving speakers."
+    yield "A packed file counts unpacked. Made by"
     yield "`make bench-ingest`.\n"
     yield "| family | " + " | ".join(f"{size / 1e6:g} MB" for size in SIZES) + " |"
     yield "|---|" + "---:|" * len(SIZES)

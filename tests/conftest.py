@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
-from tests.browser import find
+from tests.support.browser import find
 
 # Quiet and self-contained: nothing is looked up or updated behind the test's back.
 FLAGS = (
@@ -98,7 +98,7 @@ def chromium() -> Iterator[Browser]:
     path = find()
     if path is None:
         pytest.fail(
-            "no browser for the browser tests: run `.venv/bin/python -m tests.browser`",
+            "no browser for the browser tests: run `.venv/bin/python -m tests.support.browser`",
             pytrace=False,
         )
     with sync_playwright() as playwright:
