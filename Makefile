@@ -97,6 +97,8 @@ MADE := training/out
 
 train: $(MADE)/pairs/.built .venv-train/.installed
 	@$(TRAIN) -m training.train $(MADE)/pairs $(MINILM) $(MADE)/run --epochs 2 --seed 2
+	@$(BIN)/python -m training.judged $(MADE)
+	@$(TRAIN) -m training.grade $(MADE) $(MADE)/run $(MADE)/run
 	@$(TRAIN) -m training.export $(MADE)/run $(MINILM) models/reader
 	@$(BIN)/python -m training.calibrate --write
 	@$(BIN)/python -m training.telling

@@ -95,4 +95,5 @@ def refusal(asked: Question) -> str:
         return f"{CANNOT_ANSWER[:-1]}: {decisions.none_found(asked.text)}."
     if not (asked.speech and asked.speakers):
         return CANNOT_ANSWER
-    return f"{CANNOT_ANSWER[:-1]}: nothing by {' or '.join(sorted(asked.speakers))} speaks of it."
+    names = " or ".join(sorted(asked.speakers))
+    return f"{CANNOT_ANSWER[:-1]}: nothing by {names} was found that does."

@@ -1,7 +1,8 @@
-"""A trained reader to the files that the product reads: `python -m training.export RUN MINILM OUT`.
+"""Trained models to the files that the product reads: `python -m training.export RUN MINILM OUT`.
 
-Writes OUT/reader.onnx (weights in 8 bits, a scale for each channel), OUT/tokenizer.json and
-OUT/reader.json with the sums of both files.
+Where RUN holds a reader (reader.pt), writes OUT/reader.onnx and OUT/tokenizer.json; where it holds
+a grader (grader.pt), OUT/grader.onnx: weights in 8 bits, a scale for each channel. OUT/reader.json
+has the sums of the files.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.model import Reader
+from rag.read.grades import COLUMNS
+from training.model import Grader, Reader
+
+FILES = ("reader.onnx", "grader.onnx", "tokenizer.json")
 
 
 class Exported(nn.Module):
@@ -33,48 +37,56 @@ class Exported(nn.Module):
         return *self.reader.judge(x, tokens, kinds), self.reader.vector(x, tokens, kinds)
 
 
-def export(run: Path, minilm: Path, out: Path, plain: bool = False) -> None:
-    """Write the model; `plain`: in 32 bits."""
-    reader = Reader(0.0)
-    reader.load_state_dict(torch.load(run / "reader.pt", map_location="cpu")["reader"])
-    reader.eval()
+def export(run: Path, minilm: Path, out: Path) -> None:
+    """Write the models of a run, and the sums of all files."""
     out.mkdir(parents=True, exist_ok=True)
-    shutil.copy(minilm / "tokenizer.json", out / "tokenizer.json")
-    tokens = torch.randint(1000, 2000, (3, 40))
-    kinds = torch.zeros(3, 40, dtype=torch.long)
-    kinds[:, 10:] = 2
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
-        axes = {n: {0: "pairs", 1: "tokens"} for n in ("tokens", "kinds", "begins", "ends")}
-        torch.onnx.export(
-            Exported(reader),
-            (tokens, kinds),
-            str(whole),
-            input_names=["tokens", "kinds"],
-            output_names=["answers", "begins", "ends", "vectors"],
-            dynamic_axes={**axes, "answers": {0: "pairs"}, "vectors": {0: "pairs"}},
-            opset_version=17,
-            dynamo=False,
-        )
-        to = out / "reader.onnx"
-        if plain:
-            shutil.copy(whole, to)
-        else:
-            quantize_dynamic(
-                whole,
-                to,
-                weight_type=QuantType.QInt8,
-                per_channel=True,
-                extra_options={"MatMulConstBOnly": True},
-            )
+    if (run / "reader.pt").exists():
+        reader = Reader(0.0)
+        reader.load_state_dict(torch.load(run / "reader.pt", map_location="cpu")["reader"])
+        shutil.copy(minilm / "tokenizer.json", out / "tokenizer.json")
+        _write(Exported(reader), ["answers", "begins", "ends", "vectors"], out / "reader.onnx")
+    if (run / "grader.pt").exists():
+        grader = Grader(COLUMNS, 0.0)
+        grader.load_state_dict(torch.load(run / "grader.pt", map_location="cpu")["grader"])
+        _write(grader, ["grades"], out / "grader.onnx")
     sums = {
         name: hashlib.sha256((out / name).read_bytes()).hexdigest()
-        for name in ("reader.onnx", "tokenizer.json")
+        for name in FILES
+        if (out / name).exists()
     }
     (out / "reader.json").write_text(
         json.dumps({"sha256": sums}, indent=1) + "\n", encoding="utf-8"
     )
 
 
+def _write(model: nn.Module, outputs: list[str], to: Path) -> None:
+    model.eval()
+    tokens = torch.randint(1000, 2000, (3, 40))
+    kinds = torch.zeros(3, 40, dtype=torch.long)
+    kinds[:, 10:] = 2
+    axes = {n: {0: "pairs", 1: "tokens"} for n in ("tokens", "kinds", "begins", "ends")}
+    axes |= {n: {0: "pairs"} for n in ("answers", "vectors", "grades")}
+    names = ["tokens", "kinds", *outputs]
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            model,
+            (tokens, kinds),
+            str(whole),
+            input_names=names[:2],
+            output_names=outputs,
+            dynamic_axes={n: axes[n] for n in names},
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            whole,
+            to,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            extra_options={"MatMulConstBOnly": True},
+        )
+
+
 if __name__ == "__main__":
-    export(*map(Path, sys.argv[1:4]), plain=len(sys.argv) > 4)
+    export(*map(Path, sys.argv[1:4]))

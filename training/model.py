@@ -90,14 +90,18 @@ class Reader(nn.Module):
 
     def judge(self, x: Tensor, tokens: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """What `forward` gives, from the states of the tokens."""
-        held = (tokens != 0).float()
-        asked = _mean(x, held * (kinds == 0))
-        told = _mean(x, held * (kinds == 2))
-        mixed = torch.cat([x[:, 0], asked, told, asked * told, (asked - told).abs()], dim=-1)
-        answer = self.answer(self.drop(F.gelu(self.mix(self.drop(mixed)))))[:, 0]
+        answer = self.answer(self.mixed(x, tokens, kinds))[:, 0]
         outside = (kinds != 2).float() * -1e4
         begins, ends = self.span(x).float().unbind(-1)
         return answer, begins + outside, ends + outside
+
+    def mixed(self, x: Tensor, tokens: Tensor, kinds: Tensor) -> Tensor:
+        """What a pair is judged by, (pairs, width): its first token, and its two parts compared."""
+        held = (tokens != 0).float()
+        asked = _mean(x, held * (kinds == 0))
+        told = _mean(x, held * (kinds == 2))
+        both = torch.cat([x[:, 0], asked, told, asked * told, (asked - told).abs()], dim=-1)
+        return self.drop(F.gelu(self.mix(self.drop(both))))
 
     def vector(self, x: Tensor, tokens: Tensor, kinds: Tensor) -> Tensor:
         """A text's vector, of length 1: the mean of the states of its tokens, which are kind 0."""
@@ -108,6 +112,24 @@ class Reader(nn.Module):
         """The vectors of texts, (texts, width), each read alone. `tokens`: (texts, tokens)."""
         kinds = torch.zeros_like(tokens)
         return self.vector(self.encode(tokens, kinds), tokens, kinds)
+
+
+class Grader(nn.Module):
+    """The reader's encoder, and grades in place of its answers: (tokens, kinds) to (pairs, grades).
+
+    `columns`: how many logits a pair gets.
+    """
+
+    def __init__(self, columns: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.reader = Reader(dropout)
+        self.grades = nn.Linear(WIDTH, columns)
+
+    def forward(self, tokens: Tensor, kinds: Tensor) -> Tensor:
+        """The logits of each pair; `tokens` and `kinds` as the reader takes them."""
+        reader = self.reader
+        grades: Tensor = self.grades(reader.mixed(reader.encode(tokens, kinds), tokens, kinds))
+        return grades
 
 
 def _mean(x: Tensor, held: Tensor) -> Tensor:

@@ -14,9 +14,10 @@ from ingest.text.sentences import sentence_spans
 from ingest.text.terms import stem
 from ingest.transcript import Transcript, Turn
 from rag.check.citations import Sentence
-from rag.count.overview import WHOLE, has_matter, matter_of, numbered, part_of, quoted
+from rag.count.overview import has_matter, matter_of, numbered, part_of, quoted
 from rag.outline.moves import MOVES, Move, moves
 from rag.outline.segments import Place, words
+from rag.outline.stretch import FRAME
 from rag.question import Question
 from rag.read.cut import WORDS, quotation
 from rag.read.windows import windows
@@ -84,7 +85,7 @@ def is_of_one(question: Question) -> bool:
     text = question.text
     for pattern, _ in _ASKED:
         text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
-    return question.intent == "decision" and bool({*tokens(text)} - STOP - WHOLE)
+    return question.intent == "decision" and bool({*tokens(text)} - STOP - FRAME)
 
 
 def wanted(text: str) -> tuple[Move, ...]:

@@ -37,8 +37,9 @@ MOST = 100
 ITEM, SURE, BEHIND = 0.0, 1.0, 3.0
 # Items this near to each other (cosine) say the same.
 SAME = 0.85
-# A longer list is not read: what follows is counted and its turns are named.
-SHOWN = 12
+# A longer list is not read: what follows is counted and its turns are named. The count itself cites
+# the first few: the lines below it cite the others.
+SHOWN, LED = 12, 3
 _PEOPLE = re.compile(
     r"^\W*(?:and )?(?:who\b|every(?:one|body)\b"
     r"|(?:list|name|show)(?: me)? (?:all |every|the ).{0,9}?(?:speakers|people|one)"
@@ -203,7 +204,7 @@ def _lead(groups: Sequence[Sequence[Item]], people: bool, looked: str) -> Senten
     noun = "speaker" if people else "item"
     count = f"{len(groups)} {noun}{'' if len(groups) == 1 else 's'} found"
     surely = "" if sure == len(groups) else f", {sure} of them for sure"
-    cited = chain.from_iterable(_cited(group[:1]) for group in groups[:SHOWN])
+    cited = chain.from_iterable(_cited(group[:1]) for group in groups[:LED])
     return Sentence(f"{count}{surely}{looked}.", tuple(cited))
 
 

@@ -1,27 +1,26 @@
 """An overview: the topics of a talk in order, each by its heading and the words that tell most.
 
-Of several talks each has a paragraph. A part of a talk ("the second half"), one speaker's turns, or
-what was said about a matter may be asked for.
+Of several talks each has a paragraph. A part of a talk may be asked for: by its place or its length
+("the second half"), by who speaks, or by what it is about; then that stretch is told.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
-
-import numpy as np
 
 from ingest.text.terms import stem
 from ingest.transcript import Transcript, Turn
 from rag.check.citations import Citation, Sentence
 from rag.count.called import Titled, calls
 from rag.find.retrieve import Hit
-from rag.outline.moves import MOVES, moves
-from rag.outline.segments import Place, units, words
-from rag.outline.telling import sentences_of
+from rag.outline.segments import Place, words
+from rag.outline.stretch import FRAME, matter, stretch
 from rag.outline.topics import topics
+from rag.outline.worth import most_telling
 from rag.question import Question
 from rag.read.quotes import cite
 from rag.read.reader import Reader
@@ -29,10 +28,9 @@ from rag.words.tokens import STOP, tokens
 
 # Of several talks each has so many topics at the most, and so many talks are shown.
 EACH, TALKS = 3, 10
-# What is quoted of one matter at the most.
-MATTER = 5
-# Sentences on a matter that are weighed by meaning, in all: those with most of its words.
-TRIED = 40
+# Sentences that tell a stretch: they grow with the root of its words, from 4 for a few to 8 for
+# half an hour.
+ROOT, FEWEST, MOST = 4.0, 4, 8
 _PARTS = {"half": 2, "third": 3, "quarter": 4}
 _PART = re.compile(
     r"\b(first|opening|second|third|last|final|closing)\s+(half|third|quarter)\b", re.IGNORECASE
@@ -43,15 +41,19 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = {"few": 5, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30}
-_END = re.compile(r"\b(?:the|its) (end|beginning|start|opening|close)\b", re.IGNORECASE)
-# The matter of "summarise the discussion of the toll"; whole talks are no matter.
-_MATTER = re.compile(r"\b(?:about|on|of|regarding|concerning)\s+(?:the\s+)?(.+?)\W*$", re.I)
-WHOLE = frozenset(
-    """meeting hearing talk call interview episode podcast debate discussion conversation session
-    transcript recording record conference lecture half third quarter hour minutes end beginning
-    start rest whole entire everything main key points topics part first second last final today
-    panel trial briefing""".split()
+_END = re.compile(
+    r"\b(?:the|its|right at) (?:very )?"
+    r"(end|beginning|start|opening|close|last|final|closing|wrap-?up)\b",
+    re.IGNORECASE,
 )
+# What somebody has a part of a talk in.
+_EXCHANGE = re.compile(
+    r"\b(?:exchange|questioning|questions?|cross|testimony|part|section|bit|turn|floor|speech"
+    r"|statement|joins|speaks|asks|answers?|responds?)\b",
+    re.IGNORECASE,
+)
+# The matter of "what was decided about the toll".
+_MATTER = re.compile(r"\b(?:about|on|of|regarding|concerning)\s+(?:the\s+)?(.+?)\W*$", re.I)
 
 
 def answer(
@@ -59,18 +61,45 @@ def answer(
 ) -> list[Sentence]:
     """The overview that a question asks for; empty where nothing of it is said."""
     made: list[Sentence] = []
-    told = [t for t in transcripts if part_of(question, t)]
-    for transcript in told[:TALKS]:
-        turns = part_of(question, transcript)
-        matter = matter_of(question, transcript, turns)
-        if matter:
-            made += _on(matter, transcript.name, turns, reader, several)
+    told = [(t, turns) for t in transcripts if (turns := _turns(question, t))]
+    for transcript, turns in told[:TALKS]:
+        if _is_part(question, transcript):
+            places = stretch(question, turns, _own(question, transcript))
+            made += [quoted(transcript.name, p, several) for p in _best(places, reader)]
         else:
             most = EACH if len(told) > 1 else None
             made += _topics(transcript.name, turns, reader, most, several)
     if len(told) > TALKS:
         made.append(Sentence(f"{len(told) - TALKS} more transcripts are not summed up here."))
     return numbered(made)
+
+
+def _turns(question: Question, transcript: Transcript) -> list[Turn]:
+    """The turns of a half or of minutes that are named; only theirs whose words are asked for."""
+    turns = _exact(question.text, transcript.turns)
+    if question.speech and question.speakers:
+        return [t for t in turns if t.who in question.speakers]
+    return list(turns)
+
+
+def _is_part(question: Question, transcript: Titled) -> bool:
+    """Whether less than the whole is asked for: a matter, an exchange with somebody, the end."""
+    exact = _PART.search(question.text) or _TIME.search(question.text)
+    named = _EXCHANGE.search(question.text) and (question.speakers | question.about)
+    place = _END.search(question.text) and not exact
+    return bool(_own(question, transcript) or named or place)
+
+
+def _own(question: Question, transcript: Titled) -> list[str]:
+    """The words of the matter; what only calls the transcript ("the council meeting") is none."""
+    called = calls(question.text, transcript)
+    return [w for w in matter(question) if w not in called]
+
+
+def _best(places: Sequence[Place], reader: Reader) -> list[Place]:
+    """The sentences that tell most of some places, in order."""
+    size = sum(map(words, places))
+    return most_telling(places, reader, min(MOST, max(FEWEST, round(math.sqrt(size) / ROOT))))
 
 
 def _topics(
@@ -82,23 +111,6 @@ def _topics(
             said = quoted(name, place, several)
             made.append(said if at else replace(said, heading=topic.heading))
     return made
-
-
-def _on(
-    matter: Sequence[str], name: str, turns: Sequence[Turn], reader: Reader, several: bool
-) -> list[Sentence]:
-    """What tells most of one matter, in order."""
-    stems = {stem(w) for w in matter}
-    places = [p for unit in units(turns) for piece in unit for p in sentences_of(piece)]
-    held = [len(stems & {stem(w) for w in tokens(p.text)}) for p in places]
-    order = sorted((at for at in range(len(places)) if held[at]), key=lambda at: -held[at])[:TRIED]
-    if not order:
-        return []
-    texts = [places[at].text for at in order]
-    asked, *rows = reader.vectors([" ".join(matter), *texts])
-    score = np.array(rows) @ asked - moves(texts)[:, MOVES.index("procedure")]
-    best = [order[i] for i in np.argsort(-score, kind="stable")[:MATTER]]
-    return [quoted(name, places[at], several) for at in sorted(best)]
 
 
 def quoted(name: str, place: Place, several: bool) -> Sentence:
@@ -119,13 +131,16 @@ def numbered(made: Sequence[Sentence]) -> list[Sentence]:
 
 def part_of(question: Question, transcript: Transcript) -> list[Turn]:
     """The turns that are asked for: of a part of the talk, and of those who are to be heard."""
-    turns = _part(question.text, transcript.turns)
+    turns = _exact(question.text, transcript.turns)
+    if end := _END.search(question.text):
+        late = end[1].casefold() not in ("beginning", "start", "opening")
+        turns = _share(turns, 0.8, 1.0) if late else _share(turns, 0.0, 0.2)
     heard = [t for t in turns if t.who in question.speakers]
     return heard if question.speakers else list(turns)
 
 
-def _part(text: str, turns: Sequence[Turn]) -> Sequence[Turn]:
-    """The part of a talk that a question names, by its words, or by minutes where it has times."""
+def _exact(text: str, turns: Sequence[Turn]) -> Sequence[Turn]:
+    """The half, third or minutes of a talk that a question names; minutes where it has times."""
     if part := _PART.search(text):
         which, count = part[1].casefold(), _PARTS[part[2].casefold()]
         first = {"first": 0, "opening": 0, "second": 1, "third": 2}.get(which, count - 1)
@@ -137,9 +152,6 @@ def _part(text: str, turns: Sequence[Turn]) -> Sequence[Turn]:
         late = asked[1].casefold() not in ("first", "opening")
         edge = max(0, turns[-1].start_ms - length) if late else length
         return [t for t in turns if t.start_ms is not None and (t.start_ms >= edge) == late]
-    if end := _END.search(text):
-        late = end[1].casefold() in ("end", "close")
-        return _share(turns, 0.8, 1.0) if late else _share(turns, 0.0, 0.2)
     return turns
 
 
@@ -169,4 +181,4 @@ def matter_of(question: Question, transcript: Titled, turns: Sequence[Turn]) -> 
 
 def _matter(text: str) -> list[str]:
     found = _MATTER.search(text)
-    return [w for w in tokens(found[1]) if w not in STOP and w not in WHOLE] if found else []
+    return [w for w in tokens(found[1]) if w not in STOP and w not in FRAME] if found else []

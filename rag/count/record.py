@@ -38,7 +38,8 @@ _WORDS = RECORDS | frozenset(
     opening last lasts lasted lasting final end ends ended close closes closed closing longest long
     length duration shortest fewest order sequence word words date dated day year held place
     recorded happen happened title titled called entitled number total often times time list name
-    names reporter reporters journalist journalists media different altogether lot""".split()
+    names reporter reporters journalist journalists media different altogether lot
+    write writes wrote written writing post posts posted type typed message messages""".split()
 )
 _ROLE_STEMS = frozenset(map(stem, _ROLES.split()))
 # Function words that turn a question about the record into one about what was said.
@@ -49,7 +50,8 @@ _OTHERWISE = frozenset(
 _PLAIN = STOP - _OTHERWISE
 _SPEAK = (
     r"(?:speak\w*|spoke\w*|talk\w*|take part|takes part|took part|participat\w+|appear\w*|heard|"
-    r"attend\w*|present|join\w*|contribut\w+|involved|(?:take|takes|took|have|has|had) the floor)"
+    r"attend\w*|present|join\w*|contribut\w+|involved|writes?|wrote|written|posted|posts|typed|"
+    r"(?:take|takes|took|have|has|had) the floor)"
 )
 _RECORD = rf"(?:{'|'.join(sorted(RECORDS))})\b"
 _FOLK = rf"(?:{'|'.join([*_PEOPLE.split(), 'role'])})"

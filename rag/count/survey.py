@@ -22,8 +22,9 @@ from rag.read.quotes import cite, frame, questions_of
 from rag.words.likeness import match_levels
 from rag.words.tokens import tokens
 
-# A list longer than this is not read; the lead sentence has the whole count, and cites every turn.
-QUESTIONS = 20
+# A list longer than this is not read; the lead sentence has the whole count, and cites the first few:
+# the lines below it cite the others.
+QUESTIONS, LED = 20, 3
 # A turn is on the topic when a sentence holds this share of its words, and every name in it; a word
 # is there from this level on.
 ON_TOPIC, THERE = 0.6, 0.8
@@ -131,7 +132,7 @@ def answer(
     if len(made) <= QUESTIONS:
         return made
     lead = f"{len(made)} turns put questions; the first {QUESTIONS} are quoted."
-    return [Sentence(lead, tuple(c for s in made for c in s.citations)), *made[:QUESTIONS]]
+    return [Sentence(lead, tuple(c for s in made[:LED] for c in s.citations)), *made[:QUESTIONS]]
 
 
 def _asking(question: Question, candidates: Iterable[Candidate]) -> list[Candidate]:

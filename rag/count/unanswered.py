@@ -21,6 +21,8 @@ from rag.words.tokens import tokens
 
 # A list longer than this is not read; the lead sentence has the whole count.
 SHOWN = 8
+# The count cites the first few: the lines below it cite the others.
+LED = 3
 # So many turns after a question may hold its answer. Where no label says who asks, so few, and the
 # question is among so many of a turn's last sentences.
 REACH, REACH_UNLABELLED, LAST = 8, 3, 2
@@ -143,7 +145,7 @@ def _lead(
         text = (
             f"{many}, {len(listed)} may be left out or put off, going by the words of the replies."
         )
-        return [Sentence(text, tuple(s.citations[0] for s in listed))]
+        return [Sentence(text, tuple(s.citations[0] for s in listed[:LED]))]
     text = f"{many}, none looks left out or put off, going by the words of the replies."
-    cited = [cite(0, Hit(name, p.turn, 0.0), *p.span, several) for name, p in asked]
+    cited = [cite(0, Hit(name, p.turn, 0.0), *p.span, several) for name, p in asked[:LED]]
     return [Sentence(text, tuple(c for s in _labelled(cited) for c in s.citations))]

@@ -14,15 +14,18 @@ from ingest.text.terms import stem
 from ingest.transcript import Turn
 from rag.outline.headings import Phrase, heading, phrases
 from rag.outline.segments import Floats, Place, divide, heard, number_of_topics, units, words
-from rag.outline.telling import by_words, sentences_of, told
+from rag.outline.telling import by_words, sentences_of
+from rag.outline.telling import told as told_by_words
+from rag.outline.worth import worth
 from rag.read.cut import WORDS, quotation
 from rag.read.reader import Reader
 from rag.words.tokens import token_spans, tokens
 
-# Sentences of a topic that are weighed by meaning: those that tell most by their words.
-TRIED = 6
-# A second sentence tells about as well (logarithm of odds), and is no nearer to it (cosine).
-CLOSE, APART = 0.7, 0.75
+# Sentences of a topic that are graded: those that tell most by their words.
+TRIED = 12
+# Of these the best is quoted, and more of this worth that are no nearer to it (cosine): one, or two
+# of a topic that is longer than the mean one.
+GOOD, APART = 0.5, 0.75
 # Talks whose topics are kept, a few kilobytes each.
 KEPT = 64
 
@@ -73,24 +76,20 @@ def _topics(turns: Sequence[Turn], reader: Reader, most: int | None) -> list[Top
     count = number_of_topics(sum(words(p) for unit in said for p in unit))
     begins = divide(vectors, min(count, most or count))
     stretches = [list(chain(*said[a:b])) for a, b in pairwise([*begins, len(said)])]
-    centres = [part.mean(axis=0) for part in np.split(vectors, begins[1:])]
     names = frozenset(w for turn in turns for w in tokens(turn.who))
     texts = [" ".join(p.text for p in stretch) for stretch in stretches]
     found = phrases(texts, names)
     tried = [_tried(s, f) for s, f in zip(stretches, found, strict=True)]
-    rows = reader.vectors([p.text for places in tried for p in places])
-    cuts = list(accumulate(len(places) for places in tried))[:-1]
+    cuts = list(accumulate(map(len, tried)))[:-1]
+    graded = np.split(worth(list(chain(*tried)), reader), cuts)
     made: list[Topic] = []
     used: set[str] = set()
-    for stretch, head, centre, places, own in zip(
-        stretches, found, centres, tried, np.split(rows, cuts), strict=True
-    ):
+    for stretch, head, places, told in zip(stretches, found, tried, graded, strict=True):
         title = heading(head, used)
         if title and places:
             used.add(title.casefold())
             large = len(stretch) * len(stretches) >= len(list(chain(*said)))
-            score = told(by_words(places, head), own @ (centre / np.linalg.norm(centre)))
-            best = _best(places, own, score, large)
+            best = _best(places, told, reader, 3 if large else 2)
             made.append(Topic(stretch[0].turn, title, tuple(shortened(p, head) for p in best)))
     return made
 
@@ -98,22 +97,20 @@ def _topics(turns: Sequence[Turn], reader: Reader, most: int | None) -> list[Top
 def _tried(stretch: Sequence[Place], found: Sequence[Phrase]) -> list[Place]:
     """The sentences of a stretch that tell most by their words."""
     places = list(chain.from_iterable(map(sentences_of, stretch)))
-    order = np.argsort(-told(by_words(places, found)), kind="stable")
+    order = np.argsort(-told_by_words(by_words(places, found)), kind="stable")
     return [places[at] for at in order[:TRIED]]
 
 
-def _best(places: Sequence[Place], rows: Floats, score: Floats, large: bool) -> list[Place]:
-    """The one sentence that tells most of a topic, or two where it is a large one, in order."""
-    order = np.argsort(-score, kind="stable")
-    chosen = [int(order[0])]
-    if large:
-        second = (
-            int(i)
-            for i in order[1:]
-            if score[i] >= score[order[0]] - CLOSE and rows[i] @ rows[order[0]] < APART
-        )
-        chosen += list(second)[:1]
-    return sorted((places[i] for i in chosen), key=lambda p: (p.turn.number, p.start))
+def _best(places: Sequence[Place], told: Floats, reader: Reader, most: int) -> list[Place]:
+    """The sentence that is worth most, and others that are worth quoting too, in order."""
+    order = [int(i) for i in np.argsort(-told, kind="stable")][: 2 * most]
+    rows = reader.vectors([places[i].text for i in order])
+    chosen = [0]
+    for at in range(1, len(order)):
+        apart = all(float(rows[at] @ rows[other]) < APART for other in chosen)
+        if told[order[at]] >= GOOD and apart and len(chosen) < most:
+            chosen.append(at)
+    return sorted((places[order[at]] for at in chosen), key=lambda p: (p.turn.number, p.start))
 
 
 def shortened(place: Place, found: Sequence[Phrase]) -> Place:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ingest.index.embedding import builtin
 from ingest.text.terms import stem
+from rag.read.grades import COLUMNS, ITEM, WORTH
 from rag.read.reader import WIDTH, Piece, Reader, Reading
 from rag.words.tokens import STOP, tokens
 
@@ -26,6 +27,13 @@ class WordReader:
         """Odds of 3 where a piece holds a third of the question's words, else of -6."""
         asked = {stem(w) for w in tokens(question) if w not in STOP}
         return [self._reading(asked, piece) for piece in pieces]
+
+    def grades(self, pieces: Sequence[Piece], question: str = "") -> NDArray[np.float32]:
+        """An item where the odds say so, worth its length; nothing else is told."""
+        told = np.zeros((len(pieces), COLUMNS), dtype=np.float32)
+        told[:, ITEM] = [reading.odds for reading in self.read(question, pieces)]
+        told[:, WORTH] = [len(piece.text.split()) / 10 for piece in pieces]
+        return told
 
     def _reading(self, asked: set[str], piece: Piece) -> Reading:
         held = asked & {stem(w) for w in tokens(piece.text)}
