@@ -155,19 +155,18 @@ def test_only_a_recording_may_come_from_another_host() -> None:
 
 @pytest.mark.browser
 def test_the_pages_keep_to_their_policy_and_call_no_other_host(
-    chromium: Browser, tmp_path: Path
+    chromium: Browser, address: str
 ) -> None:
-    with served(tmp_path) as url:
-        page = fresh(chromium)
-        wrong: list[str] = []
-        page.on("console", lambda m: wrong.append(m.text) if "ontent Security" in m.text else None)
-        page.on("request", lambda r: wrong.append(r.url) if url not in r.url else None)
-        page.goto(url)
-        expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
-        settled(page)
-        goes_to(page, "Library", page.get_by_test_id("stFileUploader").first)
-        page.get_by_role("button", name="More").click()
-        page.get_by_role("menuitem", name="Evaluation").click()
-        expect(page.get_by_text("Question set").first).to_be_visible()
-        page.context.close()
+    page = fresh(chromium)
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if "ontent Security" in m.text else None)
+    page.on("request", lambda r: wrong.append(r.url) if address not in r.url else None)
+    page.goto(address)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
+    settled(page)
+    goes_to(page, "Library", page.get_by_test_id("stFileUploader").first)
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Evaluation").click()
+    expect(page.get_by_text("Question set").first).to_be_visible()
+    page.context.close()
     assert [what for what in wrong if not what.startswith(("data:", "blob:"))] == []
