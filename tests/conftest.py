@@ -63,6 +63,12 @@ def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ON_RECORD_LIBRARY", str(tmp_path / "library"))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """A worker more than processors: each waits a third of its time, for a page or a process."""
+    return (os.cpu_count() or 1) + 1
+
+
 # Those that take longest begin first, by turns in a browser and not: else one worker is left alone
 # with one of them at the end.
 FIRST = (
