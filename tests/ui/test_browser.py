@@ -226,12 +226,11 @@ def told(
 ) -> Iterator[tuple[str, fake_openai.FakeOpenAI]]:
     """The app with a model that is silent as long as a test has it so: its address, the model."""
     with fake_openai.serve() as model:
-        patient = {
-            "CHAT_MODEL": "openai:fake",
-            "OPENAI_BASE_URL": model.url,
-            "ON_RECORD_CHAT_TIMEOUT": "600",
-        }
-        with served(tmp_path_factory.mktemp("told"), **patient) as url:
+        folder = tmp_path_factory.mktemp("told")
+        with served(
+            folder, CHAT_MODEL="openai:fake", OPENAI_BASE_URL=model.url,
+            ON_RECORD_CHAT_TIMEOUT="600",
+        ) as url:  # fmt: skip
             yield url, model
 
 

@@ -43,7 +43,7 @@ def test_a_second_writer_is_told_in_one_line_and_changes_nothing(tmp_path: Path)
     folder = tmp_path / "library"
     library = open_library(folder, model=builtin())
     put(library, QUAY)
-    words = ["add", tmp_path / "talk.txt", "--library", folder]
+    words = ["add", str(tmp_path / "talk.txt"), "--library", str(folder)]
     with library.writing():
         done = subprocess.run(
             [sys.executable, "-m", "ingest", *words], capture_output=True, text=True
@@ -54,7 +54,7 @@ def test_a_second_writer_is_told_in_one_line_and_changes_nothing(tmp_path: Path)
         "or share the library through a Chroma server (CHROMA_URL)\n"
     )
     assert list(library.records()) == ["quay"]
-    assert main([*map(str, words)]) == 0
+    assert main(words) == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals end nothing gently there")
