@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.support.served import running
 
@@ -27,3 +28,11 @@ def app(
 def address(app: tuple[str, subprocess.Popen[bytes]]) -> str:
     """The address of that app."""
     return app[0]
+
+
+@pytest.fixture(scope="session")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    """A profile for pages of that app: each new one compiles its scripts anew, in a second."""
+    context = chromium.new_context()
+    yield context
+    context.close()

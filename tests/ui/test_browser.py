@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support import fake_openai
 from tests.support.served import answered, ask, goes_to, opened, served, settled
@@ -31,9 +31,9 @@ MS. VANCE:  The parrot {TRAP} flew to Gothenburg -- alone -> north.
 
 
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
+def page(profile: BrowserContext, address: str) -> Iterator[Page]:
     """A fresh session at the app."""
-    with opened(chromium, address) as page:
+    with opened(profile, address) as page:
         yield page
 
 
@@ -66,8 +66,10 @@ def test_from_a_question_to_the_marked_words_and_by_address_in_a_new_session(
         assert again.url == page.url
 
 
-def test_a_link_opens_a_turn_far_down_at_its_beginning(chromium: Browser, address: str) -> None:
-    with opened(chromium, f"{address}/?turn=harbour-council-hearing%2345") as page:
+def test_a_link_opens_a_turn_far_down_at_its_beginning(
+    profile: BrowserContext, address: str
+) -> None:
+    with opened(profile, f"{address}/?turn=harbour-council-hearing%2345") as page:
         expect(page.locator(".or-open .or-number")).to_be_in_viewport()
         expect(page.locator(".or-open .or-number")).to_have_text("45")
 
@@ -126,12 +128,12 @@ def test_a_renamed_speaker_is_so_in_the_answer_and_in_the_transcript(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be halted there")
 def test_a_citation_is_marked_without_the_server_in_a_transcript_that_is_not_open(
-    chromium: Browser, app: tuple[str, subprocess.Popen[bytes]]
+    profile: BrowserContext, app: tuple[str, subprocess.Popen[bytes]]
 ) -> None:
     """What it takes came with the answer; how long it takes is measured by `make bench-page`."""
     address, server = app
     # On a narrow page the first citation does not open by itself.
-    with opened(chromium, f"{address}/?turn=lighthouse-interview%231", width=800) as page:
+    with opened(profile, f"{address}/?turn=lighthouse-interview%231", width=800) as page:
         answered(page, "How high were the waves at the outer buoy?")
         page.wait_for_function("window.onRecord.ahead.has('harbour-council-hearing')")
         expect(page.locator(".or-cited")).to_have_count(0)

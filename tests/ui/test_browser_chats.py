@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.support.served import answered, opened, settled
 
@@ -14,9 +14,9 @@ QUESTION = "How high were the waves in the storm, at the outer buoy?"  # nobody 
 
 
 def test_a_conversation_is_kept_taken_along_left_found_deleted_and_brought_back(
-    chromium: Browser, address: str
+    profile: BrowserContext, address: str
 ) -> None:
-    with opened(chromium, address) as page:
+    with opened(profile, address) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         expect(page.locator(".or-turn")).to_have_count(0)
         answered(page, QUESTION)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.support.served import opened, settled
 
@@ -22,9 +22,9 @@ DROP = """(text) => {
 
 
 def test_a_file_dropped_on_the_ask_page_is_added_put_into_a_collection_and_copied_from(
-    chromium: Browser, address: str
+    profile: BrowserContext, address: str
 ) -> None:
-    with opened(chromium, address) as page:
+    with opened(profile, address) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         expect(page.locator(".or-veil")).to_have_count(1)
         page.evaluate(DROP, TALK)
