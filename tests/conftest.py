@@ -63,12 +63,19 @@ def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ON_RECORD_LIBRARY", str(tmp_path / "library"))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """A worker more than processors: each waits a third of its time, for a page or a process."""
+    return (os.cpu_count() or 1) + 1
+
+
 # Those that take longest begin first, by turns in a browser and not: else one worker is left alone
 # with one of them at the end.
 FIRST = (
-    "test_axe test_gates test_browser test_cut_short test_running test_ui_pages test_door "
-    "test_apart test_browser_chats test_hurt test_browser_library test_growth test_reading_pane "
-    "test_evals_run test_formats test_fuzz"
+    "test_axe test_gates test_browser test_cut_short test_running test_growth test_ui_pages "
+    "test_processes test_door test_hurt test_apart test_reading_pane test_formats "
+    "test_browser_chats test_pages test_browser_library test_evals_run test_ingest_cli "
+    "test_rag_cli test_fuzz"
 ).split()
 
 

@@ -126,7 +126,7 @@ def test_two_runs_give_the_same_rows(tmp_path: Path) -> None:
 def test_a_killed_and_resumed_run_equals_an_unbroken_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = write(tmp_path, many(20), "many.jsonl")
+    path = write(tmp_path, many(12), "many.jsonl")
     command = ["run", str(path), "--library", str(tmp_path / "library")]
     ingest.main(["add", str(tmp_path / "gull-point.txt"), *command[2:]])
     killed, whole = tmp_path / "killed", tmp_path / "whole"
@@ -136,16 +136,16 @@ def test_a_killed_and_resumed_run_equals_an_unbroken_one(
     assert process.returncode == -signal.SIGKILL
     results = killed / "results.jsonl"
     before = results.read_bytes()
-    assert 5 <= before.count(b"\n") < 20
+    assert 5 <= before.count(b"\n") < 12
     # What a kill in the middle of a write leaves.
     results.write_bytes(before + b'{"id": "q9')
     capsys.readouterr()
     assert main([*command, "--out", str(killed)]) == 0
-    assert f"going on after {before.count(bytes([10]))} of 20 questions" in capsys.readouterr().err
+    assert f"going on after {before.count(bytes([10]))} of 12 questions" in capsys.readouterr().err
     assert results.read_bytes().startswith(before)
     assert main([*command, "--out", str(whole)]) == 0
     assert without_seconds(killed) == without_seconds(whole)
-    assert len(rows(killed)) == 20
+    assert len(rows(killed)) == 12
 
 
 def test_a_finished_run_and_one_of_another_set_are_replaced(

@@ -168,6 +168,7 @@ def only_line(result: tuple[int, str, str]) -> str:
     return err.removeprefix("error: ").rstrip("\n")
 
 
+@pytest.mark.usefixtures("looked_at_here")
 @pytest.mark.parametrize(
     ("content", "line"),
     [

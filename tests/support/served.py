@@ -15,7 +15,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.conftest import PATIENCE, SETTINGS
 
@@ -87,10 +87,19 @@ def settled(page: Page) -> None:
 
 @contextmanager
 def opened(
-    chromium: Browser, url: str, *, width: int = 1440, height: int = 900, dark: bool = False
+    browser: Browser | BrowserContext,
+    url: str,
+    *,
+    width: int = 1440,
+    height: int = 900,
+    dark: bool = False,
 ) -> Iterator[Page]:
-    """A page in a profile of its own; any script error or dialog on it is a failure."""
-    page = fresh(chromium, width=width, height=height, dark=dark)
+    """A page that is drawn; any script error or dialog on it is a failure.
+
+    `browser`: in a browser it has a profile of its own. A profile that is handed over has loaded
+    the app's scripts, and is left without what it was told to remember.
+    """
+    page = fresh(browser, width=width, height=height, dark=dark)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("dialog", lambda dialog: wrong.append(dialog.message))
@@ -98,17 +107,29 @@ def opened(
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
     settled(page)
     yield page
-    page.context.close()
+    if isinstance(browser, BrowserContext):
+        page.evaluate("localStorage.clear()")
+        page.close()
+        browser.clear_cookies()
+        browser.clear_permissions()
+    else:
+        page.context.close()
     assert wrong == []
 
 
-def fresh(chromium: Browser, *, width: int = 1440, height: int = 900, dark: bool = False) -> Page:
-    """An empty page in a profile of its own."""
-    context = chromium.new_context(
-        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
-    )
-    context.set_default_timeout(PATIENCE)
-    return context.new_page()
+def fresh(
+    browser: Browser | BrowserContext,
+    *,
+    width: int = 1440,
+    height: int = 900,
+    dark: bool = False,
+) -> Page:
+    """An empty page, in a browser in a profile of its own."""
+    page = (browser if isinstance(browser, BrowserContext) else browser.new_context()).new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    page.context.set_default_timeout(PATIENCE)
+    return page
 
 
 def ask(page: Page, question: str) -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support import fake_openai
-from tests.support.served import answered, ask, goes_to, opened, running, served, settled
+from tests.support.served import answered, ask, goes_to, opened, served, settled
 
 pytestmark = pytest.mark.browser
 
@@ -30,24 +30,10 @@ MS. VANCE:  The parrot {TRAP} flew to Gothenburg -- alone -> north.
 """
 
 
-@pytest.fixture(scope="module")
-def app(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The app with a new library: its address and its process."""
-    with running(tmp_path_factory.mktemp("library")) as started:
-        yield started
-
-
 @pytest.fixture
-def address(app: tuple[str, subprocess.Popen[bytes]]) -> str:
-    return app[0]
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
+def page(profile: BrowserContext, address: str) -> Iterator[Page]:
     """A fresh session at the app."""
-    with opened(chromium, address) as page:
+    with opened(profile, address) as page:
         yield page
 
 
@@ -80,8 +66,10 @@ def test_from_a_question_to_the_marked_words_and_by_address_in_a_new_session(
         assert again.url == page.url
 
 
-def test_a_link_opens_a_turn_far_down_at_its_beginning(chromium: Browser, address: str) -> None:
-    with opened(chromium, f"{address}/?turn=harbour-council-hearing%2345") as page:
+def test_a_link_opens_a_turn_far_down_at_its_beginning(
+    profile: BrowserContext, address: str
+) -> None:
+    with opened(profile, f"{address}/?turn=harbour-council-hearing%2345") as page:
         expect(page.locator(".or-open .or-number")).to_be_in_viewport()
         expect(page.locator(".or-open .or-number")).to_have_text("45")
 
@@ -140,12 +128,12 @@ def test_a_renamed_speaker_is_so_in_the_answer_and_in_the_transcript(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be halted there")
 def test_a_citation_is_marked_without_the_server_in_a_transcript_that_is_not_open(
-    chromium: Browser, app: tuple[str, subprocess.Popen[bytes]]
+    profile: BrowserContext, app: tuple[str, subprocess.Popen[bytes]]
 ) -> None:
     """What it takes came with the answer; how long it takes is measured by `make bench-page`."""
     address, server = app
     # On a narrow page the first citation does not open by itself.
-    with opened(chromium, f"{address}/?turn=lighthouse-interview%231", width=800) as page:
+    with opened(profile, f"{address}/?turn=lighthouse-interview%231", width=800) as page:
         answered(page, "How high were the waves at the outer buoy?")
         page.wait_for_function("window.onRecord.ahead.has('harbour-council-hearing')")
         expect(page.locator(".or-cited")).to_have_count(0)
@@ -234,17 +222,22 @@ def test_stacked_on_a_phone_with_a_way_back(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def patient(url: str) -> dict[str, Any]:
-    """Settings for a model that is silent as long as a test has it so."""
-    return {
-        "CHAT_MODEL": "openai:fake",
-        "OPENAI_BASE_URL": url,
-        "ON_RECORD_CHAT_TIMEOUT": "600",
-    }
+@pytest.fixture(scope="module")
+def told(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[str, fake_openai.FakeOpenAI]]:
+    """The app with a model that is silent as long as a test has it so: its address, the model."""
+    with fake_openai.serve() as model:
+        folder = tmp_path_factory.mktemp("told")
+        with served(
+            folder, CHAT_MODEL="openai:fake", OPENAI_BASE_URL=model.url,
+            ON_RECORD_CHAT_TIMEOUT="600",
+        ) as url:  # fmt: skip
+            yield url, model
 
 
 def test_a_click_while_the_answer_streams_opens_its_turn_and_loses_nothing(
-    chromium: Browser, tmp_path: Path
+    chromium: Browser, told: tuple[str, fake_openai.FakeOpenAI]
 ) -> None:
     clicked = threading.Event()
 
@@ -257,21 +250,21 @@ def test_a_click_while_the_answer_streams_opens_its_turn_and_loses_nothing(
         clicked.wait(600)
         yield f"boats were sunk or damaged [{at}]."
 
-    with fake_openai.serve() as model:
-        model.script = streamed
-        with served(tmp_path, **patient(model.url)) as url, opened(chromium, url) as page:
-            ask(page, "How high were the waves at the outer buoy?")
-            page.locator(".stChatMessage a[title]").first.click()
-            expect(page.locator(".or-cited").last).to_be_in_viewport()
-            assert "boats" not in page.locator(".stChatMessage").nth(1).inner_text()
-            clicked.set()
-            answer = page.locator(".stChatMessage").nth(1)
-            expect(answer).to_contain_text("Eleven boats were sunk or damaged")
-            expect(answer.locator("a[title]")).to_have_count(3)
+    url, model = told
+    model.script = streamed
+    with opened(chromium, url) as page:
+        ask(page, "How high were the waves at the outer buoy?")
+        page.locator(".stChatMessage a[title]").first.click()
+        expect(page.locator(".or-cited").last).to_be_in_viewport()
+        assert "boats" not in page.locator(".stChatMessage").nth(1).inner_text()
+        clicked.set()
+        answer = page.locator(".stChatMessage").nth(1)
+        expect(answer).to_contain_text("Eleven boats were sunk or damaged")
+        expect(answer.locator("a[title]")).to_have_count(3)
 
 
 def test_a_model_that_stalls_can_be_stopped_as_soon_as_the_page_is_there_and_what_came_stays(
-    chromium: Browser, tmp_path: Path
+    chromium: Browser, told: tuple[str, fake_openai.FakeOpenAI]
 ) -> None:
     go_on = threading.Event()
 
@@ -279,21 +272,21 @@ def test_a_model_that_stalls_can_be_stopped_as_soon_as_the_page_is_there_and_wha
         yield "At the outer buoy they measured waves of 6.4 metres [1]. The wall "
         go_on.wait(600)
 
-    with fake_openai.serve() as model:
-        model.script = stalls
-        with served(tmp_path, **patient(model.url)) as url, opened(chromium, url) as page:
-            page.reload()  # asked while the page is drawn for the first time
-            ask(page, "How high were the waves at the outer buoy?")
-            answer = page.locator(".stChatMessage").nth(1)
-            expect(answer).to_contain_text("6.4 metres")
-            expect(answer).to_contain_text("Not complete yet.")
-            page.get_by_role("button", name="Stop").click()
-            expect(page.get_by_role("button", name="Stop")).to_have_count(0)
-            assert not go_on.is_set()
-            expect(answer).to_contain_text("Stopped before the answer was complete.")
-            settled(page)
-            go_on.set()
-            model.says("The record does not answer this.")
-            ask(page, "Who painted the opera?")
-            expect(answer).to_contain_text("Stopped before the answer was complete.")
-            expect(answer).to_contain_text("Turns found")
+    url, model = told
+    model.script = stalls
+    with opened(chromium, url) as page:
+        page.reload()  # asked while the page is drawn for the first time
+        ask(page, "How high were the waves at the outer buoy?")
+        answer = page.locator(".stChatMessage").nth(1)
+        expect(answer).to_contain_text("6.4 metres")
+        expect(answer).to_contain_text("Not complete yet.")
+        page.get_by_role("button", name="Stop").click()
+        expect(page.get_by_role("button", name="Stop")).to_have_count(0)
+        assert not go_on.is_set()
+        expect(answer).to_contain_text("Stopped before the answer was complete.")
+        settled(page)
+        go_on.set()
+        model.says("The record does not answer this.")
+        ask(page, "Who painted the opera?")
+        expect(answer).to_contain_text("Stopped before the answer was complete.")
+        expect(answer).to_contain_text("Turns found")

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
-from tests.support.served import opened, served, settled
+from tests.support.served import opened, settled
 
 pytestmark = pytest.mark.browser
-TALK = "MS. VANCE:  The Lim bridge costs 4.2 million crowns.\n\nQUESTION:  And the parrot?\n"
+TALK = "MS. VANCE:  The aqueduct costs 4.2 million crowns.\n\nQUESTION:  And the parrot?\n"
 DROP = """(text) => {
     const held = new DataTransfer();
-    held.items.add(new File([text], "bridge.txt", {type: "text/plain"}));
+    held.items.add(new File([text], "aqueduct.txt", {type: "text/plain"}));
     for (const name of ["dragover", "drop"]) {
         const told = {dataTransfer: held, bubbles: true, cancelable: true};
         document.querySelector(".stMain").dispatchEvent(new DragEvent(name, told));
@@ -23,13 +22,13 @@ DROP = """(text) => {
 
 
 def test_a_file_dropped_on_the_ask_page_is_added_put_into_a_collection_and_copied_from(
-    chromium: Browser, tmp_path: Path
+    profile: BrowserContext, address: str
 ) -> None:
-    with served(tmp_path) as url, opened(chromium, url) as page:
+    with opened(profile, address) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         expect(page.locator(".or-veil")).to_have_count(1)
         page.evaluate(DROP, TALK)
-        expect(page.get_by_text("bridge added: 2 turns")).to_be_visible()
+        expect(page.get_by_text("aqueduct added: 2 turns")).to_be_visible()
         expect(page).to_have_url(re.compile(r"/library(\?|$)"))
         settled(page)
         turn = page.locator(".or-turn").first
@@ -37,14 +36,14 @@ def test_a_file_dropped_on_the_ask_page_is_added_put_into_a_collection_and_copie
         turn.get_by_role("button", name="Copy with its reference").click()
         page.wait_for_function(
             "navigator.clipboard.readText().then((t) => "
-            "t.startsWith('“The Lim bridge costs 4.2 million crowns.”\\nMs. Vance · ') "
-            "&& t.includes('?turn=bridge%231'))"
+            "t.startsWith('“The aqueduct costs 4.2 million crowns.”\\nMs. Vance · ') "
+            "&& t.includes('?turn=aqueduct%231'))"
         )
         settled(page)
         page.locator(".stDataFrameGlideDataEditor").first.click(position={"x": 15, "y": 50})
         settled(page)
         page.get_by_role("button", name="Put into a collection").click()
         new = page.get_by_label("A new collection")
-        new.fill("Storm")
+        new.fill("Water")
         new.press("Enter")
-        expect(page.get_by_text("Storm · 1 transcript")).to_be_visible()
+        expect(page.get_by_text("Water · 1 transcript")).to_be_visible()

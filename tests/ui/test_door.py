@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from settings import ROOT, Settings, SettingsError, load
 from tests.support.served import fresh, goes_to, served, settled
@@ -118,33 +118,33 @@ def test_sign_in_lets_in_those_on_the_list_and_editors_change(
             "ON_RECORD_EDITORS": "ed@example.org",
         }
         with served(tmp_path, port, **sign_in) as url:
+            page = fresh(chromium)
 
-            def signed_in(email: str) -> Page:
+            def sign_in_as(email: str) -> None:
+                """Another person at the same browser, which has loaded the app's scripts."""
                 issuer.person = {"sub": email, "email": email, "email_verified": True}
-                page = fresh(chromium)
+                page.context.clear_cookies()
                 page.goto(f"{url}/library")
                 expect(page.get_by_text("Sign in to read and ask.")).to_be_visible()
                 settled(page)
                 expect(page.get_by_test_id("stChatInput")).to_have_count(0)
                 page.get_by_role("button", name="Sign in").click()
-                return page
 
-            stranger = signed_in("eve@evil.test")
-            expect(stranger.get_by_text("not on the list of this library")).to_be_visible()
-            reader = signed_in("ann@example.org")
-            expect(reader.get_by_test_id("stChatInputTextArea")).to_be_visible()
-            settled(reader)
-            goes_to(reader, "Library", reader.get_by_role("heading", name="Library", exact=True))
-            expect(reader.get_by_text("Add transcripts")).to_have_count(0)
-            expect(reader.get_by_role("button", name="Remove")).to_have_count(0)
-            editor = signed_in("ed@example.org")
-            expect(editor.get_by_test_id("stChatInputTextArea")).to_be_visible()
-            settled(editor)
-            add = editor.locator(".st-key-add").get_by_text("Add transcripts")
-            goes_to(editor, "Library", add)
-            expect(editor.get_by_role("button", name="Remove")).to_be_visible()
-            for page in (stranger, reader, editor):
-                page.context.close()
+            sign_in_as("eve@evil.test")
+            expect(page.get_by_text("not on the list of this library")).to_be_visible()
+            sign_in_as("ann@example.org")
+            expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+            settled(page)
+            goes_to(page, "Library", page.get_by_role("heading", name="Library", exact=True))
+            expect(page.get_by_text("Add transcripts")).to_have_count(0)
+            expect(page.get_by_role("button", name="Remove")).to_have_count(0)
+            sign_in_as("ed@example.org")
+            expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+            settled(page)
+            add = page.locator(".st-key-add").get_by_text("Add transcripts")
+            goes_to(page, "Library", add)
+            expect(page.get_by_role("button", name="Remove")).to_be_visible()
+            page.context.close()
 
 
 def test_only_a_recording_may_come_from_another_host() -> None:
@@ -155,19 +155,18 @@ def test_only_a_recording_may_come_from_another_host() -> None:
 
 @pytest.mark.browser
 def test_the_pages_keep_to_their_policy_and_call_no_other_host(
-    chromium: Browser, tmp_path: Path
+    chromium: Browser, address: str
 ) -> None:
-    with served(tmp_path) as url:
-        page = fresh(chromium)
-        wrong: list[str] = []
-        page.on("console", lambda m: wrong.append(m.text) if "ontent Security" in m.text else None)
-        page.on("request", lambda r: wrong.append(r.url) if url not in r.url else None)
-        page.goto(url)
-        expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
-        settled(page)
-        goes_to(page, "Library", page.get_by_test_id("stFileUploader").first)
-        page.get_by_role("button", name="More").click()
-        page.get_by_role("menuitem", name="Evaluation").click()
-        expect(page.get_by_text("Question set").first).to_be_visible()
-        page.context.close()
+    page = fresh(chromium)
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if "ontent Security" in m.text else None)
+    page.on("request", lambda r: wrong.append(r.url) if address not in r.url else None)
+    page.goto(address)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
+    settled(page)
+    goes_to(page, "Library", page.get_by_test_id("stFileUploader").first)
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Evaluation").click()
+    expect(page.get_by_text("Question set").first).to_be_visible()
+    page.context.close()
     assert [what for what in wrong if not what.startswith(("data:", "blob:"))] == []

@@ -78,8 +78,10 @@ def test_under_load_it_says_how_it_is_and_ends_cleanly_when_told_to(
         yield from pieces(SAID)
         go_on.wait(600)
 
+    browser = fresh(chromium).context  # its scripts are loaded once
+
     def asking(url: str) -> Page:
-        page = fresh(chromium)
+        page = browser.new_page()
         page.goto(url)
         ask(page, QUESTION)
         expect(page.get_by_text("Not complete yet")).to_be_visible()
@@ -96,7 +98,7 @@ def test_under_load_it_says_how_it_is_and_ends_cleanly_when_told_to(
     ):  # fmt: skip
         fake.script = lambda _: endless()
         told(url)
-        pages = [asking(url), asking(url), fresh(chromium)]
+        pages = [asking(url), asking(url), browser.new_page()]
         assert told(url) == {
             "up": {"ok": True, "why": None},
             "library": {"ok": True, "why": None},
@@ -129,8 +131,7 @@ def test_under_load_it_says_how_it_is_and_ends_cleanly_when_told_to(
     logged = [json.loads(line) for line in lines if line.startswith("{")]
     assert {line["step"] for line in logged} >= {"open", "pool", "read", "check", "health"}
     assert [mark for mark in MARKS if mark in "\n".join(lines).casefold()] == []
-    for page in pages:
-        page.context.close()
+    browser.close()
 
 
 def test_ctrl_c_ends_it_without_a_traceback_and_verbose_logs() -> None:

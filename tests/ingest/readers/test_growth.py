@@ -43,6 +43,6 @@ def test_a_family_with_every_piece(name: str) -> None:
 
 
 def test_what_grows_by_the_square_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    square = {"square": lambda text: sum(1 for _ in text for _ in text[::4])}
+    square = {"square": lambda text: sum(1 for _ in text for _ in text[::16])}
     monkeypatch.setattr(growth, "RULES", square)
     assert next(growth.too_dear("square", ["a"])).startswith("square, 'a': ")

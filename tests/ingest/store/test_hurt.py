@@ -140,6 +140,7 @@ def test_files_of_the_graph_alone(folder: Path, say: Said, name: str) -> None:
     assert say("verify") == (0, "the library is whole\n", "")
 
 
+@pytest.mark.usefixtures("looked_at_here")
 @pytest.mark.parametrize(
     "pattern",
     ["state.json", "index/meta.json", "index/*.idx", "index/*.term", "index/*.fast"]
@@ -158,6 +159,7 @@ def test_a_cache_that_is_not_as_it_was_left_is_made_anew(
     assert keywords.now.transcript("quay") == QUAY
 
 
+@pytest.mark.usefixtures("looked_at_here")
 def test_garbage_in_what_is_remembered(folder: Path, say: Said) -> None:
     garble(folder, ".as-left.json")
     assert say("list")[0] == 0
@@ -182,6 +184,7 @@ def test_text_and_vectors_that_are_not_what_was_stored(folder: Path, say: Said) 
     )
 
 
+@pytest.mark.usefixtures("looked_at_here")
 def test_a_cache_that_differs_from_the_store(folder: Path, say: Said) -> None:
     keywords = Keywords(open_library(folder))
     (key,) = (key for name, (_, key) in keywords._stamps.items() if name == "quay")
@@ -198,6 +201,7 @@ def test_a_cache_that_differs_from_the_store(folder: Path, say: Said) -> None:
     assert say("verify") == (0, "the library is whole\n", "")
 
 
+@pytest.mark.usefixtures("looked_at_here")
 @pytest.mark.parametrize("left", [b"no database at all", b""])
 def test_conversations_that_cannot_be_read_are_said(folder: Path, say: Said, left: bytes) -> None:
     path = folder / "conversations.sqlite"

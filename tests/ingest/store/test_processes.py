@@ -1,6 +1,5 @@
 """A library between processes: one writer to a folder, readers that follow, a Chroma server."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -14,6 +13,7 @@ from threading import Thread
 import numpy as np
 import pytest
 
+from ingest.__main__ import main
 from ingest.errors import LibraryError, ServerBusy
 from ingest.index.embedding import builtin
 from ingest.store import chroma, turns
@@ -38,26 +38,23 @@ for question in sys.stdin:
 """
 
 
-def ingest(*words: str | Path, url: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "ingest", *map(str, words)]
-    env = {**os.environ, "CHROMA_URL": url}
-    return subprocess.run(command, capture_output=True, text=True, env=env)
-
-
 def test_a_second_writer_is_told_in_one_line_and_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "talk.txt").write_text("ANNA BELL:  Good morning.\n\nTOM REED:  Good morning.\n")
     folder = tmp_path / "library"
     library = open_library(folder, model=builtin())
     put(library, QUAY)
+    words = ["add", str(tmp_path / "talk.txt"), "--library", str(folder)]
     with library.writing():
-        done = ingest("add", tmp_path / "talk.txt", "--library", folder)
+        done = subprocess.run(
+            [sys.executable, "-m", "ingest", *words], capture_output=True, text=True
+        )
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         f"error: {folder}: another process is writing to this library; wait until it is done, "
         "or share the library through a Chroma server (CHROMA_URL)\n"
     )
     assert list(library.records()) == ["quay"]
-    assert ingest("add", tmp_path / "talk.txt", "--library", folder).returncode == 0
+    assert main(words) == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals end nothing gently there")
@@ -310,15 +307,17 @@ def test_a_server_behind_tls_is_reached_where_its_certificate_is_vouched_for(
             open_library(tmp_path / "c", f"http://localhost:{port}")
 
 
-def test_the_commands_work_on_a_server(url: str, tmp_path: Path) -> None:
+def test_the_commands_work_on_a_server(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "talk.txt").write_text("ANNA BELL:  The quay is new.\n\nTOM REED:  Is it?\n")
     library = open_library(tmp_path / "rebuilt", url, model=builtin())
     library.rebuild([])
-    done = ingest("add", tmp_path / "talk.txt", "--library", tmp_path / "cache", url=url)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert ingest("verify", "--library", tmp_path / "c", url=url).stdout == (
-        "the library is whole\n"
-    )
+    monkeypatch.setenv("CHROMA_URL", url)
+    assert main(["add", str(tmp_path / "talk.txt"), "--library", str(tmp_path / "cache")]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["verify", "--library", str(tmp_path / "c")]) == 0
+    assert capsys.readouterr().out == "the library is whole\n"
     open_library(tmp_path / "back", url).rebuild([])
 
 

@@ -56,6 +56,7 @@ def test_an_older_library_is_brought_up_and_a_copy_of_it_kept(
     assert other.transcript("shed") == SHED
 
 
+@pytest.mark.usefixtures("looked_at_here")
 def test_a_library_of_before_undo_is_brought_up(library: Library) -> None:
     as_of_schema_1(library)
     library._client.delete_collection("kept")
@@ -63,12 +64,14 @@ def test_a_library_of_before_undo_is_brought_up(library: Library) -> None:
     assert (list(again.records()), again.kept(), again.problems()) == (["quay"], {}, [])
 
 
+@pytest.mark.usefixtures("looked_at_here")
 def test_bringing_up_can_be_cut_short_and_done_again(library: Library) -> None:
     as_of_schema_1(library)
     chroma.rename(library._client, "transcripts", "on-record.transcripts")
     assert open_library(library.folder).transcript("quay") == QUAY
 
 
+@pytest.mark.usefixtures("looked_at_here")
 def test_a_newer_library_is_refused_in_a_line(library: Library) -> None:
     passages = library._passages
     passages.modify(metadata={**(passages.metadata or {}), "schema": 3})
