@@ -215,9 +215,9 @@ def turns_in(event: Event) -> list[str]:
 
 
 def _send_ahead(index: Index, turns: list[str]) -> None:
-    """Each version of a transcript once."""
+    """Each version of a transcript once; one that was removed since cannot be opened."""
     sent: dict[str, str] = st.session_state.setdefault("sent", {})
-    for name in {parse_turn_id(turn)[0] for turn in turns}:
+    for name in {parse_turn_id(turn)[0] for turn in turns} & index.records.keys():
         if sent.get(name) != (version := index.held.record(name).version):
             reader.send_ahead(index, name)
             sent[name] = version

@@ -1,0 +1,34 @@
+"""Answers whose transcripts were taken out of the library since, on the pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from ingest.index import embedding
+from ingest.store.library import Library
+from settings import Settings
+from tests.test_ui_pages import APP, TALK, add, ask
+
+
+def take_out(folder: Path, name: str) -> None:
+    settings = Settings(library=folder)
+    Library(settings, embedding.load(settings)).remove(name)
+
+
+def asked(library: Path, question: str) -> AppTest:
+    add(library, "bridge.txt", TALK)
+    add(library, "quay.txt", TALK.replace("bridge", "quay"))
+    return ask(AppTest.from_file(APP, default_timeout=120).run(), question)
+
+
+def test_the_page_is_whole_after_the_transcript_of_its_last_answer_was_removed(
+    tmp_path: Path,
+) -> None:
+    library = tmp_path / "library"
+    app = asked(library, "What will the repair of the bridge cost?")
+    take_out(library, "bridge")
+    app.run()
+    assert not app.exception
+    assert app.selectbox(key="reading").options == ["Quay"]
