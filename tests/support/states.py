@@ -39,7 +39,7 @@ def walk(page: Page) -> Iterator[str]:
     )
     settled(page)
     page.get_by_role("button", name="Run", exact=True).click()
-    expect(page.get_by_text("of 2 questions pass")).to_be_visible(timeout=180_000)
+    expect(page.get_by_text("of 2 answers right")).to_be_visible(timeout=180_000)
     settled(page)
     yield "report"
 

@@ -19,7 +19,8 @@ from ingest.store.correct import correct
 from ingest.store.library import Library
 from settings import Settings
 from tests.support import fake_openai
-from ui import evaluation, state
+from ui import state
+from ui.measured.sets import question_sets
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 TALK = """\
@@ -577,9 +578,9 @@ def test_a_question_set_is_run_reported_and_compared(
     for _ in range(2):
         next(b for b in app.button if b.label == "Run").click().run()
         assert [e.value for e in app.error] == []
-    assert app.subheader[0].value == "2 of 2 questions pass"
+    assert app.subheader[0].value == "2 of 2 answers right"
     table = app.dataframe[0]
-    assert list(table.value["Kind of question"]) == ["factoid", "unanswerable", "all"]
+    assert list(table.value["Kind of question"]) == ["One fact", "Not in the record", "All"]
     assert "Right places cited" in table.proto.columns  # the technical name is its help
     assert '"help": "citation_f1"' in table.proto.columns
     app.selectbox[2].set_value(app.selectbox[2].options[0]).run()
@@ -603,5 +604,5 @@ def test_a_question_set_comes_from_the_pages_own_folder(tmp_path: Path) -> None:
     (folder / "link.yaml").symlink_to(tmp_path / "outside.yaml")
     (folder / "notes.txt").write_text("no question set\n")
     (folder / "own.yaml").write_text(QUESTIONS)
-    found = evaluation.question_sets(Settings(evaluations=folder))
+    found = question_sets(Settings(evaluations=folder), tmp_path)
     assert [path.name for path in found] == ["own.yaml"]

@@ -20,8 +20,6 @@ from ui.chats import talk
 from ui.chats.talk import Talk
 from ui.markdown import plain
 
-# In the library's folder: there a test case is in the backup too.
-SETS = "question-sets"
 ROOM = 330  # pixels of what "More" opens
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -106,7 +104,7 @@ def _case(folder: Path, exchange: Exchange) -> None:
     )
     if st.button("Save as test case", key=f"case-{exchange.id}", disabled=not name.strip()):
         stem = re.sub(r"[^\w-]+", "-", name).strip("-") or "my-questions"
-        path = folder / SETS / f"{stem}.yaml"
+        path = folder / case.FOLDER / f"{stem}.yaml"
         try:
             before = [e.question for e in exchange.history]
             saved = case.append(path, exchange.answer, before, exchange.scope.speakers,
@@ -116,7 +114,7 @@ def _case(folder: Path, exchange: Exchange) -> None:
         except OnRecordError as error:
             st.error(plain(str(error)))
         else:
-            st.success(f"Saved as {saved} in {plain(str(path))}")
+            st.success(f"Saved as {saved}. The Evaluation page runs the set {plain(stem)}.")
 
 
 def base() -> str:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from ingest.index import embedding
 from ingest.store.library import Library
 from settings import Settings
-from tests.test_ui_pages import APP, TALK, add, ask
+from tests.ui.test_ui_pages import APP, TALK, add, ask
 
 
 def take_out(folder: Path, name: str) -> None:
