@@ -48,10 +48,14 @@ class Block:
     opens: bool = True
 
 
-def blocks(answer: Answer, open_: Open) -> Iterator[Block]:
-    """The sentences of an answer, or its one refusal."""
+def blocks(answer: Answer, open_: Open, looked_in: str = "") -> Iterator[Block]:
+    """The sentences of an answer, or its one refusal.
+
+    `looked_in`: the scope in words. What lies outside of it may well answer: a refusal says so.
+    """
     if not answer.sentences:
-        yield Block(answer.text, (), (), "")
+        only = f" Looked only in: {looked_in}." if answer.refused and looked_in else ""
+        yield Block(answer.text + only, (), (), "")
         return
     at = 0
     for sentence in answer.sentences:

@@ -54,7 +54,7 @@ def page() -> None:
 def _conversation(index: Index) -> None:
     """A fragment, so that asking never redraws the transcript, nor a click there the answer."""
     open_, is_new = talk.current(index.library.folder)
-    if (is_new or st.session_state.pop("opened_now", False)) and open_.exchanges:
+    if st.session_state.pop("opened_now", False) or (is_new and open_.exchanges):
         scope.prefill("", open_.scope)
     with st.container(key="chat"):
         # Always there, so that what is drawn below them keeps its place.
@@ -177,6 +177,7 @@ def _take_in(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: Delt
     held = shelf.collections(index)
     tags = {name: record.corrections.tags for name, record in index.records.items()}
     filters = checked(index, collections.filters(exchange.scope, held, tags))
+    exchange.looked_in = scope.describe(index, exchange.scope)
     exchange.instructions = collections.instructions(exchange.scope, held)
     asked = ask(
         index,
@@ -230,7 +231,7 @@ def _piece(index: Index, piece: Piece) -> str:
 def _show_text(index: Index, exchange: Exchange, slot: DeltaGenerator) -> None:
     if exchange.answer:
         with slot.container():
-            show_answer(exchange.answer, index.transcript)
+            show_answer(exchange.answer, index.transcript, exchange.looked_in)
     elif exchange.partial:
         slot.markdown(exchange.partial)
     else:

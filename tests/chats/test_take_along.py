@@ -117,6 +117,19 @@ def test_one_question_is_not_said_twice() -> None:
     assert text.count("How high?\n") == lines.count("How high?") == 1
 
 
+def test_what_is_taken_says_how_it_was_asked_and_where_a_refusal_looked() -> None:
+    answer = Answer("Why?", "Why did it break?", "The record does not answer this.", (), True)
+    one = [Exchange("Why?", answer=answer, looked_in="Bridge · what Ada said")]
+    how = "Understood as: Why did it break? · Looked in: Bridge · what Ada said"
+    refusal = "The record does not answer this. Looked only in: Bridge · what Ada said."
+    text = markdown.conversation("Waves", one, open_, "http://here/")
+    assert f"{how}\n\n{refusal}" in text
+    made = Document(io.BytesIO(word.conversation("Waves", one, open_)))
+    assert [p.text for p in made.paragraphs][-2:] == [how, refusal]
+    (row,) = json.loads(data.conversation("Waves", one, open_))["exchanges"]
+    assert row["looked_in"] == "Bridge · what Ada said"
+
+
 def test_json_holds_the_answer_and_what_it_cites() -> None:
     made = json.loads(data.conversation("Waves", [Exchange("How high?", answer=QUOTED)], open_))
     (row,) = made["exchanges"]

@@ -107,3 +107,19 @@ def test_a_question_is_put_to_a_collection_as_it_is_now(library: Path) -> None:
     collections.fill(library, case, [])
     ask(app, "What will the repair cost?")
     assert "holds no transcript" in app.error[0].value.replace("\\", "")
+
+
+def test_a_refusal_says_that_not_all_was_looked_in_and_a_new_chat_looks_in_all(
+    library: Path,
+) -> None:
+    app = opened()
+    app.multiselect(key="transcripts").set_value(["bridge"]).run()
+    app.multiselect(key="speakers").set_value(["Chair Okoro"]).run()
+    ask(app, "What will the repair of the bridge cost?")
+    only = "The record does not answer this. Looked only in: Bridge · what Chair Okoro said."
+    assert only in texts(app).replace("\\", "")
+    press(app, "New chat")
+    assert app.multiselect(key="speakers").value == []
+    assert app.multiselect(key="transcripts").value == []
+    ask(app, "What was said about nuclear submarines?")
+    assert "Looked only in" not in texts(app)

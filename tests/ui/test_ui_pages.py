@@ -155,7 +155,7 @@ def test_an_answer_is_asked_again_in_another_scope(app: AppTest) -> None:
     assert len(app.chat_message) == 4
     assert app.multiselect(key="speakers").value == []
     assert [b.key for b in app.button if b.label == "Ask"] == []
-    assert "looked in: Chair Okoro" in captions(app)
+    assert "looked in: what Chair Okoro said" in captions(app)
     assert "#turn=bridge%232" not in "\n".join(m.value for m in app.chat_message[3].markdown)
 
 
@@ -164,7 +164,7 @@ def test_the_scope_carries_over_and_stands_at_each_answer(app: AppTest) -> None:
     app.multiselect(key="speakers").set_value(["Ms. Vance"]).run()
     ask(app, "What will the repair of the bridge cost?")
     ask(app, "How long will it take?")
-    assert captions(app).count("looked in: Bridge · Ms\\. Vance") == 2
+    assert captions(app).count("looked in: Bridge · what Ms\\. Vance said") == 2
 
 
 def test_dates_are_a_choice_only_where_a_transcript_has_one(app: AppTest, library: Path) -> None:

@@ -194,6 +194,6 @@ def _small_print(index: Index, exchange: Exchange) -> str:
             parts.append(f"{answer.tokens[0]:,} + {answer.tokens[1]:,} tokens")
     if exchange.preferred:
         parts.append(f"prefers {plain(' and '.join(exchange.preferred))}")
-    if limits := scope.describe(index, exchange.scope):
+    if limits := exchange.looked_in or scope.describe(index, exchange.scope):
         parts.append(f"looked in: {plain(limits)}")
     return " · ".join(parts)

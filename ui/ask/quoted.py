@@ -17,9 +17,9 @@ HOVERED = 240  # characters of a quotation that come up over its number
 _COLOURS = {"contradicted": "red"}
 
 
-def show_answer(answer: Answer, open_: Open) -> None:
-    """The text of an answer."""
-    found = list(blocks(answer, open_))
+def show_answer(answer: Answer, open_: Open, looked_in: str = "") -> None:
+    """The text of an answer. `looked_in`: the scope in words, empty for everything."""
+    found = list(blocks(answer, open_, looked_in))
     kept, size = 1, len(found[0].text)
     while kept < len(found) and size + len(found[kept].text) <= LONG:
         size += len(found[kept].text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import streamlit as st
@@ -111,9 +111,14 @@ def describe(index: Index, scope: Scope) -> str:
     titles = [records[n].title if n in records else n for n in scope.transcripts]
     marked = [f"tagged {tag}" for tag in scope.tags]
     dates = _span(scope.since, scope.until)
-    return " · ".join(
-        [*groups, *titles, *marked, *map(called, scope.speakers), *([dates] if dates else [])]
-    )
+    said = [f"what {_listed(scope.speakers)} said"] if scope.speakers else []
+    return " · ".join([*groups, *titles, *marked, *said, *([dates] if dates else [])])
+
+
+def _listed(speakers: Sequence[str]) -> str:
+    """Speakers in a sentence: `Ada, Ben and Cy`."""
+    *most, last = map(called, speakers)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _dates(records: Iterable[Record], at: str) -> None:
