@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import Page
 
 from chats import collections
 from chats.exchange import Exchange
@@ -34,15 +35,18 @@ LOOKING = "Looking through the transcripts …"
 SHOWN = 10
 
 
-def page() -> None:
-    """Conversations in the side bar; the open one on the left, a transcript on the right."""
+def page(library_page: Page | None = None) -> None:
+    """Conversations in the side bar; the open one on the left, a transcript on the right.
+
+    `library_page` is where transcripts are added; None for who may not.
+    """
     index = state.index()
     talk.current(index.library.folder)
     with st.sidebar:
         side_bar.show(index.library.folder)
     left, right = st.columns([11, 10], gap="medium")
     with left:
-        _conversation(index)
+        _conversation(index, library_page)
         # Outside of the fragment, or what it asks for would wait until the answer is there; a press
         # is enough. `page.css` shows it while one is coming, whatever asked for it.
         st.button("Stop", key="stop", icon=":material/stop:")
@@ -51,7 +55,7 @@ def page() -> None:
 
 
 @st.fragment(key=talk.TALK)
-def _conversation(index: Index) -> None:
+def _conversation(index: Index, library_page: Page | None) -> None:
     """A fragment, so that asking never redraws the transcript, nor a click there the answer."""
     open_, is_new = talk.current(index.library.folder)
     if st.session_state.pop("opened_now", False) or (is_new and open_.exchanges):
@@ -83,9 +87,8 @@ def _conversation(index: Index) -> None:
         start = st.empty()  # emptied at once when a question is put
         if not open_.exchanges:
             with start.container(key="start"):
-                model = bool(index.library.settings.chat_model)
                 first = partial(overview.first_question, index)
-                starters(index.records.values(), _try, model, first)
+                starters(index.records.values(), _try, library_page, first)
         shown = SHOWN * st.session_state.get(f"earlier-{open_.id}", 1)
         _earlier(open_, len(open_.exchanges) - shown)
         for exchange in open_.exchanges[-shown:]:
