@@ -61,3 +61,13 @@ def test_a_correction_leaves_the_page_where_it_is(chromium: Browser, tmp_path: P
         expect(page.get_by_role("heading", name="The ferry", exact=True)).to_be_visible()
         expect(page.locator("[data-same=yes] .or-question").first).to_be_visible()
         assert page.locator(".or-look").count() == 1
+
+
+def test_enter_renames_a_speaker(chromium: Browser, tmp_path: Path) -> None:
+    with served(tmp_path) as url, opened(chromium, url) as page:
+        goes_to(page, "Library", page.locator(".or-question").first)
+        page.get_by_text("Correct title, date or speakers").click()
+        name = page.get_by_label("New name", exact=True)
+        name.fill("Ada Quill")
+        name.press("Enter")
+        expect(page.get_by_text("Ada Quill · in the file:")).to_be_visible()

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from ingest.index import embedding
 from ingest.store.library import Library
 from settings import Settings
-from tests.ui.test_ui_pages import APP, TALK, add, ask
+from tests.ui.test_ui_pages import APP, TALK, add, ask, library_page, press, titles
 
 
 def take_out(folder: Path, name: str) -> None:
@@ -32,3 +32,13 @@ def test_the_page_is_whole_after_the_transcript_of_its_last_answer_was_removed(
     app.run()
     assert not app.exception
     assert app.selectbox(key="reading").options == ["Quay"]
+
+
+def test_what_undo_brings_back_is_the_transcript_then_shown(tmp_path: Path) -> None:
+    for name in ("bridge", "quay", "wall"):
+        add(tmp_path / "library", f"{name}.txt", TALK.replace("bridge", name))
+    app = AppTest.from_function(library_page, default_timeout=120).run()
+    app.selectbox(key="reading").set_value("wall").run()
+    press(press(app, "Remove it"), "Undo")
+    assert titles(app) == ["Bridge", "Quay", "Wall"]
+    assert app.selectbox(key="reading").value == "wall"
