@@ -39,6 +39,8 @@ class Reference:
     number: int
     quote: str
     status: str
+    is_gone: bool = False
+    """Whether the library no longer holds the turn."""
 
     @property
     def where(self) -> str:
@@ -72,31 +74,42 @@ def references(answer: Answer, open_: Open) -> list[Reference]:
 
 
 def reference(citation: Citation, open_: Open) -> Reference:
-    """Where a citation leads; its name alone where the transcript is gone."""
+    """Where a citation leads; where its turn is gone, the title or name that is left."""
     name, number = parse_turn_id(citation.turn)
-    transcript, turn = found(citation.turn, open_) or (None, None)
+    transcript = _opened(name, open_)
+    turn = _turn(transcript, number) if transcript else None
+    title = transcript.title if transcript else name
     return Reference(
         citation.label,
         citation.turn,
         who(turn) if turn else citation.speaker or "a speaker (not named)",
-        transcript.title if transcript else f"{name} (no longer in the library)",
+        title if turn else f"{title} (removed)",
         day(transcript.date) if transcript else "",
         clock(turn.start_ms) if turn and turn.start_ms is not None else "",
         number,
         citation.quote,
         citation.status,
+        turn is None,
     )
 
 
 def found(turn_id: str, open_: Open) -> tuple[Transcript, Turn] | None:
     """A turn and its transcript; None where it was removed since it was cited."""
     name, number = parse_turn_id(turn_id)
+    transcript = _opened(name, open_)
+    turn = _turn(transcript, number) if transcript else None
+    return (transcript, turn) if transcript and turn else None
+
+
+def _opened(name: str, open_: Open) -> Transcript | None:
     try:
-        transcript = open_(name)
+        return open_(name)
     except UnknownName:
         return None
-    known = 0 < number <= len(transcript.turns)
-    return (transcript, transcript.turns[number - 1]) if known else None
+
+
+def _turn(transcript: Transcript, number: int) -> Turn | None:
+    return transcript.turns[number - 1] if 0 < number <= len(transcript.turns) else None
 
 
 def who(turn: Turn) -> str:

@@ -20,6 +20,7 @@ from rag.write.generate import Unchecked
 from ui import keys, state
 from ui.ask import scope
 from ui.ask.answers import show_details
+from ui.ask.cited import opened
 from ui.ask.quoted import show_answer, span, written
 from ui.ask.starters import starters
 from ui.chats import shelf, side_bar, take, talk
@@ -228,13 +229,13 @@ def _send_ahead(index: Index, turns: list[str]) -> None:
 
 
 def _piece(index: Index, piece: Piece) -> str:
-    return written(piece.sentence, index.transcript) if piece.sentence else plain(piece.text)
+    return written(piece.sentence, opened(index)) if piece.sentence else plain(piece.text)
 
 
 def _show_text(index: Index, exchange: Exchange, slot: DeltaGenerator) -> None:
     if exchange.answer:
         with slot.container():
-            show_answer(exchange.answer, index.transcript, exchange.looked_in)
+            show_answer(exchange.answer, opened(index), exchange.looked_in)
     elif exchange.partial:
         slot.markdown(exchange.partial)
     else:

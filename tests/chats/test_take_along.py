@@ -51,7 +51,7 @@ def test_a_reference_is_for_people_and_has_no_slug() -> None:
         "a reporter (not named) · Harbour Council, 12 Mar 2024 · 00:00:01",
     ]
     gone = reference(Citation(1, "old#3", "Ada", "x", 0, 1, "verbatim"), open_)
-    assert gone.heading == "Ada · old (no longer in the library) · turn 3"
+    assert gone.heading == "Ada · old (removed) · turn 3"
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def walk(page: Page) -> Iterator[str]:
 
 
 def _asking(page: Page) -> Iterator[str]:
-    answered = page.get_by_role("button", name="Ask again")
+    answered = page.get_by_role("button", name="Change and ask")
     for number, (question, name) in enumerate(
         ((QUESTION, "answer"), (FOLLOW_UP, "follow-up"), (UNKNOWN, "refusal"), (LONG, "long")), 1
     ):

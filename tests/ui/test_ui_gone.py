@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from ingest.index import embedding
 from ingest.store.library import Library
 from settings import Settings
-from tests.ui.test_ui_pages import APP, TALK, add, ask, library_page, press, titles
+from tests.ui.test_ui_pages import APP, TALK, add, ask, library_page, press, texts, titles
 
 
 def take_out(folder: Path, name: str) -> None:
@@ -32,6 +32,13 @@ def test_the_page_is_whole_after_the_transcript_of_its_last_answer_was_removed(
     app.run()
     assert not app.exception
     assert app.selectbox(key="reading").options == ["Quay"]
+    assert r":gray[Bridge \(removed\) · turn 2]" in texts(app)
+    assert "(#turn=bridge" not in texts(app)
+    (again,) = (b for b in app.button if b.label == "Change and ask")
+    assert not again.disabled
+    take_out(library, "quay")
+    (again,) = (b for b in app.run().button if b.label == "Change and ask")
+    assert again.disabled
 
 
 def test_what_undo_brings_back_is_the_transcript_then_shown(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def ask(app: AppTest, question: str) -> AppTest:
 
 
 def again(app: AppTest, number: int = 0) -> AppTest:
-    return [b for b in app.button if b.label == "Ask again"][number].click().run()
+    return [b for b in app.button if b.label == "Change and ask"][number].click().run()
 
 
 def texts(app: AppTest) -> str:
@@ -367,7 +367,7 @@ def test_removing_takes_a_second_click(library: Path) -> None:
     assert [c.value for c in app.caption] == [*said, "Transcripts open here."]
     chat = AppTest.from_file(APP, default_timeout=120).run()
     assert chat.chat_input[0].disabled
-    assert "Add transcripts on the **Library** page" in texts(chat)
+    assert "There is no transcript yet" in texts(chat)
 
 
 def upload(app: AppTest, *texts: str, name: str = "audio_transcript.txt") -> AppTest:

@@ -16,6 +16,7 @@ from evals.sets import case
 from ingest.errors import OnRecordError
 from rag.find.retrieve import Index
 from ui import keys
+from ui.ask.cited import opened
 from ui.chats import talk
 from ui.chats.talk import Talk
 from ui.markdown import plain
@@ -66,7 +67,7 @@ def buttons(index: Index, exchange: Exchange) -> None:
 def _files(index: Index, title: str, exchanges: Sequence[Exchange], key: str) -> None:
     """Buttons that make a file when they are pressed."""
     name = re.sub(r"\W+", "-", title).strip("-")[:60] or "conversation"
-    args = (title, list(exchanges), index.transcript)
+    args = (title, list(exchanges), opened(index))
     kinds: tuple[tuple[str, str, str, Callable[[], str | bytes]], ...] = (
         ("Markdown", "md", "text/markdown", partial(markdown.conversation, *args, base())),
         ("Word", "docx", _WORD, partial(word.conversation, *args)),
@@ -87,7 +88,7 @@ def _quotes(index: Index, exchange: Exchange) -> None:
     st.caption("Copy one quotation with its reference")
     with st.container(horizontal=True):
         for citation in cited[:12]:
-            text = partial(markdown.single, citation, index.transcript, base())
+            text = partial(markdown.single, citation, opened(index), base())
             st.button(
                 f"{citation.label}",
                 key=f"quote-{exchange.id}-{citation.label}",
@@ -123,7 +124,7 @@ def base() -> str:
 
 
 def _copy(index: Index, exchange: Exchange) -> None:
-    keys.copy(markdown.answer(exchange, index.transcript, base()))
+    keys.copy(markdown.answer(exchange, opened(index), base()))
 
 
 def _thumb(exchange: Exchange) -> None:
