@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest.errors import UnknownName
 from ingest.people.names import is_unnamed
-from ingest.transcript import Transcript, Turn, parse_turn_id
+from ingest.transcript import Transcript, Turn, parse_turn_id, timestamp
 from rag.check.citations import Answer, Citation
 
 Open = Callable[[str], Transcript]
@@ -28,7 +28,7 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cited place. `time` is `00:12:31`, empty where the transcript has none."""
+    """A cited place. `time` is `12:31`, empty where the transcript has none."""
 
     label: int
     turn: str
@@ -44,7 +44,7 @@ class Reference:
 
     @property
     def where(self) -> str:
-        """Transcript, date and place: `Harbour Council, 12 Mar 2024 · 00:12:31`."""
+        """Transcript, date and place: `Harbour Council, 12 Mar 2024 · 12:31`."""
         named = ", ".join(filter(None, (self.title, self.date)))
         return " · ".join(filter(None, (named, self.place)))
 
@@ -85,7 +85,7 @@ def reference(citation: Citation, open_: Open) -> Reference:
         who(turn) if turn else citation.speaker or "a speaker (not named)",
         title if turn else f"{title} (removed)",
         day(transcript.date) if transcript else "",
-        clock(turn.start_ms) if turn and turn.start_ms is not None else "",
+        timestamp(turn.start_ms) if turn and turn.start_ms is not None else "",
         number,
         citation.quote,
         citation.status,
@@ -140,10 +140,3 @@ def day(iso: str | None) -> str:
     months = [month_abbr[int(m)] for m in parts[1:2]]
     days = [str(int(d)) for d in parts[2:3]]
     return " ".join([*days, *months, parts[0]]).strip()
-
-
-def clock(ms: int) -> str:
-    """Milliseconds as hours, minutes and seconds: `00:12:31`."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}"

@@ -90,11 +90,13 @@ def _labels(index: Index, record: Record) -> None:
         ):
             st.caption(
                 f"{plain(speaker.name)} goes by {plain(', '.join(speaker.labels))} in the file. "
-                "Somebody else among them?",
+                "If they are two people, part them:",
                 width="content",
             )
             for label in speaker.labels:
-                if st.button(f"Part {plain(label)}", key=f"part-{label}", type="tertiary"):
+                if st.button(
+                    f"{plain(label)} is somebody else", key=f"part-{label}", type="tertiary"
+                ):
                     _apply(index, record.name, partial(corrections.part, label=label))
 
 
