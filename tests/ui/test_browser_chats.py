@@ -72,9 +72,15 @@ def test_on_a_phone_the_side_bar_goes_once_something_was_chosen(
             expect(sign).to_be_visible()
             expect(side).to_have_attribute("data-collapsed", "true")
             settled(page)
-        answered(page, QUESTION)
-        for name in ("New chat", QUESTION):
+        answered(page, "Hello")
+        for name in ("New chat", "Hello"):
             page.get_by_test_id("stExpandSidebarButton").click()
+            row = page.locator('.st-key-chats [class*="st-key-show-"] button')
+            starts = row.evaluate(
+                "row => row.querySelector('p').getBoundingClientRect().left"
+                " - row.getBoundingClientRect().left"
+            )
+            assert starts < 20  # pixels: short or long, a name begins where the others do
             side.get_by_role("button", name=name).first.click()
             expect(side).to_have_attribute("data-collapsed", "true")
             settled(page)
