@@ -123,3 +123,16 @@ def test_a_refusal_says_that_not_all_was_looked_in_and_a_new_chat_looks_in_all(
     assert app.multiselect(key="transcripts").value == []
     ask(app, "What was said about nuclear submarines?")
     assert "Looked only in" not in texts(app)
+
+
+def test_a_name_that_several_transcripts_have_is_shown_with_them(library: Path) -> None:
+    app = opened()
+    options = app.multiselect(key="speakers").options
+    assert options[0] == "Chair Okoro (Bridge, Quay)"
+    add(library, "wall.txt", TALK.replace("bridge", "wall"))
+    assert (
+        opened().multiselect(key="speakers").options[0] == "Chair Okoro (Bridge, Quay and 1 more)"
+    )
+    app = opened()
+    app.multiselect(key="transcripts").set_value(["bridge"]).run()
+    assert app.multiselect(key="speakers").options[0] == "Chair Okoro"

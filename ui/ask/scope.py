@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from rag.find.retrieve import Index
 from ui.chats import shelf
 from ui.markdown import plain
 
+NAMED = 2  # transcripts that are named beside a speaker; of more the count
 _LISTS = ("collections", "transcripts", "tags", "speakers")
 
 
@@ -30,7 +32,8 @@ def choose(index: Index, at: str = "") -> None:
     marked = set(_kept(f"{at}tags", known))
     chosen = [*own, *(t for g in groups for t in held[g].transcripts if t in records)] or records
     left = [records[name] for name in chosen]
-    people = speakers([r for r in left if not marked or marked & {*r.corrections.tags}])
+    left = [r for r in left if not marked or marked & {*r.corrections.tags}]
+    people = speakers(left)
     heard = _kept(f"{at}speakers", people)
     with st.container(horizontal=True, vertical_alignment="center", key=f"{at}scope"):
         st.caption("Looking in", width="content")
@@ -70,8 +73,10 @@ def choose(index: Index, at: str = "") -> None:
                 "Only these speakers",
                 people,
                 key=f"{at}speakers",
-                format_func=called,
+                format_func=partial(_called_in, left),
                 placeholder="All speakers",
+                help="A name that several transcripts have is heard in each of them. Where it is "
+                "somebody else in each, choose the transcript as well.",
                 persist_state="session",
             )
         _dates(records.values(), at)
@@ -96,6 +101,18 @@ def prefill(at: str, scope: Scope) -> None:
 def speakers(records: list[Record]) -> list[str]:
     """The speakers of these transcripts, each once, by name."""
     return sorted({s.name for record in records for s in record.speakers})
+
+
+def _called_in(records: Sequence[Record], speaker: str) -> str:
+    """A speaker as the list shows them, with the transcripts where it is more than one.
+
+    "The Witness" of six depositions is six people under one name.
+    """
+    titles = [r.title for r in records if speaker in (s.name for s in r.speakers)]
+    if len(titles) < 2:
+        return called(speaker)
+    more = f" and {len(titles) - NAMED} more" if len(titles) > NAMED else ""
+    return f"{called(speaker)} ({', '.join(titles[:NAMED])}{more})"
 
 
 def tags(records: Iterable[Record]) -> list[str]:
