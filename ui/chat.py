@@ -20,11 +20,11 @@ from rag.write.generate import Unchecked
 from ui import keys, state
 from ui.ask import scope
 from ui.ask.answers import show_details
-from ui.ask.cited import opened
 from ui.ask.quoted import show_answer, span, written
 from ui.ask.starters import starters
 from ui.chats import shelf, side_bar, take, talk
 from ui.chats.talk import Talk
+from ui.cited import opened
 from ui.markdown import plain, turn_link
 from ui.steps import in_steps
 from ui.transcripts import overview, reader

@@ -21,9 +21,9 @@ from rag.find.exchanges import exchange as exchange_of
 from rag.find.retrieve import Index
 from rag.follow.thread import Place
 from ui.ask import again, scope
-from ui.ask.cited import opened
 from ui.ask.quoted import answer_text, heading, place_link, span
 from ui.chats import take, talk
+from ui.cited import opened
 from ui.markdown import plain, turn_link
 
 OPENING = 110  # characters of a turn's beginning

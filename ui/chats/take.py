@@ -16,9 +16,9 @@ from evals.sets import case
 from ingest.errors import OnRecordError
 from rag.find.retrieve import Index
 from ui import keys
-from ui.ask.cited import opened
 from ui.chats import talk
 from ui.chats.talk import Talk
+from ui.cited import opened
 from ui.markdown import plain
 
 ROOM = 330  # pixels of what "More" opens
