@@ -6,7 +6,6 @@ folder that the command line reads as well.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -21,7 +20,7 @@ from evals.ask import checkpoint
 from evals.sets import questions
 from ingest.errors import OnRecordError
 from rag.find.retrieve import Index
-from settings import ROOT, Settings
+from settings import ROOT, Settings, passed_on
 from ui import state
 from ui.markdown import plain
 from ui.measured import report
@@ -90,9 +89,9 @@ def _watch(path: Path, total: int, settings: Settings) -> None:
     """Run the set in a process of its own, showing how far it is."""
     name = "example" if path == EXAMPLE else path.stem
     out = settings.evaluations / f"{name}-{datetime.now():%Y%m%d-%H%M%S}"
-    library, env = settings.library, dict(os.environ)
+    library, env = settings.library, passed_on()
     if path == EXAMPLE:
-        library, env["CHROMA_URL"] = settings.evaluations / EXAMPLES, ""
+        library, env = settings.evaluations / EXAMPLES, passed_on(CHROMA_URL="")
     command = [sys.executable, "-m", "evals", "run", str(path), "--out", str(out)]
     process = subprocess.Popen(
         [*command, "--library", str(library)],
