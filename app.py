@@ -6,7 +6,7 @@ Streamlit takes the server from here, and then runs this file again for each vis
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import chat, evaluation, library, state
+from ui import chat, evaluation, keys, library, state
 from ui.serve import door, server
 from ui.transcripts import adding
 
@@ -16,7 +16,12 @@ def visit() -> None:
     st.set_page_config(page_title="On Record", page_icon="💬", layout="wide")
     st.html(state.STYLE)
     door.enter()
-    ask = st.Page(chat.page, title="Ask", default=True)
+
+    def front() -> None:
+        """The conversation; transcripts are added on the library page."""
+        chat.page(books if door.may_change() else None)
+
+    ask = st.Page(front, title="Ask", default=True)
 
     def shelf() -> None:
         """The library page; questions are asked on the page of the conversation."""
@@ -27,6 +32,7 @@ def visit() -> None:
     if door.who() != door.NOBODY:
         more.append(st.Page(door.account, title="Account", url_path="account"))
     here = st.navigation({"": [ask, books], "More": more}, position="top")
+    keys.side_bar()
     if door.may_change():
         adding.anywhere(books, here)
     here.run()

@@ -164,6 +164,11 @@ def load(env: dict[str, str] | None = None) -> Settings:
     return found
 
 
+def passed_on(**changes: str) -> dict[str, str]:
+    """The environment for a process of this program, with other values of some settings."""
+    return {**os.environ, **changes}
+
+
 def is_address(text: str) -> bool:
     """Whether it is the address of a server: http or https, a name, perhaps a port."""
     try:

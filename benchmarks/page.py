@@ -44,7 +44,7 @@ CLICK = """async (n) => {
 # From the press until the page stands: what opens is there, and nothing is drawn any more.
 RERUN = """async () => {
     const buttons = [...document.querySelectorAll(".st-key-conversation button")];
-    const press = buttons.filter((b) => b.innerText.trim() === "Ask again").at(-1);
+    const press = buttons.filter((b) => b.innerText.trim() === "Change and ask").at(-1);
     const open = () => Boolean(document.querySelector(".st-key-again input"));
     const app = document.querySelector("[data-testid=stApp]");
     const before = open();
@@ -127,7 +127,9 @@ def _clicks(browser: Browser, url: str) -> list[float]:
     page = _opened(browser, url)
     for number, question in enumerate((QUESTION, "How much will the dredging cost?"), 1):
         ask(page, question)
-        expect(page.get_by_role("button", name="Ask again")).to_have_count(number, timeout=180_000)
+        expect(page.get_by_role("button", name="Change and ask")).to_have_count(
+            number, timeout=180_000
+        )
         settled(page)
     took = [float(page.evaluate(CLICK, n)) for n in range(CLICKS)]
     page.context.close()
@@ -136,7 +138,7 @@ def _clicks(browser: Browser, url: str) -> list[float]:
 
 def _reruns(browser: Browser, url: str) -> list[float]:
     page = _opened(browser, url)
-    expect(page.get_by_role("button", name="Ask again").last).to_be_visible(timeout=180_000)
+    expect(page.get_by_role("button", name="Change and ask").last).to_be_visible(timeout=180_000)
     settled(page)
     took = []
     for _ in range(RERUNS):
@@ -169,7 +171,7 @@ def _sessions(browser: Browser, url: str, port: int) -> tuple[int, int]:
         expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled(timeout=180_000)
         settled(page)
         ask(page, QUESTION)
-        expect(page.get_by_role("button", name="Ask again")).to_be_visible(timeout=180_000)
+        expect(page.get_by_role("button", name="Change and ask")).to_be_visible(timeout=180_000)
     after = _memory(port)
     context.close()
     return before, after

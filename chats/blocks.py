@@ -48,10 +48,14 @@ class Block:
     opens: bool = True
 
 
-def blocks(answer: Answer, open_: Open) -> Iterator[Block]:
-    """The sentences of an answer, or its one refusal."""
+def blocks(answer: Answer, open_: Open, looked_in: str = "") -> Iterator[Block]:
+    """The sentences of an answer, or its one refusal.
+
+    `looked_in`: the scope in words. What lies outside of it may well answer: a refusal says so.
+    """
     if not answer.sentences:
-        yield Block(_titled(answer, open_), (), (), "")
+        only = f" Looked only in: {looked_in}." if answer.refused and looked_in else ""
+        yield Block(answer.text + only, (), (), "")
         return
     at = 0
     for sentence in answer.sentences:
@@ -98,12 +102,3 @@ def _answering(text: str, cited: tuple[Citation, ...]) -> tuple[int, int] | None
     at = text.find(words) if words else -1
     is_all = len(words) >= len(text.strip("\u201c\u201d\u2026\"',.;:!? "))
     return (at, at + len(words)) if at >= 0 and not is_all else None
-
-
-def _titled(answer: Answer, open_: Open) -> str:
-    """A refusal, with the title of the one transcript that was looked in and not its name."""
-    text = answer.text
-    for name in {turn.rpartition("#")[0] for turn in answer.nearest}:
-        if f"Looked in {name} (" in text:
-            text = text.replace(f"Looked in {name} (", f"Looked in {open_(name).title} (")
-    return text

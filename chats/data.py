@@ -25,6 +25,7 @@ def _row(exchange: Exchange, open_: Open) -> dict[str, Any]:
     return {
         "question": exchange.question,
         "scope": asdict(exchange.scope),
+        "looked_in": exchange.looked_in,
         "instructions": exchange.instructions,
         "answer": answer.as_json() if answer else None,
         "error": exchange.error,

@@ -37,7 +37,8 @@ class Exchange:
     `history` holds what was asked and answered before it, oldest first: what a follow-up goes on
     from.
     `understood` is the question searched for, `found` the turns that it found, `preferred` the
-    speakers that it names. `instructions` are those that its collections gave the model. `thumb`:
+    speakers that it names. `looked_in` is the scope in words, as it was called when it was asked.
+    `instructions` are those that its collections gave the model. `thumb`:
     1 for helpful, 0 for not, None where nobody said. `versions`: whether another version of it,
     and of what came after it, is set aside.
     """
@@ -51,6 +52,7 @@ class Exchange:
     understood: str = ""
     found: tuple[str, ...] = ()
     preferred: tuple[str, ...] = ()
+    looked_in: str = ""
     instructions: str = ""
     stopped: bool = False
     thumb: int | None = None
@@ -79,6 +81,16 @@ def history(exchanges: Sequence[Exchange]) -> tuple[Earlier, ...]:
     """What was asked and answered in these, as the next question goes on from it."""
     last = exchanges[-REMEMBERED:]
     return tuple(of_answer(e.answer) if e.answer else Earlier(e.question) for e in last)
+
+
+def asked_how(exchange: Exchange) -> str:
+    """How a question was understood and what it looked in, in a line; empty where as it stands."""
+    understood = exchange.answer.understood if exchange.answer else ""
+    parts = {
+        "Understood as": understood if understood != exchange.question else "",
+        "Looked in": exchange.looked_in,
+    }
+    return " · ".join(f"{name}: {said}" for name, said in parts.items() if said)
 
 
 def words(exchange: Exchange) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from chats.blocks import Block, blocks
-from chats.exchange import Exchange
+from chats.exchange import Exchange, asked_how
 from chats.figures import COLUMNS, Figure, figures
 from chats.references import Open, Reference, reference, references, shown
 from rag.check.citations import Citation
@@ -43,12 +43,13 @@ def answer(exchange: Exchange, open_: Open, base: str) -> str:
 
 
 def _answered(exchange: Exchange, open_: Open, base: str) -> str:
+    parts = [escaped(how)] if (how := asked_how(exchange)) else []
     if exchange.answer is None:
-        return escaped(exchange.error or "Not answered.")
+        return "\n\n".join([*parts, escaped(exchange.error or "Not answered.")])
     text = ""
-    for each in blocks(exchange.answer, open_):
+    for each in blocks(exchange.answer, open_, exchange.looked_in):
         text += ("\n\n" if each.opens else " ") + _shown(each, base)
-    parts = [text.strip()]
+    parts.append(text.strip())
     if side_by_side := figures(exchange.answer, open_):
         parts.append(_table(side_by_side, base))
     if listed := [_listed(r) for r in references(exchange.answer, open_)]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest.errors import UnknownName
 from ingest.people.names import is_unnamed
-from ingest.transcript import Transcript, Turn, parse_turn_id
+from ingest.transcript import Transcript, Turn, parse_turn_id, timestamp
 from rag.check.citations import Answer, Citation
 
 Open = Callable[[str], Transcript]
@@ -28,7 +28,7 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cited place. `time` is `00:12:31`, empty where the transcript has none."""
+    """A cited place. `time` is `12:31`, empty where the transcript has none."""
 
     label: int
     turn: str
@@ -39,10 +39,12 @@ class Reference:
     number: int
     quote: str
     status: str
+    is_gone: bool = False
+    """Whether the library no longer holds the turn."""
 
     @property
     def where(self) -> str:
-        """Transcript, date and place: `Harbour Council, 12 Mar 2024 · 00:12:31`."""
+        """Transcript, date and place: `Harbour Council, 12 Mar 2024 · 12:31`."""
         named = ", ".join(filter(None, (self.title, self.date)))
         return " · ".join(filter(None, (named, self.place)))
 
@@ -72,31 +74,42 @@ def references(answer: Answer, open_: Open) -> list[Reference]:
 
 
 def reference(citation: Citation, open_: Open) -> Reference:
-    """Where a citation leads; its name alone where the transcript is gone."""
+    """Where a citation leads; where its turn is gone, the title or name that is left."""
     name, number = parse_turn_id(citation.turn)
-    transcript, turn = found(citation.turn, open_) or (None, None)
+    transcript = _opened(name, open_)
+    turn = _turn(transcript, number) if transcript else None
+    title = transcript.title if transcript else name
     return Reference(
         citation.label,
         citation.turn,
         who(turn) if turn else citation.speaker or "a speaker (not named)",
-        transcript.title if transcript else f"{name} (no longer in the library)",
+        title if turn else f"{title} (removed)",
         day(transcript.date) if transcript else "",
-        clock(turn.start_ms) if turn and turn.start_ms is not None else "",
+        timestamp(turn.start_ms) if turn and turn.start_ms is not None else "",
         number,
         citation.quote,
         citation.status,
+        turn is None,
     )
 
 
 def found(turn_id: str, open_: Open) -> tuple[Transcript, Turn] | None:
     """A turn and its transcript; None where it was removed since it was cited."""
     name, number = parse_turn_id(turn_id)
+    transcript = _opened(name, open_)
+    turn = _turn(transcript, number) if transcript else None
+    return (transcript, turn) if transcript and turn else None
+
+
+def _opened(name: str, open_: Open) -> Transcript | None:
     try:
-        transcript = open_(name)
+        return open_(name)
     except UnknownName:
         return None
-    known = 0 < number <= len(transcript.turns)
-    return (transcript, transcript.turns[number - 1]) if known else None
+
+
+def _turn(transcript: Transcript, number: int) -> Turn | None:
+    return transcript.turns[number - 1] if 0 < number <= len(transcript.turns) else None
 
 
 def who(turn: Turn) -> str:
@@ -127,10 +140,3 @@ def day(iso: str | None) -> str:
     months = [month_abbr[int(m)] for m in parts[1:2]]
     days = [str(int(d)) for d in parts[2:3]]
     return " ".join([*days, *months, parts[0]]).strip()
-
-
-def clock(ms: int) -> str:
-    """Milliseconds as hours, minutes and seconds: `00:12:31`."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}"

@@ -11,7 +11,7 @@ from docx import Document
 from docx.shared import Inches, Pt, RGBColor
 
 from chats.blocks import Block, blocks
-from chats.exchange import Exchange
+from chats.exchange import Exchange, asked_how
 from chats.figures import COLUMNS, Figure, figures
 from chats.references import Open, references, shown
 
@@ -32,11 +32,13 @@ def conversation(title: str, exchanges: Sequence[Exchange], open_: Open) -> byte
     for exchange in exchanges:
         if [e.question for e in exchanges] != [title]:
             document.add_heading(_text(exchange.question), 1)
+        if how := asked_how(exchange):
+            _small(document.add_paragraph(), how)
         if exchange.answer is None:
             document.add_paragraph(_text(exchange.error or "Not answered."))
             continue
         paragraph = None
-        for each in blocks(exchange.answer, open_):
+        for each in blocks(exchange.answer, open_, exchange.looked_in):
             paragraph = _add(document, each, paragraph)
         _add_table(document, figures(exchange.answer, open_))
         listed = references(exchange.answer, open_)

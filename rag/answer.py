@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest import timing
 from ingest.text.language import other_than
 from rag.asked.intent import IDLE, intent_of
+from rag.asked.literal import phrase
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import everywhere
 from rag.count.everywhere import FORMS
@@ -191,6 +192,8 @@ def _understood(
     """
     settings = index.library.settings
     failure: ModelError | None = None
+    if phrase(asked):
+        return asked, None, None
     if history and settings.chat_model:
         try:
             return generate.standalone(asked, history, settings), None, None

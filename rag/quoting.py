@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest import timing
 from ingest.text.language import NAMES, other_than
 from rag.asked.intent import IDLE
 from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
-from rag.count import decisions, everywhere
+from rag.count import decisions, everywhere, occurrences
 from rag.find.find import Findings, languages_in, reader_of, records_in
 from rag.find.retrieve import Filters, Hit, Index
 from rag.question import Question
@@ -34,6 +36,8 @@ def quoted(index: Index, understood: str, findings: Findings, filters: Filters) 
 
 def _sentences(index: Index, findings: Findings, filters: Filters, several: bool) -> list[Sentence]:
     asked = findings.question
+    if filters.speakers and occurrences.is_wanted(asked):  # words are counted in their turns alone
+        asked = replace(asked, speakers=frozenset(filters.speakers))
     looked_in = everywhere.looked_at(asked, records_in(index, filters))
     if again := findings.again:
         turn = index.turns([(again.name, again.number)])[again.name, again.number]

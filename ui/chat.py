@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import Page
 
 from chats import collections
 from chats.exchange import Exchange
@@ -23,6 +24,7 @@ from ui.ask.quoted import show_answer, span, written
 from ui.ask.starters import starters
 from ui.chats import shelf, side_bar, take, talk
 from ui.chats.talk import Talk
+from ui.cited import opened
 from ui.markdown import plain, turn_link
 from ui.steps import in_steps
 from ui.transcripts import overview, reader
@@ -34,15 +36,18 @@ LOOKING = "Looking through the transcripts …"
 SHOWN = 10
 
 
-def page() -> None:
-    """Conversations in the side bar; the open one on the left, a transcript on the right."""
+def page(library_page: Page | None = None) -> None:
+    """Conversations in the side bar; the open one on the left, a transcript on the right.
+
+    `library_page` is where transcripts are added; None for who may not.
+    """
     index = state.index()
     talk.current(index.library.folder)
     with st.sidebar:
         side_bar.show(index.library.folder)
     left, right = st.columns([11, 10], gap="medium")
     with left:
-        _conversation(index)
+        _conversation(index, library_page)
         # Outside of the fragment, or what it asks for would wait until the answer is there; a press
         # is enough. `page.css` shows it while one is coming, whatever asked for it.
         st.button("Stop", key="stop", icon=":material/stop:")
@@ -51,10 +56,10 @@ def page() -> None:
 
 
 @st.fragment(key=talk.TALK)
-def _conversation(index: Index) -> None:
+def _conversation(index: Index, library_page: Page | None) -> None:
     """A fragment, so that asking never redraws the transcript, nor a click there the answer."""
     open_, is_new = talk.current(index.library.folder)
-    if (is_new or st.session_state.pop("opened_now", False)) and open_.exchanges:
+    if st.session_state.pop("opened_now", False) or (is_new and open_.exchanges):
         scope.prefill("", open_.scope)
     with st.container(key="chat"):
         # Always there, so that what is drawn below them keeps its place.
@@ -83,9 +88,8 @@ def _conversation(index: Index) -> None:
         start = st.empty()  # emptied at once when a question is put
         if not open_.exchanges:
             with start.container(key="start"):
-                model = bool(index.library.settings.chat_model)
                 first = partial(overview.first_question, index)
-                starters(index.records.values(), _try, model, first)
+                starters(index.records.values(), _try, library_page, first)
         shown = SHOWN * st.session_state.get(f"earlier-{open_.id}", 1)
         _earlier(open_, len(open_.exchanges) - shown)
         for exchange in open_.exchanges[-shown:]:
@@ -177,6 +181,7 @@ def _take_in(index: Index, exchange: Exchange, slot: DeltaGenerator, ahead: Delt
     held = shelf.collections(index)
     tags = {name: record.corrections.tags for name, record in index.records.items()}
     filters = checked(index, collections.filters(exchange.scope, held, tags))
+    exchange.looked_in = scope.describe(index, exchange.scope)
     exchange.instructions = collections.instructions(exchange.scope, held)
     asked = ask(
         index,
@@ -215,22 +220,22 @@ def turns_in(event: Event) -> list[str]:
 
 
 def _send_ahead(index: Index, turns: list[str]) -> None:
-    """Each version of a transcript once."""
+    """Each version of a transcript once; one that was removed since cannot be opened."""
     sent: dict[str, str] = st.session_state.setdefault("sent", {})
-    for name in {parse_turn_id(turn)[0] for turn in turns}:
+    for name in {parse_turn_id(turn)[0] for turn in turns} & index.records.keys():
         if sent.get(name) != (version := index.held.record(name).version):
             reader.send_ahead(index, name)
             sent[name] = version
 
 
 def _piece(index: Index, piece: Piece) -> str:
-    return written(piece.sentence, index.transcript) if piece.sentence else plain(piece.text)
+    return written(piece.sentence, opened(index)) if piece.sentence else plain(piece.text)
 
 
 def _show_text(index: Index, exchange: Exchange, slot: DeltaGenerator) -> None:
     if exchange.answer:
         with slot.container():
-            show_answer(exchange.answer, index.transcript)
+            show_answer(exchange.answer, opened(index), exchange.looked_in)
     elif exchange.partial:
         slot.markdown(exchange.partial)
     else:

@@ -1,4 +1,4 @@
-"""What only the browser can do: keys, the clipboard, opening the first citation of an answer."""
+"""What only the browser can do: keys, the clipboard, a citation opened, the side bar shut."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ from ui.markdown import plain
 _component = st.components.v2.component(
     "on_record_keys", js=script("keys"), css=styles("keys"), isolate_styles=False
 )
+
+_side = st.components.v2.component("on_record_side", js=script("side"), isolate_styles=False)
+
+
+def side_bar() -> None:
+    """Let the side bar of a phone go once something was chosen in it; on every page."""
+    with st.container(key="side"):
+        _side(key="side-bar")
 
 
 def listen(answered: str | None = None, first: str = "") -> None:

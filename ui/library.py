@@ -159,22 +159,21 @@ def _remove_button(index: Index, names: Sequence[str], label: str) -> None:
             "and Undo brings back what was removed."
         )
         it = "it" if len(names) == 1 else f"all {len(names)}"
-        st.button(
-            f"Remove {it}",
-            key=f"remove-{label}-{'-'.join(names)}",
-            on_click=_remove,
-            args=(index, list(names)),
-        )
+        if st.button(f"Remove {it}", key=f"remove-{label}-{'-'.join(names)}"):
+            _remove(index, names)
 
 
 def _remove(index: Index, names: Sequence[str]) -> None:
-    gone = []
+    gone: list[str] = []
     try:
-        for name in names:
+        for name in outcomes.one_by_one("Removing", names):
             index.library.remove(name)
             gone.append(name)
         index.refresh()
     except OnRecordError as error:
         st.error(plain(str(error)))
-    st.session_state.gone = gone
-    st.session_state.tables = st.session_state.get("tables", 0) + 1
+        return
+    finally:
+        st.session_state.gone = gone
+        st.session_state.tables = st.session_state.get("tables", 0) + 1
+    st.rerun()

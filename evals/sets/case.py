@@ -11,6 +11,9 @@ import yaml
 from evals.errors import Problem, SetError
 from rag.check.citations import Answer
 
+# In a library's folder: there the sets made of its answers are in its backup too.
+FOLDER = "question-sets"
+
 
 def append(
     path: Path,

@@ -63,7 +63,7 @@ def check(path: str, data: bytes, most: int = MOST_BYTES) -> None:
             size = sum(info.file_size for info in archive.infolist())
             count = len(archive.infolist())
     except DAMAGE as error:
-        raise BrokenFile(path, "not a whole archive; pack it again") from error
+        raise BrokenFile(path, _torn(path)) from error
     if size > most or (size > HARMLESS and size > MOST_RATIO * len(data)):
         raise BrokenFile(
             path, f"it unpacks to {size / 1e6:.0f} MB; unpack it and add what is in it"
@@ -99,6 +99,13 @@ def member(path: str, data: bytes, name: str) -> tuple[str, bytes] | None:
             return None
         info = min(named, key=lambda i: i.filename.count("/"))
         return f"{path}/{info.filename}", _content(path, archive, info)
+
+
+def _torn(path: str) -> str:
+    """What is wrong and what to do: a person who made a document knows of no archive."""
+    if PurePosixPath(path).suffix.lower() == ".zip":
+        return "not a whole archive; pack it again"
+    return "the file is damaged or not whole; save it again where it was made"
 
 
 def verify(path: str, data: bytes, most: int) -> None:

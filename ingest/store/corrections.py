@@ -20,6 +20,8 @@ from ingest.transcript import Speaker, Transcript, Turn, clean
 # Longer than any name or title; what is longer was pasted by mistake.
 LONGEST = 200
 LONGEST_TAG = 40  # a tag is a word or two
+# "14.5.2025": with dots between, the day comes first wherever it is written.
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -247,14 +249,19 @@ def tag(corrections: Corrections, text: str) -> Corrections:
 
 
 def day(text: str) -> str:
-    """An ISO date, or the year or month of one. Raises CorrectionError where it is none."""
-    text = text.strip()
+    """An ISO date of one, or of `day.month.year`; a year or month alone too.
+
+    Raises CorrectionError where it is none.
+    """
+    given = text.strip()
+    dotted = _DOTTED.fullmatch(given)
+    text = f"{dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}" if dotted else given
     try:
         if not _DATE.fullmatch(text):
             raise ValueError
         date.fromisoformat((text + "-01-01")[:10])
     except ValueError:
-        raise CorrectionError(f"'{text}' is no date; write it like 2024-03-12") from None
+        raise CorrectionError(f"'{given}' is no date; write it like 2024-03-12") from None
     return text
 
 

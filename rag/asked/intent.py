@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple, cast, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.asked.literal import phrase
 from rag.read.reader import Reader
 
 Intent = Literal[
@@ -59,6 +60,8 @@ class Weights(NamedTuple):
 
 def intent_of(question: str, reader: Reader | None) -> Intent:
     """What a question wants; a fact where that is unclear."""
+    if phrase(question):  # whatever it would want without the marks
+        return "count"
     if reader is None:
         plain = question.casefold()
         return next((i for i, pattern in _PLAIN if re.search(pattern, plain)), "fact")

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.text.sentences import sentence_spans
 from ingest.transcript import Transcript, Turn
+from rag.asked import literal
 from rag.check.citations import Citation, Sentence
 from rag.count.counts import CITED
 from rag.find.retrieve import Hit
@@ -83,6 +85,8 @@ def missing(question: Question) -> tuple[str, ...]:
 
 
 def _wanted(question: Question) -> tuple[str, str] | None:
+    if exact := literal.phrase(question.text):
+        return "literal", exact
     for what, pattern in _PATTERNS:
         if match := pattern.search(question.text.strip()):
             phrase = re.sub(rf"^{_WORD}", "", match["x"].strip(_QUOTES), flags=re.IGNORECASE)
@@ -99,11 +103,14 @@ def answer(question: Question, transcripts: Sequence[Transcript]) -> list[Senten
         return []
     what, phrase = wanted
     # "How often does Duque mention X": his turns alone; in "who mentions Duque most" all.
-    by = question.speakers if what == "times" else frozenset[str]()
-    by = frozenset(n for n in by if not {*tokens(n)} & {*tokens(phrase)})
-    said = _said(phrase, transcripts, by)
+    by = question.speakers if what in ("times", "literal") else frozenset[str]()
+    if what == "times":
+        by = frozenset(n for n in by if not {*tokens(n)} & {*tokens(phrase)})
+    said = _said(phrase, transcripts, by, exact=what == "literal")
     if not said.turns:
         return []
+    if what == "literal":
+        return _shown(said, phrase, len(transcripts) > 1)
     if what == "where":
         return _where(said, phrase)
     if what == "times":
@@ -117,10 +124,16 @@ def answer(question: Question, transcripts: Sequence[Transcript]) -> list[Senten
     return [Sentence(f"{text}.", (_cite(name, turn, said.pattern),))]
 
 
-def _said(phrase: str, transcripts: Sequence[Transcript], by: frozenset[str]) -> Said:
-    """Where the phrase stands. A full name that is said nowhere is looked for by its last word."""
-    for form in dict.fromkeys((phrase, *phrase.split()[-1:] * phrase.istitle())):
-        pattern = _pattern(form)
+def _said(
+    phrase: str, transcripts: Sequence[Transcript], by: frozenset[str], exact: bool = False
+) -> Said:
+    """Where the phrase stands. A full name that is said nowhere is looked for by its last word.
+
+    `exact`: these words and no others, wherever a line breaks and whichever apostrophe it has.
+    """
+    last = phrase.split()[-1:] if phrase.istitle() and not exact else []
+    for form in dict.fromkeys((phrase, *last)):
+        pattern = _exactly(form) if exact else _pattern(form)
         found = [
             ((t.name, turn), len(pattern.findall(turn.text)))
             for t in transcripts
@@ -141,6 +154,34 @@ def _pattern(phrase: str) -> re.Pattern[str]:
         words, ending = f"{words[:-1]}", r"(?:y(?:['\u2019]s)?|ies['\u2019]?)"
     words = words.replace("'", "['\u2019]").replace("\u2019", "['\u2019]")
     return re.compile(rf"(?<!\w){words}{ending}(?!\w)", re.IGNORECASE)
+
+
+def _exactly(phrase: str) -> re.Pattern[str]:
+    words = r"\s+".join(map(re.escape, phrase.replace("\u2019", "'").split()))
+    words = words.replace("'", "['\u2019]")
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+
+def _shown(said: Said, phrase: str, several: bool) -> list[Sentence]:
+    """How often, and the sentences that say it, each with the words marked."""
+    turns, names = len(said.turns), {name for name, _ in said.turns}
+    size = f"{turns} turn{'' if turns == 1 else 's'}"
+    size += f" of {len(names)} transcripts" if len(names) > 1 else ""
+    more = f"; the first {CITED} turns" if turns > CITED else ""
+    text = f"\u201c{phrase}\u201d is said {_times(sum(said.times))}, in {size}{more}."
+    quoted = [_sentence(name, turn, said.pattern, several) for name, turn in said.turns[:CITED]]
+    return [Sentence(text, quoted[0].citations), *quoted]
+
+
+def _sentence(name: str, turn: Turn, pattern: re.Pattern[str], several: bool) -> Sentence:
+    """The sentences of a turn in which the phrase first stands."""
+    match = pattern.search(turn.text)
+    start, end = match.span() if match else (0, 0)
+    spans = [s for s in sentence_spans(turn.text) if s[0] < end and start < s[1]]
+    first, last = (spans[0][0], spans[-1][1]) if spans else (start, end)
+    made = cite(0, Hit(name, turn, 0.0), first, last, several)
+    marked = tuple(replace(c, answer_start=start, answer_end=end) for c in made.citations)
+    return replace(made, citations=marked)
 
 
 def _where(said: Said, phrase: str) -> list[Sentence]:

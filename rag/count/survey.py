@@ -22,8 +22,8 @@ from rag.read.quotes import cite, frame, questions_of
 from rag.words.likeness import match_levels
 from rag.words.tokens import tokens
 
-# A list longer than this is not read; the lead sentence has the whole count, and cites the first few:
-# the lines below it cite the others.
+# A list longer than this is not read; the lead sentence has the whole count, and cites the first
+# few: the lines below it cite the others.
 QUESTIONS, LED = 20, 3
 # A turn is on the topic when a sentence holds this share of its words, and every name in it; a word
 # is there from this level on.

@@ -41,8 +41,8 @@ SECOND = cited(2, AGAIN, "5 million crowns")
 def test_figures_of_one_unit_stand_side_by_side() -> None:
     found = figures(answer(FIRST, SECOND, cited(3, PUMPS, "14 pumps")), lambda _: TALK)
     assert [(f.said, f.place.speaker, f.place.time) for f in found] == [
-        ("4.2 million crowns", "Ada Lund", "00:01:01"),
-        ("5 million crowns", "a reporter (not named)", "00:01:30"),
+        ("4.2 million crowns", "Ada Lund", "1:01"),
+        ("5 million crowns", "a reporter (not named)", "1:30"),
     ]
 
 
@@ -64,5 +64,5 @@ def test_the_table_goes_along_in_markdown_with_every_sign_as_it_was_said() -> No
     assert (
         "| Figure | Who says it | Where |\n| --- | --- | --- |\n"
         "| 4.2 million crowns | Ada Lund | "
-        "[The quay, 12 Mar 2024 · 00:01:01](http://here/?turn=quay%231&words=0-59) |\n"
+        "[The quay, 12 Mar 2024 · 1:01](http://here/?turn=quay%231&words=0-59) |\n"
     ) in text

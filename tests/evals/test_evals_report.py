@@ -61,7 +61,7 @@ def test_a_failure_shows_gold_and_given_turns_side_by_side(nasty: Path) -> None:
     assert "The fog horn was last repaired in 1987" in expected
     assert "<mark>" in given
     assert "41,000 crowns" in given
-    assert "cites no gold turn" in failed
+    assert "cites no turn that answers it" in failed
 
 
 def test_the_pull_request_report_takes_text_as_text(nasty: Path) -> None:

@@ -119,9 +119,9 @@ def test_the_verdict_says_what_is_wrong_in_plain_words() -> None:
     assert said(RIGHT, "six million doses", False, cite("hearing#1", "six million doses")) == []
     assert said(RIGHT, "no", True) == ["refused, though the record answers"]
     assert said(NONE, "yes", False) == ["answered, though the record does not"]
-    assert said(RIGHT, "some doses", False, cite("hearing#2", "so much")) == [
-        "does not state 'six million'",
-        "cites no gold turn",
+    assert said(RIGHT, "some", False, cite("hearing#2", "so much")) == [
+        "does not say “six million”, nor “doses” or “shots”",
+        "cites no turn that answers it",
         "cites nothing said by secretary byron",
         "quotes words that do not stand in the turn",
     ]

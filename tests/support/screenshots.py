@@ -63,7 +63,9 @@ def converse(page: Page) -> None:
     """Two questions; the first citation of the last answer opened."""
     for number, question in enumerate((QUESTION, FOLLOW_UP), 1):
         ask(page, question)
-        expect(page.get_by_role("button", name="Ask again")).to_have_count(number, timeout=90_000)
+        expect(page.get_by_role("button", name="Change and ask")).to_have_count(
+            number, timeout=90_000
+        )
     page.locator(".stChatMessage").last.locator("a[title]").first.click()
     expect(page.locator(".or-cited").last).to_be_in_viewport()
 

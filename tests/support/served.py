@@ -141,7 +141,7 @@ def ask(page: Page, question: str) -> None:
 def answered(page: Page, question: str) -> None:
     """Ask the first question of a conversation, and wait until its answer is whole and drawn."""
     ask(page, question)
-    expect(page.get_by_role("button", name="Ask again")).to_be_visible()
+    expect(page.get_by_role("button", name="Change and ask")).to_be_visible()
     settled(page)
 
 

@@ -39,13 +39,13 @@ def walk(page: Page) -> Iterator[str]:
     )
     settled(page)
     page.get_by_role("button", name="Run", exact=True).click()
-    expect(page.get_by_text("of 2 questions pass")).to_be_visible(timeout=180_000)
+    expect(page.get_by_text("of 2 answers right")).to_be_visible(timeout=180_000)
     settled(page)
     yield "report"
 
 
 def _asking(page: Page) -> Iterator[str]:
-    answered = page.get_by_role("button", name="Ask again")
+    answered = page.get_by_role("button", name="Change and ask")
     for number, (question, name) in enumerate(
         ((QUESTION, "answer"), (FOLLOW_UP, "follow-up"), (UNKNOWN, "refusal"), (LONG, "long")), 1
     ):

@@ -190,7 +190,7 @@ def test_from_the_first_page_to_the_library_by_keyboard_alone(page: Page) -> Non
 def test_a_long_answer_is_read_from_its_beginning_and_the_next_is_brought_into_sight(
     page: Page,
 ) -> None:
-    again = page.get_by_role("button", name="Ask again")
+    again = page.get_by_role("button", name="Change and ask")
     ask(page, "Summarise the meeting of the Harbour Council.")
     expect(again).to_have_count(1, timeout=90_000)
     expect(page.locator(".stChatMessage").first).to_be_in_viewport(timeout=30_000)

@@ -57,3 +57,31 @@ def test_a_conversation_is_kept_taken_along_left_found_deleted_and_brought_back(
         ).first.click()
         page.get_by_role("button", name="Undo").click()
         expect(answer).to_contain_text("6.4 metres")
+
+
+def test_on_a_phone_the_side_bar_goes_once_something_was_chosen(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    with served(tmp_path) as url, opened(chromium, url, width=390, height=844) as page:
+        side, ask = page.get_by_test_id("stSidebar"), page.get_by_test_id("stChatInputTextArea")
+        for name, sign in (
+            ("Library", page.get_by_role("heading", name="Library")),
+            ("Ask", ask),
+        ):
+            page.get_by_test_id("stExpandSidebarButton").click()
+            side.get_by_role("link", name=name).click()
+            expect(sign).to_be_visible()
+            expect(side).to_have_attribute("data-collapsed", "true")
+            settled(page)
+        answered(page, "Hello")
+        for name in ("New chat", "Hello"):
+            page.get_by_test_id("stExpandSidebarButton").click()
+            row = page.locator('.st-key-chats [class*="st-key-show-"] button')
+            starts = row.evaluate(
+                "row => row.querySelector('p').getBoundingClientRect().left"
+                " - row.getBoundingClientRect().left"
+            )
+            assert starts < 20  # pixels: short or long, a name begins where the others do
+            side.get_by_role("button", name=name).first.click()
+            expect(side).to_have_attribute("data-collapsed", "true")
+            settled(page)

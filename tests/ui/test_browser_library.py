@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.support.served import opened, settled
+from tests.support.served import goes_to, opened, served, settled
 
 pytestmark = pytest.mark.browser
 TALK = "MS. VANCE:  The aqueduct costs 4.2 million crowns.\n\nQUESTION:  And the parrot?\n"
@@ -47,3 +48,26 @@ def test_a_file_dropped_on_the_ask_page_is_added_put_into_a_collection_and_copie
         new.fill("Water")
         new.press("Enter")
         expect(page.get_by_text("Water · 1 transcript")).to_be_visible()
+
+
+def test_a_correction_leaves_the_page_where_it_is(chromium: Browser, tmp_path: Path) -> None:
+    with served(tmp_path) as url, opened(chromium, url) as page:
+        goes_to(page, "Library", page.locator(".or-question").first)
+        page.get_by_text("Correct title, date or speakers").click()
+        title = page.get_by_label("Title", exact=True)
+        title.fill("The ferry")
+        page.locator(".or-look").evaluate("look => { look.parentElement.dataset.same = 'yes' }")
+        title.press("Enter")
+        expect(page.get_by_role("heading", name="The ferry", exact=True)).to_be_visible()
+        expect(page.locator("[data-same=yes] .or-question").first).to_be_visible()
+        assert page.locator(".or-look").count() == 1
+
+
+def test_enter_renames_a_speaker(chromium: Browser, tmp_path: Path) -> None:
+    with served(tmp_path) as url, opened(chromium, url) as page:
+        goes_to(page, "Library", page.locator(".or-question").first)
+        page.get_by_text("Correct title, date or speakers").click()
+        name = page.get_by_label("New name", exact=True)
+        name.fill("Ada Quill")
+        name.press("Enter")
+        expect(page.get_by_text("Ada Quill · in the file:")).to_be_visible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.reading_pane import mount, transcript
 from tests.support.served import fresh
@@ -56,14 +56,33 @@ def test_places_are_found_where_nothing_is_drawn_yet(page: Page) -> None:
     mount(page, transcript(5_000))
     found = page.get_by_label("Find in this transcript")
     found.fill("lighthouse")
-    expect(page.locator(".or-count").last).to_have_text("1 of 100")
+    expect(page.locator(".or-search .or-count")).to_have_text("1 of 100")
     found.press("Shift+Enter")
-    expect(page.locator(".or-count").last).to_have_text("100 of 100")
+    expect(page.locator(".or-search .or-count")).to_have_text("100 of 100")
     expect(page.locator("[data-number='5000']")).to_be_in_viewport()
     page.wait_for_function("CSS.highlights.get('or-now').size === 1")
     found.fill("no such words")
-    expect(page.locator(".or-count").last).to_have_text("not found")
+    expect(page.locator(".or-search .or-count")).to_have_text("not found")
     page.wait_for_function("CSS.highlights.get('or-found').size === 0")
+
+
+@pytest.mark.parametrize("width", [320, 700, 1400])
+def test_what_the_bar_has_keeps_its_place_when_citations_come(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    mount(page, transcript(50), ANSWER.replace("%23120", "%2312"))
+    fields = [page.get_by_label("Go to turn"), page.get_by_label("Find in this transcript")]
+    shown = page.locator(".or-reader")
+    before = [_within(shown, field) for field in fields]
+    page.locator(".stChatMessage a").first.click()
+    expect(page.locator(".or-cites")).to_be_visible()
+    assert [_within(shown, field) for field in fields] == before
+
+
+def _within(outer: Locator, inner: Locator) -> tuple[float, ...]:
+    """Where one stands in the other, and how wide it is, in pixels."""
+    a, b = outer.bounding_box(), inner.bounding_box()
+    assert a and b
+    return b["x"] - a["x"], b["y"] - a["y"], b["width"]
 
 
 def test_the_citations_of_an_answer_are_marked_and_stepped_through_by_key(page: Page) -> None:

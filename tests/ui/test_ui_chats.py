@@ -107,3 +107,32 @@ def test_a_question_is_put_to_a_collection_as_it_is_now(library: Path) -> None:
     collections.fill(library, case, [])
     ask(app, "What will the repair cost?")
     assert "holds no transcript" in app.error[0].value.replace("\\", "")
+
+
+def test_a_refusal_says_that_not_all_was_looked_in_and_a_new_chat_looks_in_all(
+    library: Path,
+) -> None:
+    app = opened()
+    app.multiselect(key="transcripts").set_value(["bridge"]).run()
+    app.multiselect(key="speakers").set_value(["Chair Okoro"]).run()
+    ask(app, "What will the repair of the bridge cost?")
+    only = "The record does not answer this. Looked only in: Bridge · what Chair Okoro said."
+    assert only in texts(app).replace("\\", "")
+    press(app, "New chat")
+    assert app.multiselect(key="speakers").value == []
+    assert app.multiselect(key="transcripts").value == []
+    ask(app, "What was said about nuclear submarines?")
+    assert "Looked only in" not in texts(app)
+
+
+def test_a_name_that_several_transcripts_have_is_shown_with_them(library: Path) -> None:
+    app = opened()
+    options = app.multiselect(key="speakers").options
+    assert options[0] == "Chair Okoro (Bridge, Quay)"
+    add(library, "wall.txt", TALK.replace("bridge", "wall"))
+    assert (
+        opened().multiselect(key="speakers").options[0] == "Chair Okoro (Bridge, Quay and 1 more)"
+    )
+    app = opened()
+    app.multiselect(key="transcripts").set_value(["bridge"]).run()
+    assert app.multiselect(key="speakers").options[0] == "Chair Okoro"

@@ -13,13 +13,14 @@ _OPEN = "again"  # the exchange whose control is open
 _AT = "again-"
 
 
-def button(exchange: Exchange) -> None:
+def button(exchange: Exchange, can_ask: bool) -> None:
     """Opens the control of this answer, and shuts it."""
     st.button(
-        "Ask again",
+        "Change and ask",
         key=f"again-{exchange.id}",
         type="tertiary",
         help="Change the question, or where to look",
+        disabled=not can_ask,
         on_click=_toggle,
         args=(exchange,),
     )

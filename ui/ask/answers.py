@@ -14,15 +14,16 @@ from chats.figures import COLUMNS, Figure, figures
 from chats.references import found as found_turn
 from chats.references import reference, shown, who
 from ingest.index.passages import asks
-from ingest.transcript import Transcript, Turn, parse_turn_id, spoken
+from ingest.transcript import Transcript, Turn, spoken
 from ingest.transcript import turn_id as id_of
 from rag.check.citations import Answer, Citation
 from rag.find.exchanges import exchange as exchange_of
 from rag.find.retrieve import Index
 from rag.follow.thread import Place
 from ui.ask import again, scope
-from ui.ask.quoted import answer_text, heading, span
+from ui.ask.quoted import answer_text, heading, place_link, span
 from ui.chats import take, talk
+from ui.cited import opened
 from ui.markdown import plain, turn_link
 
 OPENING = 110  # characters of a turn's beginning
@@ -57,12 +58,13 @@ def _footer(index: Index, exchange: Exchange) -> None:
     ):
         if answer:
             take.buttons(index, exchange)
-        again.button(exchange)
+        again.button(exchange, bool(index.records))
         if answer and answer.understood != exchange.question and exchange.history:
             st.button(
                 "Ask as written",
                 key=f"written-{exchange.id}",
                 type="tertiary",
+                disabled=not index.records,
                 on_click=talk.ask,
                 args=(exchange.question, exchange.scope, (), exchange.id),
             )
@@ -82,14 +84,14 @@ def _show_answer(index: Index, answer: Answer, key: str) -> None:
         st.warning(plain(answer.notice))
     if answer.refused and answer.nearest:
         st.markdown(f"Related passages, not an answer:\n{_listed(index, answer.nearest)}")
-    found = list(blocks(answer, index.transcript))
+    found = list(blocks(answer, opened(index)))
     if said := standing(answer, found):
         st.caption(plain(said))
     quotes = [b.citations[0].turn for b in found if b.is_quote]
     beside = dict.fromkeys(line for turn in quotes for line in _beside(index, turn))
     if 0 < len(beside) <= BESIDE:
         st.caption("  \n".join(beside))
-    if side_by_side := figures(answer, index.transcript):
+    if side_by_side := figures(answer, opened(index)):
         st.markdown(_table(side_by_side))
     quoted = {c.label for b in found if b.is_quote for c in b.citations}
     cited = [c for c in answer.citations if c.label not in quoted]
@@ -98,7 +100,7 @@ def _show_answer(index: Index, answer: Answer, key: str) -> None:
             st.markdown("\n\n".join(_source(index, c) for c in cited))
     if answer.offered and answer.offered.sentences:
         with st.container(key=f"{key}-offered"), st.expander("What the record says, quoted"):
-            st.markdown(answer_text(answer.offered, index.transcript))
+            st.markdown(answer_text(answer.offered, opened(index)))
 
 
 def _table(found: Sequence[Figure]) -> str:
@@ -106,7 +108,7 @@ def _table(found: Sequence[Figure]) -> str:
     for each in found:
         place = each.place
         named = ", ".join(filter(None, (place.title, place.date)))
-        link = turn_link(place.place, place.turn, span(each.citation))
+        link = place_link(place, place.place, span(each.citation))
         rows.append(
             (f"**{plain(each.said)}**", plain(shown(place.speaker)), f"{plain(named)} · {link}")
         )
@@ -123,7 +125,7 @@ def standing(answer: Answer, found: Sequence[Block]) -> str:
 
 
 def _source(index: Index, citation: Citation) -> str:
-    place = heading(reference(citation, index.transcript), span(citation))
+    place = heading(reference(citation, opened(index)), span(citation))
     quote = f"  \n“{plain(citation.quote)}”" if citation.quote else ""
     said = "" if citation.status == "verbatim" else f" · {plain(STATUS[citation.status])}"
     beside = "".join(f"  \n{line}" for line in _beside(index, citation.turn))
@@ -132,7 +134,7 @@ def _source(index: Index, citation: Citation) -> str:
 
 def _beside(index: Index, turn_id: str) -> list[str]:
     """The question that a cited turn answers, or the answer to a cited question."""
-    found = found_turn(turn_id, index.transcript)
+    found = found_turn(turn_id, opened(index))
     if not found:
         return []
     transcript, turn = found
@@ -158,20 +160,19 @@ def _listed(index: Index, turns: Iterable[str]) -> str:
 
 def _opening(index: Index, turn_id: str) -> str:
     """A turn's place and its first words."""
-    found = found_turn(turn_id, index.transcript)
-    if not found:
-        name, number = parse_turn_id(turn_id)
-        return f"turn {number} · {plain(name)} (no longer in the library)"
-    turn = found[1]
-    cited = Citation(0, turn_id, turn.speaker, "", None, None, "verbatim")
-    words = shorten(turn.text, OPENING, placeholder=" …")
-    return f"{heading(reference(cited, index.transcript))}  \n“{plain(words)}”"
+    found = found_turn(turn_id, opened(index))
+    speaker, text = (found[1].speaker, found[1].text) if found else (None, "")
+    place = reference(Citation(0, turn_id, speaker, "", None, None, "verbatim"), opened(index))
+    words = shorten(text, OPENING, placeholder=" …")
+    return heading(place) + (f"  \n“{plain(words)}”" if words else "")
 
 
-def _goes_on(place: Place) -> str:
-    """Where the last answer stands from which a follow-up goes on, as a link."""
+def _goes_on(index: Index, place: Place) -> str:
+    """Where the last answer stands from which a follow-up goes on, as a link while it is there."""
     words = (place.start, place.end) if place.start is not None and place.end else None
     label = f"turn {place.number}{f' by {place.speaker}' if place.speaker else ''}"
+    if place.name not in index.records:
+        return f"goes on from {plain(label)} (removed)"
     return f"goes on from {turn_link(label, id_of(place.name, place.number), words)}"
 
 
@@ -182,7 +183,7 @@ def _small_print(index: Index, exchange: Exchange) -> str:
         if answer.understood and answer.understood != exchange.question:
             parts.append(f"understood as: {plain(answer.understood)}")
         if answer.goes_on:
-            parts.append(_goes_on(answer.goes_on.places[0]))
+            parts.append(_goes_on(index, answer.goes_on.places[0]))
         if exchange.instructions and answer.model != "quoting":
             parts.append(f"told: {plain(exchange.instructions)}")
         parts.append(f"{answer.seconds:.2f} s")
@@ -194,6 +195,6 @@ def _small_print(index: Index, exchange: Exchange) -> str:
             parts.append(f"{answer.tokens[0]:,} + {answer.tokens[1]:,} tokens")
     if exchange.preferred:
         parts.append(f"prefers {plain(' and '.join(exchange.preferred))}")
-    if limits := scope.describe(index, exchange.scope):
+    if limits := exchange.looked_in or scope.describe(index, exchange.scope):
         parts.append(f"looked in: {plain(limits)}")
     return " · ".join(parts)

@@ -17,9 +17,9 @@ HOVERED = 240  # characters of a quotation that come up over its number
 _COLOURS = {"contradicted": "red"}
 
 
-def show_answer(answer: Answer, open_: Open) -> None:
-    """The text of an answer."""
-    found = list(blocks(answer, open_))
+def show_answer(answer: Answer, open_: Open, looked_in: str = "") -> None:
+    """The text of an answer. `looked_in`: the scope in words, empty for everything."""
+    found = list(blocks(answer, open_, looked_in))
     kept, size = 1, len(found[0].text)
     while kept < len(found) and size + len(found[kept].text) <= LONG:
         size += len(found[kept].text)
@@ -45,8 +45,16 @@ def written(sentence: Sentence, open_: Open) -> str:
 def heading(place: Reference, words: tuple[int, int] | None = None) -> str:
     """Who says it, in which transcript, and when; the time or turn is a link."""
     named = plain(", ".join(filter(None, (place.title, place.date))))
-    link = turn_link(place.place, place.turn, words)
-    return f"**{plain(shown(place.speaker))}** · :small[{named} · {link}]"
+    where = f"{named} · {place_link(place, place.place, words)}"
+    said = f":gray[{where}]" if place.is_gone else where
+    return f"**{plain(shown(place.speaker))}** · :small[{said}]"
+
+
+def place_link(
+    place: Reference, label: str, words: tuple[int, int] | None = None, title: str = ""
+) -> str:
+    """A link to a place; mere words where the library no longer holds it."""
+    return plain(label) if place.is_gone else turn_link(label, place.turn, words, title)
 
 
 def span(citation: Citation) -> tuple[int, int] | None:
@@ -90,4 +98,5 @@ def _chip(citation: Citation, place: Reference) -> str:
     """The numbered link of a citation; where it leads, and to which words, comes up over it."""
     words = f" “{shorten(place.quote, HOVERED, placeholder=' …')}”" if place.quote else ""
     title = f"{place.heading}: {STATUS[citation.status]}{words}"
-    return turn_link(str(citation.label), citation.turn, span(citation), title)
+    chip = place_link(place, str(citation.label), span(citation), title)
+    return f":gray[{chip}]" if place.is_gone else chip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from rag.find.retrieve import Index
 from ui.chats import shelf
 from ui.markdown import plain
 
+NAMED = 2  # transcripts that are named beside a speaker; of more the count
 _LISTS = ("collections", "transcripts", "tags", "speakers")
 
 
@@ -30,7 +32,8 @@ def choose(index: Index, at: str = "") -> None:
     marked = set(_kept(f"{at}tags", known))
     chosen = [*own, *(t for g in groups for t in held[g].transcripts if t in records)] or records
     left = [records[name] for name in chosen]
-    people = speakers([r for r in left if not marked or marked & {*r.corrections.tags}])
+    left = [r for r in left if not marked or marked & {*r.corrections.tags}]
+    people = speakers(left)
     heard = _kept(f"{at}speakers", people)
     with st.container(horizontal=True, vertical_alignment="center", key=f"{at}scope"):
         st.caption("Looking in", width="content")
@@ -70,8 +73,10 @@ def choose(index: Index, at: str = "") -> None:
                 "Only these speakers",
                 people,
                 key=f"{at}speakers",
-                format_func=called,
+                format_func=partial(_called_in, left),
                 placeholder="All speakers",
+                help="A name that several transcripts have is heard in each of them. Where it is "
+                "somebody else in each, choose the transcript as well.",
                 persist_state="session",
             )
         _dates(records.values(), at)
@@ -98,6 +103,18 @@ def speakers(records: list[Record]) -> list[str]:
     return sorted({s.name for record in records for s in record.speakers})
 
 
+def _called_in(records: Sequence[Record], speaker: str) -> str:
+    """A speaker as the list shows them, with the transcripts where it is more than one.
+
+    "The Witness" of six depositions is six people under one name.
+    """
+    titles = [r.title for r in records if speaker in (s.name for s in r.speakers)]
+    if len(titles) < 2:
+        return called(speaker)
+    more = f" and {len(titles) - NAMED} more" if len(titles) > NAMED else ""
+    return f"{called(speaker)} ({', '.join(titles[:NAMED])}{more})"
+
+
 def tags(records: Iterable[Record]) -> list[str]:
     """The tags of these transcripts, each once, by letter."""
     return sorted({t for r in records for t in r.corrections.tags}, key=str.casefold)
@@ -111,9 +128,14 @@ def describe(index: Index, scope: Scope) -> str:
     titles = [records[n].title if n in records else n for n in scope.transcripts]
     marked = [f"tagged {tag}" for tag in scope.tags]
     dates = _span(scope.since, scope.until)
-    return " · ".join(
-        [*groups, *titles, *marked, *map(called, scope.speakers), *([dates] if dates else [])]
-    )
+    said = [f"what {_listed(scope.speakers)} said"] if scope.speakers else []
+    return " · ".join([*groups, *titles, *marked, *said, *([dates] if dates else [])])
+
+
+def _listed(speakers: Sequence[str]) -> str:
+    """Speakers in a sentence: `Ada, Ben and Cy`."""
+    *most, last = map(called, speakers)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _dates(records: Iterable[Record], at: str) -> None:

@@ -18,10 +18,9 @@ from rag.find.retrieve import Index
 from ui import keys
 from ui.chats import talk
 from ui.chats.talk import Talk
+from ui.cited import opened
 from ui.markdown import plain
 
-# In the library's folder: there a test case is in the backup too.
-SETS = "question-sets"
 ROOM = 330  # pixels of what "More" opens
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -68,7 +67,7 @@ def buttons(index: Index, exchange: Exchange) -> None:
 def _files(index: Index, title: str, exchanges: Sequence[Exchange], key: str) -> None:
     """Buttons that make a file when they are pressed."""
     name = re.sub(r"\W+", "-", title).strip("-")[:60] or "conversation"
-    args = (title, list(exchanges), index.transcript)
+    args = (title, list(exchanges), opened(index))
     kinds: tuple[tuple[str, str, str, Callable[[], str | bytes]], ...] = (
         ("Markdown", "md", "text/markdown", partial(markdown.conversation, *args, base())),
         ("Word", "docx", _WORD, partial(word.conversation, *args)),
@@ -89,7 +88,7 @@ def _quotes(index: Index, exchange: Exchange) -> None:
     st.caption("Copy one quotation with its reference")
     with st.container(horizontal=True):
         for citation in cited[:12]:
-            text = partial(markdown.single, citation, index.transcript, base())
+            text = partial(markdown.single, citation, opened(index), base())
             st.button(
                 f"{citation.label}",
                 key=f"quote-{exchange.id}-{citation.label}",
@@ -106,7 +105,7 @@ def _case(folder: Path, exchange: Exchange) -> None:
     )
     if st.button("Save as test case", key=f"case-{exchange.id}", disabled=not name.strip()):
         stem = re.sub(r"[^\w-]+", "-", name).strip("-") or "my-questions"
-        path = folder / SETS / f"{stem}.yaml"
+        path = folder / case.FOLDER / f"{stem}.yaml"
         try:
             before = [e.question for e in exchange.history]
             saved = case.append(path, exchange.answer, before, exchange.scope.speakers,
@@ -116,7 +115,7 @@ def _case(folder: Path, exchange: Exchange) -> None:
         except OnRecordError as error:
             st.error(plain(str(error)))
         else:
-            st.success(f"Saved as {saved} in {plain(str(path))}")
+            st.success(f"Saved as {saved}. The Evaluation page runs the set {plain(stem)}.")
 
 
 def base() -> str:
@@ -125,7 +124,7 @@ def base() -> str:
 
 
 def _copy(index: Index, exchange: Exchange) -> None:
-    keys.copy(markdown.answer(exchange, index.transcript, base()))
+    keys.copy(markdown.answer(exchange, opened(index), base()))
 
 
 def _thumb(exchange: Exchange) -> None:

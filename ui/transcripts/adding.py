@@ -121,9 +121,11 @@ def _refused(index: Index) -> None:
     refused: dict[str, bytes] = st.session_state.get("refused", {})
     for name in refused:
         with st.container(horizontal=True, vertical_alignment="center", key=f"refused-{name}"):
-            st.caption(f"Is {plain(name)} talk without names?", width="content")
+            st.caption(
+                f"Is {plain(name)} a conversation in which nobody is named?", width="content"
+            )
             st.button(
-                "Read it as talk", key=f"as-talk-{name}", on_click=_as_talk, args=(index, name)
+                "Add it all the same", key=f"as-talk-{name}", on_click=_as_talk, args=(index, name)
             )
 
 

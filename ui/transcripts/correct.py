@@ -56,24 +56,30 @@ def _facts(index: Index, record: Record) -> None:
 
 def _speaker(index: Index, record: Record) -> None:
     """A speaker and a new name; where somebody has it, that is said before the two are one."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with (
+        st.form(_key("rename", record), border=False),  # in which Enter is as good as the button
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
         names = [s.name for s in record.speakers]
         shown = st.selectbox("Speaker", names, key=_key("speaker", record), format_func=called)
         name = st.text_input(
             "New name",
-            key=_key(f"name of {shown}", record),
-            live=True,
+            key=_key("name", record),
             placeholder="a new name, or another speaker's",
         )
-        other = corrections.namesake(record.speakers, shown, name)
-        label = "Make them one" if other else "Rename"
-        pressed = st.button(label, key=label, disabled=name.strip() in ("", shown))
-    if other:
-        st.caption(
-            f"{plain(other.name)} speaks here already: the turns of {plain(shown)} become theirs."
-        )
-    if pressed:
-        _apply(index, record.name, partial(corrections.rename, shown=shown, name=name))
+        pressed = st.form_submit_button("Rename")
+    rename = partial(corrections.rename, shown=shown, name=name)
+    if other := corrections.namesake(record.speakers, shown, name):
+        with st.container(horizontal=True, vertical_alignment="center", key="make-one"):
+            st.caption(
+                f"{plain(other.name)} speaks here already: the turns of {plain(shown)} would "
+                "become theirs.",
+                width="content",
+            )
+            if st.button("Make them one", type="tertiary"):
+                _apply(index, record.name, rename)
+    elif pressed and name.strip() not in ("", shown):
+        _apply(index, record.name, rename)
 
 
 def _labels(index: Index, record: Record) -> None:
@@ -84,11 +90,13 @@ def _labels(index: Index, record: Record) -> None:
         ):
             st.caption(
                 f"{plain(speaker.name)} goes by {plain(', '.join(speaker.labels))} in the file. "
-                "Somebody else among them?",
+                "If they are two people, part them:",
                 width="content",
             )
             for label in speaker.labels:
-                if st.button(f"Part {plain(label)}", key=f"part-{label}", type="tertiary"):
+                if st.button(
+                    f"{plain(label)} is somebody else", key=f"part-{label}", type="tertiary"
+                ):
                     _apply(index, record.name, partial(corrections.part, label=label))
 
 

@@ -5,7 +5,7 @@ Buttons act before the page is drawn again, and what came of them takes the plac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -15,6 +15,7 @@ from ingest.errors import OnRecordError
 from ingest.pipeline import Outcome
 from rag.find.retrieve import Index
 from ui.markdown import plain
+from ui.transcripts import reader
 
 
 def say(outcomes: list[Outcome]) -> None:
@@ -55,13 +56,26 @@ def gone(index: Index) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="gone"):
             what = titles[0] if len(titles) == 1 else count(len(titles), "transcript")
             st.caption(f"Removed {plain(what)}", width="content")
-            st.button("Undo", key="undo-gone", type="tertiary", on_click=_all_back, args=(index,))
+            pressed = st.button("Undo", key="undo-gone", type="tertiary")
+        if pressed:
+            _all_back(index, names)
 
 
-def _all_back(index: Index) -> None:
-    for name in st.session_state.pop("gone", []):
+def _all_back(index: Index, names: Sequence[str]) -> None:
+    for name in one_by_one("Bringing back", names):
         if name not in index.library.records():
             _bring_back(index, name)
+    reader.turn_to(names[0])
+    del st.session_state["gone"]
+    st.rerun()
+
+
+def one_by_one(doing: str, names: Sequence[str]) -> Iterator[str]:
+    """Each of these, with a line that counts them: for a few it is gone at once."""
+    bar = st.empty()
+    for number, name in enumerate(names, 1):
+        bar.progress(number / len(names), f"{doing} {number:,} of {len(names):,} …")
+        yield name
 
 
 def removed(index: Index) -> None:
@@ -153,6 +167,7 @@ def _bring_back(index: Index, name: str) -> None:
         say([Outcome(name, name, "failed", error=str(error))])
     else:
         say([])
+        reader.turn_to(name)
 
 
 def _forget(index: Index, name: str) -> None:

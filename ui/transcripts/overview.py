@@ -33,8 +33,10 @@ AGAIN = 1.0
 
 def show(index: Index, name: str) -> str | None:
     """The first look at a transcript; the question that was clicked, if one was."""
-    tried = _tried(index, name)
-    result = _shown(index, name) if tried.done() else _waiting(index, name)
+    # A fragment in both cases: else it would be another place of the page, which is drawn anew
+    # from nothing, and what is below it would jump.
+    again = None if _tried(index, name).done() else AGAIN
+    result = st.fragment(_shown if again is None else _waiting, run_every=again)(index, name)
     return str(result) if result else None
 
 
@@ -46,7 +48,6 @@ def first_question(index: Index, name: str) -> str | None:
     return next(iter(tried.result()), None)
 
 
-@st.fragment(run_every=AGAIN)
 def _waiting(index: Index, name: str) -> str | None:
     """The same, drawn again until the questions are there."""
     if _tried(index, name).done():

@@ -41,6 +41,7 @@ _BESIDE = re.compile(r"[\[\]*_'\"]|\([^()]*\)|(?<!\S)@\S+")
 _PATH = re.compile(r"[<>\\]|https?:")
 # Longer words that titles leave small.
 _BETWEEN = frozenset("with from into over about upon between before after against during".split())
+_SMALL = _BETWEEN | frozenset("a an the and but or nor of in on at by to for as vs v.".split())
 _ATTENDEES = re.compile(
     r"^[#*_ \t]*(?:attendees|participants|speakers|present|panelists)[*_ \t:]*\r?\n"
     r"\s*(\S[^\r\n]{0,4000})",
@@ -200,7 +201,13 @@ def _heading(front: str) -> str | None:
     # A line that stands alone over the talk, or over its date, is its title in small letters too.
     over = first[:1].isupper() and full[:1] == [first] and (len(full) == 1 or _is_fact(full[1]))
     titled = short and long and not _PATH.search(first) and (over or capital >= 0.6 * len(long))
-    return (first.title() if first.isupper() else first) if titled else None
+    return (_capitalised(first) if first.isupper() else first) if titled else None
+
+
+def _capitalised(title: str) -> str:
+    """A title in capitals as titles are written: "Deposition of Ada O'Neil"."""
+    first, *rest = title.title().split()
+    return " ".join([first, *(w.lower() if w.lower() in _SMALL else w for w in rest)])
 
 
 def _is_title(heading: str) -> bool:

@@ -92,6 +92,10 @@ def test_too_many_files() -> None:
 def test_damaged_archives() -> None:
     whole = packed({"a.txt": TEXT})
     assert outcomes(whole[:-10]) == ["talks.zip: not a whole archive; pack it again"]
+    (error,) = outcomes(b"PK\x03\x04nonsense", "minutes.docx")
+    assert (
+        error == "minutes.docx: the file is damaged or not whole; save it again where it was made"
+    )
     (error,) = outcomes(whole[:60] + b"\xff\xff\xff" + whole[63:])
     assert "talks.zip/a.txt: cannot be unpacked" in str(error)
 

@@ -148,6 +148,7 @@ def test_title_and_date_are_overridden_and_come_back() -> None:
     shown = corrected(READ, made)
     assert (shown.title, shown.date) == ("A talk", "2025-02")
     assert corrections.redate(corrections.retitle(made, " "), "") == NO_CORRECTIONS
+    assert corrections.redate(NO_CORRECTIONS, "14.5.2025").date == "2025-05-14"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-// The bar over a transcript: its size, back and forward, the answer's citations, find, jump.
+// The bar over a transcript: its size, jump, find; the answer's citations, back and forward.
 
 function drawHead(pane) {
   const head = el("header", "or-head");
-  const toAnswer = button("or-back", "Back to the answer", "↑ Back to the answer", () => {
+  const toAnswer = button("or-back", "Back to the answer", "↑ Answer", () => {
     kept.from?.scrollIntoView({ block: "center" });
     kept.from?.focus({ preventScroll: true });
   });
@@ -10,7 +10,10 @@ function drawHead(pane) {
   const trail = drawTrail(pane);
   const jump = drawJump(pane);
   const search = drawSearch(pane);
-  head.append(facts(pane), toAnswer, cited.node, trail.node, jump, search.node);
+  // On a row of its own: what comes and goes moves nothing else.
+  const walk = el("div", "or-walk");
+  walk.append(toAnswer, cited.node, trail.node);
+  head.append(facts(pane), jump, search.node, walk);
   pane.search = search;
   pane.head = {
     node: head,

@@ -9,11 +9,12 @@ function drawTurn(pane, turn) {
     "aria-label": `Turn ${turn.number}, ${turn.who}`,
   });
   const by = el("div", "or-by");
-  by.append(el("span", "or-who", {}, turn.who));
-  if (turn.label) by.append(el("span", "or-label", {}, turn.label));
+  const names = by.appendChild(el("span", "or-names"));
+  names.append(el("span", "or-who", {}, turn.who));
+  if (turn.label) names.append(el("span", "or-label", {}, turn.label));
   if (turn.named_in) {
     const href = hrefOf(pane.data.name, turn.named_in);
-    by.append(el("a", "or-label", { href }, `named in turn ${turn.named_in}`));
+    names.append(el("a", "or-label", { href }, `named in turn ${turn.named_in}`));
   }
   by.append(drawTime(pane, turn));
   by.append(button("or-copy", "Copy with its reference", "Copy", (event) => copyTurn(pane, turn, event)));

@@ -45,6 +45,10 @@ def test_a_title_may_open_with_a_word_of_programs() -> None:
     )
 
 
+def test_a_title_in_capitals_is_written_as_titles_are() -> None:
+    assert matter.read("DEPOSITION OF ADA O'NEIL\n", "a").title == "Deposition of Ada O'Neil"
+
+
 def test_when_a_program_wrote_the_file_is_no_date_of_the_talk() -> None:
     for front in ("Saved on: 2024/06/20, 08:15\n", "Printed:\n  20 June 2024\n"):
         assert matter.read(f"{front}\n12 May 2024\n", "a").date == "2024-05-12"
