@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.support.served import answered, opened, settled
+from tests.support.served import answered, opened, served, settled
 
 pytestmark = pytest.mark.browser
 QUESTION = "How high were the waves in the storm, at the outer buoy?"  # nobody else asks it so
