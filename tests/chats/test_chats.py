@@ -43,7 +43,7 @@ def test_an_exchange_is_read_as_it_was_written() -> None:
     whole = Exchange(
         "How high?", Scope(("c",), ("gale",), ("Ada",), "2024"), BEFORE, "so far",
         replace(ANSWER, offered=ANSWER, tokens=(1, 2), goes_on=GOES_ON), None, "How high?",
-        ("gale#2",), ("Ada",), "In German.", True, 1,
+        ("gale#2",), ("Ada",), "gale, Ada", "In German.", True, 1,
     )  # fmt: skip
     assert from_text(whole.id, to_text(whole)) == whole
 
