@@ -29,8 +29,9 @@ from rag.read.grades import COLUMNS, ITEM, MOVES, OPEN, WORTH
 from rag.read.pairs import assemble, heard
 from training.model import Grader
 from training.pairs import padded
+from training.train import HALF, fading
 
-RATE, HEAD_RATE, WARM = 1e-4, 1e-3, 0.06
+RATE, HEAD_RATE = 1e-4, 1e-3
 BATCH = 48
 SAVE = 100  # steps
 # What the reader knows of words it keeps: they are half of the weights, and the examples few.
@@ -39,7 +40,6 @@ KEPT = ("reader.words", "reader.places", "reader.kinds", "reader.norm.", "reader
 WRONG = 4
 FOLDS = 8
 BEST = 3.0  # the highest worth of a sentence
-HALF = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
 
 
 @dataclass(frozen=True)
@@ -111,10 +111,7 @@ def train(grader: Grader, examples: Sequence[Example], epochs: int, seed: int, p
     optimiser = torch.optim.AdamW(
         [{"params": rest, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser,
-        lambda s: min(s / (WARM * steps), max(0.02, (steps - s) / ((1 - WARM) * steps))),
-    )
+    schedule = fading(optimiser, steps)
     run = {"grader": grader, "optimiser": optimiser, "schedule": schedule}
     done = _resume(run, path)
     print(f"{len(examples)} examples, {steps} steps, {done} done", flush=True)
@@ -238,7 +235,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("out", type=Path)
     parser.add_argument("--tokenizer", type=Path, default=Path("models/reader/tokenizer.json"))
     parser.add_argument("--without", type=int, default=-1, help="a fold of talks to leave out")
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 

@@ -32,8 +32,8 @@ SEED, KEPT_OUT = 15, 3
 # Of 4 to 25 examples, 5 to 20, 0 to .75 and 1 to 10 those that do well on the phrasings of another
 # hand and cost nothing on the tuning talks.
 LEAST, COUNTS, RARITY, PENALTY = 8, 10.0, 0.25, 3.0
-# Kinds of the questions on talks that are one intent here.
-ONE = {"number": "fact", "date": "fact"}
+# Kinds of the questions on talks that are one intent here; the overviews among them are of parts.
+ONE = {"number": "fact", "date": "fact", "overview": "part"}
 # A question that one turn answers is answered by one quotation, whatever it is called there.
 OF_SEVERAL = frozenset({"list", "overview", "decision", "compare", "said"})
 

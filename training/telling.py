@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from ingest.transcript import Transcript
 from rag.outline.headings import phrases
 from rag.outline.segments import Place
-from rag.outline.telling import SIGNS, WEIGHTS, by_words
+from rag.outline.telling import SIGNS, WEIGHTS, by_words, graded
 from rag.read.reader import FOLDER, load
 from rag.read.windows import windows
 from rag.words.tokens import tokens
@@ -63,10 +63,11 @@ def stretches() -> list[Stretch]:
         signs = by_words(places, phrases(texts[row["of"]], names)[at])
         centre = load().vectors([p.text for p in _units(row)]).mean(axis=0)
         near = load().vectors([p.text for p in places]) @ (centre / np.linalg.norm(centre))
+        worth = graded(places, load())
         every = np.arange(len(places))
         chosen = (every == row["best"]) + GOOD * np.isin(every, row["good"])
         bad = np.isin(every, row["bad"]).astype(np.float64)
-        found.append(Stretch(row["of"], np.column_stack([signs, near]), chosen, bad))
+        found.append(Stretch(row["of"], np.column_stack([signs, worth, near]), chosen, bad))
     return found
 
 
@@ -122,6 +123,7 @@ def main() -> None:
     sums = json.loads((FOLDER / "reader.json").read_text(encoding="utf-8"))["sha256"]
     made = {
         "reader_sha256": sums["reader.onnx"],
+        "grader_sha256": sums["grader.onnx"],
         "data": hashlib.sha256(EXAMPLES.read_bytes()).hexdigest(),
         "date": datetime.now(UTC).date().isoformat(),
         "would do": round(float(np.mean(good)), 3),

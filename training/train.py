@@ -207,11 +207,15 @@ def _schedule(
     optimiser = torch.optim.AdamW(
         [{"params": rest, "lr": RATE}, {"params": own, "lr": HEAD_RATE}], weight_decay=0.01
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
+    return optimiser, fading(optimiser, steps)
+
+
+def fading(optimiser: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
+    """The rates warm up for a share of the steps, and fade to the end."""
+    return torch.optim.lr_scheduler.LambdaLR(
         optimiser,
         lambda s: min(s / (WARM * steps), max(0.02, (steps - s) / ((1 - WARM) * steps))),
     )
-    return optimiser, schedule
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from rag.read.reader import Reader
 
 Intent = Literal[
     "fact", "reason", "who", "said", "yesno",
-    "compare", "list", "overview", "decision", "count", "record", "talk", "gibberish",
+    "compare", "list", "overview", "part", "decision", "count", "record", "talk", "gibberish",
 ]  # fmt: skip
 INTENTS: tuple[Intent, ...] = get_args(Intent)
 # These are answered by a quotation or a few: what is unclear is taken for one of them.

@@ -14,8 +14,9 @@ from rag.find.exchanges import is_questioner
 from rag.find.retrieve import Hit
 from rag.read.quotes import cite, first_words, frame
 
-# More citations than this behind one count are not read.
-CITED = 20
+# More citations than this behind one count are not read; where lines below it cite each of what it
+# counts, the first few are enough.
+CITED, LED = 20, 3
 
 
 def speakers(transcript: Transcript, people: Sequence[str]) -> Sentence:

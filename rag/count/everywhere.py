@@ -25,11 +25,13 @@ from rag.read.reader import Reader
 
 Form = Callable[[Question, Sequence[Transcript], Reader, bool], list[Sentence]]
 # What looks at every turn: the form of the answer to each intent.
-FORMS = frozenset({"overview", "decision", "list"})
+FORMS = frozenset({"overview", "part", "decision", "list"})
 # Of these what may be asked of one transcript by its title.
-_OF_ONE = frozenset({"overview", "decision"})
+_OF_ONE = frozenset({"overview", "part", "decision"})
 # What is told by meaning.
-_BY_MEANING: Mapping[str, Form] = {"overview": overview.answer, "list": listing.answer}
+_BY_MEANING: Mapping[str, Form] = {
+    "overview": overview.answer, "part": overview.answer, "list": listing.answer,
+}  # fmt: skip
 
 
 def is_counted(asked: Question, records: Sequence[Record]) -> bool:

@@ -17,10 +17,11 @@ from ingest.transcript import Transcript, Turn
 from rag.check.citations import Citation, Sentence
 from rag.count.called import Titled, calls
 from rag.find.retrieve import Hit
+from rag.outline.best import best
+from rag.outline.headings import phrases
 from rag.outline.segments import Place, words
 from rag.outline.stretch import FRAME, matter, stretch
 from rag.outline.topics import topics
-from rag.outline.worth import most_telling
 from rag.question import Question
 from rag.read.quotes import cite
 from rag.read.reader import Reader
@@ -41,17 +42,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = {"few": 5, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30}
-_END = re.compile(
-    r"\b(?:the|its|right at) (?:very )?"
-    r"(end|beginning|start|opening|close|last|final|closing|wrap-?up)\b",
-    re.IGNORECASE,
-)
-# What somebody has a part of a talk in.
-_EXCHANGE = re.compile(
-    r"\b(?:exchange|questioning|questions?|cross|testimony|part|section|bit|turn|floor|speech"
-    r"|statement|joins|speaks|asks|answers?|responds?)\b",
-    re.IGNORECASE,
-)
+_END = re.compile(r"\b(?:the|its) (end|beginning|start|opening|close)\b", re.IGNORECASE)
 # The matter of "what was decided about the toll".
 _MATTER = re.compile(r"\b(?:about|on|of|regarding|concerning)\s+(?:the\s+)?(.+?)\W*$", re.I)
 
@@ -61,16 +52,16 @@ def answer(
 ) -> list[Sentence]:
     """The overview that a question asks for; empty where nothing of it is said."""
     made: list[Sentence] = []
-    told = [(t, turns) for t in transcripts if (turns := _turns(question, t))]
-    for transcript, turns in told[:TALKS]:
-        if _is_part(question, transcript):
-            places = stretch(question, turns, _own(question, transcript))
-            made += [quoted(transcript.name, p, several) for p in _best(places, reader)]
-        else:
-            most = EACH if len(told) > 1 else None
+    heard = [(t, turns) for t in transcripts if (turns := _turns(question, t))]
+    for transcript, turns in heard[:TALKS]:
+        most = EACH if len(heard) > 1 else None
+        if (places := part(question, transcript)) is None:
             made += _topics(transcript.name, turns, reader, most, several)
-    if len(told) > TALKS:
-        made.append(Sentence(f"{len(told) - TALKS} more transcripts are not summed up here."))
+        else:
+            told = _best(places, transcript, reader, most or MOST)
+            made += [quoted(transcript.name, p, several) for p in told]
+    if len(heard) > TALKS:
+        made.append(Sentence(f"{len(heard) - TALKS} more transcripts are not summed up here."))
     return numbered(made)
 
 
@@ -82,12 +73,16 @@ def _turns(question: Question, transcript: Transcript) -> list[Turn]:
     return list(turns)
 
 
-def _is_part(question: Question, transcript: Titled) -> bool:
-    """Whether less than the whole is asked for: a matter, an exchange with somebody, the end."""
+def part(question: Question, transcript: Transcript) -> list[Place] | None:
+    """The places of the part that a question asks for, in order; None where it asks for the whole.
+
+    The whole of a half, or of minutes, that is named is a whole too.
+    """
     exact = _PART.search(question.text) or _TIME.search(question.text)
-    named = _EXCHANGE.search(question.text) and (question.speakers | question.about)
-    place = _END.search(question.text) and not exact
-    return bool(_own(question, transcript) or named or place)
+    own = _own(question, transcript)
+    if question.intent != "part" or (exact and not own):
+        return None
+    return stretch(question, _turns(question, transcript), own)
 
 
 def _own(question: Question, transcript: Titled) -> list[str]:
@@ -96,10 +91,17 @@ def _own(question: Question, transcript: Titled) -> list[str]:
     return [w for w in matter(question) if w not in called]
 
 
-def _best(places: Sequence[Place], reader: Reader) -> list[Place]:
-    """The sentences that tell most of some places, in order."""
-    size = sum(map(words, places))
-    return most_telling(places, reader, min(MOST, max(FEWEST, round(math.sqrt(size) / ROOT))))
+def _best(
+    places: Sequence[Place], transcript: Transcript, reader: Reader, most: int
+) -> list[Place]:
+    """The sentences that tell most of a part, in order, at most `most`."""
+    inside = " ".join(p.text for p in places)
+    numbers = {p.turn.number for p in places}
+    rest = " ".join(t.text for t in transcript.turns if t.number not in numbers)
+    names = frozenset(w for speaker in transcript.speakers for w in tokens(speaker.name))
+    own, _ = phrases([inside, rest], names)
+    count = round(math.sqrt(sum(map(words, places))) / ROOT)
+    return best(places, own, reader, min(most, max(FEWEST, count)))
 
 
 def _topics(
@@ -133,7 +135,7 @@ def part_of(question: Question, transcript: Transcript) -> list[Turn]:
     """The turns that are asked for: of a part of the talk, and of those who are to be heard."""
     turns = _exact(question.text, transcript.turns)
     if end := _END.search(question.text):
-        late = end[1].casefold() not in ("beginning", "start", "opening")
+        late = end[1].casefold() in ("end", "close")
         turns = _share(turns, 0.8, 1.0) if late else _share(turns, 0.0, 0.2)
     heard = [t for t in turns if t.who in question.speakers]
     return heard if question.speakers else list(turns)

@@ -14,6 +14,7 @@ import numpy as np
 from ingest.text.sentences import sentence_spans
 from ingest.transcript import Turn
 from rag.check.citations import Citation, Sentence
+from rag.count.counts import LED
 from rag.find.exchanges import is_questioner
 from rag.find.retrieve import Hit
 from rag.question import Question, Term
@@ -22,9 +23,8 @@ from rag.read.quotes import cite, frame, questions_of
 from rag.words.likeness import match_levels
 from rag.words.tokens import tokens
 
-# A list longer than this is not read; the lead sentence has the whole count, and cites the first
-# few: the lines below it cite the others.
-QUESTIONS, LED = 20, 3
+# A list longer than this is not read; the lead sentence has the whole count.
+QUESTIONS = 20
 # A turn is on the topic when a sentence holds this share of its words, and every name in it; a word
 # is there from this level on.
 ON_TOPIC, THERE = 0.6, 0.8

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.transcript import Transcript, Turn
 from rag.check.citations import Sentence
+from rag.count.counts import LED
 from rag.count.deflection import Put, is_open, put, telling
 from rag.find.exchanges import is_questioner
 from rag.find.retrieve import Hit
@@ -21,8 +22,6 @@ from rag.words.tokens import tokens
 
 # A list longer than this is not read; the lead sentence has the whole count.
 SHOWN = 8
-# The count cites the first few: the lines below it cite the others.
-LED = 3
 # So many turns after a question may hold its answer. Where no label says who asks, so few, and the
 # question is among so many of a turn's last sentences.
 REACH, REACH_UNLABELLED, LAST = 8, 3, 2

@@ -13,7 +13,7 @@ from rag.question import Question, analyse
 from rag.words.tokens import tokens
 
 # These are asked of a whole record; what goes on from a quotation asks for something at that place.
-WHOLE = ("overview", "decision")
+WHOLE = ("overview", "part", "decision")
 
 
 def together(thread: Thread, speakers: Sequence[Speaker]) -> Question:

@@ -37,13 +37,8 @@ def moves(sentences: Sequence[str]) -> Floats:
     for row, sentence in enumerate(sentences):
         at = [known.words[w] for w in frame(sentence) if w in known.words]
         odds[row] = known.matrix[[*at, -1]].sum(axis=0)
-    return shares(odds)
-
-
-def shares(odds: Floats) -> Floats:
-    """Logits as chances: rows sum to 1."""
-    raised = np.exp(odds - odds.max(axis=1, keepdims=True, initial=0))
-    chances: Floats = raised / raised.sum(axis=1, keepdims=True)
+    shares = np.exp(odds - odds.max(axis=1, keepdims=True, initial=0))
+    chances: Floats = shares / shares.sum(axis=1, keepdims=True)
     return chances
 
 

@@ -20,13 +20,15 @@ from rag.outline.headings import Phrase
 from rag.outline.moves import MOVES, Floats, moves
 from rag.outline.segments import Place, words
 from rag.read.evidence import refers_back
+from rag.read.grades import WORTH
+from rag.read.reader import Piece, Reader
 from rag.words.tokens import tokens
 
 WEIGHTS = Path(__file__).with_name("telling.json")
-# By its words, and by its meaning: how near it is to the middle of its stretch (cosine).
-SIGNS = (
-    "worded", "procedure", "asks", "cut", "back", "questioner", "length", "open", "pronouns", "near"
-)  # fmt: skip
+# By its words; by what the grading model holds it worth (logarithm of odds), and how near it is to
+# the middle of its stretch (cosine).
+WORDED = ("worded", "procedure", "asks", "cut", "back", "questioner", "length", "open", "pronouns")
+SIGNS = (*WORDED, "worth", "near")
 # Words of a sentence that can tell a stretch alone.
 TELLING = 7
 _PRONOUN = frozenset("it this that these those he she they".split())
@@ -47,7 +49,7 @@ def sentences_of(piece: Place) -> list[Place]:
 def by_words(places: Sequence[Place], found: Sequence[Phrase]) -> Floats:
     """The signs of some sentences by their words, for a stretch with such phrases, best first.
 
-    Shape (sentences, signs): all of SIGNS but the last.
+    Shape (sentences, WORDED).
     """
     weights: dict[str, float] = {}
     for phrase in found:
@@ -55,7 +57,7 @@ def by_words(places: Sequence[Place], found: Sequence[Phrase]) -> Floats:
             weights[s] = max(weights.get(s, 0.0), phrase.score / found[0].score)
     runs = moves([p.text for p in places])[:, MOVES.index("procedure")]
     signs = [_signs(p, weights, float(r)) for p, r in zip(places, runs, strict=True)]
-    return np.array(signs, dtype=np.float32).reshape(len(places), len(SIGNS) - 1)
+    return np.array(signs, dtype=np.float32).reshape(len(places), len(WORDED))
 
 
 def _signs(place: Place, weights: Mapping[str, float], procedure: float) -> list[float]:
@@ -74,11 +76,21 @@ def _signs(place: Place, weights: Mapping[str, float], procedure: float) -> list
     ]
 
 
-def told(by_words: Floats, near: Floats | None = None) -> Floats:
-    """How well sentences tell, as a logarithm of odds: by their words, and by nearness if known."""
-    weights = _learned()
-    score: Floats = by_words @ weights[:-1]
-    return score if near is None else score + near * weights[-1]
+def graded(places: Sequence[Place], reader: Reader) -> Floats:
+    """The worth of each sentence alone, as a logarithm of odds."""
+    pieces = [Piece(p.turn.speaker or p.turn.label or "", "", p.text) for p in places]
+    odds: Floats = reader.grades(pieces)[:, WORTH]
+    return odds
+
+
+def told(by_words: Floats, worth: Floats | None = None, near: Floats | None = None) -> Floats:
+    """How well sentences tell, as a logarithm of odds: by their words and what else is known."""
+    weights = dict(zip(SIGNS, _learned(), strict=True))
+    score: Floats = by_words @ _learned()[: len(WORDED)]
+    for sign, values in (("worth", worth), ("near", near)):
+        if values is not None:
+            score = score + values * weights[sign]
+    return score
 
 
 @cache

@@ -98,13 +98,12 @@ class Reader:
                 found[at] = Reading(float(odds[row]), start, end)
         return [found[at] for at in range(len(pieces))]
 
-    def grades(self, pieces: Sequence[Piece], question: str = "") -> NDArray[np.float32]:
+    def grades(self, pieces: Sequence[Piece]) -> NDArray[np.float32]:
         """What each piece is, as logits: (pieces, COLUMNS), see rag.read.grades.
 
-        `question`: the one that a list is asked for by, or to which the pieces reply. Raises
-        ReaderUnusable where the second model cannot be loaded.
+        Raises ReaderUnusable where the second model cannot be loaded.
         """
-        pairs, _, _ = self._pairs(question, pieces)
+        pairs, _, _ = self._pairs("", pieces)
         with self._loading:
             session = self._grader
         found = np.zeros((len(pairs), COLUMNS), dtype=np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -10,13 +11,19 @@ from numpy.typing import NDArray
 
 from ingest.index.embedding import builtin
 from ingest.text.terms import stem
-from rag.read.grades import COLUMNS, ITEM, WORTH
+from rag.read.grades import COLUMNS, WORTH
 from rag.read.reader import WIDTH, Piece, Reader, Reading
 from rag.words.tokens import STOP, tokens
 
 
+@dataclass(frozen=True)
 class WordReader:
-    """Reads as the model does: vectors of WIDTH numbers, odds by the question's words held."""
+    """Reads as the model does: vectors of WIDTH numbers, odds by the question's words held.
+
+    `point`: the one sentence that makes a point.
+    """
+
+    point: str = ""
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The static vector of each text, filled up with zeros."""
@@ -28,11 +35,10 @@ class WordReader:
         asked = {stem(w) for w in tokens(question) if w not in STOP}
         return [self._reading(asked, piece) for piece in pieces]
 
-    def grades(self, pieces: Sequence[Piece], question: str = "") -> NDArray[np.float32]:
-        """An item where the odds say so, worth its length; nothing else is told."""
+    def grades(self, pieces: Sequence[Piece]) -> NDArray[np.float32]:
+        """A sentence is worth something if it makes the point; nothing else is told."""
         told = np.zeros((len(pieces), COLUMNS), dtype=np.float32)
-        told[:, ITEM] = [reading.odds for reading in self.read(question, pieces)]
-        told[:, WORTH] = [len(piece.text.split()) / 10 for piece in pieces]
+        told[:, WORTH] = [4.0 if piece.text == self.point else 0.0 for piece in pieces]
         return told
 
     def _reading(self, asked: set[str], piece: Piece) -> Reading:
@@ -41,6 +47,6 @@ class WordReader:
         return Reading(odds, 0, len(piece.text))
 
 
-def word_reader() -> Reader:
+def word_reader(point: str = "") -> Reader:
     """One, as the code that reads takes it."""
-    return cast("Reader", WordReader())
+    return cast("Reader", WordReader(point))

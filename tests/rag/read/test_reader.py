@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rag.find.find import reader_of
 from rag.read.cut import WORDS as MOST
 from rag.read.cut import is_cut, quotation
+from rag.read.grades import COLUMNS, WORTH
 from rag.read.pairs import BEFORE, TOLD, assemble, window_at
 from rag.read.reader import FOLDER, Piece, Reader, ReaderUnusable, load
 from rag.read.windows import WORDS, context, windows
@@ -95,11 +96,30 @@ def test_many_threads_read_what_one_reads() -> None:
     assert all(each == alone for each in found)
 
 
-def test_a_model_that_is_missing_or_another_is_said_in_one_line(tmp_path: Path) -> None:
+def test_what_makes_a_point_is_worth_more_than_what_runs_the_talk() -> None:
+    said = [
+        "The committee found that nitrate in the river doubled between 2010 and 2020.",
+        "Thank you all for coming, and let me hand over to Tom.",
+        "So I want to say something about this.",
+    ]
+    point, *others = load().grades([Piece("MS. LEE", "", text) for text in said])[:, WORTH]
+    assert point > max(others) + 1
+
+
+def test_many_threads_grade_what_one_grades() -> None:
+    alone = load().grades([COST, TIDE])
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: load().grades([COST, TIDE]), range(8)))
+    assert all((each == alone).all() for each in found)
+    assert load().grades([]).shape == (0, COLUMNS)
+
+
+@pytest.mark.parametrize("name", ["reader.onnx", "grader.onnx"])
+def test_a_model_that_is_missing_or_another_is_said_in_one_line(tmp_path: Path, name: str) -> None:
     with pytest.raises(ReaderUnusable, match="missing or damaged"):
         Reader(tmp_path)
     other = copytree(FOLDER, tmp_path / "reader")
-    (other / "reader.onnx").write_bytes(b"no model")
+    (other / name).write_bytes(b"no model")
     with pytest.raises(ReaderUnusable, match="not the reading model that belongs here") as error:
         Reader(other)
     assert "\n" not in str(error.value)
