@@ -34,9 +34,9 @@ MOST = 100
 # From these odds on (logarithm) a window is an item, and a sure one; and it is no worse than the
 # best one by more than BEHIND. On 22 questions about talks that the model has not learned from, of
 # which 7 have no answer: .72 of the turns listed are right and .68 of the right ones are listed, 5
-# of the 7 get no list. At a bar of -2 for further items .59 and .76. On 3,150 passages judged for 90
-# questions by another hand (training/items.jsonl) far less: .36 of those from 0 on are right, and
-# .45 of the right ones lie there; from 1 on .46 and .31.
+# of the 7 get no list. At a bar of -2 for further items .59 and .76. On 3,150 passages judged for
+# 90 questions by another hand (training/items.jsonl) far less: .36 of those from 0 on are right,
+# and .45 of the right ones lie there; from 1 on .46 and .31.
 ITEM, SURE, BEHIND = 0.0, 1.0, 3.0
 # Items this near to each other (cosine) say the same.
 SAME = 0.85
