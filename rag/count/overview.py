@@ -43,6 +43,7 @@ _TIME = re.compile(
 )
 _NUMBERS = {"few": 5, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30}
 _END = re.compile(r"\b(?:the|its) (end|beginning|start|opening|close)\b", re.IGNORECASE)
+_ON = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
 # The matter of "what was decided about the toll".
 _MATTER = re.compile(r"\b(?:about|on|of|regarding|concerning)\s+(?:the\s+)?(.+?)\W*$", re.I)
 
@@ -78,11 +79,15 @@ def part(question: Question, transcript: Transcript) -> list[Place] | None:
 
     The whole of a half, or of minutes, that is named is a whole too.
     """
+    turns = _turns(question, transcript)
     exact = _PART.search(question.text) or _TIME.search(question.text)
     own = _own(question, transcript)
-    if question.intent != "part" or (exact and not own):
+    is_part = question.intent == "part" and bool(own or not exact)
+    # "Summarise his testimony on X" may sound like a whole, and is a part where X is said.
+    is_part |= bool(_ON.search(question.text) and matter_of(question, transcript, turns))
+    if not is_part:
         return None
-    return stretch(question, _turns(question, transcript), own)
+    return stretch(question, turns, own)
 
 
 def _own(question: Question, transcript: Titled) -> list[str]:

@@ -108,6 +108,9 @@ def test_under_load_it_says_how_it_is_and_ends_cleanly_when_told_to(
         settled(pages[2])
         # With the transcript everything is drawn; what is drawn anew takes the file away with it.
         goes_to(pages[2], "Library", pages[2].get_by_role("feed", name="Ferry"))
+        expect(pages[2].get_by_text("11 words")).to_be_visible()
+        expect(pages[2].get_by_text("Looking for questions")).to_have_count(0)  # then all is drawn
+        settled(pages[2])
         pages[2].get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(
             tmp_path / "log.txt"
         )

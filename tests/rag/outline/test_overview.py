@@ -146,6 +146,15 @@ def test_one_matter() -> None:
     assert shown("Summarise the discussion of lighthouses", long_talk(), intent="part") == []
 
 
+def test_a_request_that_sounds_like_a_whole_may_be_for_a_matter() -> None:
+    kitchen = shown("Give me an overview of what they said on the school kitchen", long_talk())
+    assert kitchen
+    assert all("Mr Lind" in line for line in kitchen)
+    whole = shown("Brief me on this meeting in a few sentences", long_talk())
+    assert any("Ms Orr" in line for line in whole)
+    assert any("Mr Lind" in line for line in whole)
+
+
 def test_of_two_sentences_alike_in_words_the_one_of_more_worth_is_quoted() -> None:
     plain, point = (f"The north channel silts up {how} every year." for how in ("badly", "fast"))
     for first, second in ((plain, point), (point, plain)):
