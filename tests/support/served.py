@@ -80,9 +80,25 @@ def wait_until_up(url: str, server: subprocess.Popen[bytes]) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until nothing is being drawn: what is drawn anew takes a click away with it."""
-    drawn = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    expect(drawn).to_be_visible()
+    """Wait until nothing is drawn or moved: what is drawn anew takes a click away with it."""
+    expect(
+        page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    ).to_be_visible()
+    # What the components do once they are drawn, the browser does before it is idle.
+    page.evaluate("new Promise((idle) => requestAnimationFrame(() => requestIdleCallback(idle)))")
+    expect(page.locator(".st-key-conversation[aria-busy]")).to_have_count(0)
+
+
+def opens(button: Locator, sign: Locator) -> None:
+    """Click until what the button opens is there: a menu goes with what is drawn anew meanwhile."""
+    for _ in range(5):
+        button.click()
+        try:
+            expect(sign).to_be_visible(timeout=PATIENCE / 5)
+        except AssertionError:
+            continue
+        return
+    pytest.fail(f"a click on {button} opens nothing")
 
 
 @contextmanager

@@ -85,23 +85,33 @@ function watch(view) {
 }
 
 // An answer longer than the window is read from its beginning. Streamlit scrolls to the end for a
-// while: scroll again, frame by frame, until the place stays where it is.
+// while: scroll again, frame by frame, until the place stays where it is or somebody takes over.
 function showStart() {
-  const isFollowed = following;
+  const view = document.querySelector(".st-key-conversation");
+  if (!following || !view) return;
   following = false;
+  const ended = new AbortController();
+  const end = () => {
+    ended.abort();
+    view.removeAttribute("aria-busy");
+  };
+  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    document.addEventListener(kind, end, { passive: true, capture: true, signal: ended.signal });
+  }
+  view.setAttribute("aria-busy", "true");
   let still = 0;
   const scroll = (frames) => {
-    const view = document.querySelector(".st-key-conversation");
-    const question = [...(view?.querySelectorAll(QUESTIONS) ?? [])].at(-1);
-    if (!question) return;
+    const question = [...view.querySelectorAll(QUESTIONS)].at(-1);
+    if (ended.signal.aborted) return;
+    if (!question || !frames || still >= 20) return end();
     const top = question.getBoundingClientRect().top - view.getBoundingClientRect().top;
-    const end = view.scrollHeight - view.clientHeight - view.scrollTop;
-    const off = Math.min(top, end);
+    const below = view.scrollHeight - view.clientHeight - view.scrollTop;
+    const off = Math.min(top, below);
     if (Math.abs(off) > 2) view.scrollTop += off;
     still = Math.abs(off) > 2 ? 0 : still + 1;
-    if (frames && still < 20) requestAnimationFrame(() => scroll(frames - 1));
+    requestAnimationFrame(() => scroll(frames - 1));
   };
-  if (isFollowed) scroll(90);
+  scroll(90);
 }
 
 function drawSheet() {
