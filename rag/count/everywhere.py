@@ -78,7 +78,7 @@ def answer(
     if survey.is_survey(asked):
         return listing.answer(asked, transcripts, reader, several)
     if asked.intent == "decision":
-        return decisions.answer(asked, transcripts, several)
+        return decisions.answer(asked, transcripts, reader, several)
     form = _BY_MEANING.get(asked.intent)
     return form(asked, transcripts, reader, several) if form and reader else []
 

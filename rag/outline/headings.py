@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from ingest.text.sentences import sentences
 from ingest.text.terms import stem
+from ingest.transcript import spoken
 from rag.words.tokens import STOP, token_spans, weight
 
 # Words of a phrase that tell; between two of them one of LINKS may stand.
@@ -56,8 +57,9 @@ class Phrase:
 def phrases(texts: Sequence[str], names: frozenset[str], most: int = 12) -> list[list[Phrase]]:
     """For each stretch of a talk its phrases, best first.
 
-    `names`: words of the speakers' names, which head nothing.
+    `names`: words of the speakers' names, which head nothing. Nor do notes of the room: "[laughs]".
     """
+    texts = [spoken(text) for text in texts]
     counted = [_words(text, names) for text in texts]
     every = Counter[str]()
     for words in counted:

@@ -15,8 +15,9 @@ from rag.check.citations import Answer, render
 from rag.count import decisions
 from rag.outline.moves import MOVES, WEIGHTS, moves
 from rag.question import analyse
+from rag.read.reader import load
 from tests.support.talk import talk
-from training.moves import EXAMPLES
+from training.moves import EXAMPLES, SCENES
 
 COUNCIL = talk(
     ("Chair Voss", "Good evening, everybody. The quay was built in 1911 and it is sinking."),
@@ -95,7 +96,7 @@ def test_what_is_asked_for(question: str, asked: tuple[str, ...]) -> None:
 
 def test_the_weights_are_those_of_the_examples() -> None:
     made = json.loads(WEIGHTS.read_text(encoding="utf-8"))["data"]
-    told = hashlib.sha256(EXAMPLES.read_bytes()).hexdigest()
+    told = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (EXAMPLES, SCENES)]
     assert made == told, "the examples are others: run `python -m training.moves`"
 
 
@@ -131,3 +132,14 @@ def test_of_one_decision_what_surely_answers_is_quoted_and_nothing_else(tmp_path
     *_, answer = ask(index, "What was decided on the batteries of the lamp?")
     assert isinstance(answer, Answer)
     assert [c.turn for c in answer.citations] == ["council#7"]
+
+
+def test_a_decision_in_no_word_for_one_is_told_by_its_meaning() -> None:
+    club = talk(
+        ("Ida", "They decided in March to close the pool, and people were furious about it."),
+        ("Tom", "My uncle promised he would send me the map."),
+        ("Ida", "Settled, no fee for the under-twelves."),
+        ("Tom", "Leave the florist to me, I'll ring her tonight."),
+    )
+    done = decisions.done_in(club.turns, ("decision", "action"), reader=load())
+    assert [(d.place.turn.number, d.move) for d in done] == [(3, "decision"), (4, "action")]

@@ -90,6 +90,12 @@ def test_names_of_speakers_head_nothing() -> None:
     assert all("lind" not in phrase.stems for phrase in found)
 
 
+def test_notes_of_the_room_head_nothing() -> None:
+    said = "The ferry is late [unintelligible 00:12:03] again. [Applause] The ferry [unintelligible]."
+    one, _ = phrases([said, " ".join(SCHOOL)], frozenset())
+    assert [p.text.casefold() for p in one] == ["ferry"]
+
+
 def test_an_overview_has_a_line_a_topic_in_order_each_cited() -> None:
     asked = analyse("Summarise the meeting")
     found = overview.answer(asked, [long_talk()], word_reader())
