@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -91,9 +92,10 @@ def test_names_of_speakers_head_nothing() -> None:
 
 
 def test_notes_of_the_room_head_nothing() -> None:
-    said = "The ferry is late [unintelligible 00:12:03] again. [Applause] The ferry [unintelligible]."
+    said = "The ferry sank [unintelligible 00:12:03] there. [Applause] The ferry [unintelligible]."
     one, _ = phrases([said, " ".join(SCHOOL)], frozenset())
-    assert [p.text.casefold() for p in one] == ["ferry"]
+    told = " ".join(p.text.casefold() for p in one)
+    assert "ferry" in told and not re.search("unintelligible|applause", told)
 
 
 def test_an_overview_has_a_line_a_topic_in_order_each_cited() -> None:
