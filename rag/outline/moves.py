@@ -52,7 +52,8 @@ def moves_meant(sentences: Sequence[str], reader: Reader) -> Floats:
     """The same by words and meaning: about five milliseconds a sentence."""
     known = _learned()
     odds = _by_words(sentences, known.words, known.beside)
-    return _chances(odds + MEANING * reader.vectors(sentences) @ known.vector)
+    meant: Floats = reader.vectors(sentences) @ known.vector
+    return _chances(odds + np.float32(MEANING) * meant)
 
 
 def _by_words(sentences: Sequence[str], words: dict[str, int], matrix: Floats) -> Floats:

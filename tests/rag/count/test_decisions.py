@@ -34,7 +34,7 @@ STORY = talk(
 
 
 def told(question: str) -> list[str]:
-    return [render(s) for s in decisions.answer(analyse(question), [COUNCIL])]
+    return [render(s) for s in decisions.answer(analyse(question), [COUNCIL], load())]
 
 
 def test_a_vote_with_who_moved_and_how_it_went() -> None:
