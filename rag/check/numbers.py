@@ -46,6 +46,8 @@ _ORDINALS = {
     "thirtieth": 30,
     "thirty-first": 31,
 }
+NUMBER_WORDS = frozenset({*_SMALL, *_TENS, *_ORDINALS, "hundred", "thousand", "million", "billion"})
+"""Words that count or tell a place in a row: "seven", "hundred", "twelfth"."""
 # "The fourth of January": a day; elsewhere such a word tells a place in a row, and counts nothing.
 _DAY = re.compile(
     rf"\b({'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"

@@ -32,7 +32,7 @@ from rag.words.tokens import STOP, tokens
 # of tasks 25 of 43 (training/README.md).
 LEAST, SURE = 0.7, 0.85
 # What is shown of a talk of each kind at the most, and in all.
-EACH, ALTOGETHER = 5, 20
+EACH, ALTOGETHER = 8, 20
 # Sentences that are read for their meaning: those likeliest by their words to do what is asked, at
 # least so likely. A few milliseconds each.
 READ, LIKELY = 150, 0.02

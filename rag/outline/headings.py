@@ -16,6 +16,7 @@ from itertools import pairwise
 from ingest.text.sentences import sentences
 from ingest.text.terms import stem
 from ingest.transcript import spoken
+from rag.check.numbers import NUMBER_WORDS
 from rag.words.tokens import STOP, token_spans, weight
 
 # Words of a phrase that tell; between two of them one of LINKS may stand.
@@ -31,16 +32,17 @@ BEFORE = frozenset(
 )
 # Words of talk itself, which name no matter.
 TALK = frozenset(
-    """thing things lot bit kind sort way people guy guys stuff something anything everything
-    somebody someone anybody nothing yeah okay ok oh um uh mm hmm mhm ah right well really actually
-    maybe basically obviously definitely probably sure going gonna want wanna need make makes made
-    think know mean say said says see look go come came take let like guess one two first second
-    good great nice little big whole question questions point today tomorrow yesterday thank thanks
-    number example fact course part time times year years day days week minutes mr mrs ms sir
-    madam ladies gentlemen gentleman lady pretty back still even though around able used use using
-    always sometimes also yet already else put done give given gave start started talk talking
-    talked called call feel trying try tried work working happen happened happening lots couple
-    different last next long old new better best side end place""".split()
+    """thing things lot bit kind sort way people guy guys stuff something anything
+    everything somebody someone anybody nothing yeah okay ok oh um uh mm hmm mhm ah right
+    well really actually maybe basically obviously definitely probably sure going gonna
+    want wanna need make makes made think know mean say said says see look go come came
+    take let like guess good great nice little big whole question questions point today
+    tomorrow yesterday thank thanks number example fact course part time times hour hours
+    day days week weeks month months year years minute minutes mr mrs ms sir madam ladies
+    gentlemen gentleman lady pretty back still even though around able used use using
+    always sometimes also yet already else put done give given gave start started talk
+    talking talked called call feel trying try tried work working happen happened
+    happening lots couple different last next long old new better best side end place""".split()
 )
 _CUT = re.compile(r"[,;:()\[\]\"\u201c\u201d?!\u2014\u2013\u2026]|--|\.\s|\n")
 
@@ -102,7 +104,7 @@ def _words(text: str, names: frozenset[str]) -> Counter[str]:
 
 
 def _tells(word: str) -> bool:
-    common = word in STOP or word in TALK or word.isdigit()
+    common = word in STOP or word in TALK or word in NUMBER_WORDS or word.isdigit()
     return not common and len({*word}) > 1  # "XXXX" stands for what was struck out
 
 
