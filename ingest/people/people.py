@@ -32,7 +32,10 @@ def group(labels: Sequence[str], order: Order = _NO_ORDER) -> list[list[Name]]:
     sharing: dict[str, set[int]] = {}
     for name in sorted(parsed, key=lambda n: (-len(n.words), not n.titles, rank[n.label])):
         near = set().union(*(sharing.get(e, set()) for e in _ends(name)))
-        fitting = [i for i in sorted(near) if _belongs(name, groups[i], order)]
+        told = sum(any(_tells(other, name) for other in groups[i]) for i in near)
+        capitals = all(n.label.isupper() for n in variants[names.fold(name.label)])
+        unclear = told > 1 or (told == 1 and not capitals)  # "AL", and "Al", who is somebody else
+        fitting = [i for i in sorted(near) if not unclear and _belongs(name, groups[i], order)]
         at = fitting[0] if len(fitting) == 1 else len(groups)
         if at == len(groups):
             groups.append([])
@@ -58,8 +61,9 @@ def _belongs(name: Name, group: Sequence[Name], order: Order) -> bool:
 
 
 def _ends(name: Name) -> set[str]:
-    """What two labels of one person have in common: a first or last word, or the whole."""
-    return {*name.folded[:1], *name.folded[-1:]} or {names.fold(name.base)}
+    """What two labels of one person have in common: a first or last word, initials, the whole."""
+    told = {names.fold(name.bracket)} if name.bracket else set()
+    return told | ({*name.folded[:1], *name.folded[-1:]} or {names.fold(name.base)})
 
 
 def fullest(group: Sequence[Name]) -> Name:
@@ -84,6 +88,8 @@ def _why(name: Name, best: Name) -> str:
 
 def same(a: Name, b: Name) -> bool:
     """Two labels can be one person's."""
+    if _tells(a, b) or _tells(b, a):  # "EL" is an article elsewhere
+        return True
     if names.is_unnamed(a.label) or names.is_unnamed(b.label) or not (a.words and b.words):
         return names.fold(a.base) == names.fold(b.base) and _brackets_fit(a, b)
     if names.is_voice(a.label) or names.is_voice(b.label):
@@ -92,6 +98,12 @@ def same(a: Name, b: Name) -> bool:
         return False
     short, long = sorted((a, b), key=lambda n: len(n.words))
     return _fits(short, long)
+
+
+def _tells(full: Name, short: Name) -> bool:
+    """The name tells the initials under which somebody goes on: "Ella Lund (EL)", and "EL"."""
+    letters = "".join(w[0] for w in full.folded)
+    return len(letters) > 1 and letters == names.fold(full.bracket or "") == names.fold(short.label)
 
 
 def _brackets_fit(a: Name, b: Name) -> bool:

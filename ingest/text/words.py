@@ -128,6 +128,9 @@ _DATE = re.compile(
 _ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
 _TITLED = re.compile(r"(?:Mrs?|Ms|Dr|Sir)\b\.? ")
 _WORD = re.compile(r"[^\s/&]+")
+# An initial, or a degree, behind a name: "Tom H.", "Ann Poe, Ph.D."
+_LETTERED = re.compile(r"[^\W\d_]\.|(?:[^\W\d_]{1,2}\.-?){2,}")
+_SHORTENED = ("jr", "sr", "esq", "inc")
 _SERIAL = re.compile(
     r"[\divxlc]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 )
@@ -182,8 +185,10 @@ def stands_alone(label: str) -> bool:
 
 def is_sentence(label: str) -> bool:
     """It ends with a full stop that is no abbreviation's."""
-    last = (label.split() or [""])[-1]
-    return last.endswith(".") and last.strip(".").casefold() not in ("jr", "sr", "esq", "inc")
+    found = label.split() or [""]
+    if _LETTERED.fullmatch(found[-1]) and (len(found) > 1 or found[-1].count(".") > 1):
+        return False
+    return found[-1].endswith(".") and found[-1].strip(".").casefold() not in _SHORTENED
 
 
 def _has_stop(label: str) -> bool:

@@ -27,6 +27,9 @@ from ingest.transcript import RawTurn, Reading, Source, clean
 SAMPLE = 1_000_000
 # Share of the turns whose first paragraph ends as sentences do, in a text that was edited.
 ALL = 0.95
+# What closes bold type, and any.
+BOLD = ("**", "__", "</b>", "</strong>")
+TYPE = (*BOLD, "*", "_", "</i>", "</em>")
 _KINDS = {"times": "unnamed", "voices": "unnamed", "prose": "monologue"}
 
 
@@ -177,7 +180,7 @@ def _turn(
     if closing:
         end_ms = stamps.milliseconds(closing["stamp"].replace("-", "."))[0]
         said = _without_end(said, len(closing[0]))
-    if said and o.head.bold and (bold := _left_open(said[0])):
+    if said and o.head.bold and (bold := _left_open(said[0], BOLD if o.head.label else TYPE)):
         said = [*_without_end(said[:1], len(bold)), *said[1:]]
     text = clean("\n\n".join("\n".join(line.text for line in p) for p in said))
     at = said[0][0].start if said else block[1]
@@ -208,10 +211,10 @@ def _without_end(said: Said, length: int) -> Said:
     return [*said[:-1], [*lines, ended]]
 
 
-def _left_open(paragraph: Sequence[Line]) -> str:
-    """The mark of bold type that began before the label and ends the paragraph: "**Q: Where?**"."""
+def _left_open(paragraph: Sequence[Line], marks: Sequence[str]) -> str:
+    """The mark of type that began before the talk and ends the paragraph: "**Q: Where?**"."""
     text = "\n".join(line.text for line in paragraph)
-    ended = (m for m in ("**", "__", "</b>", "</strong>") if paragraph[-1].text.endswith(m))
+    ended = (m for m in marks if paragraph[-1].text.endswith(m))
     return next((m for m in ended if text.count(m) % 2 == 1), "")
 
 

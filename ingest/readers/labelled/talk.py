@@ -61,6 +61,16 @@ _CREDITS = re.compile(
 )
 
 
+# What may be said, too, and is a foot's where nothing but such lines follows.
+_FOOT = re.compile(
+    r"""[\s*_>\[(\-]*(?:
+    (?:this|the)\s(?:interview|conversation|discussion|q\s?&\s?a)\s(?:was|is|has\sbeen)\s
+        (?:\w+\s){0,3}?(?:edited|condensed|shortened|abridged)
+        (?:(?:,|\sand)\s(?:edited|condensed|shortened|abridged))?
+        (?:\sfor\s[^.?!]{1,80})?[.)\]*_\s]*$
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _HOUR = re.compile(
     r"(?<![\d.:])(?:[01]?\d|2[0-3])(?:[:.]| ?h ?)[0-5]\d(?![\d%]|[.:]\d)[.)]*(?: \S+){0,2}$"
 )
@@ -138,6 +148,7 @@ def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
     if not blocks:
         return len(lines)
     first = blocks[0][0]
+    foot = len(blocks) - sum(1 for _ in takewhile(_is_foot, reversed(blocks)))
     for i, block in enumerate(blocks):
         for line in block:
             if line is first:
@@ -147,11 +158,19 @@ def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
             if rose or _CREDITS.match(line.text[:300]) or _is_break(line):
                 return at[id(line)]
         last = i == len(blocks) - 1
+        if i and i >= foot:
+            return at[id(block[0])]
         if i and (_FOOTNOTE.match(block[0].text) or (last and _is_closing(block))):
             return at[id(block[0])]
         if i and punctuated and _is_weak(block) and all(map(_is_weak, blocks[i + 1 : i + 2])):
             return at[id(block[0])]
     return len(lines)
+
+
+def _is_foot(block: Sequence[Line]) -> bool:
+    """Nobody says it: what was done to the talk before it was printed."""
+    texts = [line.text[:300] for line in block]
+    return all((_CREDITS.match(t) or _FOOT.match(t)) and not speaks(t) for t in texts)
 
 
 def end_of_last(front: str, last: Sequence[Line]) -> int:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -37,15 +38,22 @@ _QUESTION = re.compile(
     r"\s*(?:#{1,6} +|[*_]{1,3}|<(?:b|i|em|strong)>)[^\n]{3,1000}[?？][\"'”’)]*"
     r"(?:[*_]{1,3}|</(?:b|i|em|strong)>)?\s*$"
 )
+# What is wholly in one type, and ends as a sentence: who asks says other things, too.
+_SET_OFF = re.compile(r"\s*(?P<mark>[*_]{1,3})(?![*_])[^\n*_]{3,1000}[.!…][\"'”’)]*(?P=mark)\s*$")
+_MARKS = re.compile(r"\s*(?:[*_]{1,3}|<(?:b|i|em|strong)>)")
+# Share of what is set off that are questions, at least, and that are not. Few, or few of many, may
+# be the warnings of a list of questions.
+ASKING, SAYING, SET_OFF = 0.3, 0.2, 8
 _SENTENCE = re.compile(r"[.?!…。？！—–-][\"'”’)\]*_]*$")
 
 
 def proposals(lines: Sequence[Line], insist: bool = False) -> list[Proposal]:
     """What talk without names proposes and holds up. `insist`: plain prose always does."""
     timed = _timed(lines)
-    # Read as prose, the times would be words.
-    prose = [] if timed else _prose(lines, insist)
-    found = (("times", timed), ("voices", _voices(lines)), ("prose", prose))
+    voices = _voices(lines)
+    # Read as prose, the times would be words, and the type that sets off questions marks in them.
+    prose = [] if timed or _all_asked(lines, voices) else _prose(lines, insist)
+    found = (("times", timed), ("voices", voices), ("prose", prose))
     made = [Proposal(kind, tuple(own), measures(lines, own)) for kind, own in found if own]
     return [p for p in made if p.family != "voices" or p.measures["speech"] >= SPEECH]
 
@@ -108,14 +116,51 @@ def _dashed(lines: Sequence[Line]) -> list[Opener]:
 def _asked(lines: Sequence[Line]) -> list[Opener]:
     """Questions set off by type, each a paragraph, and the answers under them."""
     full = [i for i, line in enumerate(lines) if not line.blank]
-    asked = [at for at, i in enumerate(full) if lines[i].opens and _QUESTION.match(lines[i].text)]
+    own = [at for at, i in enumerate(full) if lines[i].opens]
+    asked = [at for at in own if _QUESTION.match(lines[full[at]].text)]
+    asked = sorted((*asked, *_said_too(lines, full, own, asked)))
     answered = [
         a for a, b in pairwise([*asked, len(full)]) if b > a + 1 and lines[full[a + 1]].opens
     ]
     others = sum(heads.is_heading(lines[i].text) for i in full[answered[0] :]) if answered else 0
     if len(answered) < DASHED or answered[0] * 2 > len(full) or others > len(asked) + 1:
         return []
-    return [unnamed(full[at + step], 0) for at in answered for step in (0, 1)]
+    first, known = answered[0], set(asked)
+    while first - 1 in known:  # who asks may say something before the first question
+        first -= 1
+    questions = {at for at in asked if at >= first}
+    starts = sorted({*questions, *(at + 1 for at in answered)})
+    return [_in_type(lines, full[at]) if at in questions else unnamed(full[at], 0) for at in starts]
+
+
+def _said_too(
+    lines: Sequence[Line], full: Sequence[int], own: Sequence[int], asked: Sequence[int]
+) -> list[int]:
+    """What else stands in the type of the questions, where enough of it are questions."""
+    marks = Counter(m[0].strip() for at in asked if (m := _MARKS.match(lines[full[at]].text)))
+    type_ = max(marks, key=lambda mark: marks[mark], default="")
+    found = [(at, _SET_OFF.match(lines[full[at]].text)) for at in own]
+    said = [at for at, m in found if m and m["mark"] == type_]
+    total = len(asked) + len(said)
+    talks = len(asked) >= ASKING * total and len(said) >= SAYING * total
+    return said if talks and total >= SET_OFF else []
+
+
+def _all_asked(lines: Sequence[Line], voices: Sequence[Opener]) -> bool:
+    """What is set off by type is so much of a text that the rest can only be the answers."""
+    asked = sum(o.head.bold for o in voices)
+    paragraphs = sum(x.opens and not x.blank for x in lines[voices[0].line :]) if asked else 0
+    return asked >= max(DASHED, MOSTLY * paragraphs)
+
+
+def _in_type(lines: Sequence[Line], index: int) -> Opener:
+    """The opener of a line that is set off by type, without the marks of it, where all of it is."""
+    text = lines[index].text.rstrip()
+    m = _MARKS.match(text)
+    mark = m[0].strip().replace("<", "</") if m else ""
+    whole = m is not None and mark not in text[m.end() :].removesuffix(mark)
+    o = unnamed(index, m.end() if m and whole else 0)
+    return replace(o, head=o.head._replace(bold=whole))
 
 
 def _at_time(lines: Sequence[Line], index: int, line: Line) -> Opener | None:

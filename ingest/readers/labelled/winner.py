@@ -28,6 +28,15 @@ PAGE, ENOUGH_PLACES = 28, 6
 # "T1", "C12": a label with the number of the turn.
 _NUMBERED = re.compile(r"(?P<who>[^\W\d_]{1,12})[ .]?(?P<number>\d{1,4})")
 _SECONDS = re.compile(r"\d{1,3}([:;])\d\d\1\d\d|\d:\d\d[.,]\d")
+# A question has its number where the answer has none, in the languages in which it is most met.
+_ASKED = {
+    "question": ("answer", "réponse"),
+    "frage": ("antwort",),
+    "pregunta": ("respuesta",),
+    "pergunta": ("resposta",),
+    "domanda": ("risposta",),
+    "vraag": ("antwoord",),
+}
 _COUNTED = re.compile(r"(?P<word>[^\W\d_]{1,10}\.?) (?P<number>\d{1,4})[.:)]? (?=[^\W\d_])")
 _PLACE = re.compile(r"\D{0,3}(\d{1,4}):(\d\d)\D{0,3}")
 
@@ -107,7 +116,7 @@ def _seconds(stamp: str) -> bool:
 def _without_numbers(chosen: Sequence[Opener]) -> list[Opener]:
     """Labels that count the turns ("T1", "C1", "T2") without the number, where all of them do.
 
-    "Anf. 1 ANN LEE" counts them too, before the name.
+    "Anf. 1 ANN LEE" counts them too, before the name; "Question 1" where the rest is "Answer".
     """
     counted = [_COUNTED.match(o.head.label) for o in chosen]
     heads = [m for m in counted if m]
@@ -120,16 +129,18 @@ def _without_numbers(chosen: Sequence[Opener]) -> list[Opener]:
     found = [_NUMBERED.fullmatch(o.head.label) for o in chosen]
     numbers: dict[str, list[int]] = {}
     for m in found:
-        if m is None:
-            return list(chosen)
-        numbers.setdefault(m["who"], []).append(int(m["number"]))
+        if m:
+            numbers.setdefault(m["who"], []).append(int(m["number"]))
+    plain = {o.key for o, m in zip(chosen, found, strict=True) if m is None}
+    asked = [_ASKED.get(who.casefold(), ()) for who in numbers]
+    if plain and not (len(plain) == len(asked) == 1 and plain <= set(asked[0])):
+        return list(chosen)
     rising = all(a < b for run in numbers.values() for a, b in pairwise(run))
     if not rising or len(numbers) * 2 > len(chosen):
         return list(chosen)
     return [
-        replace(o, head=o.head._replace(label=m["who"]))
+        replace(o, head=o.head._replace(label=m["who"])) if m else o
         for o, m in zip(chosen, found, strict=True)
-        if m
     ]
 
 

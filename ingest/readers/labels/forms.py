@@ -26,6 +26,9 @@ _EDGES = re.compile(rf"^{_EDGE}|{_EDGE}$")
 _SIGNS = re.compile(rf"^[.·•\-–—▶►⏵,;]+{GAP}*(?=\w)|(?<=[\w.)]){GAP}*[▶►⏵–—|>=;~/-]+$")
 # "Ann Lee [3]": calls count who speaks.
 _COUNT = re.compile(rf"{GAP}+\[\d{{1,3}}\]$")
+# "**Q7 Ann Lee:**", "Q7. Ann Lee:", "Q7 **Ann Lee:**": questions are counted before the name of who
+# asks. "Q1 Sales" are those of a quarter.
+_ASKED = re.compile(rf"[*_]{{0,3}}Q\d{{1,4}}[.)]?{_EDGE}(?P<name>[^\W\d_a-z][^:\n*_]{{1,60}})")
 _STAMP_AFTER = re.compile(rf"{GAP}*[-–—|@,]?{GAP}*(?P<stamp>{stamps.STAMP})$")
 
 
@@ -84,6 +87,13 @@ def find(head: str, at: int) -> list[Head]:
     return list(found.values())
 
 
+def asked(text: str) -> int:
+    """The column behind the number of a question, where who asks it stands next; 0 elsewhere."""
+    m = _ASKED.match(text) if "Q" in text[:4] else None
+    named = m and (words.is_full_name(m["name"].strip()) or words.is_role(m["name"]))
+    return m.start("name") if m and named else 0
+
+
 @lru_cache(words.CACHED)
 def peel(raw: str) -> tuple[str, str]:
     """A label without markup, brackets around it and a time behind it; and that time."""
@@ -95,6 +105,7 @@ def peel(raw: str) -> tuple[str, str]:
             label, stamp = label[: after.start()], after["stamp"]
         if count := _COUNT.search(label):
             label, stamp = label[: count.start()], count[0].strip()
+        label = label[asked(label) :]
     if label.startswith("[") and label.endswith("]"):
         label = label[1:-1]
         if after := _STAMP_AFTER.search(label):

@@ -29,6 +29,7 @@ _COUNTED = re.compile(
     rf"(?:Q\d{{1,4}}(?={GAP}+[^\W\d_a-z])|\[\d{{1,4}}\][.:]?|\(\d{{1,4}}\)|#\d{{1,4}}[.:)]?|\d{{1,4}}[.):|]?|>{{2,3}}:?){GAP}+"
     rf"(?=[^\W\d_]|[\[(<*_>]|\d{{1,2}}:\d)"
 )
+_QUESTION = re.compile(rf"Q\d{{1,4}}{GAP}+(?=\*\*|__)")  # "Q12 **Ann Lee:** ..."
 _HEADING = re.compile(rf"\s{{0,3}}(?:{stamps.BRACKETED}\s+)?#{{1,6}}\s+\S")
 _BOLD = ("**", "__", "'''", "<b>", "<strong>")
 _NOTES = re.compile(rf"(?:[\[(][^\]\[()\n]{{1,60}}[\])]{GAP}*)+(?=[^\W\d_]|[*_])")
@@ -61,6 +62,12 @@ def parse(text: str) -> list[Head]:
     return _labelled(text, head, at, heading, item)
 
 
+def _count(head: str, at: int) -> re.Match[str] | None:
+    """The number of the turn, before its label."""
+    bold = _QUESTION.match(head, at)
+    return bold if bold and forms.asked(head[at:]) else _COUNTED.match(head, at)
+
+
 def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[Head]:
     """The openings that start at column `at`, a time before the label included."""
     stamp = ""
@@ -68,7 +75,7 @@ def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[
         at, stamp = before.end(), before["stamp"]
     if at >= len(head):
         return []
-    if not item and head[at] in "Q[(#>0123456789" and (count := _COUNTED.match(head, at)):
+    if not item and head[at] in "Q[(#>0123456789" and (count := _count(head, at)):
         at, item = count.end(), head[at] not in ">Q"
         if not before and (before := stamps.leading(head, at)):
             at, stamp = before.end(), before["stamp"]

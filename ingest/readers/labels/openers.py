@@ -27,6 +27,10 @@ _NOTED = re.compile(
 )
 # A blank line, or a rule drawn with these.
 _RULED = " \t\u00a0\ufeff-_=~"
+# A programme begins at such times, hours and minutes read as minutes and seconds.
+ROUND_MS = 5_000
+# "Tom H." with a time is somebody; alone, "Plan B." may as well be an item, "U.S.A." a place.
+_LETTER = re.compile(r"\b[^\W\d_]\.$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)(?:\s?\([^()]*\))?$")
 _CLOCK = re.compile(r"[\s#*_\\\[({<\ufeff]{0,12}\d")
 _CHANGE = re.compile(r"[ \t\ufeff]*>{2,3}[ \t]*:?[ \t]*(?=\S)")
@@ -93,10 +97,25 @@ def find(lines: Sequence[Line]) -> dict[str, list[Opener]]:
             if not _plausible(head):
                 continue
             o = _wrapped(lines, _opener(lines, i, head))
-            shown = head.caps or head.bold or again[line.text] > 1
-            if o.opens or o.stamped or head.form != "bare" or shown:
+            shown = head.caps or head.bold or o.opens or again[line.text] > 1
+            if o.stamped or head.form != "bare" or (shown and not _is_lettered(o)):
                 found[FAMILY[head.form]].append(o)
-    return found
+    return {family: _without_items(own) for family, own in found.items()}
+
+
+def _is_lettered(o: Opener) -> bool:
+    return o.head.form in ("bare", "stamp") and _LETTER.search(o.head.label) is not None
+
+
+def _without_items(own: list[Opener]) -> list[Opener]:
+    """Without names that end in a letter and a stop, where none of these comes again.
+
+    Nor where all are set for round times: what "Hall A." holds from 9:30 is a programme.
+    """
+    lettered = [o for o in own if _is_lettered(o)]
+    again = len({o.key for o in lettered}) < len(lettered)
+    heard = again and any((o.start_ms or 0) % ROUND_MS for o in lettered)
+    return own if heard else [o for o in own if not _is_lettered(o)]
 
 
 def changes(lines: Sequence[Line]) -> list[Opener]:

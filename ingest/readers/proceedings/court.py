@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.open.containers import Document
+from ingest.readers.common import stamps
 from ingest.readers.common.lines import Line, split
 from ingest.readers.common.matter import title_of
 from ingest.readers.labelled.labelled import SAMPLE, assemble
@@ -28,9 +29,11 @@ LONGEST_PAGE = 40
 BETWEEN = 10
 # Share of the lines within the pages that are numbered, at least, for the layout to be this one.
 NUMBERED = 0.6
-# A page may open with its number before that of its first line: "00012:01".
+# A page may open with its number before that of its first line ("00012:01"); a clock may run beside
+# the lines ("09:01:07  02").
 _NUMBERED = re.compile(
-    r"\f?[ \t\u00a0]{0,12}(?:(?P<page>\d{4,6}):)?(\d{1,2})(?=[ \t\u00a0]|$)(?![ \t]*[-–]\s*\d)"
+    r"\f?[ \t\u00a0]{0,12}(?:(?P<page>\d{4,6}):)?(?P<clock>\d{1,2}:\d\d(?::\d\d)?[ \t]{1,8})?"
+    r"(?P<line>\d{1,2})(?=[ \t\u00a0]|$)(?![ \t]*[-–]\s*\d)"
 )
 _PAGE = re.compile(r"\s*(?:page\s*)?[-–—]?\s*(\d{1,5})\s*[-–—]?(?:\s*of\s*\d+)?\s*$", re.IGNORECASE)
 _CAPS = re.compile(r"[^a-z:]*[A-Z]{2}[^a-z:]*$")
@@ -39,6 +42,9 @@ _EXAMINATION = re.compile(r"[^a-z]{0,40}\bEXAMINATION\b[^a-z]{0,40}$")
 _SWORN = re.compile(r"\b(?:having|being|was|been)\s(?:\w+\s){0,3}sworn\b|\btestified\sas\sfollows")
 # The margin is the smallest indent that at least one line in so many has.
 MARGIN = 10
+# Beside a clock, one in so many lines begins in small letters, as the rest of a sentence does.
+GOES_ON = 20
+_REST = re.compile(r"[\d:\s]+[a-z][^:]*$")
 # Deeper than the margin by this many columns: the line begins a paragraph.
 _INDENT = 3
 
@@ -86,7 +92,19 @@ def read(document: Document) -> list[Reading]:
     reading = assemble(document, talk, found, f"{document.container}:court")
     # With numbered pages the first line is a page header.
     title = title_of(document.stem) if pages else reading.title
-    return [replace(reading, title=title, turns=_headed(reading.turns, content))]
+    turns = [_clocked(document.text, t) for t in reading.turns] if pages else reading.turns
+    return [replace(reading, title=title, turns=_headed(turns, content))]
+
+
+def _clocked(text: str, turn: RawTurn) -> RawTurn:
+    """With the time that the clock beside the first line shows, to the second."""
+    m = _NUMBERED.match(text, text.rfind("\n", 0, turn.source.text_start or 0) + 1)
+    ms = (
+        stamps.milliseconds(m["clock"].strip())[0]
+        if m and (m["clock"] or "").count(":") > 1
+        else turn.start_ms
+    )
+    return replace(turn, start_ms=ms)
 
 
 def _headed(turns: Sequence[RawTurn], content: Sequence[Line]) -> tuple[RawTurn, ...]:
@@ -106,8 +124,8 @@ def _pages(lines: Sequence[Line]) -> list[_Page]:
     runs: list[list[int]] = []
     expected = 0
     for i, line in enumerate(lines):
-        m = _NUMBERED.match(line.text[:24])
-        number = int(m[2]) if m else 0
+        m = _NUMBERED.match(line.text[:40])
+        number = int(m["line"]) if m else 0
         if number and number == expected:
             runs[-1].append(i)
         elif number == 1:
@@ -118,12 +136,14 @@ def _pages(lines: Sequence[Line]) -> list[_Page]:
     if any(len(r) > LONGEST_PAGE for r in runs):
         return []
     runs = _whole(runs)
-    if not runs:
+    firsts = [_NUMBERED.match(lines[r[0]].text) for r in runs]
+    clocked = bool(runs and firsts[0] and firsts[0]["clock"])
+    # Beside times, numbers may count the turns: those of lines stand before some that go on, too.
+    if not runs or (clocked and (len(runs) == 1 or not _go_on(lines, runs))):
         return []
     before = [_printed(lines[start:end]) for start, end in _between(runs, len(lines))]
     headed = before[0] is not None
     numbers = before[:-1] if headed else before[1:]
-    firsts = [_NUMBERED.match(lines[r[0]].text) for r in runs]
     numbers = [
         int(m["page"]) if m and m["page"] else n for m, n in zip(firsts, numbers, strict=True)
     ]
@@ -152,6 +172,12 @@ def _printed(lines: Sequence[Line]) -> int | None:
     return next((int(m[1]) for line in lines if (m := _PAGE.match(line.text[:60]))), None)
 
 
+def _go_on(lines: Sequence[Line], runs: Sequence[Sequence[int]]) -> bool:
+    """Enough of the numbered lines are the rest of a sentence."""
+    rest = sum(bool(_REST.match(lines[i].text)) for run in runs for i in run)
+    return rest * GOES_ON >= sum(map(len, runs))
+
+
 def _content(lines: Sequence[Line], pages: Sequence[_Page]) -> list[Line]:
     """The lines of the pages without their numbers and repeated furniture."""
     repeated = _repeated(lines, pages)
@@ -167,7 +193,7 @@ def _content(lines: Sequence[Line], pages: Sequence[_Page]) -> list[Line]:
                     start=line.start + at,
                     text=line.text[at:],
                     page=page.number,
-                    page_line=int(m[2]) if m else None,
+                    page_line=int(m["line"]) if m else None,
                 )
             )
     kept = [line for line in kept if not line.blank]

@@ -298,6 +298,25 @@ def test_one_under_two_labels_who_never_answer_each_other(labels: list[str]) -> 
     assert len(set(heard(*labels)) - {"Host", "HOST"}) == 1
 
 
+def test_initials_that_the_full_name_tells_are_the_same_person() -> None:
+    found = heard("Nora Vale (NV)", "Ella Lund (EL)", "NV", "EL", "N.V.")
+    assert found[2:] == [found[0], found[1], found[0]]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["Nora Vale", "Tom Reed", "NV", "TR"],  # an office, a party, a guest, for all that is told
+        ["Nora Vale (NV)", "Nils Voss (NV)", "Tom Reed", "NV"],  # two have these letters
+        ["Nora Vale (BBC)", "Tom Reed", "BBC"],
+        ["Ann Lee (AL)", "Bo Ray", "Al"],
+        ["Nora Vale (NV)", "NV", "Nora Vale (NV)", "NV"],  # two who answer each other
+    ],
+)
+def test_initials_that_may_be_another(labels: list[str]) -> None:
+    assert len(set(heard(*labels))) == len(set(labels))
+
+
 def test_why_two_labels_are_one_person_is_kept() -> None:
     found = talk(("HOST", "Hi."), ("TOM VALE", "So."), ("HOST", "And?"), ("VALE", "So."))
     (joined,) = one(found, "Tom Vale").joined

@@ -82,7 +82,19 @@ def test_dialogue_behind_dashes() -> None:
 def test_questions_in_bold_and_their_answers() -> None:
     asked = "**Where?**\n\nHere.\n\nAnd there.\n\n"
     reading = read("# A talk\n\n" + asked * 3)
-    assert [t.text for t in reading.turns] == ["**Where?**", "Here.\n\nAnd there."] * 3
+    assert [t.text for t in reading.turns] == ["Where?", "Here.\n\nAnd there."] * 3
+
+
+@pytest.mark.parametrize("mark", ["**", "*", "_"])
+def test_who_asks_in_a_type_says_other_things_in_it_too(mark: str) -> None:
+    said = ["Where?", "Here.", "And who?", "Two of us.", "I like that.", "So do we.", "Why?", "Ah."]
+    said = said * 2
+    text = "".join(f"{mark * (n % 2 == 0)}{t}{mark * (n % 2 == 0)}\n\n" for n, t in enumerate(said))
+    note = "This interview was edited and condensed.\n"
+    reading = read(f"# A talk\n\nBo has a boat in Ulm.\n\n{mark}Welcome.{mark}\n\n{text}{note}")
+    assert [t.text for t in reading.turns] == ["Welcome.", *said]
+    assert reading.front.endswith("Ulm.\n\n")
+    assert reading.back == note
 
 
 def test_times_in_seconds() -> None:

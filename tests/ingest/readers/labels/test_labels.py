@@ -471,3 +471,77 @@ def test_the_moment_before_a_label_is_no_part_of_it() -> None:
 def test_a_rule_to_write_on_costs_no_more_than_its_length() -> None:
     text = "Ann: I sign here.\n\nBo: Yes.\n\nI, " + "_" * 90 + ", a citizen; so do I.\n"
     assert turns(text)[0] == ("Ann", "I sign here.")
+
+
+BARE, TIMED = "{name}\n{said}\n\n", "{name}  0:0{n}\n{said}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (TIMED, ("Tom H.", "Ann P.")),
+        (TIMED, ("Ann Poe, Ph.D.", "J. R. Ray, M.D.")),
+        *((line, ("J. Poe Jr.", "J. R. Ray")) for line in (TIMED, BARE)),
+    ],
+)
+def test_names_that_end_in_an_initial_or_a_degree(line: str, names: tuple[str, str]) -> None:
+    text = "".join(line.format(name=names[n % 2], n=n, said=t) for n, t in enumerate(ASKED))
+    assert turns(text) == [(names[n % 2], t) for n, t in enumerate(ASKED)]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (BARE, ("Plan A.", "Plan B.")),
+        ("{name}  9:{n}0\n{said}\n\n", ("Hall A.", "Hall B.")),
+        (BARE, ("U.S.A.", "Washington D.C.")),
+        ("10:{n}0\n{name}\n{said}\n\n", [f"Plan {c}." for c in "ABCDEF"]),
+    ],
+)
+def test_what_ends_in_a_letter_alone_on_a_line_is_nobody(line: str, names: list[str]) -> None:
+    said = enumerate(ASKED[:6])
+    text = "".join(line.format(name=names[n % len(names)], n=n, said=t) for n, t in said)
+    found = labelled.read(Document("a.md", text.encode(), text))
+    assert {t.label for reading in found for t in reading.turns} <= {None}
+
+
+@pytest.mark.parametrize("count", ["Q{n} **{name}:** ", "Q{n}. {name}: ", "**Q{n} {name}:** "])
+def test_questions_with_a_number_before_the_name(count: str) -> None:
+    text = "".join(
+        f"{count.format(n=n, name=('Ann Lee', 'Bo Ray')[n % 2])}{t}\n\n"
+        for n, t in enumerate(ASKED, 1)
+    )
+    assert turns(text)[:2] == [("Bo Ray", "Who stayed?"), ("Ann Lee", "The Tollers did.")]
+
+
+@pytest.mark.parametrize("words", [("Question", "Answer"), ("Frage", "Antwort")])
+def test_questions_with_their_numbers(words: tuple[str, str]) -> None:
+    head = ("{} {}: ", "{}: ")
+    text = "".join(
+        f"{head[n % 2].format(words[n % 2], n // 2 + 1)}{t}\n\n" for n, t in enumerate(ASKED)
+    )
+    assert turns(text) == [(words[n % 2], t) for n, t in enumerate(ASKED)]
+
+
+@pytest.mark.parametrize("other", ["Bo Ray: ", "Answer {n}: ", "A: "])
+def test_questions_with_their_numbers_before_others_may_be_of_many(other: str) -> None:
+    text = "".join(
+        f"{('Question {n}: ', other)[n % 2].format(n=n // 2 + 1)}{t}\n\n"
+        for n, t in enumerate(ASKED)
+    )
+    said = f"Chair: We begin.\n\n{text}"
+    assert "Question" not in labels(said)
+
+
+def test_what_a_foot_tells_is_nobodys_talk() -> None:
+    foot = "This interview has been lightly edited."
+    said = "".join(f"{('Ann Lee', 'Bo Ray')[n % 2]}: {t}\n\n" for n, t in enumerate(ASKED))
+    reading = read(f"{said}{foot}\n")
+    assert [t.text for t in reading.turns] == ASKED
+    assert reading.back == f"{foot}\n"
+
+
+def test_what_a_foot_may_tell_is_talk_where_talk_follows() -> None:
+    text = "".join(f"{('Ann', 'Bo')[n % 2]}: {t}\n\n" for n, t in enumerate(ASKED))
+    last = "No.\n\nThis interview was edited.\n\nI hate that."
+    assert turns(text.replace("No.\n\n", last))[-1] == ("Bo", last)

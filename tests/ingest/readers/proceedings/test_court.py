@@ -138,3 +138,22 @@ def test_pages_and_lines_parted_by_a_colon_and_a_time_that_is_talk() -> None:
         ("MR. RAY", "Yes."),
     ]
     assert [(t.source.page, t.source.page_line) for t in reading.turns[2:4]] == [(7, 4), (8, 1)]
+
+
+def test_a_clock_beside_the_numbers_of_the_lines() -> None:
+    said = ("THE WITNESS:  I do.", "     Q.   Who are", "you?", "     A.   I sail.")
+    rows = [(n, said[n % 4]) for n in range(24)]
+    text = "".join(f"09:{n:02}:07  {n % 12 + 1:02}  {line}\n" for n, line in rows)
+    reading = read(text)
+    assert [(t.label, t.text) for t in reading.turns[:3]] == [
+        ("THE WITNESS", "I do."),
+        ("Q", "Who are you?"),
+        ("A", "I sail."),
+    ]
+    assert reading.turns[2].source.page_line == 4
+    assert [t.start_ms for t in reading.turns[:2]] == [32_407_000, 32_467_000]
+
+
+def test_a_clock_beside_numbers_that_count_the_turns() -> None:
+    text = "".join(f"09:{n:02}:07  {n % 12 + 1:02}  Q.   And you?\n" for n in range(24))
+    assert court.sniff(Document("a.txt", text.encode(), text)) is None
