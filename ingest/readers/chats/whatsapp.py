@@ -25,6 +25,9 @@ _HEAD = re.compile(
 # A name is no sentence in quotes: "Ann changed the group name to "Book club: autumn"".
 _QUOTE = '\\n"\u201c\u201d\u201e\u00ab'
 _NAME = re.compile(rf"{_M}(?P<name>[^:<*{_QUOTE}][^:{_QUOTE}]{{0,79}}?):(?:[ \u00a0]|$)")
+# "(- Ann: 👍, Bo: 😂 -)": how Signal's export tells who answered with a picture.
+_REACTION = r"[^:\n]{1,60}: [^\w\s\x00-\x7f]{1,12}"
+_REACTIONS = re.compile(rf"\(- {_REACTION}(?:, {_REACTION}){{0,40}} -\)\s*$")
 APP = "\u200e"  # an iPhone's export puts this before words that are the application's own
 _ENOUGH = 0.2  # of the lines open a message: long messages run over many lines
 
@@ -53,7 +56,7 @@ def read(document: Document) -> list[Reading]:
 def _opens(line: str) -> Opening | None:
     head = _HEAD.match(line)
     if head is None:
-        return None
+        return Opening() if _REACTIONS.match(line) else None
     name = _NAME.match(line, head.end())
     if name is None:
         return Opening()

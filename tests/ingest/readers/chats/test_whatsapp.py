@@ -50,6 +50,14 @@ def test_android() -> None:
     assert times(reading) == [0, 60_000, 120_000]
 
 
+def test_reactions_in_an_export_of_signal_are_nobodys_words() -> None:
+    log = (
+        "[2026-03-04 09:00:03] Ann: Perfect.  \n(- Bo: 👍, Ann: 😂 -)  \n"
+        "[2026-03-04 09:00:15] Bo: So\n(- Ann: :-) -)\n"
+    )
+    assert said(one(whatsapp, log)) == [("Ann", "Perfect."), ("Bo", "So (- Ann: :-) -)")]
+
+
 def test_other_logs_are_left_alone() -> None:
     assert whatsapp.sniff(document("[2021-12-13 09:41:03] <ann> bob: hi\n")) is None
     assert whatsapp.sniff(document("ANN: On 13/12/21, 9:41 - nothing.\nBOB: So.\n")) is None
