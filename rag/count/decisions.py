@@ -51,7 +51,8 @@ _ASKED: tuple[tuple[str, tuple[Move, ...]], ...] = (
         ("action",),
     ),
     (r"\b(?:vot\w+|motions?|ballots?|seconded|ayes?|division|roll call)\b", ("vote", "decision")),
-    (r"\b(?:decid\w+|decisions?|agreed?|resol\w+|settled|conclu\w+|outcome|ruling)\b",
+    (r"\b(?:decid\w+|decisions?|agreed?|resol\w+|settled?|conclu\w+|outcome|ruling|approv\w+"
+     r"|adopt(?:ed|ion)?|passed|carried)\b",
      ("decision", "vote")),
 )  # fmt: skip
 

@@ -143,3 +143,7 @@ def test_a_decision_in_no_word_for_one_is_told_by_its_meaning() -> None:
     )
     done = decisions.done_in(club.turns, ("decision", "action"), reader=load())
     assert [(d.place.turn.number, d.move) for d in done] == [(3, "decision"), (4, "action")]
+
+
+def test_what_was_approved_is_no_task() -> None:
+    assert decisions.wanted("Which contract was approved?") == ("decision", "vote")
