@@ -89,18 +89,6 @@ def settled(page: Page) -> None:
     expect(page.locator(".st-key-conversation[aria-busy]")).to_have_count(0)
 
 
-def opens(button: Locator, sign: Locator) -> None:
-    """Click until what the button opens is there: a menu goes with what is drawn anew meanwhile."""
-    for _ in range(5):
-        button.click()
-        try:
-            expect(sign).to_be_visible(timeout=PATIENCE / 5)
-        except AssertionError:
-            continue
-        return
-    pytest.fail(f"a click on {button} opens nothing")
-
-
 @contextmanager
 def opened(
     browser: Browser | BrowserContext,

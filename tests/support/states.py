@@ -7,7 +7,7 @@ from typing import Literal
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.support.served import ask, opens, settled
+from tests.support.served import ask, settled
 
 THEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 QUESTION = "How high were the waves at the outer buoy?"
@@ -96,7 +96,8 @@ def _library(page: Page) -> Iterator[str]:
 
 def _opens(page: Page, button: Locator, name: str) -> Iterator[str]:
     """What a button opens, shut again."""
-    opens(button, page.locator("[data-testid=stPopoverBody], dialog[open]").first)
+    button.click()
+    expect(page.locator("[data-testid=stPopoverBody], dialog[open]").first).to_be_visible()
     settled(page)
     yield name
     page.keyboard.press("Escape")

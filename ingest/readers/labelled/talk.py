@@ -59,16 +59,14 @@ _CREDITS = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-
-
 # What may be said, too, and is a foot's where nothing but such lines follows.
 _FOOT = re.compile(
-    r"""[\s*_>\[(\-]*(?:
+    r"""[\s*_>\[(\-]*
     (?:this|the)\s(?:interview|conversation|discussion|q\s?&\s?a)\s(?:was|is|has\sbeen)\s
         (?:\w+\s){0,3}?(?:edited|condensed|shortened|abridged)
         (?:(?:,|\sand)\s(?:edited|condensed|shortened|abridged))?
         (?:\sfor\s[^.?!]{1,80})?[.)\]*_\s]*$
-    )""",
+    """,
     re.IGNORECASE | re.VERBOSE,
 )
 _HOUR = re.compile(

@@ -16,6 +16,8 @@ const done = (window.onRecordKeys ??= { copied: 0, opened: null });
 let stopKeys = () => {};
 let watched = null; // the conversation
 let following = false;
+// By these somebody takes over from what scrolls by itself.
+const TAKING_OVER = ["wheel", "touchmove", "pointerdown", "keydown"];
 const QUESTIONS = ".stChatMessage:has([data-testid=stChatMessageAvatarUser])";
 
 export default function ({ data, parentElement }) {
@@ -79,7 +81,7 @@ function watch(view) {
     seen = now;
     if (following) view.scrollTop = view.scrollHeight;
   }).observe(view, { childList: true, subtree: true });
-  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+  for (const kind of TAKING_OVER) {
     view.addEventListener(kind, () => (following = false), { passive: true });
   }
 }
@@ -95,7 +97,7 @@ function showStart() {
     ended.abort();
     view.removeAttribute("aria-busy");
   };
-  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+  for (const kind of TAKING_OVER) {
     document.addEventListener(kind, end, { passive: true, capture: true, signal: ended.signal });
   }
   view.setAttribute("aria-busy", "true");
