@@ -6,7 +6,7 @@ Streamlit takes the server from here, and then runs this file again for each vis
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import chat, evaluation, keys, library, state
+from ui import chat, evaluation, keys, library, pressed, state
 from ui.serve import door, server
 from ui.transcripts import adding
 
@@ -36,6 +36,7 @@ def visit() -> None:
     if door.may_change():
         adding.anywhere(books, here)
     here.run()
+    pressed.forget()
 
 
 if get_script_run_ctx(suppress_warning=True) is None:

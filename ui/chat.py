@@ -17,7 +17,7 @@ from rag.check.citations import Answer
 from rag.find.retrieve import Index
 from rag.scope import checked
 from rag.write.generate import Unchecked
-from ui import keys, state
+from ui import keys, pressed, state
 from ui.ask import scope
 from ui.ask.answers import show_details
 from ui.ask.quoted import show_answer, span, written
@@ -127,7 +127,9 @@ def _say_faults(open_: Talk) -> None:
 
 
 def _earlier(open_: Talk, hidden: int) -> None:
-    if hidden > 0 and st.button(f"Show earlier questions ({hidden})", type="tertiary"):
+    if hidden > 0 and pressed.button(
+        f"Show earlier questions ({hidden})", f"show-earlier-{open_.id}", type="tertiary"
+    ):
         key = f"earlier-{open_.id}"
         st.session_state[key] = st.session_state.get(key, 1) + 2
         st.rerun(scope="fragment")

@@ -21,7 +21,7 @@ from evals.sets import questions
 from ingest.errors import OnRecordError
 from rag.find.retrieve import Index
 from settings import ROOT, Settings, passed_on
-from ui import state
+from ui import pressed, state
 from ui.markdown import plain
 from ui.measured import report
 from ui.measured.sets import EXAMPLE, FORMS, called, kept, question_sets
@@ -62,7 +62,7 @@ def _choose(index: Index) -> None:
         )
     if not uploaded and chosen == EXAMPLE:
         st.caption("It asks about three example transcripts, apart from your library.")
-    if st.button("Run", type="primary"):
+    if pressed.button("Run", "run", type="primary"):
         _run(uploaded or chosen, settings, library)
 
 

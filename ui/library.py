@@ -12,7 +12,7 @@ from chats.references import called
 from ingest.errors import OnRecordError
 from ingest.store.records import Record
 from rag.find.retrieve import Index
-from ui import state
+from ui import pressed, state
 from ui.ask import written
 from ui.chats import shelf
 from ui.markdown import plain
@@ -128,7 +128,7 @@ def _open(key: str, names: Sequence[str]) -> None:
 def _details(index: Index, record: Record, chat_page: Page) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="details"):
         st.subheader(plain(record.title), anchor=False)
-        if st.button("Ask about it", type="primary"):
+        if pressed.button("Ask about it", f"ask-about-{record.name}", type="primary"):
             _ask(record.name, None, chat_page)
         if door.may_change():
             _remove_button(index, [record.name], "Remove")
@@ -159,7 +159,7 @@ def _remove_button(index: Index, names: Sequence[str], label: str) -> None:
             "and Undo brings back what was removed."
         )
         it = "it" if len(names) == 1 else f"all {len(names)}"
-        if st.button(f"Remove {it}", key=f"remove-{label}-{'-'.join(names)}"):
+        if pressed.button(f"Remove {it}", f"remove-{label}-{'-'.join(names)}"):
             _remove(index, names)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from evals.ask.run import Ask
 from rag import answer
@@ -63,6 +66,19 @@ def write(folder: Path, text: str = SET, name: str = "questions.yaml") -> Path:
     (folder / "gull-point.txt").write_text(HEARING, encoding="utf-8")
     (folder / name).write_text(text, encoding="utf-8")
     return folder / name
+
+
+def thinned(questions: Path, every: int, folder: Path) -> Path:
+    """A set with one of every so many of its questions, its transcripts beside it."""
+    folder.mkdir()
+    for file in questions.parent.iterdir():
+        if file.is_file():
+            shutil.copy(file, folder)
+    held = yaml.safe_load(questions.read_text(encoding="utf-8"))
+    held["questions"] = held["questions"][::every]
+    made = folder / questions.name
+    made.write_text(yaml.safe_dump(held), encoding="utf-8")
+    return made
 
 
 def keeping(found: dict[str, Found]) -> Ask:

@@ -20,6 +20,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.conftest import PATIENCE, SETTINGS
 
 ROOT = Path(__file__).resolve().parents[2]
+# RERANKER_MODEL where a page is tested and not what it answers: the model takes a second to
+# load and several to look at each transcript.
+UNREAD = "none"
 
 
 @contextmanager

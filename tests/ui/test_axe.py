@@ -12,7 +12,7 @@ from ingest import pipeline
 from ingest.index import embedding
 from ingest.store.library import Library
 from settings import Settings
-from tests.support.served import opened, served
+from tests.support.served import UNREAD, opened, served
 from tests.support.states import THEMES, walk
 
 pytestmark = pytest.mark.browser
@@ -76,7 +76,7 @@ def test_no_page_has_a_violation_in_any_state(chromium: Browser, tmp_path: Path)
 
 def test_nor_has_an_empty_library(chromium: Browser, tmp_path: Path) -> None:
     emptied(tmp_path)
-    with served(tmp_path) as url, opened(chromium, url) as page:
+    with served(tmp_path, RERANKER_MODEL=UNREAD) as url, opened(chromium, url) as page:
         assert in_both_themes(page, "ask") == []
         page.get_by_role("link", name="Library").click()
         expect(page.get_by_text("No transcripts yet.")).to_be_visible(timeout=60_000)

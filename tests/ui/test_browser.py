@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support import fake_openai
-from tests.support.served import answered, ask, goes_to, opened, served, settled
+from tests.support.served import UNREAD, answered, ask, goes_to, opened, served, settled
 
 pytestmark = pytest.mark.browser
 
@@ -99,7 +99,7 @@ def test_a_renamed_speaker_is_so_in_the_answer_and_in_the_transcript(
     chromium: Browser, tmp_path: Path
 ) -> None:
     with (
-        served(tmp_path) as url,
+        served(tmp_path, RERANKER_MODEL=UNREAD) as url,
         opened(chromium, f"{url}/?turn=harbour-council-hearing%232") as page,
     ):
         expect(page.locator(".or-open .or-who")).to_have_text("Captain Pellworth")
@@ -231,7 +231,7 @@ def told(
         folder = tmp_path_factory.mktemp("told")
         with served(
             folder, CHAT_MODEL="openai:fake", OPENAI_BASE_URL=model.url,
-            ON_RECORD_CHAT_TIMEOUT="600",
+            ON_RECORD_CHAT_TIMEOUT="600", RERANKER_MODEL=UNREAD,
         ) as url:  # fmt: skip
             yield url, model
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.support.served import answered, opened, served, settled
+from tests.support.served import UNREAD, answered, opened, served, settled
 
 pytestmark = pytest.mark.browser
 QUESTION = "How high were the waves in the storm, at the outer buoy?"  # nobody else asks it so
@@ -63,7 +63,10 @@ def test_a_conversation_is_kept_taken_along_left_found_deleted_and_brought_back(
 def test_on_a_phone_the_side_bar_goes_once_something_was_chosen(
     chromium: Browser, tmp_path: Path
 ) -> None:
-    with served(tmp_path) as url, opened(chromium, url, width=390, height=844) as page:
+    with (
+        served(tmp_path, RERANKER_MODEL=UNREAD) as url,
+        opened(chromium, url, width=390, height=844) as page,
+    ):
         side, ask = page.get_by_test_id("stSidebar"), page.get_by_test_id("stChatInputTextArea")
         for name, sign in (
             ("Library", page.get_by_role("heading", name="Library")),

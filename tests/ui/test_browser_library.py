@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.support.served import goes_to, opened, served, settled
+from tests.support.served import UNREAD, goes_to, opened, served, settled
 
 pytestmark = pytest.mark.browser
 TALK = "MS. VANCE:  The aqueduct costs 4.2 million crowns.\n\nQUESTION:  And the parrot?\n"
@@ -51,7 +51,7 @@ def test_a_file_dropped_on_the_ask_page_is_added_put_into_a_collection_and_copie
 
 
 def test_a_correction_leaves_the_page_where_it_is(chromium: Browser, tmp_path: Path) -> None:
-    with served(tmp_path) as url, opened(chromium, url) as page:
+    with served(tmp_path, RERANKER_MODEL=UNREAD) as url, opened(chromium, url) as page:
         goes_to(page, "Library", page.locator(".or-question").first)
         page.get_by_text("Correct title, date or speakers").click()
         title = page.get_by_label("Title", exact=True)
@@ -64,7 +64,7 @@ def test_a_correction_leaves_the_page_where_it_is(chromium: Browser, tmp_path: P
 
 
 def test_enter_renames_a_speaker(chromium: Browser, tmp_path: Path) -> None:
-    with served(tmp_path) as url, opened(chromium, url) as page:
+    with served(tmp_path, RERANKER_MODEL=UNREAD) as url, opened(chromium, url) as page:
         goes_to(page, "Library", page.locator(".or-question").first)
         page.get_by_text("Correct title, date or speakers").click()
         name = page.get_by_label("New name", exact=True)

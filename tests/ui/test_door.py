@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from settings import ROOT, Settings, SettingsError, load
-from tests.support.served import fresh, goes_to, served, settled
+from tests.support.served import UNREAD, fresh, goes_to, served, settled
 from tests.ui.fake_issuer import CLIENT, SECRET, issuing
 from ui.serve import door, server
 from ui.serve.guard import POLICY, hosts, refusal
@@ -117,7 +117,7 @@ def test_sign_in_lets_in_those_on_the_list_and_editors_change(
             "ON_RECORD_READERS": "@example.org",
             "ON_RECORD_EDITORS": "ed@example.org",
         }
-        with served(tmp_path, port, **sign_in) as url:
+        with served(tmp_path, port, RERANKER_MODEL=UNREAD, **sign_in) as url:
             page = fresh(chromium)
 
             def sign_in_as(email: str) -> None:

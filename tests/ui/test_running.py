@@ -24,7 +24,16 @@ from ingest.store.library import Library
 from rag.write.reach import reach
 from settings import ROOT, Settings
 from tests.support.fake_openai import pieces, serve
-from tests.support.served import ask, free_port, fresh, goes_to, running, settled, wait_until_up
+from tests.support.served import (
+    UNREAD,
+    ask,
+    free_port,
+    fresh,
+    goes_to,
+    running,
+    settled,
+    wait_until_up,
+)
 from ui.serve import health, stop
 from ui.serve.health import Found, beside, library_look
 
@@ -93,6 +102,7 @@ def test_under_load_it_says_how_it_is_and_ends_cleanly_when_told_to(
         running(
             folder, errors=errors, ON_RECORD_LOG="json", CHAT_MODEL="openai:fake",
             OPENAI_BASE_URL=fake.url, OPENAI_API_KEY=MARKS[-1], ON_RECORD_CHAT_TIMEOUT="600",
+            RERANKER_MODEL=UNREAD,
         ) as (url, server),
         closing(socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])))) as asleep,
     ):  # fmt: skip

@@ -11,6 +11,7 @@ from rag.answer import Piece, ask
 from rag.check.citations import Answer
 from rag.find.retrieve import Filters, Index
 from rag.write.generate import Unchecked
+from ui import pressed
 from ui.ask.answers import standing
 from ui.ask.quoted import show_answer, written
 from ui.markdown import plain
@@ -35,13 +36,13 @@ def show(index: Index, name: str) -> None:
             if answer := known.get(key):
                 said = standing(answer, list(blocks(answer, index.transcript)))
                 st.caption(f"Written by {plain(answer.model)} · {plain(said)}", width="content")
-            pressed = st.button(
+            wanted = pressed.button(
                 "Write it again" if answer else "Write it with the model",
-                key="write",
+                "write",
                 type="tertiary" if answer else "secondary",
                 help="The whole transcript goes to the model; each sentence is checked against it",
             )
-        if pressed and (made := _write(index, name, slot)):
+        if wanted and (made := _write(index, name, slot)):
             known[key] = made
             outcomes.stay()
             st.rerun()

@@ -9,7 +9,7 @@ import streamlit as st
 from chats import conversations
 from chats.conversations import Chat
 from ingest.errors import OnRecordError
-from ui import keys
+from ui import keys, pressed
 from ui.chats import talk
 from ui.markdown import plain
 
@@ -23,7 +23,7 @@ _MENU = {"rename": "Rename", "pin": "Pin", "unpin": "Unpin", "delete": "Delete"}
 def show(folder: Path) -> None:
     """The side bar. A fragment: a new conversation appears in it at once."""
     keys.show_said()
-    if st.button("New chat", icon=":material/add:", shortcut="N", width="stretch", key="new-chat"):
+    if pressed.button("New chat", "new-chat", icon=":material/add:", shortcut="N", width="stretch"):
         talk.show(None)
         st.rerun()
     try:
@@ -82,8 +82,8 @@ def _row(folder: Path, chat: Chat) -> None:
         gap=None,
         wrap=False,
     ):
-        if st.button(
-            plain(chat.title), key=f"show-{chat.id}", type="tertiary", width="stretch", wrap=False
+        if pressed.button(
+            plain(chat.title), f"show-{chat.id}", type="tertiary", width="stretch", wrap=False
         ):
             talk.show(chat.id)
             st.rerun()

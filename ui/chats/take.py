@@ -15,7 +15,7 @@ from evals.errors import SetError
 from evals.sets import case
 from ingest.errors import OnRecordError
 from rag.find.retrieve import Index
-from ui import keys
+from ui import keys, pressed
 from ui.chats import talk
 from ui.chats.talk import Talk
 from ui.cited import opened
@@ -103,7 +103,7 @@ def _case(folder: Path, exchange: Exchange) -> None:
     name = st.text_input(
         "Question set", "my-questions", key=f"set-{exchange.id}", label_visibility="collapsed"
     )
-    if st.button("Save as test case", key=f"case-{exchange.id}", disabled=not name.strip()):
+    if pressed.button("Save as test case", f"case-{exchange.id}", disabled=not name.strip()):
         stem = re.sub(r"[^\w-]+", "-", name).strip("-") or "my-questions"
         path = folder / case.FOLDER / f"{stem}.yaml"
         try:

@@ -15,6 +15,7 @@ from ingest.store.corrections import Corrections
 from ingest.store.records import Record
 from ingest.transcript import Speaker
 from rag.find.retrieve import Index
+from ui import pressed
 from ui.markdown import plain
 
 
@@ -28,7 +29,7 @@ def form(index: Index, record: Record) -> None:
         for number, (now, read, undo) in enumerate(_made(index, record)):
             with st.container(horizontal=True, vertical_alignment="center", key=f"made-{number}"):
                 st.caption(f"{plain(now)} · in the file: {plain(read)}", width="content")
-                if st.button("Undo", key=f"undo-{number}", type="tertiary"):
+                if pressed.button("Undo", f"undo-{number}", type="tertiary"):
                     _apply(index, record.name, undo)
 
 
@@ -67,7 +68,7 @@ def _speaker(index: Index, record: Record) -> None:
             key=_key("name", record),
             placeholder="a new name, or another speaker's",
         )
-        pressed = st.form_submit_button("Rename")
+        submitted = pressed.submit("Rename", _key("do", record))
     rename = partial(corrections.rename, shown=shown, name=name)
     if other := corrections.namesake(record.speakers, shown, name):
         with st.container(horizontal=True, vertical_alignment="center", key="make-one"):
@@ -76,9 +77,9 @@ def _speaker(index: Index, record: Record) -> None:
                 "become theirs.",
                 width="content",
             )
-            if st.button("Make them one", type="tertiary"):
+            if pressed.button("Make them one", "make-them-one", type="tertiary"):
                 _apply(index, record.name, rename)
-    elif pressed and name.strip() not in ("", shown):
+    elif submitted and name.strip() not in ("", shown):
         _apply(index, record.name, rename)
 
 
@@ -94,8 +95,8 @@ def _labels(index: Index, record: Record) -> None:
                 width="content",
             )
             for label in speaker.labels:
-                if st.button(
-                    f"{plain(label)} is somebody else", key=f"part-{label}", type="tertiary"
+                if pressed.button(
+                    f"{plain(label)} is somebody else", f"part-{label}", type="tertiary"
                 ):
                     _apply(index, record.name, partial(corrections.part, label=label))
 
@@ -121,9 +122,8 @@ def _rejoin(now: Corrections, _: Sequence[Speaker], label: str) -> Corrections:
 
 def _apply(index: Index, name: str, change: Change) -> None:
     try:
-        with st.spinner("Saving …"):
-            changed = correct(index.library, name, change)
-            index.refresh()
+        changed = correct(index.library, name, change)
+        index.refresh()
     except OnRecordError as error:
         st.error(plain(str(error)))
         return

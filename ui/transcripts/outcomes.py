@@ -14,6 +14,7 @@ from ingest import pipeline
 from ingest.errors import OnRecordError
 from ingest.pipeline import Outcome
 from rag.find.retrieve import Index
+from ui import pressed
 from ui.markdown import plain
 from ui.transcripts import reader
 
@@ -56,8 +57,8 @@ def gone(index: Index) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="gone"):
             what = titles[0] if len(titles) == 1 else count(len(titles), "transcript")
             st.caption(f"Removed {plain(what)}", width="content")
-            pressed = st.button("Undo", key="undo-gone", type="tertiary")
-        if pressed:
+            wanted = pressed.button("Undo", "undo-gone", type="tertiary")
+        if wanted:
             _all_back(index, names)
 
 

@@ -24,6 +24,8 @@ from tests.support.tiny import embedder, hearing, made, nearest, open_library, p
 
 OLD = hearing("quay", "The quay costs four million.", "That is too much.")
 NEW = hearing("quay", "The quay costs five million.", "I agree.", "Then we vote.")
+# Talks in a folder that is added, killed twice, and added to the end.
+FILES = 22
 
 
 class Killed(BaseException):
@@ -218,7 +220,7 @@ def _rebuild_with_another_model(library: Library) -> None:
 
 def add(folder: Path, library: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "ingest", "add", str(folder), "--library", str(library)]
-    # No more than a dozen lines ahead of who reads them: it is killed before it has added them all.
+    # No more than six lines ahead of who reads them: it is killed before it has added them all.
     return subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, text=True, pipesize=4096)
 
 
@@ -227,11 +229,12 @@ def test_killed_while_adding_the_library_is_whole_and_adding_again_completes_it(
 ) -> None:
     folder, library = tmp_path / "talks", tmp_path / "library"
     folder.mkdir()
-    for n in range(40):
+    for n in range(FILES):
         turns = (f"ANNA BELL:  Item {i} of meeting {n} is the bridge." for i in range(20))
-        (folder / f"meeting-{n:02}.txt").write_text("\n\n".join(turns))
+        # A name of the greatest length that files have: its line is a sixth of what a pipe holds.
+        (folder / f"{n:02}-{'meeting' * 34}.txt").write_text("\n\n".join(turns))
     acknowledged = 0
-    for lines in (3, 9):
+    for lines in (2, 3):
         process = add(folder, library)
         assert process.stdout
         said = [json.loads(process.stdout.readline()) for _ in range(acknowledged + lines)]
@@ -241,11 +244,11 @@ def test_killed_while_adding_the_library_is_whole_and_adding_again_completes_it(
         found = open_library(library, model=builtin())
         # As `verify` does: Chroma in this process keeps vectors as it first saw them.
         assert health.probe(found.settings, "whole") == []
-        assert acknowledged + lines <= len(found.records()) < 40
+        assert acknowledged + lines <= len(found.records()) < FILES
         acknowledged = len(found.records())
     said = [json.loads(line) for line in add(folder, library).communicate()[0].splitlines()]
     assert [s["status"] for s in said] == ["unchanged"] * acknowledged + ["added"] * (
-        40 - acknowledged
+        FILES - acknowledged
     )
     verify = [sys.executable, "-m", "ingest", "verify", "--library", str(library)]
     assert subprocess.run(verify, capture_output=True, text=True).stdout == "the library is whole\n"
