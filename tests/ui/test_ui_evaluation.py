@@ -22,7 +22,7 @@ from tests.ui.test_ui_pages import (
     press,
 )
 from ui import evaluation
-from ui.measured.sets import EXAMPLE
+from ui.measured.sets import EXAMPLE, kept
 
 
 @pytest.fixture
@@ -53,12 +53,11 @@ def test_a_test_case_kept_from_an_answer_can_be_run(library: Path) -> None:
 
 def test_an_uploaded_set_is_kept_with_the_library(library: Path) -> None:
     app = measured()
-    for _ in range(2):
-        app.file_uploader[0].set_value(("bridge.yaml", QUESTIONS.encode(), "text/yaml")).run()
-        press(app, "Run")
-    other = QUESTIONS.replace("name: bridge", "name: other")
-    app.file_uploader[0].set_value(("bridge.yaml", other.encode(), "text/yaml")).run()
+    app.file_uploader[0].set_value(("bridge.yaml", QUESTIONS.encode(), "text/yaml")).run()
     press(app, "Run")
+    again = kept("bridge.yaml", QUESTIONS.encode(), library)
+    other = kept("bridge.yaml", QUESTIONS.replace("name: bridge", "name: other").encode(), library)
+    assert (again.stem, other.stem) == ("bridge", "bridge-2")
     assert {*measured().selectbox[0].options} == {"bridge", "bridge-2", "The example"}
 
 

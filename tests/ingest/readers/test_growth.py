@@ -23,17 +23,20 @@ def test_a_rule(name: str) -> None:
     assert dear(name, growth.PIECES) == []
 
 
-LABELLED = ["labelled, a turn", "labelled, a label"]
+# A label of labelled text passes the most rules.
+LABELLED = "labelled, a label"
+# What is written for seconds, to be read as the text in it is.
+PACKED = ("pdf", "docx", "docx_table")
 
 
-@pytest.mark.parametrize("name", LABELLED)
-def test_labelled_text(name: str) -> None:
-    assert dear(name, growth.PIECES) == []
+def test_labelled_text() -> None:
+    assert dear(LABELLED, growth.PIECES) == []
 
 
-@pytest.mark.parametrize("name", [name for name in growth.READ if name not in LABELLED])
+@pytest.mark.parametrize("name", [name for name in growth.READ if name != LABELLED])
 def test_a_family(name: str) -> None:
-    assert dear(name, growth.FEW) == []
+    is_packed = name.partition(",")[0] in PACKED
+    assert dear(name, growth.FEW[-2:] if is_packed else growth.FEW) == []
 
 
 @pytest.mark.slow
