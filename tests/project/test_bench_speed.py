@@ -34,8 +34,8 @@ def test_raw_upsert_gets_what_ingest_stores(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(speed, "WARM_UP", 0)  # each question is read by the model, three times
-    ours, raw = speed.ingest(tmp_path / "ours", 1000), speed.raw(tmp_path / "raw", 1000)
-    assert ours.passages == raw.passages > 1000
+    ours, raw = speed.ingest(tmp_path / "ours", 600), speed.raw(tmp_path / "raw", 600)
+    assert ours.passages == raw.passages > 600
     times = speed.searched([tmp_path / "ours"], count=2)[0]
     assert 0 < times.p50["speaker"] <= times.p95["speaker"]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from evals.__main__ import main as evals
 from ingest.index import embedding
 from ingest.store.library import Library
 from settings import Settings
@@ -75,10 +76,10 @@ def test_the_example_leaves_the_library_as_it_is(
 def test_runs_of_different_sets_are_not_said_to_be_alike(library: Path, tmp_path: Path) -> None:
     folder = tmp_path / "evaluations"
     for name, text in (("a", QUESTIONS), ("b", QUESTIONS.replace("id: q", "id: r"))):
-        (folder / f"{name}.yaml").write_text(text)
-        app = measured()
-        app.selectbox[0].set_value(folder / f"{name}.yaml").run()
-        press(app, "Run")
+        path = folder / f"{name}.yaml"
+        path.write_text(text)
+        assert evals(["run", str(path), "--out", str(folder / name)]) == 0
+    app = measured()
     app.selectbox[2].set_value(app.selectbox[2].options[0]).run()
     assert "no question in common" in captions(app)
     assert "Nothing changed" not in captions(app)
