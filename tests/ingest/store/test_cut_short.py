@@ -24,8 +24,8 @@ from tests.support.tiny import embedder, hearing, made, nearest, open_library, p
 
 OLD = hearing("quay", "The quay costs four million.", "That is too much.")
 NEW = hearing("quay", "The quay costs five million.", "I agree.", "Then we vote.")
-# Talks in a folder that is added, killed twice, and added to the end.
-FILES = 22
+# Talks in a folder that is added, killed, and added to the end.
+FILES = 14
 
 
 class Killed(BaseException):
@@ -233,19 +233,18 @@ def test_killed_while_adding_the_library_is_whole_and_adding_again_completes_it(
         turns = (f"ANNA BELL:  Item {i} of meeting {n} is the bridge." for i in range(20))
         # A name of the greatest length that files have: its line is a sixth of what a pipe holds.
         (folder / f"{n:02}-{'meeting' * 34}.txt").write_text("\n\n".join(turns))
-    acknowledged = 0
-    for lines in (2, 3):
-        process = add(folder, library)
-        assert process.stdout
-        said = [json.loads(process.stdout.readline()) for _ in range(acknowledged + lines)]
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        assert [s["status"] for s in said] == ["unchanged"] * acknowledged + ["added"] * lines
-        found = open_library(library, model=builtin())
-        # As `verify` does: Chroma in this process keeps vectors as it first saw them.
-        assert health.probe(found.settings, "whole") == []
-        assert acknowledged + lines <= len(found.records()) < FILES
-        acknowledged = len(found.records())
+    lines = 3
+    process = add(folder, library)
+    assert process.stdout
+    said = [json.loads(process.stdout.readline()) for _ in range(lines)]
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert [s["status"] for s in said] == ["added"] * lines
+    found = open_library(library, model=builtin())
+    # As `verify` does: Chroma in this process keeps vectors as it first saw them.
+    assert health.probe(found.settings, "whole") == []
+    acknowledged = len(found.records())
+    assert lines <= acknowledged < FILES
     said = [json.loads(line) for line in add(folder, library).communicate()[0].splitlines()]
     assert [s["status"] for s in said] == ["unchanged"] * acknowledged + ["added"] * (
         FILES - acknowledged
