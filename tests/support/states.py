@@ -10,6 +10,8 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from tests.support.served import ask, settled
 
 THEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
+# What lies above the page.
+OPEN = "[data-testid=stPopoverBody], dialog[open]"
 QUESTION = "How high were the waves at the outer buoy?"
 FOLLOW_UP = "And what did he say about the wall?"
 UNKNOWN = "Who painted the ceiling of the opera?"
@@ -97,11 +99,11 @@ def _library(page: Page) -> Iterator[str]:
 def _opens(page: Page, button: Locator, name: str) -> Iterator[str]:
     """What a button opens, shut again."""
     button.click()
-    expect(page.locator("[data-testid=stPopoverBody], dialog[open]").first).to_be_visible()
+    expect(page.locator(OPEN).first).to_be_visible()
     settled(page)
     yield name
     page.keyboard.press("Escape")
-    expect(page.locator("[data-testid=stPopoverBody], dialog[open]")).to_have_count(0)
+    expect(page.locator(OPEN)).to_have_count(0)
 
 
 def _file(name: str, text: str) -> FilePayload:
