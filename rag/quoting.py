@@ -47,17 +47,16 @@ def _sentences(index: Index, findings: Findings, filters: Filters, several: bool
         return [quotes.opening(hit, several)]
     if findings.reply:
         return [quotes.opening(findings.reply, several)]
-    # Of one decision what surely answers, as the model read it, tells more than all that sounds
-    # like one.
+    # Of one decision what surely answers, as the model read it, and decides says all.
     if findings.passages and decisions.is_of_one(asked):
-        made = _picked(findings, several)
-        if made and not made[0].note:
+        read = [s for s in _picked(findings, several) if not s.note]
+        if made := decisions.deciding(asked, read, reader_of(index.library.settings)):
             return made
     if everywhere.is_wanted(asked, looked_in):
         with timing.step("count", transcripts=len(looked_in)):
             transcripts = [index.transcript(r.name) for r in looked_in]
             reader = reader_of(index.library.settings)
-            sentences = everywhere.answer(asked, transcripts, several, reader)
+            sentences = everywhere.answer(asked, transcripts, several, reader, findings.passages)
         # Where every turn was looked at in vain, what a search finds is no answer.
         if sentences or everywhere.missing(asked) or everywhere.is_whole(asked, looked_in):
             return sentences
@@ -95,8 +94,8 @@ def refusal(asked: Question) -> str:
     if words := everywhere.missing(asked):
         said = " or ".join(f"\u201c{w}\u201d" for w in words[:3])
         return f"{CANNOT_ANSWER[:-1]}: nobody speaks of {said}."
-    if decisions.is_of_all(asked):
-        return f"{CANNOT_ANSWER[:-1]}: {decisions.none_found(asked.text)}."
+    if asked.intent == "decision":
+        return f"{CANNOT_ANSWER[:-1]}: {decisions.none_found(asked)}."
     if not (asked.speech and asked.speakers):
         return CANNOT_ANSWER
     names = " or ".join(sorted(asked.speakers))

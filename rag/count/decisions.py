@@ -7,22 +7,24 @@ asked alone: a talk that decides nothing gives none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ingest.text.sentences import sentence_spans
-from ingest.text.terms import stem
 from ingest.transcript import Transcript, Turn
 from rag.check.citations import Sentence
-from rag.count.overview import has_matter, matter_of, numbered, part_of, quoted
+from rag.count.called import calls
+from rag.count.overview import MATTER, numbered, part_of, quoted
+from rag.outline.matter import told_of
 from rag.outline.moves import MOVES, Floats, Move, moves, moves_meant
 from rag.outline.segments import Place, words
 from rag.outline.stretch import FRAME
-from rag.question import Question
+from rag.question import Question, Term
 from rag.read.cut import WORDS, quotation
 from rag.read.reader import Reader
+from rag.read.reading import Passage
 from rag.read.windows import windows
 from rag.words.tokens import STOP, tokens
 
@@ -36,8 +38,12 @@ EACH, ALTOGETHER = 8, 20
 # Sentences that are read for their meaning: those likeliest by their words to do what is asked, at
 # least so likely. A few milliseconds each.
 READ, LIKELY = 150, 0.02
-# How many turns behind one that speaks of the matter asked about a decision on it may stand.
-REACH = 3
+# The chance that a decision is on the matter asked about from which it is shown, and without a
+# "perhaps"; and how much less likely than the best one another may be. What they cost is in
+# rag.outline.matter.
+LEAST_ON, SURE_ON, LESS_ON = 0.2, 0.3, 0.7
+# From this chance on what surely answers is a decision too.
+EVEN = 0.5
 _TOLD: dict[Move, tuple[str, str]] = {
     "decision": ("Decided", "Perhaps decided"),
     "action": ("To do", "Perhaps to do"),
@@ -55,6 +61,12 @@ _ASKED: tuple[tuple[str, tuple[Move, ...]], ...] = (
      r"|adopt(?:ed|ion)?|passed|carried)\b",
      ("decision", "vote")),
 )  # fmt: skip
+# Those who decide, and words of what may be asked, are no matter.
+_BODIES = frozenset(
+    """assembly board chair chairman committee company council court delegates everybody everyone
+    group house judge jury members parliament participants people senate speakers team
+    final finally outcome result results eventually""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +83,48 @@ def answer(
     transcripts: Sequence[Transcript],
     reader: Reader | None = None,
     several: bool = False,
+    passages: Sequence[Passage] = (),
 ) -> list[Sentence]:
     """What was decided, voted or promised, as asked for, in order; empty where nothing was.
 
-    Without a reading model only what is told by words.
+    `passages`: the windows that a search found and the reading model read: they tell where one
+    matter is spoken of. Without a reading model only what is told by words.
     """
     asked = wanted(question.text)
     made: list[tuple[float, Sentence]] = []
     for transcript in transcripts:
+        of_one = bool(own := _matter(question, calls(question.text, transcript)))
         turns = part_of(question, transcript)
-        for done in done_in(turns, asked, matter_of(question, transcript, turns), reader):
-            said = quoted(transcript.name, _shortened(done.place), several)
-            note = _TOLD[done.move][done.chance < SURE]
-            made.append((done.chance, replace(said, note=note)))
+        if of_one:
+            done = _on_it(question, transcript, turns, own, passages, reader)
+        else:
+            done = done_in(turns, asked, reader)
+        for d in done:
+            said = quoted(transcript.name, _shortened(d.place), several)
+            note = _TOLD[d.move][d.chance < (SURE_ON if of_one else SURE)]
+            made.append((d.chance, replace(said, note=note)))
+    if is_of_one(question):
+        made = _surest(made)
     bar = sorted((chance for chance, _ in made), reverse=True)[:ALTOGETHER]
     return numbered([s for chance, s in made if chance >= bar[-1]]) if made else []
 
 
-def is_of_all(question: Question) -> bool:
-    """Whether all decisions, votes or tasks are asked for, whatever they are about."""
-    return question.intent == "decision" and not has_matter(question.text)
-
-
 def is_of_one(question: Question) -> bool:
     """Whether the question tells of which decision it asks: it has words beside those for one."""
-    text = question.text
-    for pattern, _ in _ASKED:
-        text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
-    return question.intent == "decision" and bool({*tokens(text)} - STOP - FRAME)
+    return question.intent == "decision" and bool(_matter(question))
+
+
+def deciding(
+    question: Question, quoted: Sequence[Sentence], reader: Reader | None = None
+) -> list[Sentence]:
+    """The quotations of turns of which one more likely than not does what a question asks for."""
+    asked = [MOVES.index(move) for move in wanted(question.text)]
+    decide = set[str]()
+    for cited in (c for s in quoted for c in s.citations):
+        texts = [cited.quote[a:b] for a, b in sentence_spans(cited.quote)]
+        if (_told(texts, asked, reader).sum(axis=1) >= EVEN).any():
+            decide.add(cited.turn)
+    return numbered([s for s in quoted if decide.intersection(c.turn for c in s.citations)])
 
 
 def wanted(text: str) -> tuple[Move, ...]:
@@ -108,30 +134,83 @@ def wanted(text: str) -> tuple[Move, ...]:
     return tuple(found) or ("decision", "action", "vote")
 
 
-def none_found(text: str) -> str:
+def none_found(question: Question) -> str:
     """That nothing of what a question asks for was found, as words go on from "this: "."""
-    names = ["task" if move == "action" else move for move in wanted(text)]
+    names = ["task" if move == "action" else move for move in wanted(question.text)]
     *first, last = sorted(names)
-    return f"no {', '.join(first)}{' or ' if first else ''}{last} was found"
+    found = f"no {', '.join(first)}{' or ' if first else ''}{last}"
+    if not (matter := _matter(question)):
+        return f"{found} was found"
+    about = MATTER.search(question.text)
+    called = about[1] if about else " ".join(t.word for t in matter)
+    return f"{found} on \u201c{called}\u201d was found"
 
 
 def done_in(
-    turns: Sequence[Turn],
-    asked: Sequence[Move],
-    matter: Sequence[str] = (),
-    reader: Reader | None = None,
+    turns: Sequence[Turn], asked: Sequence[Move], reader: Reader | None = None
 ) -> list[Done]:
     """The sentences that do what is asked, the surest of them, in order of the talk."""
-    near = _turns_near(turns, matter) if matter else {t.number for t in turns}
-    places = [p for turn in turns if turn.number in near for p in _sentences(turn)]
-    told = _told([p.text for p in places], [MOVES.index(move) for move in asked], reader)
-    done = [
-        Done(place, asked[int(row.argmax())], float(row.sum()))
-        for place, row in zip(places, told, strict=True)
-    ]
+    done = _done([p for turn in turns for p in _sentences(turn)], asked, reader)
     kinds = [[d for d in done if d.move == move and d.chance >= LEAST] for move in asked]
     surest = [d for kind in kinds for d in sorted(kind, key=lambda d: -d.chance)[:EACH]]
     return sorted(surest, key=lambda d: (d.place.turn.number, d.place.start))
+
+
+def _matter(question: Question, called: Iterable[str] = ()) -> list[Term]:
+    """The telling words of what a decision is asked on; none where all decisions are asked for.
+
+    `called`: the words that only call the transcript.
+    """
+    text = question.text
+    for pattern, _ in _ASKED:
+        text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
+    told = {*tokens(text)} - STOP - FRAME - _BODIES - {*called}
+    return [t for t in question.terms if t.word in told]
+
+
+def _on_it(
+    question: Question,
+    transcript: Transcript,
+    turns: Sequence[Turn],
+    terms: Sequence[Term],
+    passages: Sequence[Passage],
+    reader: Reader | None,
+) -> list[Done]:
+    """The best sentence of each turn that may decide on a matter, with the chance that it does.
+
+    Only what would do if it were a decision for sure is read.
+    """
+    odds: dict[int, float] = {}
+    for p in passages:
+        if p.hit.name == transcript.name:
+            number = p.hit.turn.number
+            odds[number] = max(p.odds, odds.get(number, p.odds))
+    matter = told_of(transcript.turns, terms, odds, question.language)
+    at = {turn.number: place for place, turn in enumerate(transcript.turns)}
+    near = [t for t in turns if matter.chance(at[t.number], 1.0) >= LEAST_ON]
+    places = [p for turn in near for p in _sentences(turn)]
+    best: dict[int, Done] = {}
+    for done in sorted(_done(places, wanted(question.text), reader), key=lambda d: -d.chance):
+        number = done.place.turn.number
+        chance = matter.chance(at[number], done.chance)
+        best.setdefault(number, replace(done, chance=chance))
+    return [best[n] for n in sorted(best) if best[n].chance >= LEAST_ON]
+
+
+def _surest(made: Sequence[tuple[float, Sentence]]) -> list[tuple[float, Sentence]]:
+    """The decisions on a matter that are as good as sure; where none is, the likeliest one."""
+    most = max((chance for chance, _ in made), default=0.0)
+    least = max(SURE_ON, LESS_ON * most) if most >= SURE_ON else most
+    return [(chance, said) for chance, said in made if chance >= least]
+
+
+def _done(places: Sequence[Place], asked: Sequence[Move], reader: Reader | None) -> list[Done]:
+    """Sentences with what each most likely does of what is asked, and the chance of that."""
+    told = _told([p.text for p in places], [MOVES.index(move) for move in asked], reader)
+    return [
+        Done(place, asked[int(row.argmax())], float(row.sum()))
+        for place, row in zip(places, told, strict=True)
+    ]
 
 
 def _told(texts: Sequence[str], asked: list[int], reader: Reader | None) -> Floats:
@@ -155,13 +234,6 @@ def _sentences(turn: Turn) -> list[Place]:
         for a, b in spans
         if a < last and b > first
     ]
-
-
-def _turns_near(turns: Sequence[Turn], matter: Sequence[str]) -> set[int]:
-    """Numbers of the turns that speak of a matter, and of those close behind."""
-    stems = {stem(w) for w in matter}
-    held = [t.number for t in turns if stems & {stem(w) for w in tokens(t.text)}]
-    return {number + off for number in held for off in range(REACH + 1)}
 
 
 def _shortened(place: Place) -> Place:

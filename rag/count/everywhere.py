@@ -22,6 +22,7 @@ from rag.find.retrieve import Hit
 from rag.question import Question
 from rag.read.evidence import Candidate, around
 from rag.read.reader import Reader
+from rag.read.reading import Passage
 
 Form = Callable[[Question, Sequence[Transcript], Reader, bool], list[Sentence]]
 # What looks at every turn: the form of the answer to each intent.
@@ -57,15 +58,19 @@ def is_wanted(asked: Question, records: Sequence[Record]) -> bool:
 
 def is_whole(asked: Question, records: Sequence[Record]) -> bool:
     """Whether, where all turns say nothing, what a search finds is no answer either."""
-    return is_exhaustive(asked, records) or decisions.is_of_all(asked)
+    return is_exhaustive(asked, records) or asked.intent == "decision"
 
 
 def answer(
-    asked: Question, transcripts: Sequence[Transcript], several: bool, reader: Reader | None = None
+    asked: Question,
+    transcripts: Sequence[Transcript],
+    several: bool,
+    reader: Reader | None = None,
+    passages: Sequence[Passage] = (),
 ) -> list[Sentence]:
     """What all the turns say; empty where they say nothing. `several`: name the transcripts.
 
-    Without a reading model only what is told by words.
+    `passages`: the windows that a search found. Without a reading model only what is told by words.
     """
     if unanswered.is_unanswered(asked):
         return unanswered.answer(asked, transcripts, several)
@@ -78,7 +83,7 @@ def answer(
     if survey.is_survey(asked):
         return listing.answer(asked, transcripts, reader, several)
     if asked.intent == "decision":
-        return decisions.answer(asked, transcripts, reader, several)
+        return decisions.answer(asked, transcripts, reader, several, passages)
     form = _BY_MEANING.get(asked.intent)
     return form(asked, transcripts, reader, several) if form and reader else []
 

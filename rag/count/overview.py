@@ -45,7 +45,7 @@ _NUMBERS = {"few": 5, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty
 _END = re.compile(r"\b(?:the|its) (end|beginning|start|opening|close)\b", re.IGNORECASE)
 _ON = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
 # The matter of "what was decided about the toll".
-_MATTER = re.compile(r"\b(?:about|on|of|regarding|concerning)\s+(?:the\s+)?(.+?)\W*$", re.I)
+MATTER = re.compile(r"\b(?:about|on|of|regarding|concerning)\s+(?:the\s+)?(.+?)\W*$", re.I)
 
 
 def answer(
@@ -170,11 +170,6 @@ def _share(turns: Sequence[Turn], first: float, last: float) -> list[Turn]:
     return [t for t, b in zip(turns, begins, strict=True) if first <= b / whole < last]
 
 
-def has_matter(text: str) -> bool:
-    """Whether a question asks of one matter: "about the toll"."""
-    return bool(_matter(text))
-
-
 def matter_of(question: Question, transcript: Titled, turns: Sequence[Turn]) -> list[str]:
     """The words of the matter that is asked about, where the talk has one of them; else none.
 
@@ -187,5 +182,5 @@ def matter_of(question: Question, transcript: Titled, turns: Sequence[Turn]) -> 
 
 
 def _matter(text: str) -> list[str]:
-    found = _MATTER.search(text)
+    found = MATTER.search(text)
     return [w for w in tokens(found[1]) if w not in STOP and w not in FRAME] if found else []
