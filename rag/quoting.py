@@ -47,16 +47,13 @@ def _sentences(index: Index, findings: Findings, filters: Filters, several: bool
         return [quotes.opening(hit, several)]
     if findings.reply:
         return [quotes.opening(findings.reply, several)]
-    # Of one decision what surely answers, as the model read it, and decides says all.
-    if findings.passages and decisions.is_of_one(asked):
-        read = [s for s in _picked(findings, several) if not s.note]
-        if made := decisions.deciding(asked, read, reader_of(index.library.settings)):
-            return made
     if everywhere.is_wanted(asked, looked_in):
         with timing.step("count", transcripts=len(looked_in)):
             transcripts = [index.transcript(r.name) for r in looked_in]
             reader = reader_of(index.library.settings)
             sentences = everywhere.answer(asked, transcripts, several, reader, findings.passages)
+        if decisions.is_of_one(asked):
+            sentences = decisions.surest(sentences, _picked(findings, several))
         # Where every turn was looked at in vain, what a search finds is no answer.
         if sentences or everywhere.missing(asked) or everywhere.is_whole(asked, looked_in):
             return sentences

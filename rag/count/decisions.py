@@ -41,9 +41,7 @@ READ, LIKELY = 150, 0.02
 # The chance that a decision is on the matter asked about from which it is shown, and without a
 # "perhaps"; and how much less likely than the best one another may be. What they cost is in
 # rag.outline.matter.
-LEAST_ON, SURE_ON, LESS_ON = 0.2, 0.3, 0.7
-# From this chance on what surely answers is a decision too.
-EVEN = 0.5
+LEAST_ON, SURE_ON, LESS_ON = 0.2, 0.3, 0.6
 _TOLD: dict[Move, tuple[str, str]] = {
     "decision": ("Decided", "Perhaps decided"),
     "action": ("To do", "Perhaps to do"),
@@ -114,17 +112,14 @@ def is_of_one(question: Question) -> bool:
     return question.intent == "decision" and bool(_matter(question))
 
 
-def deciding(
-    question: Question, quoted: Sequence[Sentence], reader: Reader | None = None
-) -> list[Sentence]:
-    """The quotations of turns of which one more likely than not does what a question asks for."""
-    asked = [MOVES.index(move) for move in wanted(question.text)]
-    decide = set[str]()
-    for cited in (c for s in quoted for c in s.citations):
-        texts = [cited.quote[a:b] for a, b in sentence_spans(cited.quote)]
-        if (_told(texts, asked, reader).sum(axis=1) >= EVEN).any():
-            decide.add(cited.turn)
-    return numbered([s for s in quoted if decide.intersection(c.turn for c in s.citations)])
+def surest(made: Sequence[Sentence], picked: Sequence[Sentence]) -> list[Sentence]:
+    """Of decisions on a matter those that also surely answer by what the reading model says.
+
+    `picked`: what it quotes, which is quoted then. All decisions where these are none of them.
+    """
+    turns = {c.turn for s in made for c in s.citations}
+    both = [s for s in picked if not s.note and turns.issuperset(c.turn for c in s.citations)]
+    return numbered(both) or list(made)
 
 
 def wanted(text: str) -> tuple[Move, ...]:
