@@ -17,7 +17,7 @@ from ingest.transcript import Transcript, Turn
 from rag.check.citations import Sentence
 from rag.count.called import calls
 from rag.count.overview import MATTER, numbered, part_of, quoted
-from rag.outline.matter import told_of
+from rag.outline.matter import Matter, told_of
 from rag.outline.moves import MOVES, Floats, Move, moves, moves_meant
 from rag.outline.segments import Place, words
 from rag.outline.stretch import FRAME
@@ -91,15 +91,16 @@ def answer(
     asked = wanted(question.text)
     made: list[tuple[float, Sentence]] = []
     for transcript in transcripts:
-        of_one = bool(own := _matter(question, calls(question.text, transcript)))
+        own = terms_of(question, calls(question.text, transcript))
         turns = part_of(question, transcript)
-        if of_one:
-            done = _on_it(question, transcript, turns, own, passages, reader)
+        if own:
+            matter = matter_in(transcript, question, own, passages)
+            done = _on_it(question, transcript, turns, matter, reader)
         else:
             done = done_in(turns, asked, reader)
         for d in done:
             said = quoted(transcript.name, _shortened(d.place), several)
-            note = _TOLD[d.move][d.chance < (SURE_ON if of_one else SURE)]
+            note = _TOLD[d.move][d.chance < (SURE_ON if own else SURE)]
             made.append((d.chance, replace(said, note=note)))
     if is_of_one(question):
         made = _surest(made)
@@ -109,7 +110,7 @@ def answer(
 
 def is_of_one(question: Question) -> bool:
     """Whether the question tells of which decision it asks: it has words beside those for one."""
-    return question.intent == "decision" and bool(_matter(question))
+    return question.intent == "decision" and bool(terms_of(question))
 
 
 def surest(made: Sequence[Sentence], picked: Sequence[Sentence]) -> list[Sentence]:
@@ -134,7 +135,7 @@ def none_found(question: Question) -> str:
     names = ["task" if move == "action" else move for move in wanted(question.text)]
     *first, last = sorted(names)
     found = f"no {', '.join(first)}{' or ' if first else ''}{last}"
-    if not (matter := _matter(question)):
+    if not (matter := terms_of(question)):
         return f"{found} was found"
     about = MATTER.search(question.text)
     called = about[1] if about else " ".join(t.word for t in matter)
@@ -151,7 +152,7 @@ def done_in(
     return sorted(surest, key=lambda d: (d.place.turn.number, d.place.start))
 
 
-def _matter(question: Question, called: Iterable[str] = ()) -> list[Term]:
+def terms_of(question: Question, called: Iterable[str] = ()) -> list[Term]:
     """The telling words of what a decision is asked on; none where all decisions are asked for.
 
     `called`: the words that only call the transcript.
@@ -167,29 +168,42 @@ def _on_it(
     question: Question,
     transcript: Transcript,
     turns: Sequence[Turn],
-    terms: Sequence[Term],
-    passages: Sequence[Passage],
+    matter: Matter,
     reader: Reader | None,
 ) -> list[Done]:
     """The best sentence of each turn that may decide on a matter, with the chance that it does.
 
     Only what would do if it were a decision for sure is read.
     """
+    at = {turn.number: place for place, turn in enumerate(transcript.turns)}
+    near = [t for t in turns if matter.chance(at[t.number], 1.0) >= LEAST_ON]
+    best = best_in(near, wanted(question.text), reader)
+    found = [replace(d, chance=matter.chance(at[n], d.chance)) for n, d in sorted(best.items())]
+    return [d for d in found if d.chance >= LEAST_ON]
+
+
+def matter_in(
+    transcript: Transcript,
+    question: Question,
+    terms: Sequence[Term],
+    passages: Sequence[Passage],
+) -> Matter:
+    """How much the turns of a transcript are about the matter of some terms of a question."""
     odds: dict[int, float] = {}
     for p in passages:
         if p.hit.name == transcript.name:
             number = p.hit.turn.number
             odds[number] = max(p.odds, odds.get(number, p.odds))
-    matter = told_of(transcript.turns, terms, odds, question.language)
-    at = {turn.number: place for place, turn in enumerate(transcript.turns)}
-    near = [t for t in turns if matter.chance(at[t.number], 1.0) >= LEAST_ON]
-    places = [p for turn in near for p in _sentences(turn)]
+    return told_of(transcript.turns, terms, odds, question.language)
+
+
+def best_in(turns: Sequence[Turn], asked: Sequence[Move], reader: Reader | None) -> dict[int, Done]:
+    """The sentence of each turn that likeliest does what is asked, by the turn's number."""
     best: dict[int, Done] = {}
-    for done in sorted(_done(places, wanted(question.text), reader), key=lambda d: -d.chance):
-        number = done.place.turn.number
-        chance = matter.chance(at[number], done.chance)
-        best.setdefault(number, replace(done, chance=chance))
-    return [best[n] for n in sorted(best) if best[n].chance >= LEAST_ON]
+    done = _done([p for turn in turns for p in _sentences(turn)], asked, reader)
+    for d in sorted(done, key=lambda d: -d.chance):
+        best.setdefault(d.place.turn.number, d)
+    return best
 
 
 def _surest(made: Sequence[tuple[float, Sentence]]) -> list[tuple[float, Sentence]]:

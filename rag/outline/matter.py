@@ -26,14 +26,13 @@ FAR_WORDS, FAR_TURNS = 600.0, 12.0
 THERE = 0.8
 # The odds (logarithm) of a turn that the reading model did not read, and the least that count.
 UNREAD = -5.0
-# What tells that a decision is on the matter, as logarithms of odds: that it is one (from this on
-# it is sure), how much of the matter is said there, of all that is said of it anywhere (see
-# `Matter.share`), and what the reading model says. Learned from 76 questions about 18 talks, of
-# which 37 have no answer there: with `SURE` of decisions.py each talk's, by weights that had not
-# seen it, were right for 11 of 39, mixed with another for 3, wrong for 4; of the 37 for 3.
-DECIDES, SURE_OF_IT, SHARE, READ, ANYWHERE, BASE = 1.14, 1.5, 4.56, 0.28, -0.96, -3.53
+# A chance that a sentence decides counts up to this (logarithm of odds): then it is sure.
+SURE = 1.5
 # So that a matter of which hardly a word is said anywhere has no full share.
 LITTLE = 0.2
+# What each of `Matter.signs` counts for the logarithm of odds, and the constant: learned by
+# `training/matters.py`.
+WEIGHTS, BASE = (1.0, 3.99, 0.28, -0.71), -3.37
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +46,23 @@ class Matter:
     said: Numbers
     odds: Numbers
 
-    def chance(self, at: int, decides: float) -> float:
-        """The chance that a decision on it is in the turn at a place.
+    def signs(self, at: int, decides: float) -> tuple[float, ...]:
+        """What tells whether a decision in the turn at a place is on it.
 
-        `decides`: the chance that the sentence there is a decision at all.
+        `decides`: the chance that it is one at all. The logarithm of its odds; how much of the
+        matter is said there, of what is said of it anywhere; what the reading model says of it; and
+        how much of the matter is said anywhere.
         """
-        sure = min(math.log(max(decides, 1e-4) / max(1 - decides, 1e-4)), SURE_OF_IT)
+        certain = min(max(decides, 1e-4), 1 - 1e-4)
         most = float(self.said.max(initial=0))
         share = float(self.said[at]) / (most + LITTLE)
-        odds = BASE + DECIDES * sure + SHARE * share + READ * float(self.odds[at])
-        return 1 / (1 + math.exp(-odds - ANYWHERE * most))
+        return min(math.log(certain / (1 - certain)), SURE), share, float(self.odds[at]), most
+
+    def chance(self, at: int, decides: float) -> float:
+        """The chance that a decision on it is in the turn at a place. `decides` as in `signs`."""
+        signs = self.signs(at, decides)
+        odds = BASE + sum(w * s for w, s in zip(WEIGHTS, signs, strict=True))
+        return 1 / (1 + math.exp(-odds))
 
 
 def told_of(
