@@ -17,10 +17,16 @@ from rag.find.exchanges import is_questioner
 from rag.words.named import mentioned
 from rag.words.tokens import tokens
 
-_ASKS = ("host", "interviewer", "moderator", "presenter", "anchor", "emcee")
+_ASKS = ("host", "interviewer", "moderator", "presenter")
 _IS_ASKED = ("guest", "interviewee")
 _TESTIFIES = ("witness", "deponent")
-_ROLE = re.compile(rf"\bthe ({'|'.join((*_ASKS, *_IS_ASKED, *_TESTIFIES))})\b", re.IGNORECASE)
+# "The host country" and "the guest list" are nobody.
+_ROLE = re.compile(
+    rf"\bthe ({'|'.join((*_ASKS, *_IS_ASKED, *_TESTIFIES))})\b"
+    r"(?! (?:box|cells?|cit\w+|countr\w+|famil\w+|house|list|name|nations?|organi[sz]\w+|protection"
+    r"|rooms?|server|stand|states?|statements?|system|town)\b)",
+    re.IGNORECASE,
+)
 # So a record of testimony heads what is answered.
 _ANSWER = re.compile(r"^(?:a|answer|the witness)\W*$", re.IGNORECASE)
 # Who puts the questions puts this share of all, at least so many, in this share of their turns. Of

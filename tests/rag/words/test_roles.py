@@ -43,6 +43,8 @@ def meant(role: str, said: Transcript) -> set[str]:
         ("Which questions did the moderator ask?", "moderator"),
         ("What did the guest say about clocks?", "guest"),
         ("Who hosts the party?", None),
+        ("What does the host country pay?", None),
+        ("Who is on the guest list?", None),
         ("What did Ann ask?", None),
     ],
 )
