@@ -91,7 +91,7 @@ def refusal(asked: Question) -> str:
     if words := everywhere.missing(asked):
         said = " or ".join(f"\u201c{w}\u201d" for w in words[:3])
         return f"{CANNOT_ANSWER[:-1]}: nobody speaks of {said}."
-    if asked.intent == "decision":
+    if decisions.is_whole(asked):
         return f"{CANNOT_ANSWER[:-1]}: {decisions.none_found(asked)}."
     if not (asked.speech and asked.speakers):
         return CANNOT_ANSWER

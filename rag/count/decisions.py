@@ -51,7 +51,7 @@ _ASKED: tuple[tuple[str, tuple[Move, ...]], ...] = (
     (
         r"\b(?:action(?: items?| points?)?|next steps?|to-?dos?|tasks?|homework"
         r"|follow[- ]?ups?|assign\w*|promis\w*|commit\w*|will do|has to do|have to do"
-        r"|volunteer\w*|deadlines?|responsible)\b",
+        r"|volunteer\w*|responsible)\b",
         ("action",),
     ),
     (r"\b(?:vot\w+|motions?|ballots?|seconded|ayes?|division|roll call)\b", ("vote", "decision")),
@@ -111,6 +111,15 @@ def answer(
 def is_of_one(question: Question) -> bool:
     """Whether the question tells of which decision it asks: it has words beside those for one."""
     return question.intent == "decision" and bool(terms_of(question))
+
+
+def is_whole(question: Question) -> bool:
+    """Whether, where none is found, nothing else is an answer: all are asked for, or one by name.
+
+    What only sounds like it ("the deadline they have in mind") may ask for something else.
+    """
+    named = any(re.search(pattern, question.text, re.IGNORECASE) for pattern, _ in _ASKED)
+    return question.intent == "decision" and (named or not is_of_one(question))
 
 
 def surest(made: Sequence[Sentence], picked: Sequence[Sentence]) -> list[Sentence]:

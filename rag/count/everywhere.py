@@ -58,7 +58,7 @@ def is_wanted(asked: Question, records: Sequence[Record]) -> bool:
 
 def is_whole(asked: Question, records: Sequence[Record]) -> bool:
     """Whether, where all turns say nothing, what a search finds is no answer either."""
-    return is_exhaustive(asked, records) or asked.intent == "decision"
+    return is_exhaustive(asked, records) or decisions.is_whole(asked)
 
 
 def answer(

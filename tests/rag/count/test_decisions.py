@@ -138,6 +138,21 @@ def test_a_question_may_tell_of_which_decision_it_asks(text: str, of_one: bool) 
     assert decisions.is_of_one(replace(analyse(text, []), intent="decision")) is of_one
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("What was decided about the toll?", True),
+        ("Any decisions?", True),
+        ("What came of it?", True),
+        ("The deadline that the harbour master has in mind", False),
+    ],
+)
+def test_what_only_sounds_like_a_decision_may_be_answered_by_something_else(
+    text: str, whole: bool
+) -> None:
+    assert decisions.is_whole(replace(analyse(text), intent="decision")) is whole
+
+
 def test_of_one_decision_what_surely_answers_is_quoted_and_nothing_else(tmp_path: Path) -> None:
     said = talk(
         *((turn.speaker or "", turn.text) for turn in COUNCIL.turns),
