@@ -6,7 +6,7 @@ PORT ?= 8501
 # In the order of tests/conftest.py: the files that take longest first. The tests start a hundred
 # processes: what one compiles is kept in .venv for the others, also where the environment says no.
 KEPT := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.venv/pycache
-PYTEST := $(KEPT) $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+PYTEST := $(KEPT) $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest bench-page train lock sbom audit wheel docs
 .DEFAULT_GOAL := run

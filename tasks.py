@@ -55,7 +55,7 @@ def then(task: str, rest: list[str]) -> list[Command]:
         return [[program("on-record"), *rest]]
     if task == "test":
         python = program("python")
-        spread = ["-n", "logical", "--maxprocesses", "4", "--dist", "loadfile"]
+        spread = ["-n", "logical", "--maxprocesses", "4", "--dist", "loadgroup"]
         spread += ["--no-loadscope-reorder"]
         return [
             [python, "-m", "tests.support.browser"],

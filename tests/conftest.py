@@ -79,10 +79,17 @@ FIRST = (
 ).split()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files in the order in which the workers take them."""
+    """Put the files in the order in which the workers take them, each file as one.
+
+    What shares an app (tests/ui/conftest.py) is for one worker, too: that starts it once.
+    """
     place = {name: number for number, name in enumerate(FIRST)}
     items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+    for item in items:
+        shares = "app" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("app" if shares else str(item.path)))
 
 
 def pytest_collection_finish() -> None:

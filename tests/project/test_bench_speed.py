@@ -30,6 +30,7 @@ def test_a_question_is_about_what_its_speaker_said_in_its_transcript() -> None:
         assert question.rstrip("?").split()[-1] in said
 
 
+@pytest.mark.slow
 def test_raw_upsert_gets_what_ingest_stores(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
