@@ -24,10 +24,12 @@ def within(seconds: float, items: AsyncIterator[T], says: Callable[[T], object])
     Whatever the iterator raises comes through. Time that the caller takes between items is its own.
     """
     loop, left = _loop(), seconds
+    # What is given up on is unwound before the stream is closed: it is done by one at a time.
+    turn = asyncio.Lock()
     try:
         while True:
             began = time.monotonic()
-            coming = asyncio.run_coroutine_threadsafe(_next(items), loop)
+            coming = asyncio.run_coroutine_threadsafe(_next(items, turn), loop)
             try:
                 item = coming.result(max(left, 0.0))
             finally:
@@ -37,17 +39,19 @@ def within(seconds: float, items: AsyncIterator[T], says: Callable[[T], object])
             left = seconds if says(item) else left - (time.monotonic() - began)
             yield item
     finally:
-        asyncio.run_coroutine_threadsafe(_close(items), loop)
+        asyncio.run_coroutine_threadsafe(_close(items, turn), loop)
 
 
-async def _next(items: AsyncIterator[T]) -> T:
-    item: T = await anext(items, _END)
-    return item
+async def _next(items: AsyncIterator[T], turn: asyncio.Lock) -> T:
+    async with turn:
+        item: T = await anext(items, _END)
+        return item
 
 
-async def _close(items: AsyncIterator[Any]) -> None:
-    if close := getattr(items, "aclose", None):
-        await close()
+async def _close(items: AsyncIterator[Any], turn: asyncio.Lock) -> None:
+    async with turn:
+        if close := getattr(items, "aclose", None):
+            await close()
 
 
 @cache
