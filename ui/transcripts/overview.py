@@ -84,24 +84,27 @@ def _tried(index: Index, name: str) -> Future[tuple[str, ...]]:
     pool, known = _tries()
     key = (name, index.held.record(name).version)
     if key not in known:
-        known[key] = pool.submit(_try, index.still(), name)
+        known[key] = pool.submit(_try, index.still(), name, _seen(*key, index))
     return known[key]
 
 
-def _try(index: Index, name: str) -> tuple[str, ...]:
+def _try(index: Index, name: str, seen: Look) -> tuple[str, ...]:
     try:
-        return suggestions(
-            index, name, look(index.transcript(name), reader_of(index.library.settings))
-        )
+        return suggestions(index, name, seen)
     except OnRecordError:  # removed meanwhile: nobody looks at it any more
         return ()
+
+
+@st.cache_resource(show_spinner=False, max_entries=50)
+def _seen(name: str, version: str, _index: Index) -> Look:
+    """One version, looked at: a second for an hour of talk."""
+    return look(_index.transcript(name), reader_of(_index.library.settings))
 
 
 @st.cache_data(show_spinner=False, max_entries=50)
 def _payload(name: str, version: str, _index: Index) -> dict[str, Any]:
     """What the component draws of one version; text only, never markup."""
-    transcript = _index.transcript(name)
-    return payload(transcript, look(transcript, reader_of(_index.library.settings)))
+    return payload(_index.transcript(name), _seen(name, version, _index))
 
 
 def payload(transcript: Transcript, seen: Look) -> dict[str, Any]:
