@@ -53,7 +53,7 @@ def _sentences(index: Index, findings: Findings, filters: Filters, several: bool
             reader = reader_of(index.library.settings)
             sentences = everywhere.answer(asked, transcripts, several, reader, findings.passages)
         if decisions.is_of_one(asked):
-            sentences = decisions.surest(sentences, _picked(findings, several))
+            sentences = decisions.confirmed(sentences, _picked(findings, several))
         # Where every turn was looked at in vain, what a search finds is no answer.
         if sentences or everywhere.missing(asked) or everywhere.is_whole(asked, looked_in):
             return sentences

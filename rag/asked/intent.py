@@ -36,12 +36,6 @@ WEIGHTS = Path(__file__).with_name("intent.json")
 # What a word or a pair of words counts beside the 384 numbers of the vector.
 WORD = 0.15
 _WORD = re.compile(r"[\w']+|\?")
-# What asks for a decision on something, whatever that sounds like ("What was decided about when").
-_DECIDED = re.compile(
-    r"^\W*(?:(?:and|so|but)\W+)?what (?:was|were|has been|had been|is) (?:\w+ )?"
-    r"(?:decided|agreed|resolved) (?:about|on|upon|for|regarding|concerning)\b",
-    re.IGNORECASE,
-)
 # Without the reading model: enough for the commonest requests, and everything else is a fact.
 _PLAIN: tuple[tuple[Intent, str], ...] = (
     ("talk", r"^\W*(?:hello|hi|hey|thanks?(?: you)?(?: (?:so|very) much)?|bye|good \w+)\W*$"),
@@ -68,8 +62,6 @@ def intent_of(question: str, reader: Reader | None) -> Intent:
     """What a question wants; a fact where that is unclear."""
     if phrase(question):  # whatever it would want without the marks
         return "count"
-    if _DECIDED.search(question):
-        return "decision"
     if reader is None:
         plain = question.casefold()
         return next((i for i, pattern in _PLAIN if re.search(pattern, plain)), "fact")

@@ -16,7 +16,7 @@ from ingest.text.sentences import sentence_spans
 from ingest.transcript import Transcript, Turn
 from rag.check.citations import Sentence
 from rag.count.called import calls
-from rag.count.overview import MATTER, numbered, part_of, quoted
+from rag.count.overview import ON, numbered, part_of, quoted
 from rag.outline.matter import Matter, told_of
 from rag.outline.moves import MOVES, Floats, Move, moves, moves_meant
 from rag.outline.segments import Place, words
@@ -59,7 +59,8 @@ _ASKED: tuple[tuple[str, tuple[Move, ...]], ...] = (
      r"|adopt(?:ed|ion)?|passed|carried)\b",
      ("decision", "vote")),
 )  # fmt: skip
-# Those who decide, and words of what may be asked, are no matter.
+# Those who decide, and words of what may be asked, are no matter, but where it is asked "about the
+# house".
 _BODIES = frozenset(
     """assembly board chair chairman committee company council court delegates everybody everyone
     group house judge jury members parliament participants people senate speakers team
@@ -103,7 +104,7 @@ def answer(
             note = _TOLD[d.move][d.chance < (SURE_ON if own else SURE)]
             made.append((d.chance, replace(said, note=note)))
     if is_of_one(question):
-        made = _surest(made)
+        made = _likeliest(made)
     bar = sorted((chance for chance, _ in made), reverse=True)[:ALTOGETHER]
     return numbered([s for chance, s in made if chance >= bar[-1]]) if made else []
 
@@ -122,7 +123,7 @@ def is_whole(question: Question) -> bool:
     return question.intent == "decision" and (named or not is_of_one(question))
 
 
-def surest(made: Sequence[Sentence], picked: Sequence[Sentence]) -> list[Sentence]:
+def confirmed(made: Sequence[Sentence], picked: Sequence[Sentence]) -> list[Sentence]:
     """Of decisions on a matter those that also surely answer by what the reading model says.
 
     `picked`: what it quotes, which is quoted then. All decisions where these are none of them.
@@ -144,11 +145,12 @@ def none_found(question: Question) -> str:
     names = ["task" if move == "action" else move for move in wanted(question.text)]
     *first, last = sorted(names)
     found = f"no {', '.join(first)}{' or ' if first else ''}{last}"
-    if not (matter := terms_of(question)):
+    if not (matter := [t.word for t in terms_of(question)]):
         return f"{found} was found"
-    about = MATTER.search(question.text)
-    called = about[1] if about else " ".join(t.word for t in matter)
-    return f"{found} on \u201c{called}\u201d was found"
+    begins, ends = re.escape(matter[0]), re.escape(matter[-1])
+    # As it is written, with what stands between: "mending the pier".
+    called = re.search(rf"\b{begins}\b(?:.*\b{ends}\b)?", question.text, re.IGNORECASE)
+    return f"{found} on \u201c{called[0] if called else ' '.join(matter)}\u201d was found"
 
 
 def done_in(
@@ -169,7 +171,9 @@ def terms_of(question: Question, called: Iterable[str] = ()) -> list[Term]:
     text = question.text
     for pattern, _ in _ASKED:
         text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
-    told = {*tokens(text)} - STOP - FRAME - _BODIES - {*called}
+    on = ON.search(text)
+    bodies = _BODIES - {*tokens(text[on.end() :])} if on else _BODIES
+    told = {*tokens(text)} - STOP - FRAME - bodies - {*called}
     return [t for t in question.terms if t.word in told]
 
 
@@ -215,7 +219,7 @@ def best_in(turns: Sequence[Turn], asked: Sequence[Move], reader: Reader | None)
     return best
 
 
-def _surest(made: Sequence[tuple[float, Sentence]]) -> list[tuple[float, Sentence]]:
+def _likeliest(made: Sequence[tuple[float, Sentence]]) -> list[tuple[float, Sentence]]:
     """The decisions on a matter that are as good as sure; where none is, the likeliest one."""
     most = max((chance for chance, _ in made), default=0.0)
     least = max(SURE_ON, LESS_ON * most) if most >= SURE_ON else most

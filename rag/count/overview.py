@@ -43,9 +43,9 @@ _TIME = re.compile(
 )
 _NUMBERS = {"few": 5, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30}
 _END = re.compile(r"\b(?:the|its) (end|beginning|start|opening|close)\b", re.IGNORECASE)
-_ON = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
+ON = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
 # The matter of "what was decided about the toll".
-MATTER = re.compile(r"\b(?:about|on|of|regarding|concerning)\s+(?:the\s+)?(.+?)\W*$", re.I)
+_MATTER = re.compile(r"\b(?:about|on|of|regarding|concerning)\s+(?:the\s+)?(.+?)\W*$", re.I)
 
 
 def answer(
@@ -84,7 +84,7 @@ def part(question: Question, transcript: Transcript) -> list[Place] | None:
     own = _own(question, transcript)
     is_part = question.intent == "part" and bool(own or not exact)
     # "Summarise his testimony on X" may sound like a whole, and is a part where X is said.
-    is_part |= bool(_ON.search(question.text) and matter_of(question, transcript, turns))
+    is_part |= bool(ON.search(question.text) and matter_of(question, transcript, turns))
     if not is_part:
         return None
     return stretch(question, turns, own)
@@ -182,5 +182,5 @@ def matter_of(question: Question, transcript: Titled, turns: Sequence[Turn]) -> 
 
 
 def _matter(text: str) -> list[str]:
-    found = MATTER.search(text)
+    found = _MATTER.search(text)
     return [w for w in tokens(found[1]) if w not in STOP and w not in FRAME] if found else []

@@ -91,6 +91,23 @@ def test_a_decision_on_a_matter_of_which_none_was_made_is_not_another_one(
     assert f"no decision or vote on \u201c{matter}\u201d was found" in made.text
 
 
+@pytest.mark.parametrize(
+    ("question", "matter"),
+    [
+        ("What was decided about the house?", "house"),
+        ("What were the decisions of the council on the toll?", "toll"),
+        ("How did they vote on mending the pier?", "mending the pier"),
+        ("What did the council decide?", ""),
+    ],
+)
+def test_what_a_decision_is_asked_on(question: str, matter: str) -> None:
+    on = f" on \u201c{matter}\u201d" if matter else ""
+    assert decisions.none_found(replace(analyse(question), intent="decision")).endswith(
+        f"{on} was found"
+    )
+    assert bool(decisions.terms_of(analyse(question))) is bool(matter)
+
+
 @pytest.mark.parametrize("matter", ["the quay", "mending the pier"])
 def test_the_vote_on_a_matter_need_not_name_it(matter: str) -> None:
     lines = told(f"How did they vote on {matter}?")
