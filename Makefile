@@ -8,7 +8,7 @@ PORT ?= 8501
 KEPT := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.venv/pycache
 PYTEST := $(KEPT) $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: run setup test test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest bench-page train lock sbom audit wheel docs
+.PHONY: run setup test test-long test-browser check soak screenshots bench bench-quality bench-speed bench-answers bench-ingest bench-page train lock sbom audit wheel docs
 .DEFAULT_GOAL := run
 
 run: setup
@@ -36,7 +36,12 @@ setup: .venv/.installed
 
 test: .venv/.installed-dev
 	@$(KEPT) $(BIN)/python -m tests.support.browser
-	@$(PYTEST) -m "not slow"
+	@$(PYTEST) -m "not long and not slow"
+
+# What takes ten seconds and more each: most of it in a browser, or by killing what works.
+test-long: .venv/.installed-dev
+	@$(KEPT) $(BIN)/python -m tests.support.browser
+	@$(PYTEST) -m "long and not slow"
 
 test-browser: .venv/.installed-dev
 	@$(KEPT) $(BIN)/python -m tests.support.browser
@@ -47,11 +52,11 @@ check: .venv/.installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test test-long
 
 soak: .venv/.installed-dev
 	@$(KEPT) $(BIN)/python -m pytest -m slow -s --hypothesis-profile=soak
-	@$(KEPT) $(BIN)/python -m pytest -m "not slow and not browser" --hypothesis-profile=soak
+	@$(KEPT) $(BIN)/python -m pytest -m "not long and not slow and not browser" --hypothesis-profile=soak
 
 # Built, installed in an empty environment with the locked versions, and asked a question there.
 TRIED := .venv/wheel

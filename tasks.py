@@ -59,7 +59,7 @@ def then(task: str, rest: list[str]) -> list[Command]:
         spread += ["--no-loadscope-reorder"]
         return [
             [python, "-m", "tests.support.browser"],
-            [python, "-m", "pytest", *spread, "-m", "not slow", *rest],
+            [python, "-m", "pytest", *spread, "-m", "not long and not slow", *rest],
         ]
     return []
 

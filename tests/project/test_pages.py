@@ -25,7 +25,18 @@ INLINE = sorted(
 )
 
 
-@pytest.mark.parametrize("page", [name for name, lines in SHOWN.items() if lines])
+# Its commands look through the whole library, one by one.
+LONG = "operation.md"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(name, marks=pytest.mark.long) if name == LONG else name
+        for name, lines in SHOWN.items()
+        if lines
+    ],
+)
 def test_every_command_of_a_page_runs(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

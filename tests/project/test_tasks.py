@@ -39,7 +39,7 @@ def test_the_tests_are_run_as_make_runs_them(ran: list[list[str]]) -> None:
     tasks.main(["test"])
     line = " ".join(ran[-1][1:-2])
     assert line in MAKEFILE
-    assert ran[-1][-2:] == ["-m", "not slow"]
+    assert ran[-1][-2:] == ["-m", "not long and not slow"]
 
 
 def test_options_are_handed_on(ran: list[list[str]]) -> None:

@@ -66,6 +66,7 @@ def in_both_themes(page: Page, state: str) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_no_page_has_a_violation_in_any_state(chromium: Browser, tmp_path: Path) -> None:
     evaluations = str(tmp_path / "evaluations")
     with (

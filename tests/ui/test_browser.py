@@ -66,6 +66,7 @@ def test_from_a_question_to_the_marked_words_and_by_address_in_a_new_session(
         assert again.url == page.url
 
 
+@pytest.mark.long
 def test_a_link_opens_a_turn_far_down_at_its_beginning(
     profile: BrowserContext, address: str
 ) -> None:
@@ -95,6 +96,7 @@ def test_own_file_is_added_asked_and_never_becomes_markup(page: Page) -> None:
     assert shown.locator("img, .katex, a[href^=http], a[href='#turn-x']").count() == 0
 
 
+@pytest.mark.long
 def test_a_renamed_speaker_is_so_in_the_answer_and_in_the_transcript(
     chromium: Browser, tmp_path: Path
 ) -> None:
@@ -168,6 +170,7 @@ def test_a_citation_works_by_keyboard(page: Page) -> None:
     expect(page.locator(".or-open")).to_be_focused()
 
 
+@pytest.mark.long
 def test_from_the_first_page_to_the_library_by_keyboard_alone(page: Page) -> None:
     expect(page.locator("dialog.or-keys")).to_have_count(1, timeout=60_000)
     page.keyboard.press("/")
@@ -187,6 +190,7 @@ def test_from_the_first_page_to_the_library_by_keyboard_alone(page: Page) -> Non
     expect(page.get_by_role("heading", name="Library")).to_be_visible(timeout=60_000)
 
 
+@pytest.mark.long
 def test_a_long_answer_is_read_from_its_beginning_and_the_next_is_brought_into_sight(
     page: Page,
 ) -> None:
@@ -210,6 +214,7 @@ def tab_to(page: Page, wanted: str, key: str) -> None:
     pytest.fail(f"{key} never comes to {wanted}")
 
 
+@pytest.mark.long
 def test_stacked_on_a_phone_with_a_way_back(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     answered(page, "How high were the waves at the outer buoy?")
@@ -236,6 +241,7 @@ def told(
             yield url, model
 
 
+@pytest.mark.long
 def test_a_click_while_the_answer_streams_opens_its_turn_and_loses_nothing(
     chromium: Browser, told: tuple[str, fake_openai.FakeOpenAI]
 ) -> None:
@@ -263,6 +269,7 @@ def test_a_click_while_the_answer_streams_opens_its_turn_and_loses_nothing(
         expect(answer.locator("a[title]")).to_have_count(3)
 
 
+@pytest.mark.long
 def test_a_model_that_stalls_can_be_stopped_as_soon_as_the_page_is_there_and_what_came_stays(
     chromium: Browser, told: tuple[str, fake_openai.FakeOpenAI]
 ) -> None:

@@ -60,6 +60,7 @@ def test_a_conversation_is_kept_taken_along_left_found_deleted_and_brought_back(
         expect(answer).to_contain_text("6.4 metres")
 
 
+@pytest.mark.long
 def test_on_a_phone_the_side_bar_goes_once_something_was_chosen(
     chromium: Browser, tmp_path: Path
 ) -> None:

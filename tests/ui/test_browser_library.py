@@ -50,6 +50,7 @@ def test_a_file_dropped_on_the_ask_page_is_added_put_into_a_collection_and_copie
         expect(page.get_by_text("Water · 1 transcript")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_correction_leaves_the_page_where_it_is(chromium: Browser, tmp_path: Path) -> None:
     with served(tmp_path, RERANKER_MODEL=UNREAD) as url, opened(chromium, url) as page:
         goes_to(page, "Library", page.locator(".or-question").first)
@@ -63,6 +64,7 @@ def test_a_correction_leaves_the_page_where_it_is(chromium: Browser, tmp_path: P
         assert page.locator(".or-look").count() == 1
 
 
+@pytest.mark.long
 def test_enter_renames_a_speaker(chromium: Browser, tmp_path: Path) -> None:
     with served(tmp_path, RERANKER_MODEL=UNREAD) as url, opened(chromium, url) as page:
         goes_to(page, "Library", page.locator(".or-question").first)

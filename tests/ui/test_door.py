@@ -100,6 +100,7 @@ def test_half_a_sign_in_is_said() -> None:
         load({"ON_RECORD_SIGN_IN": "https://id.example"})
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_sign_in_lets_in_those_on_the_list_and_editors_change(
     chromium: Browser, tmp_path: Path

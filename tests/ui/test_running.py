@@ -72,6 +72,7 @@ def of_library(folder: Path) -> list[int]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 @pytest.mark.browser
 def test_under_load_it_says_how_it_is_and_ends_cleanly_when_told_to(

@@ -81,6 +81,7 @@ def test_a_server_that_never_answers_is_one_line_in_bounded_time(
     )
 
 
+@pytest.mark.long
 def test_a_server_that_falls_silent_ends_every_call(tmp_path: Path) -> None:
     with chroma_server(tmp_path / "server") as (url, _):
         with closing(Door(int(url.rpartition(":")[2]))) as door:

@@ -224,6 +224,7 @@ def add(folder: Path, library: Path) -> subprocess.Popen[str]:
     return subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, text=True, pipesize=4096)
 
 
+@pytest.mark.long
 def test_killed_while_adding_the_library_is_whole_and_adding_again_completes_it(
     tmp_path: Path,
 ) -> None:
