@@ -42,6 +42,8 @@ READ, LIKELY = 150, 0.02
 # "perhaps"; and how much less likely than the best one another may be. What they cost is in
 # rag.outline.matter.
 LEAST_ON, SURE_ON, LESS_ON = 0.2, 0.3, 0.6
+# Words of a matter that a refusal names, at most.
+NAMED = 3
 _TOLD: dict[Move, tuple[str, str]] = {
     "decision": ("Decided", "Perhaps decided"),
     "action": ("To do", "Perhaps to do"),
@@ -150,7 +152,10 @@ def none_found(question: Question) -> str:
     begins, ends = re.escape(matter[0]), re.escape(matter[-1])
     # As it is written, with what stands between: "mending the pier".
     called = re.search(rf"\b{begins}\b(?:.*\b{ends}\b)?", question.text, re.IGNORECASE)
-    return f"{found} on \u201c{called[0] if called else ' '.join(matter)}\u201d was found"
+    written = called[0] if called else " ".join(matter)
+    # Of more words it is hardly the name of a matter: "given at the end of the day, who won".
+    on = f"\u201c{written}\u201d" if len(written.split()) <= NAMED else "that"
+    return f"{found} on {on} was found"
 
 
 def done_in(

@@ -44,7 +44,7 @@ FRAME = frozenset(
     happen went going go goes covered cover covers came come said say says asked ask asks question
     questions questioning regarding concerning about press event extract group user people two three
     four five few sentence sentences line lines word words paragraph page course missed argument
-    passage piece here this broad""".split()
+    passage piece here this broad anything something nothing""".split()
 )
 
 

@@ -51,7 +51,19 @@ def mentions(text: str, speakers: tuple[Speaker, ...]) -> list[Mention]:
             people = keys[tuple(words[at : at + size])]
             found.append(Mention(people, at, at + size - 1, spans[at][1], spans[at + size - 1][2]))
         at += size or 1
+    found = _narrowed(found)
     return [m for m in found if not _is_part(text, spans, m, found)]
+
+
+def _narrowed(found: Sequence[Mention]) -> list[Mention]:
+    """Two that touch and may be one person are that person: "Cllr" and "Smith", be many "Cllr"."""
+    made: list[Mention] = []
+    for m in found:
+        both = made[-1].people & m.people if made and made[-1].last + 1 == m.first else frozenset()
+        if both:
+            m = Mention(both, made[-1].first, m.last, made.pop().start, m.end)
+        made.append(m)
+    return made
 
 
 @lru_cache(maxsize=64)

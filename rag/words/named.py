@@ -50,16 +50,21 @@ def respelt(
 def mentioned(words: list[str], speakers: Iterable[Speaker]) -> dict[str, tuple[int, ...]]:
     """Speakers that the question names, each with the places of the words that name them.
 
-    The longest mention counts, of these the first, and it wins a word: "Jane Smith" is not "John
-    Smith" too.
+    The longest mention counts, of these the one that fewest share, then the first, and it wins a
+    word: "Jane Smith" is not "John Smith" too, nor "Cllr Smith" every "Cllr".
     """
-    found: list[tuple[int, str, tuple[int, ...]]] = []
     held = set(words)
+    named = {}
     for speaker in speakers:
-        places = [_find(words, key) for key in name_keys(speaker) if key[0] in held]
-        best = min(places, key=lambda at: (-len(at), at), default=())
-        if best:
-            found.append((len(best), speaker.name, best))
+        places = {_find(words, key) for key in name_keys(speaker) if key[0] in held} - {()}
+        if places:
+            named[speaker.name] = places | _joined(places)
+    shared = Counter(at for places in named.values() for at in places)
+    best = {
+        name: min(places, key=lambda at: (-len(at), shared[at], at))
+        for name, places in named.items()
+    }
+    found = [(len(at), name, at) for name, at in best.items()]
     mentions: dict[str, tuple[int, ...]] = {}
     taken: dict[int, int] = {}
     for size, name, at in sorted(found, key=lambda f: (-f[0], f[1])):
@@ -67,6 +72,12 @@ def mentioned(words: list[str], speakers: Iterable[Speaker]) -> dict[str, tuple[
             mentions[name] = at
             taken.update(dict.fromkeys(at, size))
     return mentions
+
+
+def _joined(places: Iterable[tuple[int, ...]]) -> set[tuple[int, ...]]:
+    """Two words of a name side by side, of which each alone may name somebody: one mention."""
+    single = {at[0] for at in places if len(at) == 1}
+    return {(at, at + 1) for at in single if at + 1 in single}
 
 
 def in_office(words: list[str], speakers: Iterable[Speaker]) -> dict[str, tuple[int, ...]]:

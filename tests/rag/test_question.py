@@ -7,6 +7,7 @@ import pytest
 from ingest.transcript import Speaker
 from rag.asked.kind import head_of, kind_of
 from rag.question import analyse
+from rag.words.mentions import named_in
 from rag.words.tokens import MOST_TERMS
 
 SPEAKERS = (
@@ -119,6 +120,24 @@ def test_whoever_is_talked_about_is_not_to_be_heard() -> None:
 def test_a_full_name_is_one_person_a_last_name_may_be_two() -> None:
     assert analyse("What did Jane Smith say?", SPEAKERS).speakers == {"Jane Smith"}
     assert analyse("What did Smith say?", SPEAKERS).speakers == {"Jane Smith", "John Smith"}
+
+
+COUNCIL = tuple(
+    Speaker(f"Cllr {name}", (f"Cllr {name}",)) for name in ("Sid Penhale", "Una Rao", "Bo Tapp")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("What did Cllr Penhale think of it?", {"Cllr Sid Penhale"}),
+        ("What did Cllr Rao and Cllr Penhale say?", {"Cllr Una Rao", "Cllr Sid Penhale"}),
+        ("What did Rao say to Cllr Tapp?", {"Cllr Una Rao"}),
+    ],
+)
+def test_what_many_are_called_tells_nobody_from_the_others(text: str, heard: set[str]) -> None:
+    assert analyse(text, COUNCIL).speakers == heard
+    assert named_in("So Cllr Tapp said.", COUNCIL) == {"Cllr Bo Tapp"}
 
 
 def test_reporters_are_those_who_ask() -> None:

@@ -66,6 +66,11 @@ def test_where_nothing_is_decided_nothing_is_said_to_be() -> None:
             "no decision or vote on \u201ctoll road\u201d was found",
         ),
         ("Which toll did they agree to?", "no decision or vote on \u201ctoll\u201d was found"),
+        (
+            "Was a ruling given at the end of the day, who won?",
+            "no decision or vote on that was found",
+        ),
+        ("Did they vote on anything?", "no decision or vote was found"),
     ],
 )
 def test_only_what_was_asked_for_is_said_not_to_be_there(question: str, words: str) -> None:
