@@ -44,6 +44,18 @@ _TIME = re.compile(
 _NUMBERS = {"few": 5, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30}
 _END = re.compile(r"\b(?:the|its) (end|beginning|start|opening|close)\b", re.IGNORECASE)
 ON = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
+# "The exchange with Ms. Lund" is more than her own words; "her testimony" is not.
+_TOGETHER = re.compile(
+    r"\b(?:exchanges?|conversations?|dialogues?|discussions?|debates?|disputes?|arguments? with"
+    r"|back and forth|between|together)\b",
+    re.IGNORECASE,
+)
+# What somebody's own words are called, which is no matter that they speak of.
+_OWN_WORDS = frozenset(
+    """account answers argument arguments case comments contribution contributions evidence input
+    opinion part position presentation remarks speech statement statements story testimony view
+    views""".split()
+)
 # The matter of "what was decided about the toll".
 _MATTER = re.compile(r"\b(?:about|on|of|regarding|concerning)\s+(?:the\s+)?(.+?)\W*$", re.I)
 
@@ -69,20 +81,27 @@ def answer(
 def _turns(question: Question, transcript: Transcript) -> list[Turn]:
     """The turns of a half or of minutes that are named; only theirs whose words are asked for."""
     turns = _exact(question.text, transcript.turns)
-    if question.speech and question.speakers:
+    if _is_of_theirs(question):
         return [t for t in turns if t.who in question.speakers]
     return list(turns)
+
+
+def _is_of_theirs(question: Question) -> bool:
+    """Only the words of those who are named are asked for."""
+    alone = question.speech or not _TOGETHER.search(question.text)
+    return bool(question.speakers) and alone
 
 
 def part(question: Question, transcript: Transcript) -> list[Place] | None:
     """The places of the part that a question asks for, in order; None where it asks for the whole.
 
-    The whole of a half, or of minutes, that is named is a whole too.
+    The whole of a half, of minutes, or of what somebody says is a whole too.
     """
     turns = _turns(question, transcript)
     exact = _PART.search(question.text) or _TIME.search(question.text)
     own = _own(question, transcript)
-    is_part = question.intent == "part" and bool(own or not exact)
+    theirs = _is_of_theirs(question) and not _END.search(question.text)
+    is_part = question.intent == "part" and bool(own or not (exact or theirs))
     # "Summarise his testimony on X" may sound like a whole, and is a part where X is said.
     is_part |= bool(ON.search(question.text) and matter_of(question, transcript, turns))
     if not is_part:
@@ -93,7 +112,8 @@ def part(question: Question, transcript: Transcript) -> list[Place] | None:
 def _own(question: Question, transcript: Titled) -> list[str]:
     """The words of the matter; what only calls the transcript ("the council meeting") is none."""
     called = calls(question.text, transcript)
-    return [w for w in matter(question) if w not in called]
+    own = _OWN_WORDS if question.speakers else ()
+    return [w for w in matter(question) if w not in called and w not in own]
 
 
 def _best(
