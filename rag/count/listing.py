@@ -94,7 +94,8 @@ def answer(
         items = found(question, read, reader)
     if all(item.odds < SURE for item in items):  # what may be meant is searched for instead
         return []
-    people = bool(_PEOPLE.search(question.text))
+    # "Which people does Ann miss?" asks for those whom she names, not for who speaks.
+    people = bool(_PEOPLE.search(question.text)) and not question.speakers
     groups = alike(items, reader) if reader and not people else by_speaker(items)
     lines = [_line(group, several, people) for group in groups[:SHOWN]]
     looked = f"; of {len(every):,} passages the {len(read)} nearest to the question were read"

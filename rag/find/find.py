@@ -26,6 +26,7 @@ from rag.read.chosen import sides
 from rag.read.evidence import Candidate, Evidence, gather, titled
 from rag.read.reader import Reader, ReaderUnusable, load
 from rag.read.reading import Passage, read
+from rag.words.described import descriptions_in, with_described
 from rag.words.roles import role_in, with_role
 from rag.words.tokens import tokens
 from settings import BUILTIN, Settings
@@ -123,9 +124,11 @@ def find(
 def _cast(index: Index, question: str, filters: Filters) -> list[Speaker]:
     """The speakers of those transcripts; where a question names a role, who plainly bears it."""
     role, records = role_in(question), records_in(index, filters)
-    if not role or len(records) > CAST:
-        return speakers_in(index, filters)
-    return [s for r in records for s in with_role(role, index.transcript(r.name))]
+    if role and len(records) <= CAST:
+        return [s for r in records for s in with_role(role, index.transcript(r.name))]
+    if len(records) == 1 and (called := descriptions_in(question)):
+        return with_described(called, index.transcript(records[0].name))
+    return speakers_in(index, filters)
 
 
 def _heard(asked: Question, filters: Filters) -> Filters:

@@ -59,10 +59,12 @@ def _narrowed(found: Sequence[Mention]) -> list[Mention]:
     """Two that touch and may be one person are that person: "Cllr" and "Smith", be many "Cllr"."""
     made: list[Mention] = []
     for m in found:
-        both = made[-1].people & m.people if made and made[-1].last + 1 == m.first else frozenset()
+        before = made[-1] if made else m
+        both = before.people & m.people if before.last + 1 == m.first else frozenset()
         if both:
-            m = Mention(both, made[-1].first, m.last, made.pop().start, m.end)
-        made.append(m)
+            made[-1] = Mention(both, before.first, m.last, before.start, m.end)
+        else:
+            made.append(m)
     return made
 
 
