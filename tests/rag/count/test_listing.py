@@ -55,9 +55,8 @@ def test_a_role_is_only_those_who_have_it() -> None:
 
 
 def test_people_of_whom_one_speaks_are_no_speakers() -> None:
-    lead, *lines = listed("Which people did Ms Orr name who count herons?")
-    assert lead.text.endswith("items found.")
-    assert {c.turn for s in lines for c in s.citations} <= {"harbour#1", "harbour#6"}
+    lead, *_ = listed("Who does Ms Orr say nests with herons?")
+    assert lead.text == "1 item found."
 
 
 def test_nothing_found_is_no_list() -> None:
