@@ -14,7 +14,7 @@ from rag.check.citations import CANNOT_ANSWER, Answer, Sentence, render
 from rag.count import everywhere
 from rag.count.everywhere import FORMS
 from rag.errors import ModelError, ModelSilent
-from rag.find.find import Findings, find, languages_in, reader_of, records_in, speakers_in
+from rag.find.find import Findings, cast, find, languages_in, reader_of, records_in
 from rag.find.retrieve import Filters, Hit, Index
 from rag.follow import conversation
 from rag.follow.earlier import Earlier, earlier
@@ -213,7 +213,6 @@ def _understood(
 def _by_rules(
     index: Index, asked: str, history: Sequence[Earlier], filters: Filters
 ) -> tuple[str, Thread | None]:
-    speakers = speakers_in(index, filters)
     turns = {r.name: r.turns for r in records_in(index, filters)}
     # What is quoted from a transcript that is gone, or out of scope, is gone on from no more.
     history = [
@@ -233,7 +232,7 @@ def _by_rules(
         return made
 
     def subject(question: str) -> str | None:
-        found = analyse(question, speakers)
+        found = analyse(question, cast(index, question, filters))
         named = found.speakers or found.about
         return next(iter(named)) if len(named) == 1 else None
 

@@ -78,7 +78,7 @@ def find(
     """
     reader = reader_of(index.library.settings)
     with timing.step("understand"):
-        speakers = _cast(index, thread.asked if thread else question, filters)
+        speakers = cast(index, thread.asked if thread else question, filters)
         asked = together(thread, speakers) if thread else analyse(question, speakers)
         meant = reader if asked.language == ENGLISH else None
         if asked.language not in READABLE or not READABLE & languages_in(index, filters):
@@ -121,8 +121,8 @@ def find(
     )
 
 
-def _cast(index: Index, question: str, filters: Filters) -> list[Speaker]:
-    """The speakers of those transcripts; where a question names a role, who plainly bears it."""
+def cast(index: Index, question: str, filters: Filters) -> list[Speaker]:
+    """The speakers that a question may name; by what they are, too, where that is plain."""
     role, records = role_in(question), records_in(index, filters)
     if role and len(records) <= CAST:
         return [s for r in records for s in with_role(role, index.transcript(r.name))]

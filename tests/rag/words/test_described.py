@@ -9,6 +9,7 @@ import pytest
 from benchmarks.sets import open_set
 from rag.answer import ask
 from rag.check.citations import Answer
+from rag.follow.earlier import of_answer
 from rag.words.described import descriptions_in, with_described
 from tests.support.talk import talk
 
@@ -67,6 +68,16 @@ def test_of_two_of_whom_it_is_said_neither_is_meant() -> None:
 )
 def test_what_a_question_may_call_somebody(question: str, called: list[tuple[str, ...]]) -> None:
     assert descriptions_in(question) == called
+
+
+def test_a_follow_up_goes_on_with_who_was_described(tmp_path: Path) -> None:
+    index = open_set((HEARING,), tmp_path)
+    *_, first = ask(index, "What did the night watchman say?")
+    assert isinstance(first, Answer)
+    *_, then = ask(index, "And what did he hear?", history=[of_answer(first)])
+    assert isinstance(then, Answer)
+    assert {c.turn.rpartition("#")[2] for s in then.sentences for c in s.citations} == {"5"}
+    assert "Dan Orr" in then.understood
 
 
 def test_who_is_described_is_heard_and_nobody_else(tmp_path: Path) -> None:
