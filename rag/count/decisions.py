@@ -66,7 +66,8 @@ _ASKED: tuple[tuple[str, tuple[Move, ...]], ...] = (
 _BODIES = frozenset(
     """assembly board chair chairman committee company council court delegates everybody everyone
     group house judge jury members parliament participants people senate speakers team
-    final finally outcome result results eventually""".split()
+    final finally outcome result results eventually name list everything make makes made making
+    take takes took taken taking still left""".split()
 )
 
 
@@ -178,7 +179,8 @@ def terms_of(question: Question, called: Iterable[str] = ()) -> list[Term]:
         text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
     on = ON.search(text)
     bodies = _BODIES - {*tokens(text[on.end() :])} if on else _BODIES
-    told = {*tokens(text)} - STOP - FRAME - bodies - {*called}
+    named = {w for name in question.speakers for w in tokens(name)}
+    told = {*tokens(text)} - STOP - FRAME - bodies - named - {*called}
     return [t for t in question.terms if t.word in told]
 
 
