@@ -29,6 +29,7 @@ _COUNTED = re.compile(
     rf"(?:Q\d{{1,4}}(?={GAP}+[^\W\d_a-z])|\[\d{{1,4}}\][.:]?|\(\d{{1,4}}\)|#\d{{1,4}}[.:)]?|\d{{1,4}}[.):|]?|>{{2,3}}:?){GAP}+"
     rf"(?=[^\W\d_]|[\[(<*_>]|\d{{1,2}}:\d)"
 )
+_COUNTS = frozenset("Q[(#>0123456789")
 _QUESTION = re.compile(rf"Q\d{{1,4}}{GAP}+(?=\*\*|__)")  # "Q12 **Ann Lee:** ..."
 _HEADING = re.compile(rf"\s{{0,3}}(?:{stamps.BRACKETED}\s+)?#{{1,6}}\s+\S")
 _BOLD = ("**", "__", "'''", "<b>", "<strong>")
@@ -73,12 +74,12 @@ def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[
     stamp = ""
     if before := stamps.leading(head, at):
         at, stamp = before.end(), before["stamp"]
-    if at >= len(head):
-        return []
-    if not item and head[at] in "Q[(#>0123456789" and (count := _count(head, at)):
+    if not item and head[at : at + 1] in _COUNTS and (count := _count(head, at)):
         at, item = count.end(), head[at] not in ">Q"
         if not before and (before := stamps.leading(head, at)):
             at, stamp = before.end(), before["stamp"]
+    if at >= len(head):  # "19 (2.0)": a number and a pause
+        return []
     own = shapes.set_off(head, at) if stamp else None
     others = [] if own and "\t" in head else forms.find(head, at)
     if own:
