@@ -86,7 +86,8 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
     front = document.text[: lines[found.openers[0].first].start + found.openers[0].start]
     last = talk.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
     last = min(last, talk.end_of_last(front, bodies[-1]))
-    whole = len(document.text) if lines[-1].page_line is None else lines[-1].end
+    paged = any(line.page_line is not None for line in lines)
+    whole = lines[-1].end if paged else len(document.text)
     whole = lines[found.end].start if found.end < len(lines) else whole
     back = bodies[-1][last].start if last < len(bodies[-1]) else whole
     bodies[-1] = bodies[-1][:last]
