@@ -81,7 +81,7 @@ class _Sheet:
         runs: list[_Run] = []
         for k, one in enumerate(self.found):
             last = runs[-1][-1] if runs else (-self.step, 0)
-            if runs and one[1] == last[1] + 1:
+            if runs and one[1] == last[1] + 1 and self._goes_on(last, one):
                 runs[-1].append(one)
                 continue
             ahead = self.found[k + 1 : k + 4]
@@ -92,10 +92,23 @@ class _Sheet:
             if not leads and (skipped or (runs and one[1] != 1 and not turns)):
                 continue
             if runs and (self.follows(last, one) or self._leaps(last, one, ahead)):
-                runs[-1].append(one)
+                if one[1] <= LONGEST_PAGE and self._in_column(last, one):
+                    runs[-1].append(one)
             elif one[1] == 1 or (leads and ahead and not skipped and self._opens(last, one)):
                 runs.append([one])
         return runs
+
+    def _goes_on(self, a: tuple[int, int], b: tuple[int, int]) -> bool:
+        """The next number is close by, on a line of talk, or in the column of the one before."""
+        near = b[0] - a[0] <= self.step
+        return near or any(self.lines[b[0]].text.split()[1:]) or self._in_column(a, b)
+
+    def _in_column(self, a: tuple[int, int], b: tuple[int, int]) -> bool:
+        """The two numbers begin or end alike: one alone elsewhere is that of a page."""
+        at, other = (NUMBERED.match(self.lines[x].text) for x, _ in (a, b))
+        if at is None or other is None:
+            return False
+        return at.start("line") == other.start("line") or at.end() == other.end()
 
     def _leaps(self, a: tuple[int, int], b: tuple[int, int], ahead: _Run) -> bool:
         """A few lines are lost with their numbers, and the next goes on."""
