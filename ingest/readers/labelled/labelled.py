@@ -19,7 +19,8 @@ from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.speech import is_code
 from ingest.readers.labelled.winner import Labels, place, settled
 from ingest.readers.labels.openers import Opener
-from ingest.readers.proceedings.pages import without_furniture, without_margin
+from ingest.readers.proceedings.margin import without_margin
+from ingest.readers.proceedings.pages import without_furniture
 from ingest.transcript import RawTurn, Reading, Source, clean
 
 # Characters that sniff looks at: a file that has shown no turn by then has an unusual front.

@@ -1,7 +1,7 @@
 """Printed pages in plain text: page numbers on lines of their own, headers and footers.
 
 They are left out of the lines that labels are looked for in; a sentence goes on over them. So are
-numbers in a margin that count every fifth line.
+numbers in a margin that count every line, or every fifth.
 """
 
 from __future__ import annotations
@@ -30,10 +30,6 @@ _CLOCK = re.compile(r"\d:\d\d")
 MOST_SET, MOST_WORDS, LONGEST = 3, 14, 240
 # Share of the paragraphs from which on columns are how the talk itself is set.
 COLUMNS = 0.25
-_MARGIN = re.compile(r"[ \t]{0,12}(\d{1,3})(?:[ \t]+|$)")
-# Lines from one number of a margin to the next; numbers that a margin needs, and their share of the
-# lines that open with any number; the lines there may be to the next number, with blank ones.
-MARGIN, FEWEST_IN_MARGIN, IN_MARGIN, FAR = 5, 4, 0.7, 12
 _ENDS = re.compile(r"[.?!:…—–-][\"'”’)\]*_]*\s*$")
 
 
@@ -130,27 +126,6 @@ def _first(line: Line) -> str:
     """What stands before the first colon or gap, if one does: a label, if on other lines too."""
     first, *more = re.split(r":|\s\s", line.text[:LONGEST].strip(), maxsplit=1)
     return first.casefold() if more else ""
-
-
-def without_margin(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the numbers of a margin that counts every fifth of them, page by page."""
-    found = {
-        i: (m.end(), int(m[1])) for i, line in enumerate(lines) if (m := _MARGIN.match(line.text))
-    }
-    if len(found) < FEWEST_IN_MARGIN:
-        return list(lines)
-    taken, last, above = dict[int, int](), 0, 0
-    for i, (end, number) in found.items():
-        if number == MARGIN or (number == last + MARGIN and i - above <= FAR):
-            taken[i], last, above = end, number, i
-    if len(taken) < max(FEWEST_IN_MARGIN, IN_MARGIN * len(found)):
-        return list(lines)
-    kept: list[Line] = []
-    for i, line in enumerate(lines):
-        at = taken.get(i, 0)
-        opens = line.opens or (bool(kept) and kept[-1].blank)
-        kept.append(line._replace(start=line.start + at, text=line.text[at:], opens=opens))
-    return kept
 
 
 def _repeated(lines: Sequence[Line], full: Sequence[int], numbered: Sequence[int]) -> set[int]:

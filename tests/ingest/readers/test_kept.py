@@ -10,7 +10,7 @@ import pytest
 
 from ingest.readers.common.lines import split
 from ingest.readers.labelled.labelled import prepared
-from ingest.readers.proceedings.pages import without_margin
+from ingest.readers.proceedings.margin import without_margin
 from tests.ingest.readers.test_layouts import LABELLED, SAID, TALK, read, said
 from tests.support.growth import at_once
 
