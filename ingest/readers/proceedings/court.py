@@ -17,7 +17,7 @@ from ingest.readers.common.lines import Line, split
 from ingest.readers.common.matter import title_of
 from ingest.readers.labelled.labelled import SAMPLE, assemble
 from ingest.readers.labelled.winner import decide
-from ingest.readers.proceedings import line_numbers
+from ingest.readers.proceedings import askers, line_numbers
 from ingest.readers.proceedings.line_numbers import NUMBERED, SHORTEST_PAGE
 from ingest.readers.proceedings.page_words import content
 from ingest.readers.proceedings.pages import without_furniture
@@ -26,7 +26,6 @@ from ingest.transcript import RawTurn, Reading
 # Share of the lines within the pages that are numbered, at least, for the layout to be this one.
 COVERED = 0.6
 _CAPS = re.compile(r"[^a-z:]*[A-Z]{2}[^a-z:]*$")
-_BY = re.compile(r"\s*[(\[]?(?:[A-Z-]+\s){0,3}?(?:BY|By)\s(?P<name>[^a-z()]{2,60}?)[)\]]?:\s*$")
 _EXAMINATION = re.compile(r"[^a-z]{0,40}\bEXAMINATION\b[^a-z]{0,40}$")
 _SWORN = re.compile(r"\b(?:having|being|was|been)\s(?:\w+\s){0,3}sworn\b|\btestified\sas\sfollows")
 
@@ -49,10 +48,14 @@ def sniff(document: Document) -> str | None:
 
 def _examined(lines: Sequence[Line]) -> str | None:
     """A reason when headings say who examines, and the questions and answers follow."""
-    headings = sum(bool(_BY.match(x.text) or _EXAMINATION.match(x.text)) for x in lines)
+    headings = len({*askers.names(lines), *_examinations(lines)})
     found = decide(_without_headings(lines)) if headings else None
     labels = {o.head.label for o in found.openers} if found else set()
     return f"{headings} headings of examinations, Q. and A." if {"Q", "A"} <= labels else None
+
+
+def _examinations(lines: Sequence[Line]) -> set[int]:
+    return {i for i, line in enumerate(lines) if _EXAMINATION.match(line.text)}
 
 
 def read(document: Document) -> list[Reading]:
@@ -84,10 +87,10 @@ def _clocked(text: str, turn: RawTurn) -> RawTurn:
 
 def _headed(turns: Sequence[RawTurn], content: Sequence[Line]) -> tuple[RawTurn, ...]:
     """Questions know from the heading over them ("BY MR. LEE:") who asks."""
-    headings = [(line.start, m["name"]) for line in content if (m := _BY.match(line.text))]
+    headings = [(content[i].start, name) for i, name in askers.names(content).items()]
     starts = [start for start, _ in headings]
     return tuple(
-        replace(turn, headed=headings[at - 1][1].strip())
+        replace(turn, headed=headings[at - 1][1])
         if turn.label == "Q" and (at := bisect_left(starts, turn.source.text_start or 0))
         else turn
         for turn in turns
@@ -99,7 +102,8 @@ def _without_headings(lines: Sequence[Line]) -> list[Line]:
     caps = [_is_heading(line) for line in lines]
     if sum(caps) * 3 > len(lines):
         return list(lines)  # everything is in capitals: nothing can be told by it
-    caps = [is_caps or _is_witness(lines, i) for i, is_caps in enumerate(caps)]
+    over = askers.names(lines)
+    caps = [c or i in over or _is_witness(lines, i) for i, c in enumerate(caps)]
     return [line for line, heading in zip(lines, caps, strict=True) if not heading]
 
 
@@ -115,5 +119,5 @@ def _is_heading(line: Line) -> bool:
     text = line.text.strip()
     if text[:1] in "([" or text[-1:] in "?!":
         return False
-    known = _BY.match(text) or _EXAMINATION.match(text) or _SWORN.search(text)
+    known = _EXAMINATION.match(text) or _SWORN.search(text)
     return bool(known or (len(text.split()) > 2 and _CAPS.match(text)))
