@@ -73,8 +73,11 @@ def _is_sayable(word: str) -> bool:
 def _short(label: str) -> str:
     """The label, or what follows its article, where it is one short word in capitals."""
     word = re.sub(r"^the ", "", label, flags=re.IGNORECASE)
+    titles = len(parse(word).titles)
+    word = " ".join(word.split()[titles:]) if titles and word.count(" ") == titles else word
     known = fold(word) in words.ROLES or fold(word) in words.HONORIFICS
-    return word if 1 < len(word) < 5 and word.isalpha() and word.isupper() and not known else ""
+    few = 1 < len(word) < (4 if titles else 5)
+    return word if few and word.isalpha() and word.isupper() and not known else ""
 
 
 def unshout(label: str, forms: Mapping[str, str], *, name: bool = True) -> str:
@@ -99,7 +102,7 @@ def _unshout_word(word: str, forms: Mapping[str, str], name: bool) -> str:
     if form := forms.get(key):
         small = form.islower() and not (name and key in words.NOBILIARY)
         return word.replace(bare, form.capitalize() if small else form)
-    if re.fullmatch(r"(?:[A-Z]\.)+|II|III|IV", word) or (
+    if re.fullmatch(r"(?:[A-Z]\.)+|II|III|IV|[A-Z]{1,4}[-_]?\d{1,4}", word) or (
         not name and not re.search("[AEIOUY]", bare)
     ):
         return word

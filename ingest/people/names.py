@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,7 +64,7 @@ _PRONOUNS = re.compile(
 _SIGNS = re.compile(r"^(?:[^\w\s(\[]+\s+)+(?=\S)")
 _PRO_TEM = re.compile(r"(?<!\s)\s+pro tem(?:pore)?$", re.IGNORECASE)
 _UNNAMED = re.compile(
-    r"""(?:the\s)?(?:
+    r"""(?!the\sspeaker\b)(?:the\s)?(?:
     (?:unidentified|unknown|unnamed|unidentifiable|various|several|multiple|many|other)\b.*
     |q|questions?|questioners?|reporters?|journalists?|press|media|audience(?:\smembers?)?|crowd
     |(?:male|female)(?:\s(?:speaker|voice|reporter|student|participant|audience\smember))?
@@ -152,6 +152,23 @@ def fold(text: str) -> str:
 def is_unnamed(label: str) -> bool:
     """The label is nobody's: QUESTION, AUDIENCE, Unknown Speaker, ALL."""
     return _UNNAMED.fullmatch(label.strip("#*[]() .")) is not None
+
+
+def presides(labels: Mapping[str, int]) -> frozenset[str]:
+    """`SPEAKER` and its like where it is the office of who presides, and no voice without a name.
+
+    `labels` with their turns: it recurs beside several who are named, or beside "The Speaker", or
+    the label tells the name in brackets.
+    """
+    bare = [n for label in labels if (n := parse(label)) and fold(n.base) == "speaker"]
+    named = [x for x in labels if not (is_unnamed(x) or is_voice(x) or x in ("Q", "A"))]
+    told = any(fold(parse(x).base) == "the speaker" for x in named)
+    beside = len({parse(x).folded or fold(x) for x in named}) > 1
+    return frozenset(
+        n.label
+        for n in bare
+        if told or (beside and labels[n.label] > 1) or words.is_full_name(n.bracket or "")
+    )
 
 
 @lru_cache(words.CACHED)

@@ -7,10 +7,23 @@ from collections.abc import Sequence
 from ingest.people import names
 from ingest.people.names import Name
 from ingest.people.order import Order, two_people
+from ingest.text import words
 from ingest.transcript import Joined
 
 # A word that more names of a file share than this tells nobody apart.
 MOST_SHARING = 20
+
+
+# What leads on from a name to whom or where it speaks, in small letters.
+_NO_NAME = (
+    frozenset(
+        """
+        to for from at on in of with by as à au aux pour par an am zum zur für vom bei als para al
+        ao em como dal alla al per aan voor bij met till från för til fra od dla przez jako
+        """.split()
+    )
+    - words.NOBILIARY
+)
 
 
 _NO_ORDER = Order()
@@ -63,12 +76,30 @@ def _belongs(name: Name, group: Sequence[Name], order: Order) -> bool:
 def _ends(name: Name) -> set[str]:
     """What two labels of one person have in common: a first or last word, initials, the whole."""
     told = {names.fold(name.bracket)} if name.bracket else set()
-    return told | ({*name.folded[:1], *name.folded[-1:]} or {names.fold(name.base)})
+    return told | ({*name.folded[:1], *name.folded[-1:]} or {_office(name)})
+
+
+def _office(name: Name) -> str:
+    """What a label without a name is compared by: "The Speaker" and "SPEAKER" are one."""
+    return names.fold(name.base).removeprefix("the ")
 
 
 def fullest(group: Sequence[Name]) -> Name:
-    """The label with the most of a name: more words, then a title, then the first printed."""
-    return max(group, key=lambda n: (len(n.words), bool(n.titles), not n.bracket, not n.role))
+    """The label with the most of a name: more words, then a title, then the first printed.
+
+    Where another is all of it but for what is no name ("Ann Lee to the Minister"), that one.
+    """
+    order = sorted(
+        group, key=lambda n: (len(n.words), bool(n.titles), not n.bracket, not n.role), reverse=True
+    )
+    shared = (n for n in order[1:] if len(n.words) > 1 and _goes_on(order[0], len(n.words)))
+    return next((n for n in shared if order[0].folded[: len(n.folded)] == n.folded), order[0])
+
+
+def _goes_on(name: Name, at: int) -> bool:
+    """Behind so many words of the name stands what belongs to no name."""
+    behind = name.words[at : at + 1]
+    return bool(behind) and (behind[0][0] in "(–—-" or behind[0] in _NO_NAME)
 
 
 def evidence(group: Sequence[Name], order: Order) -> tuple[Joined, ...]:
@@ -91,7 +122,7 @@ def same(a: Name, b: Name) -> bool:
     if _tells(a, b) or _tells(b, a):  # "EL" is an article elsewhere
         return True
     if names.is_unnamed(a.label) or names.is_unnamed(b.label) or not (a.words and b.words):
-        return names.fold(a.base) == names.fold(b.base) and _brackets_fit(a, b)
+        return _office(a) == _office(b) and _brackets_fit(a, b)
     if names.is_voice(a.label) or names.is_voice(b.label):
         return names.fold(a.label) == names.fold(b.label)
     if names.conflict(a, b) and a.folded != b.folded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -19,9 +20,10 @@ def resolve(reading: Reading, name: str, sha256: str) -> Transcript:
     stands in `speakers` with the turn that tells it (`named_in`).
     """
     labels = list(dict.fromkeys(t.label for t in reading.turns if t.label))
-    anonymous = _anonymous(labels)
+    offices = names.presides(Counter(t.label for t in reading.turns if t.label))
+    anonymous = _anonymous(labels) - offices
     coded = {t.label for t in reading.turns if t.headed} - anonymous
-    found = _speakers([label for label in labels if label not in coded], reading)
+    found = _speakers([label for label in labels if label not in coded], reading, offices)
     named = {label: s.name for s in found for label in s.labels if label not in anonymous}
     headed, found = _headed(reading, found, coded)
     turns = [
@@ -78,7 +80,7 @@ def _anonymous(labels: Sequence[str]) -> frozenset[str]:
     return frozenset(unnamed | ({"A"} if {"Q", "A"} <= set(labels) else set()))
 
 
-def _speakers(labels: Sequence[str], reading: Reading) -> list[Speaker]:
+def _speakers(labels: Sequence[str], reading: Reading, offices: Set[str]) -> list[Speaker]:
     """One Speaker for each group of labels, with the names the talk has for them."""
     texts = [t.text for t in reading.turns]
     order = order_of(reading.turns)
@@ -88,7 +90,7 @@ def _speakers(labels: Sequence[str], reading: Reading) -> list[Speaker]:
     told = aliases.find(groups, "\n".join(texts))
     return [
         replace(
-            _speaker(group, known, forms, reading.participants),
+            _speaker(group, known, forms, reading.participants, offices),
             joined=people.evidence(group, order),
         )
         for group, known in zip(groups, told, strict=True)
@@ -100,10 +102,11 @@ def _speaker(
     known: aliases.Known,
     forms: Mapping[str, str],
     participants: Sequence[str],
+    offices: Set[str],
 ) -> Speaker:
     best = people.fullest(group)
     role = next((r for n in group for r in (n.role, n.words and n.bracket) if r), None)
-    shown = _shown(best, forms)
+    shown = _shown(best, forms, offices)
     return Speaker(
         name=shown,
         labels=tuple(n.label for n in group),
@@ -112,12 +115,12 @@ def _speaker(
     )
 
 
-def _shown(name: Name, forms: Mapping[str, str]) -> str:
+def _shown(name: Name, forms: Mapping[str, str], offices: Set[str]) -> str:
     """The name to read, in its own letter case: an unnamed label and a voice as printed.
 
     "Ann Lee (host)" is Ann Lee, "Ann Lee (Lab)" as printed.
     """
-    if names.is_unnamed(name.label):
+    if names.is_unnamed(name.label) and name.label not in offices:
         return name.label
     if names.is_voice(name.label):
         return f"Speaker {name.label}" if name.label.isdigit() else name.label
