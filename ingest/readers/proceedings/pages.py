@@ -13,6 +13,8 @@ from itertools import pairwise
 
 from ingest.readers.common.lines import Line
 
+# Where a number stands among the lines with words, and the number.
+Place = tuple[int, int]
 # Pages that a file needs for its lone numbers to be page numbers.
 FEWEST = 3
 # Lines beside a page number that may be a header or footer.
@@ -21,6 +23,20 @@ _NUMBER = re.compile(
     r"[\s\f]*(?:page\s*)?[-–—]{0,2}\s*(\d{1,5})\s*[-–—]{0,2}(?:\s*(?:of|/)\s*\d+)?\s*$",
     re.IGNORECASE,
 )
+# What pages are called where their number stands beside it.
+_PAGE = frozenset(
+    """
+    page pag pág página pagina pàgina pages pg p pp seite strana str strona sivu sida side sidan
+    oldal sayfa trang halaman stranica stran leht lk lpp puslapis blad bladzijde blz folio fol
+    страница стр сторінка страна σελίδα σελ עמוד صفحة صفحه 페이지 쪽 ページ 頁 页
+    """.split()
+)
+_BESIDE = re.compile(r"(?:([^\W\d_]+)[.,]?[\s|–—-]*)?#\s?([^\W\d_]+)?")
+_DIGITS = re.compile(r"\d{1,5}")
+_TOTAL = re.compile(r"#\s?(?:/|of|de|von|di|van|av|af|z|sur|from)\s?\d{1,5}\b")
+# Characters of a page at least, on which something other than the word "page" is counted; the
+# share of the places where such a line must cut a sentence, and of lines that end one in the file.
+PAGE, CUTS, ENDED = 500, 0.5, 0.05
 # "24-13355                     3/21": set in columns, a number at the edge.
 _WIDE = re.compile(r"\S[ \u00a0]{8,}\S|\S\t{2,}\S")
 _LEFT = re.compile(r"\s*(\d{1,5})\s\s")
@@ -30,6 +46,9 @@ _CLOCK = re.compile(r"\d:\d\d")
 MOST_SET, MOST_WORDS, LONGEST = 3, 14, 240
 # Share of the paragraphs from which on columns are how the talk itself is set.
 COLUMNS = 0.25
+# Characters of a line that numbers a page, at most.
+SHORT = 60
+_STOPS = re.compile(r"[.?!][\"'”’)]*\s*$")
 _ENDS = re.compile(r"[.?!:…—–-][\"'”’)\]*_]*\s*$")
 
 
@@ -45,7 +64,7 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     The lines know their page, where the number stands at the foot or the head of it.
     """
     full = [i for i, line in enumerate(lines) if not line.blank]
-    numbered = _numbered(lines, full)
+    numbered = sorted({*_numbered(lines, full), *_counting(lines, full)})
     gone = _repeated(lines, full, numbered) | {full[at] for at in numbered} | _set(lines)
     if not gone:
         return list(lines)
@@ -76,6 +95,64 @@ def _numbered(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
     best = max(runs, key=len, default=[])
     spaced = all(b - a > 1 for (a, _), (b, _) in pairwise(best))
     return [at for at, _ in best] if len(best) >= FEWEST and spaced else []
+
+
+def _counting(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
+    """The places in `full` of short lines whose words stay and whose number counts up by one.
+
+    They number pages where they say so, or where they cut sentences; not questions of a list.
+    """
+    runs: dict[tuple[str, ...], list[list[Place]]] = {}
+    phrases: dict[tuple[str, ...], str] = {}
+    for at, i in enumerate(full):
+        text = lines[i].text.strip()
+        short = len(text) < SHORT and not text.endswith((".", "?", "!"))
+        if not short or ":" in text or page_number(lines[i]) is not None:
+            continue
+        for m in _DIGITS.finditer(text):
+            words = text[: m.start()] + "#" + text[m.end() :]
+            # "24-11542 3/25" and, over the leaf, "4/25 24-11542".
+            key = tuple(sorted(words.split()) if _TOTAL.search(words) else words.split())
+            phrases.setdefault(key, words)
+            found = runs.setdefault(key, [])
+            if found and found[-1][-1][1] + 1 == int(m[0]):
+                found[-1].append((at, int(m[0])))
+            else:
+                found.append([(at, int(m[0]))])
+    best = [
+        at for key, found in runs.items() for at in _numbering(lines, full, phrases[key], found)
+    ]
+    return sorted(set(best))
+
+
+def _numbering(
+    lines: Sequence[Line], full: Sequence[int], said: str, runs: Sequence[Sequence[Place]]
+) -> list[int]:
+    """The places of a line that counts, where it numbers pages."""
+    run = [at for at, _ in max(runs, key=len)]
+    if (
+        len(run) < FEWEST
+        or sum(map(len, runs)) > len(run)
+        or any(b - a < 3 for a, b in pairwise(run))
+    ):
+        return []
+    starts = [lines[full[at]].start for at in run]
+    spread = sorted(b - a for a, b in pairwise(starts))
+    beside = {w for m in _BESIDE.finditer(said) for w in m.groups() if w}
+    words = any(map(str.isalpha, _TOTAL.sub("", said).split()))
+    if {w.casefold() for w in beside} & _PAGE or (_TOTAL.search(said) and not words):
+        return run
+    if spread[0] < PAGE or spread[-1] > 4 * spread[0]:
+        return []
+    ends = sum(_STOPS.search(lines[i].text) is not None for i in full)
+    cut = sum(_cuts(lines, full, at) for at in run)
+    return run if ends >= ENDED * len(full) and cut >= CUTS * len(run) else []
+
+
+def _cuts(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
+    """A sentence goes on over the line, and what else stands at the head and foot of the page."""
+    after = next((lines[i].text.strip() for i in full[at + 1 : at + 2]), "")
+    return bool(at) and after[:1].islower() and not _ENDS.search(lines[full[at - 1]].text)
 
 
 def _set(lines: Sequence[Line]) -> set[int]:
