@@ -35,8 +35,9 @@ _INSIDE = rf"(?:{_RANGE}|{_SECONDS}(?:{_TO}{_SECONDS})?|{_BARE}(?:{_TO}{_BARE})?
 _HASHED = r"#\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?#"
 # Bare, in brackets of any kind, emphasised, or as the text of a Markdown link to the recording.
 _LINKED = rf"\[\[?\(?{_RANGE}\)?\]?\]?\([^\s()]{{1,300}}\)\]?"
-BRACKETED = rf"[*_]{{0,2}}(?:{_LINKED}|\\?[\[({{<]\s?{_INSIDE}\s?\\?[\])}}>]|{_HASHED})[*_]{{0,2}}"
-STAMP = rf"(?:{BRACKETED}|[*_]{{0,2}}{_RANGE}[*_]{{0,2}}|{_BARE}\s?s\b)"
+_TYPE = r"[*_`]{0,3}"  # emphasised, or set as code
+BRACKETED = rf"{_TYPE}(?:{_LINKED}|\\?[\[({{<]\s?{_INSIDE}\s?\\?[\])}}>]|{_HASHED}){_TYPE}"
+STAMP = rf"(?:{BRACKETED}|{_TYPE}{_RANGE}{_TYPE}|{_BARE}\s?s\b)"
 
 ALONE = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?P<stamp>{STAMP})\s*$")
 LEADING = re.compile(rf"\s*(?P<stamp>{STAMP})[ \t\u00a0]*[-–—:|]?[ \t\u00a0]*")
@@ -46,7 +47,7 @@ _OF_DAY = re.compile(rf"\d\s?[AaPp]\.?[Mm]\b|(?:{_HALVES})\s?\d")
 
 
 # What a time can begin with; most lines do not.
-_BEGINS = re.compile(r"\s*[\d\[({<*_\\#]")
+_BEGINS = re.compile(r"\s*[\d\[({<*_`\\#]")
 
 
 def leading(text: str, at: int = 0) -> re.Match[str] | None:

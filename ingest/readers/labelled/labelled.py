@@ -14,7 +14,7 @@ from itertools import pairwise
 from ingest.open.containers import Document
 from ingest.readers.common import matter, stamps
 from ingest.readers.common.lines import Line, split, unquoted
-from ingest.readers.labelled import contest, cut, talk, trim, unnamed
+from ingest.readers.labelled import contest, cut, escapes, talk, trim, unnamed
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.speech import is_code
 from ingest.readers.labelled.winner import Labels, place, settled
@@ -35,7 +35,8 @@ _KINDS = {"times": "unnamed", "voices": "unnamed", "prose": "monologue"}
 
 def sniff(document: Document) -> str | None:
     """Why the file is talk: what won the contest, and what came second."""
-    ranked = _ranked(document.text[:SAMPLE], False)[1]
+    text = document.text[:SAMPLE]
+    ranked = _ranked(escapes.without(text, escapes.found(text)), False)[1]
     if not ranked:
         return None
     second = f"; second: {ranked[1]} ({ranked[1].score:.1f})" if ranked[1:] else ""
@@ -47,6 +48,13 @@ def read(document: Document, insist: bool = False) -> list[Reading]:
 
     `insist`: what is no talk by its look is read as talk without names.
     """
+    if places := escapes.found(document.text):
+        plain = replace(document, text=escapes.without(document.text, places))
+        return [escapes.put_back(r, document.text, places) for r in _read(plain, insist)]
+    return _read(document, insist)
+
+
+def _read(document: Document, insist: bool) -> list[Reading]:
     lines, ranked = _ranked(document.text, insist)
     if not ranked:
         return []

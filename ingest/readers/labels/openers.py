@@ -32,7 +32,7 @@ ROUND_MS = 5_000
 # "Tom H." with a time is somebody; alone, "Plan B." may as well be an item, "U.S.A." a place.
 _LETTER = re.compile(r"\b[^\W\d_]\.$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)(?:\s?\([^()]*\))?$")
-_CLOCK = re.compile(r"[\s#*_\\\[({<\ufeff]{0,12}\d")
+_CLOCK = re.compile(r"[\s#*_`\\\[({<\ufeff]{0,12}\d")
 _CHANGE = re.compile(r"[ \t\ufeff]*>{2,3}[ \t]*:?[ \t]*(?=\S)")
 
 
