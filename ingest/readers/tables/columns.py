@@ -39,7 +39,7 @@ START = (
     "timestamp time_stamp time timecode minute datetime date_time created_at created_date "
     "createdat sent_date ts offset beginn "
     "von anfang startzeit zeit uhrzeit hora heure début debut inicio início inizio sent_at "
-    "start_offset t_start utc_time origin_server_ts"
+    "when start_offset t_start utc_time origin_server_ts"
 ).split()
 END = (
     "end end_time endtime end_ms end_s end_sec end_secs end_seconds end_timestamp ends stop "
@@ -92,10 +92,13 @@ class Columns:
     cells: bool = False  # a cell of the text holds a whole conversation
 
 
-def find(header: Sequence[str], sample: Sequence[dict[str, str]] = ()) -> Columns | None:
+def find(
+    header: Sequence[str], sample: Sequence[dict[str, str]] = (), tell: bool = True
+) -> Columns | None:
     """The columns that a header names, or None where it names no text with a speaker or a time.
 
-    `sample`: rows by which a text column of words is told from one of numbers of the same name.
+    `sample`: rows by which a text column of words is told from one of numbers of the same name;
+    and, if `tell`, those columns by what they hold whose names say nothing.
     """
     plain = {name: _plain(name) for name in header}
     if talk := dialogue_cells.column(sample):
@@ -108,7 +111,7 @@ def find(header: Sequence[str], sample: Sequence[dict[str, str]] = ()) -> Column
     date = _first(rest, DATE)
     start = _first(rest, START) or next((n for n in rest if _STARTS.fullmatch(rest[n])), None)
     end = _first(rest, END) or next((n for n in rest if _ENDS.fullmatch(rest[n])), None)
-    if not (text and speaker and start) and len(sample) >= told.FEWEST:
+    if tell and not (text and speaker and start) and len(sample) >= told.FEWEST:
         values = {n: [row.get(n, "").strip() for row in sample] for n in plain}
         apart = [date, *(n for n in plain if plain[n] in MEETING)]
         text, speaker, start, end = told.filled(
@@ -161,8 +164,11 @@ def heads(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     words = [v.strip() for v in first]
     if any(len(r) != len(words) for r in below):
         return False
-    short = all(v and len(v.split()) <= 3 and v[-1] not in ".?!:,…" for v in words)
-    again = any(v in (r[n].strip() for r in below if len(r) > n) for n, v in enumerate(words))
+    # The edges of a row in Markdown are cells of nothing.
+    cells = [(v, {r[n].strip() for r in below}) for n, v in enumerate(words)]
+    cells = [(v, under) for v, under in cells if v or under != {""}]
+    short = all(v and len(v.split()) <= 3 and v[-1] not in ".?!:,…" for v, _ in cells)
+    again = any(v in under for v, under in cells)
     return short and not again and not any(c.isdigit() for v in words for c in v)
 
 
