@@ -42,14 +42,15 @@ BRACKETED = rf"{_TYPE}(?:{_LINKED}|\\?[\[({{<]\s?{_INSIDE}\s?\\?[\])}}>]|{_HASHE
 STAMP = rf"(?:{BRACKETED}|{_TYPE}{_RANGE}{_TYPE}|{_BARE}\s?s\b|{SPELLED})"
 
 ALONE = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?P<stamp>{STAMP})\s*$")
-LEADING = re.compile(rf"\s*(?P<stamp>{STAMP})[ \t\u00a0]*[-–—:|]?[ \t\u00a0]*")
+# "@00:03 Ann: ..." tells a time, too.
+LEADING = re.compile(rf"\s*(?:@\s?)?(?P<stamp>{STAMP})[ \t\u00a0]*[-–—:|]?[ \t\u00a0]*")
 CLOSING = re.compile(rf"[ \t]*#(?P<stamp>{_PLACE})#[ \t]*$")
 _UNIT = re.compile(r"\d\s?[hms]")
 _OF_DAY = re.compile(rf"\d\s?[AaPp]\.?[Mm]\b|(?:{_HALVES})\s?\d")
 
 
 # What a time can begin with; most lines do not.
-_BEGINS = re.compile(r"\s*[\d\[({<*_`\\#]")
+_BEGINS = re.compile(r"\s*[\d\[({<*_`\\#@]")
 
 
 def leading(text: str, at: int = 0) -> re.Match[str] | None:

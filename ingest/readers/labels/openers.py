@@ -100,7 +100,18 @@ def find(lines: Sequence[Line]) -> dict[str, list[Opener]]:
             shown = head.caps or head.bold or o.opens or again[line.text] > 1
             if o.stamped or head.form != "bare" or (shown and not _is_lettered(o)):
                 found[FAMILY[head.form]].append(o)
+    found["wide"] = _without_parts(found["wide"])
     return {family: _without_items(own) for family, own in found.items()}
+
+
+def _without_parts(own: list[Opener]) -> list[Opener]:
+    """Without lines behind a circle that hold no talk, where no label of theirs comes again.
+
+    So are the parts of a paper headed, too: "○開館時間（平日）".
+    """
+    counts = Counter(o.key for o in own)
+    again = any(o.alone and counts[o.key] > 1 for o in own)
+    return own if again else [o for o in own if not o.alone]
 
 
 def _is_lettered(o: Opener) -> bool:

@@ -545,3 +545,45 @@ def test_what_a_foot_may_tell_is_talk_where_talk_follows() -> None:
     text = "".join(f"{('Ann', 'Bo')[n % 2]}: {t}\n\n" for n, t in enumerate(ASKED))
     last = "No.\n\nThis interview was edited.\n\nI hate that."
     assert turns(text.replace("No.\n\n", last))[-1] == ("Bo", last)
+
+
+def test_a_time_without_brackets_behind_a_label_in_them() -> None:
+    text = "[Ann Lee] 0:05 So where was it?\n[Bo] 0:09 By the mill.\n"
+    text += "[Ann Lee] 0:14 Alone?\n[Bo] 0:16 No.\n"
+    assert [(t.label, t.start_ms, t.text) for t in read(text).turns][:2] == [
+        ("Ann Lee", 5000, "So where was it?"),
+        ("Bo", 9000, "By the mill."),
+    ]
+    assert turns(text.replace("] 0:", "] 00:00:")) == turns(text)
+
+
+def test_a_time_that_is_said_behind_a_label_in_brackets() -> None:
+    text = "[Ann] When do you rise?\n[Bo] 5:30 on most days.\n[Ann] Really?\n[Bo] Yes, I do.\n"
+    assert turns(text)[1] == ("Bo", "5:30 on most days.")
+
+
+@pytest.mark.parametrize("time", ["@00:05", "@ 0:05", "`00:05`"])
+def test_a_time_before_a_label_behind_a_sign(time: str) -> None:
+    text = "".join(f"{time.replace('05', str(n))} {who}: So it is, I think.\n" for n, who in PAIRS)
+    assert [(t.label, t.start_ms) for t in read(text).turns] == [
+        (who, n * 1000) for n, who in PAIRS
+    ]
+
+
+PAIRS = [(11, "Ann Lee"), (22, "Bo"), (33, "Ann Lee"), (44, "Bo")]
+
+
+def test_a_name_behind_a_circle_over_the_talk() -> None:
+    head = "○出席議員（１２名）\n　佐藤　山田\n○議事日程（第２号）\n　一般質問\n"
+    text = "○議長（森一夫君）\n　開会します。\n○町長（西田実君）\n　終わりました。\n"
+    text += "○議長（森一夫君）\n　以上です。\n"
+    assert turns(head + text) == [
+        ("議長（森一夫君）", "開会します。"),
+        ("町長（西田実君）", "終わりました。"),
+        ("議長（森一夫君）", "以上です。"),
+    ]
+
+
+def test_parts_of_a_notice_behind_a_circle_are_nobody() -> None:
+    text = "○お知らせ（重要）\n　図書館は休みます。\n○貸出（本）\n　二週間です。\n"
+    assert labelled.read(Document("a", text.encode(), text)) == []
