@@ -37,8 +37,8 @@ def sniff(document: Document) -> str | None:
     """Why the file is talk: what won the contest, and what came second."""
     text = document.text[:SAMPLE]
     ranked = _ranked(escapes.without(text, escapes.found(text)), False)[1]
-    if not ranked:
-        return None
+    if not ranked or (document.container == "json" and ranked[0].family == "prose"):
+        return None  # prose in JSON is an article
     second = f"; second: {ranked[1]} ({ranked[1].score:.1f})" if ranked[1:] else ""
     return f"{ranked[0]} ({ranked[0].score:.1f} points{second})"
 
