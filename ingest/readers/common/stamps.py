@@ -19,7 +19,11 @@ _COLONS = (
     r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?!\d|:\S)"
 )
 # "00h01m02s"; "4.20s" alone only in brackets.
-_UNITS = r"(?:\d{1,3}\s?h\s?)?\d{1,3}\s?m(?:in)?\s?\d{1,2}\s?s\b"
+_UNITS = (
+    r"(?:\d{1,3}\s?h\s?)?\d{1,3}\s?m(?:in)?\s?\d{1,2}\s?s\b"
+    # 2'03": minutes and seconds.
+    r"|(?:\d{1,2}\s?[h°]\s?)?\d{1,3}\s?['’′]\s?[0-5]\d\s?(?:[\"”″]|''|’’|′′)"
+)
 # "1 minute, 9 seconds", "0 minutes 3 seconds".
 _SPELLED = (
     r"(?:\d{1,3} hours?(?:,? \d{1,2} minutes?)?(?:,? \d{1,2} seconds?)?"
@@ -46,6 +50,7 @@ ALONE = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?P<stamp>{STAMP})\s*$")
 LEADING = re.compile(rf"\s*(?:@\s?)?(?P<stamp>{STAMP})[ \t\u00a0]*[-–—:|]?[ \t\u00a0]*")
 CLOSING = re.compile(rf"[ \t]*#(?P<stamp>{_PLACE})#[ \t]*$")
 _UNIT = re.compile(r"\d\s?[hms]")
+_PRIMES = re.compile(r"(?<=\d)\s?[h°'’′]\s?(?=\d{1,3}\s?['’′\"”″])")
 _OF_DAY = re.compile(rf"\d\s?[AaPp]\.?[Mm]\b|(?:{_HALVES})\s?\d")
 
 
@@ -73,7 +78,7 @@ def milliseconds(stamp: str) -> tuple[int | None, int | None]:
         return None, None
     if (spelled := spelled_ms(stamp.strip(" \t[](){}<>*_`"))) is not None:
         return spelled, None
-    printed = stamp.partition("](")[0].replace(";", ":")
+    printed = _PRIMES.sub(":", stamp.partition("](")[0].replace(";", ":"))
     if printed.startswith("#"):
         printed = printed.replace("-", ".")
     if ":" not in printed and not _UNIT.search(printed):

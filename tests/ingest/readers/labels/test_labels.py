@@ -587,3 +587,34 @@ def test_a_name_behind_a_circle_over_the_talk() -> None:
 def test_parts_of_a_notice_behind_a_circle_are_nobody() -> None:
     text = "○お知らせ（重要）\n　図書館は休みます。\n○貸出（本）\n　二週間です。\n"
     assert labelled.read(Document("a", text.encode(), text)) == []
+
+
+def test_what_follows_a_pipe_under_a_name_is_where_one_works() -> None:
+    text = "Astrid Holm | Tarn Timber\n[00:01]\nThank you all.\n\n"
+    text += "Ravi Lee | Kestrel Bank\n[00:05]\nHow so?\n\n"
+    assert labels(text * 2) == ["Astrid Holm, Tarn Timber", "Ravi Lee, Kestrel Bank"] * 2
+
+
+@pytest.mark.parametrize(
+    ("head", "start"),
+    [
+        ("12 May, 14:00 to 15:10", None),
+        ("12 May, 2 pm", None),
+        ("12. Mai, 14 Uhr", None),
+        ("12 May, 9:00", 843_000),
+        ("Part 14", 843_000),
+    ],
+)
+def test_a_time_soon_after_the_hour_of_the_head_is_one_of_the_day(
+    head: str, start: int | None
+) -> None:
+    said = "[14:03] Ann: So be it.\n[14:08] Bo: I see.\n[14:13] Ann: Good.\n[14:18] Bo: Yes.\n"
+    assert read(f"Minutes\n{head}\n\n{said}").turns[0].start_ms == start
+
+
+def test_minutes_and_seconds_with_primes() -> None:
+    text = "0'03\" Ann Lee: Is it high?\n0'09\" Bo Ray: It is 5'10\" high.\n"
+    text += "1'02\" Ann Lee: Oh.\n2'00\" Bo Ray: Yes.\n"
+    found = read(text).turns
+    assert [t.start_ms for t in found] == [3000, 9000, 62_000, 120_000]
+    assert found[1].text == "It is 5'10\" high."
