@@ -21,7 +21,7 @@ _BREAK = re.compile(r"(?<!\\)\\[ \t]*(?:\r\n?|\n)(?P<next>[^\r\n]?)")
 FEWEST, NEARLY_ALL = 2, 0.9
 
 
-def found(text: str) -> list[int]:
+def escaped(text: str) -> list[int]:
     """Where the backslashes of escapes stand; none where the text is not Markdown with escapes."""
     count = text.count("\\")
     if count < FEWEST:

@@ -14,8 +14,9 @@ from itertools import pairwise
 from ingest.open.containers import Document
 from ingest.readers.common import matter, stamps
 from ingest.readers.common.lines import Line, split, unquoted
-from ingest.readers.labelled import contest, cut, escapes, talk, trim, unnamed
+from ingest.readers.labelled import contest, cut, talk, trim, unnamed
 from ingest.readers.labelled.contest import Proposal
+from ingest.readers.labelled.escapes import escaped, put_back, without
 from ingest.readers.labelled.speech import is_code
 from ingest.readers.labelled.winner import Labels, place, settled
 from ingest.readers.labels.openers import Opener
@@ -36,7 +37,7 @@ _KINDS = {"times": "unnamed", "voices": "unnamed", "prose": "monologue"}
 def sniff(document: Document) -> str | None:
     """Why the file is talk: what won the contest, and what came second."""
     text = document.text[:SAMPLE]
-    ranked = _ranked(escapes.without(text, escapes.found(text)), False)[1]
+    ranked = _ranked(without(text, escaped(text)), False)[1]
     if not ranked or (document.container == "json" and ranked[0].family == "prose"):
         return None  # prose in JSON is an article
     second = f"; second: {ranked[1]} ({ranked[1].score:.1f})" if ranked[1:] else ""
@@ -48,9 +49,9 @@ def read(document: Document, insist: bool = False) -> list[Reading]:
 
     `insist`: what is no talk by its look is read as talk without names.
     """
-    if places := escapes.found(document.text):
-        plain = replace(document, text=escapes.without(document.text, places))
-        return [escapes.put_back(r, document.text, places) for r in _read(plain, insist)]
+    if places := escaped(document.text):
+        plain = replace(document, text=without(document.text, places))
+        return [put_back(r, document.text, places) for r in _read(plain, insist)]
     return _read(document, insist)
 
 

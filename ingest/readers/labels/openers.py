@@ -100,18 +100,7 @@ def find(lines: Sequence[Line]) -> dict[str, list[Opener]]:
             shown = head.caps or head.bold or o.opens or again[line.text] > 1
             if o.stamped or head.form != "bare" or (shown and not _is_lettered(o)):
                 found[FAMILY[head.form]].append(o)
-    found["wide"] = _without_parts(found["wide"])
     return {family: _without_items(own) for family, own in found.items()}
-
-
-def _without_parts(own: list[Opener]) -> list[Opener]:
-    """Without lines behind a circle that hold no talk, where no label of theirs comes again.
-
-    So are the parts of a paper headed, too: "○開館時間（平日）".
-    """
-    counts = Counter(o.key for o in own)
-    again = any(o.alone and counts[o.key] > 1 for o in own)
-    return own if again else [o for o in own if not o.alone]
 
 
 def _is_lettered(o: Opener) -> bool:
@@ -123,10 +112,21 @@ def _without_items(own: list[Opener]) -> list[Opener]:
 
     Nor where all are set for round times: what "Hall A." holds from 9:30 is a programme.
     """
+    own = _without_parts(own)
     lettered = [o for o in own if _is_lettered(o)]
     again = len({o.key for o in lettered}) < len(lettered)
     heard = again and any((o.start_ms or 0) % ROUND_MS for o in lettered)
     return own if heard else [o for o in own if not _is_lettered(o)]
+
+
+def _without_parts(own: list[Opener]) -> list[Opener]:
+    """Without lines behind a circle that hold no talk, where no label of theirs comes again.
+
+    So are the parts of a paper headed, too: "○開館時間（平日）".
+    """
+    over = [o for o in own if o.alone and o.head.form == "wide"]
+    again = len({o.key for o in over}) < len(over)
+    return own if again else [o for o in own if o not in over]
 
 
 def changes(lines: Sequence[Line]) -> list[Opener]:
