@@ -192,6 +192,7 @@ def _turn(
     if said and o.head.bold and (bold := _left_open(said[0], BOLD if o.head.label else TYPE)):
         said = [*_without_end(said[:1], len(bold)), *said[1:]]
     text = clean("\n\n".join("\n".join(line.text for line in p) for p in said))
+    text = trim.without_times(text) if found.among else text
     at = said[0][0].start if said else block[1]
     printed = document.place(at)
     mark = place(o.head.stamp) if found.places else None

@@ -64,6 +64,7 @@ class Labels:
     places: bool = False
     end: int = 0
     closed: bool = False
+    among: bool = False
 
 
 def decide(lines: Sequence[Line]) -> Labels | None:
@@ -88,9 +89,9 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     if places or _are_of_day(lines, chosen):
         chosen = [replace(o, start_ms=None, end_ms=None) if o.timed else o for o in chosen]
     end = min(closing, default=len(lines))
-    closed = trim.all_close(lines, chosen)
+    closed, among = trim.all_close(lines, chosen), trim.are_among(lines, chosen)
     chosen = trim.without_signs(lines, chosen)
-    return Labels(tuple(chosen), best.family, dense, boxed, places, end, closed)
+    return Labels(tuple(chosen), best.family, dense, boxed, places, end, closed, among)
 
 
 def place(stamp: str) -> tuple[int, int] | None:

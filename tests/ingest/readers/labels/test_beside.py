@@ -80,3 +80,15 @@ def test_minutes_and_seconds_with_primes() -> None:
     found = read(text).turns
     assert [t.start_ms for t in found] == [3000, 9000, 62_000, 120_000]
     assert found[1].text == "It is 5'10\" high."
+
+
+def test_names_in_small_letters_at_every_paragraph() -> None:
+    said = [("maria da silva", "Where was it?"), ("old joe", "By the river.")] * 2
+    text = "\n\n".join(f"{who}: {what}" for who, what in said * 2)
+    assert labels(text) == ["maria da silva", "old joe"] * 4
+
+
+def test_records_in_small_letters_are_no_talk() -> None:
+    rows = ("Ann", "She was born in York."), ("Bo", "He paints."), ("Cy", "She sings on Sundays.")
+    text = "\n\n".join(f"first name: {a}\nhome town: York\nshort bio: {b}" for a, b in rows)
+    assert labelled.read(Document("a", text.encode(), text)) == []
