@@ -72,15 +72,18 @@ _BRACKETED = re.compile(
     rf"|<(?P<angle>[^\W\d_]{_IN_ANGLE}{{1,60}})>){GAP}+(?=\S)"
 )
 _NOT_ASCII = r"[^\x00-\x7f\s、。，．「」！？○◯〇◎◆]"
+# How names and offices end in Japan and Korea; and what heads the lists of those present.
+_PERSON = r"[君氏員長官臣相事원장관]"
+_PRESENT = "出席|欠席|列席|説明|傍聴|署名|会議録|委嘱|退席|遅参|早退|출석|불출석|결석"
 _WIDE = re.compile(
     # "○위원장 김하나  ...": a gap of two parts a label of two words from the talk.
     rf"[○◯〇◎◆]{GAP}?(?P<spaced>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,20}}"
     rf"(?: [^\x00-\x7f\s、。，．「」！？（]{{1,20}}){{1,3}})(?: {{2,}}|\u3000+)(?=\S)"
     rf"|[○◯〇◎◆]{GAP}?(?P<marked>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,40}}"
     rf"(?:（[^（）\n]{{1,40}}）[^\x00-\x1f\s、。，．「」！？（]{{0,10}})?){GAP}+(?=\S)"
-    # "○議長（森一夫）" over the talk; without a name in brackets it may head a part.
-    rf"|[○◯〇◎◆]{GAP}?(?P<over>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,40}}"
-    rf"（(?!なし|無)[^（）\n\d第]{{1,40}}）[^\x00-\x1f\s、。，．「」！？（]{{0,10}}){GAP}*$"
+    # "○議長（森一夫）", "○林委員" over the talk; what ends otherwise may head a part.
+    rf"|[○◯〇◎◆]{GAP}?(?P<over>(?!{_PRESENT}){_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,40}}"
+    rf"(?:（(?!なし|無)[^（）\n\d第]{{1,40}}）[^\x00-\x1f\s、。，．「」！？（]{{0,10}}|(?<={_PERSON}))){GAP}*$"
     rf"|(?P<label>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？]{{0,40}})\u3000+(?=\S)"
 )
 _BOLD_NAME = re.compile(

@@ -46,6 +46,12 @@ def test_a_name_behind_a_circle_over_the_talk() -> None:
     ]
 
 
+def test_an_office_that_says_who_is_behind_a_circle_without_brackets() -> None:
+    head = "○欠席議員\n　山田\n○開会の宣告\n"
+    text = "○議長（森君）\n　開会します。\n○林委員\n　伺います。\n○議長（森君）\n　どうぞ。\n"
+    assert labels(head + text) == ["議長（森君）", "林委員", "議長（森君）"]
+
+
 def test_parts_of_a_notice_behind_a_circle_are_nobody() -> None:
     text = "○お知らせ（重要）\n　図書館は休みます。\n○貸出（本）\n　二週間です。\n"
     assert labelled.read(Document("a", text.encode(), text)) == []
