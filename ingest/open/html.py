@@ -119,8 +119,10 @@ class _Writer:
 
     def time(self, stamp: str) -> None:
         """A time from which a button plays, where it stands before what is said."""
-        before = "".join(self._pieces).strip(" \0\n\t")
-        if stamp and (not before or before.endswith(":")):
+        if not stamp:
+            return
+        before = next((p for p in reversed(self._pieces) if p.strip(" \0\n\t")), "")
+        if not before or before.rstrip().endswith(":"):
             self._pieces.append(f"[{stamp}] ")
 
     def end(self) -> None:
