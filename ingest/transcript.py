@@ -54,8 +54,9 @@ class Source:
 
     `start`, `end`: the character range of the whole block (label and white space included) in the
     decoded file; the blocks of a text file lie side by side. `text_start`, `text_end`: the range of
-    the talk alone: `clean` of it is the turn's text, where the file is plain text. `line` counts
-    from 1; `page` and `page_line` as printed; `cue` counts from 1; `path` is a JSON or XML path.
+    the talk alone: `clean` of it is the turn's text, where the file is plain text (Markdown's
+    escapes and times amid the words apart). `line` counts from 1; `page` and `page_line` as
+    printed; `cue` counts from 1; `path` is a JSON or XML path.
     """
 
     start: int | None = None

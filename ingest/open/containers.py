@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from ingest.errors import BrokenFile, EmptyFile, NotATranscript
 from ingest.open import archive
@@ -17,6 +19,11 @@ __all__ = ["Document", "Place", "decode", "open_document", "open_file", "unpack"
 
 # Bytes that a Word file may unpack to, pictures included: its XML is held in memory whole.
 MOST_WORD = 30_000_000
+
+# Quotation marks of a JSON file that holds one long string; its share of the file; lines of text.
+QUOTES, MOSTLY, LINES = 60, 0.6, 3
+_MARKED_UP = re.compile(r"<br\b|</(?:p|div|span|li)>", re.IGNORECASE)
+_RECOGNISED = frozenset("text language duration task usage language_probability".split())
 
 # Bytes in which a mail says that it is one.
 MOST_HEAD = 16_384
@@ -81,7 +88,46 @@ def open_file(path: str, data: bytes) -> Document:
     if is_html(text):
         page = _extracted(path, data, "html", read_html(path, text))
         return replace(page, title=page_title(text))
-    return Document(path, data, text)
+    return _wrapped(path, data, text) or Document(path, data, text)
+
+
+def _wrapped(path: str, data: bytes, text: str) -> Document | None:
+    """The document that is the one long string of a JSON file, as oTranscribe saves it, if one is.
+
+    HTML, or lines of text; beside what recognisers say of it, it is theirs.
+    """
+    if not text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return None
+    if text.count('"') > text.count('\\"') + QUOTES:
+        return None
+    try:
+        held = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return None
+    where, inner = max(_strings(held), key=lambda each: len(each[1]), default=("", ""))
+    if len(inner) < MOSTLY * len(text) or _RECOGNISED.issuperset(held):
+        return None
+    title = next((held[k] for k in ("title", "name") if isinstance(held.get(k), str)), "")
+    if _MARKED_UP.search(inner):
+        blocks = [
+            replace(b, path=f"{where} {b.path or ''}".strip()) for b in read_html(path, inner)
+        ]
+        return replace(_extracted(path, data, "json", blocks), title=title)
+    if inner.count("\n") < LINES:
+        return None
+    return Document(path, data, inner, "json", (Place(0, path=where),), title)
+
+
+def _strings(value: Any, path: str = "$", depth: int = 4) -> Iterator[tuple[str, str]]:
+    """The strings in a value of JSON, each behind its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict) and depth:
+        for key, inner in value.items():
+            yield from _strings(inner, f"{path}.{key}", depth - 1)
+    elif isinstance(value, list) and depth:
+        for n, inner in enumerate(value):
+            yield from _strings(inner, f"{path}[{n}]", depth - 1)
 
 
 def _refuse(path: str, data: bytes) -> None:

@@ -40,6 +40,9 @@ _OPEN = frozenset(
     s small strike strong tt u""".split()
 )
 _SPEAKER = re.compile(r"(?:^|[\s_-])speaker(?:[_-]?name)?(?:\s|$)", re.IGNORECASE)
+# Where a button or a link to the sound holds its time, in seconds.
+HELD = ("data-time", "data-start", "data-timestamp", "data-seconds", "data-t")
+_PLACE = re.compile(r"\d{1,5}(?:\.\d{1,6})?|(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?")
 _LABELS = "names who speaks"  # on the stack in place of a path
 LONGEST_NAME = 80
 # As many elements as a browser nests; the time to parse deeper ones grows by the square.
@@ -114,6 +117,14 @@ class _Writer:
         if self._pieces and self._pieces[-1].rstrip()[-1] not in ":\uff1a":
             self._pieces[-1] = self._pieces[-1].rstrip() + ": "
 
+    def time(self, stamp: str) -> None:
+        """A time from which a button plays, where it stands before what is said."""
+        if not stamp:
+            return
+        before = next((p for p in reversed(self._pieces) if p.strip(" \0\n\t")), "")
+        if not before or before.rstrip().endswith(":"):
+            self._pieces.append(f"[{stamp}] ")
+
     def end(self) -> None:
         """Close the block; an empty line in it parts it."""
         text, self._pieces = "".join(self._pieces), []
@@ -152,6 +163,7 @@ def _read(root: LexborNode, counts: Counter[str], layouts: set[int]) -> list[Blo
         if _names_speaker(node):
             stack.append((None, _LABELS))
         if tag in _LEFT_OUT:
+            writer.time(_plays_from(node))
             _count_below(node, counts)
         elif tag == "pre":
             writer.add(node.text())
@@ -172,6 +184,19 @@ def _names_speaker(node: LexborNode) -> bool:
             following = following.next
         return following is not None and following.tag == "dd"
     return bool(_SPEAKER.search(node.attributes.get("class") or "")) and _is_short(node)
+
+
+def _plays_from(node: LexborNode) -> str:
+    """The time that a button holds, as it is printed; empty for all else."""
+    if node.tag != "button":
+        return ""
+    held = ((node.attributes.get(k) or "").strip() for k in HELD)
+    found = next((v for v in held if _PLACE.fullmatch(v)), "")
+    if not found or ":" in found:
+        return found
+    minutes, seconds = divmod(float(found), 60)
+    hours, minutes = divmod(int(minutes), 60)
+    return f"{hours}:{minutes:02}:{seconds:06.3f}"
 
 
 def _is_short(node: LexborNode) -> bool:

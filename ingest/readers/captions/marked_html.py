@@ -13,6 +13,7 @@ from itertools import chain
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.open.containers import Document, decode
+from ingest.open.html import HELD
 from ingest.readers.common.dates import find_date
 from ingest.text.times import clock_ms, scaled_ms
 from ingest.transcript import RawTurn, Reading, Source, clean
@@ -23,8 +24,7 @@ _CLOCK = re.compile(r"(?<![\d:])(?:\d{1,2}:)?\d{1,3}:\d{1,2}(?:\.\d{1,3})?(?![\d
 _SECONDS = re.compile(
     r"(?:[#?&;]t=|(?:seek|play|jump)\w*\(\W?)(\d{1,6}(?:\.\d{1,3})?)(?=\D|$)", re.I
 )
-_HELD = ("data-time", "data-start", "data-timestamp", "data-seconds", "data-t")
-_PLAYS = ("onclick", "href", *_HELD)
+_PLAYS = ("onclick", "href", *HELD)
 _LEFT_OUT = frozenset(
     """script style noscript template svg math iframe object video audio canvas nav footer aside
     form button select textarea head dialog menu h1 h2 h3 h4 h5 h6""".split()
@@ -85,7 +85,7 @@ def _pieces(html: str) -> Iterator[tuple[str, str, str]]:
         elif _is_name(node):
             count += 1
             yield "name", node.text(), f"(//*[contains(@class, 'speaker')])[{count}]"
-        elif tag == "a" and (time := _plays(node)):
+        elif tag in ("a", "button") and (time := _plays(node)):
             yield "time", time, ""
         elif tag not in _LEFT_OUT and depth < DEEPEST:
             parted = "\n\n" if tag in _BLOCKS else " " if tag == "br" else ""
@@ -130,9 +130,7 @@ def _plays(link: LexborNode) -> str | None:
     held = [v for k in _PLAYS if (v := (link.attributes or {}).get(k))]
     times = (m[0] for v in (*held, link.text()) if (m := _CLOCK.search(v)))
     seconds = (m[1] for v in held if (m := _SECONDS.search(v)))
-    bare = (
-        v for k in _HELD if (v := (link.attributes or {}).get(k)) and re.fullmatch(r"[\d.]+", v)
-    )
+    bare = (v for k in HELD if (v := (link.attributes or {}).get(k)) and re.fullmatch(r"[\d.]+", v))
     return next(chain(times, seconds, bare), None)
 
 

@@ -12,8 +12,9 @@ from ingest.transcript import RawTurn, Source, clean
 # 340 words, one to two minutes of speech, and fit a screen.
 SHORT_PIECE = 1000
 LONG_PIECE = 2000
-# What somebody named says in one go is one turn, up to some seven minutes: a lecture is cut too.
-LONG_SPEECH = 6000
+# What somebody named says in one go is one turn, up to some seven minutes: a lecture is cut too,
+# and of slow talk a piece lasts two minutes at most.
+LONG_SPEECH, LONG_SPEECH_MS, LONG_PIECE_MS = 6000, 420_000, 120_000
 PAUSE_MS = 2000
 # A sign that `clean` would keep.
 _SEEN = re.compile(r"[^\s\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]")
@@ -63,7 +64,13 @@ def _runs(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
 
 
 def _is_turn(run: Sequence[Cue]) -> bool:
-    return bool(run[0].label) and sum(len(cue.text) + 1 for cue in run) <= LONG_SPEECH
+    size = sum(len(cue.text) + 1 for cue in run)
+    return bool(run[0].label) and size <= LONG_SPEECH and _lasts(run[0], run[-1]) <= LONG_SPEECH_MS
+
+
+def _lasts(first: Cue, last: Cue) -> int:
+    """Milliseconds from the beginning of one cue to that of another."""
+    return (last.start_ms or 0) - (first.start_ms or 0)
 
 
 def _pieces(run: Sequence[Cue]) -> Iterator[list[Cue]]:
@@ -71,7 +78,7 @@ def _pieces(run: Sequence[Cue]) -> Iterator[list[Cue]]:
     piece: list[Cue] = []
     size = 0
     for cue in run:
-        if piece and _cut(piece[-1], cue, size):
+        if piece and _cut(piece[-1], cue, size, _lasts(piece[0], cue)):
             yield piece
             piece, size = [], 0
         piece.append(cue)
@@ -79,8 +86,8 @@ def _pieces(run: Sequence[Cue]) -> Iterator[list[Cue]]:
     yield piece
 
 
-def _cut(before: Cue, after: Cue, size: int) -> bool:
-    if size < SHORT_PIECE:
+def _cut(before: Cue, after: Cue, size: int, lasts: int) -> bool:
+    if size < SHORT_PIECE and lasts < LONG_PIECE_MS:
         return False
     if size >= LONG_PIECE or _SENTENCE_END.search(before.text[-8:].rstrip()):
         return True

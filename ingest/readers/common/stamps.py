@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.text.spelled import SPELLED, spelled_ms
 from ingest.text.times import CLOCK, UNITS, matched_ms
 
 # Before and after noon, as Korea, China and Japan print it before the time of day.
@@ -18,7 +19,11 @@ _COLONS = (
     r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?!\d|:\S)"
 )
 # "00h01m02s"; "4.20s" alone only in brackets.
-_UNITS = r"(?:\d{1,3}\s?h\s?)?\d{1,3}\s?m(?:in)?\s?\d{1,2}\s?s\b"
+_UNITS = (
+    r"(?:\d{1,3}\s?h\s?)?\d{1,3}\s?m(?:in)?\s?\d{1,2}\s?s\b"
+    # 2'03": minutes and seconds.
+    r"|(?:\d{1,2}\s?[h°]\s?)?\d{1,3}\s?['’′]\s?[0-5]\d\s?(?:[\"”″]|''|’’|′′)"
+)
 # "1 minute, 9 seconds", "0 minutes 3 seconds".
 _SPELLED = (
     r"(?:\d{1,3} hours?(?:,? \d{1,2} minutes?)?(?:,? \d{1,2} seconds?)?"
@@ -31,22 +36,26 @@ _RANGE = rf"{_CLOCK}(?:{_TO}{_CLOCK})?"
 # "[3.20]", "<3.2 - 5.75>": seconds alone, in brackets.
 _BARE = r"\d{1,6}\.\d{1,3}"
 _INSIDE = rf"(?:{_RANGE}|{_SECONDS}(?:{_TO}{_SECONDS})?|{_BARE}(?:{_TO}{_BARE})?)"
-# "#00:12:34-5#" opens or closes a paragraph, in the programs with which interviews are studied.
-_HASHED = r"#\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?#"
+# "#00:12:34-5#", "#0:12.3#" opens or closes a paragraph, in programs for studying interviews.
+_PLACE = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[-.,]\d{1,3})?"
+_HASHED = rf"#{_PLACE}#"
 # Bare, in brackets of any kind, emphasised, or as the text of a Markdown link to the recording.
 _LINKED = rf"\[\[?\(?{_RANGE}\)?\]?\]?\([^\s()]{{1,300}}\)\]?"
-BRACKETED = rf"[*_]{{0,2}}(?:{_LINKED}|\\?[\[({{<]\s?{_INSIDE}\s?\\?[\])}}>]|{_HASHED})[*_]{{0,2}}"
-STAMP = rf"(?:{BRACKETED}|[*_]{{0,2}}{_RANGE}[*_]{{0,2}}|{_BARE}\s?s\b)"
+_TYPE = r"[*_`]{0,3}"  # emphasised, or set as code
+BRACKETED = rf"{_TYPE}(?:{_LINKED}|\\?[\[({{<]\s?{_INSIDE}\s?\\?[\])}}>]|{_HASHED}){_TYPE}"
+STAMP = rf"(?:{BRACKETED}|{_TYPE}{_RANGE}{_TYPE}|{_BARE}\s?s\b|{SPELLED})"
 
 ALONE = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?P<stamp>{STAMP})\s*$")
-LEADING = re.compile(rf"\s*(?P<stamp>{STAMP})[ \t\u00a0]*[-–—:|]?[ \t\u00a0]*")
-CLOSING = re.compile(r"[ \t]*#(?P<stamp>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#[ \t]*$")
+# "@00:03 Ann: ..." tells a time, too.
+LEADING = re.compile(rf"\s*(?:@\s?)?(?P<stamp>{STAMP})[ \t\u00a0]*[-–—:|]?[ \t\u00a0]*")
+CLOSING = re.compile(rf"[ \t]*#(?P<stamp>{_PLACE})#[ \t]*$")
 _UNIT = re.compile(r"\d\s?[hms]")
+_PRIMES = re.compile(r"(?<=\d)\s?[h°'’′]\s?(?=\d{1,3}\s?['’′\"”″])")
 _OF_DAY = re.compile(rf"\d\s?[AaPp]\.?[Mm]\b|(?:{_HALVES})\s?\d")
 
 
 # What a time can begin with; most lines do not.
-_BEGINS = re.compile(r"\s*[\d\[({<*_\\#]")
+_BEGINS = re.compile(r"\s*[\d\[({<*_`\\#@]")
 
 
 def leading(text: str, at: int = 0) -> re.Match[str] | None:
@@ -67,7 +76,11 @@ def milliseconds(stamp: str) -> tuple[int | None, int | None]:
     """
     if not stamp or of_day(stamp):
         return None, None
-    printed = stamp.partition("](")[0].replace(";", ":")
+    if (spelled := spelled_ms(stamp.strip(" \t[](){}<>*_`"))) is not None:
+        return spelled, None
+    printed = _PRIMES.sub(":", stamp.partition("](")[0].replace(";", ":"))
+    if printed.startswith("#"):
+        printed = printed.replace("-", ".")
     if ":" not in printed and not _UNIT.search(printed):
         found = [round(float(s) * 1000) for s in re.findall(_BARE, printed)][:2]
     else:

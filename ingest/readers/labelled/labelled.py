@@ -16,6 +16,7 @@ from ingest.readers.common import matter, stamps
 from ingest.readers.common.lines import Line, split, unquoted
 from ingest.readers.labelled import contest, cut, talk, trim, unnamed
 from ingest.readers.labelled.contest import Proposal
+from ingest.readers.labelled.escapes import escaped, put_back, without
 from ingest.readers.labelled.speech import is_code
 from ingest.readers.labelled.winner import Labels, place, settled
 from ingest.readers.labels.openers import Opener
@@ -36,9 +37,10 @@ _KINDS = {"times": "unnamed", "voices": "unnamed", "prose": "monologue"}
 
 def sniff(document: Document) -> str | None:
     """Why the file is talk: what won the contest, and what came second."""
-    ranked = _ranked(document.text[:SAMPLE], False)[1]
-    if not ranked:
-        return None
+    text = document.text[:SAMPLE]
+    ranked = _ranked(without(text, escaped(text)), False)[1]
+    if not ranked or (document.container == "json" and ranked[0].family == "prose"):
+        return None  # prose in JSON is an article
     second = f"; second: {ranked[1]} ({ranked[1].score:.1f})" if ranked[1:] else ""
     return f"{ranked[0]} ({ranked[0].score:.1f} points{second})"
 
@@ -48,6 +50,13 @@ def read(document: Document, insist: bool = False) -> list[Reading]:
 
     `insist`: what is no talk by its look is read as talk without names.
     """
+    if places := escaped(document.text):
+        plain = replace(document, text=without(document.text, places))
+        return [put_back(r, document.text, places) for r in _read(plain, insist)]
+    return _read(document, insist)
+
+
+def _read(document: Document, insist: bool) -> list[Reading]:
     lines, ranked = _ranked(document.text, insist)
     if not ranked:
         return []
@@ -185,6 +194,7 @@ def _turn(
     if said and o.head.bold and (bold := _left_open(said[0], BOLD if o.head.label else TYPE)):
         said = [*_without_end(said[:1], len(bold)), *said[1:]]
     text = clean("\n\n".join("\n".join(line.text for line in p) for p in said))
+    text = trim.without_times(text) if found.among else text
     at = said[0][0].start if said else block[1]
     printed = document.place(at)
     mark = place(o.head.stamp) if found.places else None

@@ -18,6 +18,10 @@ from ingest.readers.labels.openers import Opener
 NEARLY_ALL = 0.8
 FEWEST = 3
 _SIGN = re.compile(r"(?P<sign>--?|[–—|>=/~:•]|>>)[ \t\u00a0]+(?=\S)")
+# A time amid the words, as players put one every half minute: in brackets, with its hours.
+_AMONG = re.compile(r"(?<=\S)[ \t]+[\[({<]\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?[\])}>](?=[ \t])")
+# Words of a turn in which such a time may be looked for.
+LONG_TURN = 8
 _ENDED = re.compile(rf"[ \t]*(?P<stamp>{stamps.BRACKETED})[ \t]*$")
 
 
@@ -47,3 +51,22 @@ def all_close(lines: Sequence[Line], openers: Sequence[Opener]) -> bool:
         last = next((x for x in reversed(lines[o.talk : end]) if not x.blank), None)
         count += last is not None and _ENDED.search(last.text[-60:]) is not None
     return count >= max(FEWEST, NEARLY_ALL * len(openers))
+
+
+def are_among(lines: Sequence[Line], openers: Sequence[Opener]) -> bool:
+    """Times that rise stand amid the words of most turns that are no mere word or two."""
+    ends = [*(o.first for o in openers[1:]), len(lines)]
+    said = [
+        " ".join([lines[o.talk].text[o.column :], *(x.text for x in lines[o.talk + 1 : end])])
+        for o, end in zip(openers, ends, strict=True)
+    ]
+    long = [text for text in said if len(text.split()) >= LONG_TURN]
+    found = [m[0] for text in long for m in _AMONG.finditer(text)]
+    held = sum(_AMONG.search(text) is not None for text in long)
+    times = [stamps.milliseconds(stamp.strip())[0] or 0 for stamp in found]
+    return held >= max(FEWEST, len(long) / 2) and times == sorted(times)
+
+
+def without_times(text: str) -> str:
+    """The words without the times amid them."""
+    return _AMONG.sub("", text)

@@ -27,6 +27,13 @@ FASTEST = 8
 PAGE, ENOUGH_PLACES = 28, 6
 # "T1", "C12": a label with the number of the turn.
 _NUMBERED = re.compile(r"(?P<who>[^\W\d_]{1,12})[ .]?(?P<number>\d{1,4})")
+# Lines above the talk in which it may say when it began; minutes after it, at most; and the hour of
+# the day from which on a time is none of the first minutes of a talk.
+ABOVE, SOON, EARLY = 40, 20, 6 * 60
+_HOUR = re.compile(
+    r"(?<![\d:.,/-])(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)(?!\d|[:.,/-]\d)"
+    r"(?:\s?(?P<half>[AaPp])\.?[Mm]\b)?|\s?(?P<half_>[AaPp])\.?[Mm]\b|\s?(?:Uhr|uur|h)\b)"
+)
 _SECONDS = re.compile(r"\d{1,3}([:;])\d\d\1\d\d|\d:\d\d[.,]\d")
 # A question has its number where the answer has none, in the languages in which it is most met.
 _ASKED = {
@@ -57,6 +64,7 @@ class Labels:
     places: bool = False
     end: int = 0
     closed: bool = False
+    among: bool = False
 
 
 def decide(lines: Sequence[Line]) -> Labels | None:
@@ -81,9 +89,9 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     if places or _are_of_day(lines, chosen):
         chosen = [replace(o, start_ms=None, end_ms=None) if o.timed else o for o in chosen]
     end = min(closing, default=len(lines))
-    closed = trim.all_close(lines, chosen)
+    closed, among = trim.all_close(lines, chosen), trim.are_among(lines, chosen)
     chosen = trim.without_signs(lines, chosen)
-    return Labels(tuple(chosen), best.family, dense, boxed, places, end, closed)
+    return Labels(tuple(chosen), best.family, dense, boxed, places, end, closed, among)
 
 
 def place(stamp: str) -> tuple[int, int] | None:
@@ -99,13 +107,28 @@ def _are_places(chosen: Sequence[Opener]) -> bool:
 
 
 def _are_of_day(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
-    """More is said between the times than can be: hours and minutes of the day, not minutes."""
+    """Hours and minutes of the day, not minutes of the talk: more is said between them than can be.
+
+    Or the first is soon after an hour that stands above the talk: "14:00 to 15:10".
+    """
     timed = [o for o in chosen if o.start_ms is not None]
     if len(timed) < 3 or any(_seconds(o.head.stamp or lines[o.first].text) for o in timed):
         return False
+    above = " ".join(line.text for line in lines[: timed[0].first][-ABOVE:])
+    begun = map(_minutes, _HOUR.finditer(above))
+    first = (timed[0].start_ms or 0) // 1000
+    if first >= EARLY and any(hour <= first <= hour + SOON for hour in begun):
+        return True
     seconds = ((timed[-1].start_ms or 0) - (timed[0].start_ms or 0)) / 1000
     said = sum(len(line.text.split()) for line in lines[timed[0].line : timed[-1].line])
     return 0 < seconds * FASTEST < said
+
+
+def _minutes(m: re.Match[str]) -> int:
+    """Minutes since midnight of a match of _HOUR."""
+    half = (m["half"] or m["half_"] or "").casefold()
+    hour = int(m["hour"]) % 12 + 12 * (half == "p") if half else int(m["hour"])
+    return hour * 60 + int(m["minute"] or 0)
 
 
 def _seconds(stamp: str) -> bool:

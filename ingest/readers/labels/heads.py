@@ -34,9 +34,10 @@ _QUESTION = re.compile(rf"Q\d{{1,4}}{GAP}+(?=\*\*|__)")  # "Q12 **Ann Lee:** ...
 _HEADING = re.compile(rf"\s{{0,3}}(?:{stamps.BRACKETED}\s+)?#{{1,6}}\s+\S")
 _BOLD = ("**", "__", "'''", "<b>", "<strong>")
 _NOTES = re.compile(rf"(?:[\[(][^\]\[()\n]{{1,60}}[\])]{GAP}*)+(?=[^\W\d_]|[*_])")
-# "**Ann Lee** -- *Chief Executive Officer*": a line of its own over what she says.
+# "**Ann Lee** -- *Chief Executive Officer*", "Ann Lee | Lee Timber": a line of its own over what
+# she says.
 _TITLED = re.compile(
-    rf"(?P<name>[^\n,]{{1,80}}?)[*_]{{0,2}}{GAP}+(?:--?|[–—]){GAP}+[*_]{{0,2}}(?P<role>[^\n]{{1,80}}?)[*_]{{0,2}}$"
+    rf"(?P<name>[^\n,]{{1,80}}?)[*_]{{0,2}}{GAP}+(?:--?|[–—|]){GAP}+[*_]{{0,2}}(?P<role>[^\n]{{1,80}}?)[*_]{{0,2}}$"
 )
 
 
@@ -90,7 +91,7 @@ def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[
         raw = one.label
         m = _TITLED.match(raw) if one.form == "bare" else None
         if m and m["name"].count("(") == m["name"].count(")"):  # not "Ann Lee (0:03 - 0:08)"
-            raw = f"{m['name']}, {re.sub(r' +--? +', ', ', m['role'])}"
+            raw = f"{m['name']}, {re.sub(r' +(?:--?|[|]) +', ', ', m['role'])}"
         label, inner = forms.peel(raw)
         talk, behind = shapes.placed(head, one)
         time = stamp or inner or one.stamp or behind

@@ -32,7 +32,7 @@ ROUND_MS = 5_000
 # "Tom H." with a time is somebody; alone, "Plan B." may as well be an item, "U.S.A." a place.
 _LETTER = re.compile(r"\b[^\W\d_]\.$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)(?:\s?\([^()]*\))?$")
-_CLOCK = re.compile(r"[\s#*_\\\[({<\ufeff]{0,12}\d")
+_CLOCK = re.compile(r"[\s#*_`\\\[({<\ufeff]{0,12}\d")
 _CHANGE = re.compile(r"[ \t\ufeff]*>{2,3}[ \t]*:?[ \t]*(?=\S)")
 
 
@@ -112,10 +112,21 @@ def _without_items(own: list[Opener]) -> list[Opener]:
 
     Nor where all are set for round times: what "Hall A." holds from 9:30 is a programme.
     """
+    own = _without_parts(own)
     lettered = [o for o in own if _is_lettered(o)]
     again = len({o.key for o in lettered}) < len(lettered)
     heard = again and any((o.start_ms or 0) % ROUND_MS for o in lettered)
     return own if heard else [o for o in own if not _is_lettered(o)]
+
+
+def _without_parts(own: list[Opener]) -> list[Opener]:
+    """Without lines behind a circle that hold no talk, where no label of theirs comes again.
+
+    So are the parts of a paper headed, too: "○開館時間（平日）".
+    """
+    over = [o for o in own if o.alone and o.head.form == "wide"]
+    again = len({o.key for o in over}) < len(over)
+    return own if again else [o for o in own if o not in over]
 
 
 def changes(lines: Sequence[Line]) -> list[Opener]:

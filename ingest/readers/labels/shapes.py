@@ -72,12 +72,18 @@ _BRACKETED = re.compile(
     rf"|<(?P<angle>[^\W\d_]{_IN_ANGLE}{{1,60}})>){GAP}+(?=\S)"
 )
 _NOT_ASCII = r"[^\x00-\x7f\s、。，．「」！？○◯〇◎◆]"
+# How names and offices end in Japan and Korea; and what heads the lists of those present.
+_PERSON = r"[君氏員長官臣相事원장관]"
+_PRESENT = "出席|欠席|列席|説明|傍聴|署名|会議録|委嘱|退席|遅参|早退|출석|불출석|결석"
 _WIDE = re.compile(
     # "○위원장 김하나  ...": a gap of two parts a label of two words from the talk.
     rf"[○◯〇◎◆]{GAP}?(?P<spaced>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,20}}"
     rf"(?: [^\x00-\x7f\s、。，．「」！？（]{{1,20}}){{1,3}})(?: {{2,}}|\u3000+)(?=\S)"
     rf"|[○◯〇◎◆]{GAP}?(?P<marked>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,40}}"
     rf"(?:（[^（）\n]{{1,40}}）[^\x00-\x1f\s、。，．「」！？（]{{0,10}})?){GAP}+(?=\S)"
+    # "○議長（森一夫）", "○林委員" over the talk; what ends otherwise may head a part.
+    rf"|[○◯〇◎◆]{GAP}?(?P<over>(?!{_PRESENT}){_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,40}}"
+    rf"(?:（(?!なし|無)[^（）\n\d第]{{1,40}}）[^\x00-\x1f\s、。，．「」！？（]{{0,10}}|(?<={_PERSON}))){GAP}*$"
     rf"|(?P<label>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？]{{0,40}})\u3000+(?=\S)"
 )
 _BOLD_NAME = re.compile(
@@ -174,9 +180,28 @@ def inside(head: str, at: int) -> Head | None:
     """A label and a time in brackets behind it."""
     m = _STAMP_INSIDE.match(head, at) if _BRACKET.search(head, at) else None
     if m is None:
-        return None
+        return _before_time(head, at)
     label = m["label"][1:-1] if m["label"].startswith(("(", "<")) else m["label"]
     return Head("stamp", label, m.end(), m["stamp"])
+
+
+def _before_time(head: str, at: int) -> Head | None:
+    """A label in brackets and a bare time behind it: "[Ann Lee] 0:05 Hello."."""
+    m = _boxed(head, at)
+    after = stamps.leading(head, m.end()) if m else None
+    if m is None or after is None or after.end() == len(head):
+        return None
+    return Head("stamp", _inner(m), after.end(), after["stamp"])
+
+
+def _boxed(head: str, at: int) -> re.Match[str] | None:
+    """What stands in brackets at the start, if it is no remark about the room."""
+    m = _BRACKETED.match(head, at) if head[at] in "[(<" else None
+    return m if m and not STAGE_NOTE.match(head, at) else None
+
+
+def _inner(m: re.Match[str]) -> str:
+    return m["square"] or m["round"] or m["angle"]
 
 
 def set_off(head: str, at: int) -> Head | None:
@@ -194,16 +219,17 @@ def tab(head: str, at: int) -> Head | None:
 
 def bracketed(head: str, at: int) -> Head | None:
     """A label in brackets."""
-    m = _BRACKETED.match(head, at) if head[at] in "[(<" else None
-    if m is None or STAGE_NOTE.match(head, at) or stamps.leading(head, m.end()):
-        return None
-    return Head("bracket", m["square"] or m["round"] or m["angle"], m.end())
+    m = _boxed(head, at)
+    after = stamps.leading(head, m.end()) if m else None
+    if m is None or (after and _is_place(after["stamp"], head[after.end() - 1])):
+        return None  # another form, or the time of a remark
+    return Head("bracket", _inner(m), m.end())
 
 
 def wide(head: str, at: int) -> Head | None:
     """A label before an ideographic space, or behind a circle."""
     m = _WIDE.match(head, at) if head[at] > "\x7f" else None
-    marked = m and (m["spaced"] or m["marked"])
+    marked = m and (m["spaced"] or m["marked"] or m["over"])
     return Head("wide", marked or m["label"], m.end(), bold=bool(marked)) if m else None
 
 

@@ -40,6 +40,8 @@ BARE = -1.0
 PLAIN, SMALL, ITEM, AMID, ALONE, UNTIMED, TIGHT = -5.0, -2.0, -5.0, -3.0, -2.0, -1.5, -2.5
 # In square brackets where the others are not: a note on the talk.
 BOXED = -20.0
+# How often labels come that show whether the file writes its names in small letters.
+SMALL_AGAIN = 3
 # A share of the sure labels from which on a manner is the file's.
 MANNER = 0.9
 # Words that only sentences hold, in the languages in which they are most often met.
@@ -77,9 +79,11 @@ def chosen(
     if not own:
         return []
     counts = Counter(o.name for o in own)
-    dense = density(lines, [o for o in own if _could_be(o)])
+    often = [o for o in own if counts[o.name] >= SMALL_AGAIN]
+    small = bool(often) and all(o.head.label.islower() for o in often)
+    dense = density(lines, [o for o in own if _could_be(o, small)])
     points = {
-        key: points_of(o, counts[o.name], dense, key in people, spoken_of)
+        key: points_of(o, counts[o.name], dense, key in people, spoken_of, small)
         for key, o in {o.key: o for o in own}.items()
     }
     best: dict[str, float] = {}
@@ -100,9 +104,12 @@ def chosen(
 
 
 def points_of(
-    o: Opener, count: int, dense: float, listed: bool, spoken_of: frozenset[str]
+    o: Opener, count: int, dense: float, listed: bool, spoken_of: frozenset[str], small: bool
 ) -> float:
-    """How much a label looks like somebody's, wherever it stands."""
+    """How much a label looks like somebody's, wherever it stands.
+
+    `small`: the labels that come again and again are all in small letters.
+    """
     label = o.head.label
     core = words.core(label).split()
     role, shaped = words.is_role(label), words.name_shaped(label) or words.is_titled(label)
@@ -116,8 +123,8 @@ def points_of(
     elif _is_pair(label):
         points = TWO
     else:
-        small = o.head.bold and label.islower() and len(core) < 4  # "**noah poe**: thanks."
-        points = NICK if len(core) == 1 or small else PHRASE
+        few = len(core) == 1 or _is_small(o, small and count >= SMALL_AGAIN)
+        points = NICK if few else PHRASE
     points += min(MOST_AGAIN if points > TWO else 1.0, AGAIN * log2(count))
     points += CAPS * o.head.caps + LISTED * listed + DENSE * dense**2
     if not role and o.head.form != "bare" and core[-1] in spoken_of and len(core) < 5:
@@ -151,11 +158,16 @@ def _is_pair(label: str) -> bool:
     return len(found) == PAIR and found[0][0].isupper() and found[1].isalpha()
 
 
-def _could_be(o: Opener) -> bool:
+def _is_small(o: Opener, small: bool) -> bool:
+    """A name in small letters, in bold or where all are so: "**noah poe**: thanks."."""
+    few = len(words.core(o.head.label).split()) < 4
+    return (o.head.bold or small) and few and o.head.label.islower()
+
+
+def _could_be(o: Opener, small: bool) -> bool:
     """It may be a label at all, for the count of paragraphs that have one."""
     label = o.head.label
-    small = o.head.bold and label.islower() and len(label.split()) < 4
-    one = small or len(words.core(label).split()) == 1 or _is_pair(label)
+    one = _is_small(o, small) or len(words.core(label).split()) == 1 or _is_pair(label)
     short = one or words.name_shaped(label) or words.is_role(label)
     return short and not is_sentence(label) and not words.starts_a_sentence(label)
 

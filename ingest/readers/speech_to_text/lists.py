@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Any
 
@@ -61,11 +62,32 @@ def _lists(root: Node) -> Iterator[Node]:
     for _ in range(_DEPTH):
         following: list[Node] = []
         for node in level:
-            if isinstance(node.peek(0), dict) and fields(node).usable:
-                yield node
+            if usable := _usable(node):
+                yield usable
             else:
                 following += islice(_inside(node), MOST_INSIDE)
         level = following if len(following) < MOST_INSIDE else []
+
+
+def _usable(node: Node) -> Node | None:
+    """The list, if it holds talk; its records with the parts of what they hold, if only so."""
+    if not isinstance(node.peek(0), dict):
+        return None
+    if fields(node).usable:
+        return node
+    if not any(isinstance(v, dict) for v in node.peek(0).values()):
+        return None
+    lifted = replace(node, value=[_lifted(row) for row in node.value])
+    return lifted if fields(lifted).usable else None
+
+
+def _lifted(row: Any) -> Any:
+    """A record with the parts of the objects in it: {"time": {"from": 0, "to": 2}}."""
+    if not isinstance(row, dict):
+        return row
+    inner = [v for v in row.values() if isinstance(v, dict) and "name" not in v]
+    parts = {k: v for each in inner for k, v in each.items() if not isinstance(v, dict | list)}
+    return {**parts, **row}
 
 
 def _inside(node: Node) -> Iterator[Node]:

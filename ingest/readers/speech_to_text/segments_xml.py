@@ -68,7 +68,7 @@ def _segment(root: etree._Element) -> str | None:
         found = xml_tree.elements(root, frozenset([tag]))
         rows = [_record(e) for (e, _), _ in zip(found, range(20), strict=False)]
         names = fields(Node(rows, ""))
-        if names.text and names.start and (names.end or names.length):
+        if names.text and names.start and (names.end or names.length or names.speaker):
             return tag
     return None
 
@@ -81,14 +81,22 @@ def _elements(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _record(element: etree._Element) -> dict[str, Any]:
-    """Attributes and children without children, by their names; words of its own as text."""
-    held: dict[str, Any] = {str(k).rpartition("}")[2]: v for k, v in element.attrib.items()}
+    """Attributes and children by their names, and those of a child; words of its own as text."""
+    held = _attributes(element)
     for child in element:
-        if isinstance(child.tag, str) and not len(child):
-            held.setdefault(xml_tree.local(child), xml_tree.words(child))
-    if not len(element) and (own := xml_tree.words(element)):
-        held.setdefault("text", own)
+        for each in (child, *(below for below in child if not len(below))):
+            if isinstance(each.tag, str) and (said := xml_tree.words(each)):
+                held.setdefault(xml_tree.local(each), said)
+        for name, value in _attributes(child).items():
+            held.setdefault(name, value)
+    own = not len(element) or (element.text or "").strip()
+    if own and (said := xml_tree.words(element)):
+        held.setdefault("text", said)
     return {k: _number(v) for k, v in held.items()}
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(k).rpartition("}")[2]: str(v) for k, v in element.attrib.items()}
 
 
 def _number(value: str) -> str | float | int:

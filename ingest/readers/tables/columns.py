@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.readers.common import told
 from ingest.readers.tables import dialogue_cells
-from ingest.text.times import clock_ms
 
 # Each in order of preference; compared in lower case with "_" for every other sign.
 SPEAKER = (
@@ -39,7 +39,7 @@ START = (
     "timestamp time_stamp time timecode minute datetime date_time created_at created_date "
     "createdat sent_date ts offset beginn "
     "von anfang startzeit zeit uhrzeit hora heure début debut inicio início inizio sent_at "
-    "start_offset t_start utc_time origin_server_ts"
+    "when start_offset t_start utc_time origin_server_ts"
 ).split()
 END = (
     "end end_time endtime end_ms end_s end_sec end_secs end_seconds end_timestamp ends stop "
@@ -63,8 +63,6 @@ DATE = "date meeting_date session_date debate_date day datum fecha data 日期 �
 _NUMBER = re.compile(r"\d[\d.,]*")
 # Columns without names: who, what, from, to, how long.
 MOST_UNNAMED = 5
-# Rows by which columns are told by what they hold.
-FEWEST_ROWS = 4
 # What longer names of columns end in ("line_text", "character_name"), and what no such name holds.
 _TEXTS = frozenset("text words utterance transcript speech dialogue sentence content".split())
 _PEOPLE = frozenset("speaker character person participant member actor".split())
@@ -94,10 +92,13 @@ class Columns:
     cells: bool = False  # a cell of the text holds a whole conversation
 
 
-def find(header: Sequence[str], sample: Sequence[dict[str, str]] = ()) -> Columns | None:
+def find(
+    header: Sequence[str], sample: Sequence[dict[str, str]] = (), tell: bool = True
+) -> Columns | None:
     """The columns that a header names, or None where it names no text with a speaker or a time.
 
-    `sample`: rows by which a text column of words is told from one of numbers of the same name.
+    `sample`: rows by which a text column of words is told from one of numbers of the same name;
+    and, if `tell`, those columns by what they hold whose names say nothing.
     """
     plain = {name: _plain(name) for name in header}
     if talk := dialogue_cells.column(sample):
@@ -105,30 +106,23 @@ def find(header: Sequence[str], sample: Sequence[dict[str, str]] = ()) -> Column
         return Columns(talk, None, None, None, (), dates, cells=True)
     texts = [*_named(plain, TEXT), *_ending(plain, _TEXTS)]
     text = next((n for n in texts if not sample or _wordy(n, sample)), None)
-    text = text or _only_talk(plain, sample)
-    if text is None:
-        return None
     rest = {n: p for n, p in plain.items() if n != text}
     speaker = _first(rest, SPEAKER) or next(iter(_ending(rest, _PEOPLE)), None)
     date = _first(rest, DATE)
     start = _first(rest, START) or next((n for n in rest if _STARTS.fullmatch(rest[n])), None)
     end = _first(rest, END) or next((n for n in rest if _ENDS.fullmatch(rest[n])), None)
-    if speaker is None and (start is None or end is None):
+    if tell and not (text and speaker and start) and len(sample) >= told.FEWEST:
+        values = {n: [row.get(n, "").strip() for row in sample] for n in plain}
+        apart = [date, *(n for n in plain if plain[n] in MEETING)]
+        text, speaker, start, end = told.filled(
+            values, told.Parts(text, speaker, start, end), apart
+        )
+    if text is None or (speaker is None and (start is None or end is None)):
         return None
     if start is None and date and any(":" in row.get(date, "") for row in sample):
         start, date = date, None
-    meeting = tuple(n for n in rest if rest[n] in MEETING)
+    meeting = tuple(n for n in plain if n != text and plain[n] in MEETING)
     return Columns(text, speaker, start, end, meeting, date)
-
-
-def _only_talk(plain: dict[str, str], sample: Sequence[dict[str, str]]) -> str | None:
-    """The one column of talk, whatever it is called, beside columns of speakers and of times."""
-    speaker, start = _first(plain, SPEAKER), _first(plain, START)
-    if len(sample) < FEWEST_ROWS or not (speaker and start):
-        return None
-    rest = [n for n in plain if n not in (speaker, start)]
-    found = [n for n in rest if _talk([row.get(n, "") for row in sample])]
-    return found[0] if len(found) == 1 else None
 
 
 def in_turn(name: str) -> bool:
@@ -147,19 +141,19 @@ def unnamed(records: Sequence[Sequence[str]]) -> Columns | None:
     if records and heads(records[0], records[1:]):
         records = records[1:]
     width = len(records[0]) if records else 0
-    if len(records) < FEWEST_ROWS or any(len(r) != width for r in records):
+    if len(records) < told.FEWEST or any(len(r) != width for r in records):
         return None
     values = {str(n): [r[n].strip() for r in records] for n in range(width)}
-    values = {n: v for n, v in values.items() if any(v) and not _counts(v)}
-    clocks = [n for n, v in values.items() if all(clock_ms(x) is not None for x in v)]
+    values = {n: v for n, v in values.items() if any(v) and not told.counts(v)}
+    clocks = [n for n, v in values.items() if told.clocks(v)]
     if clocks:
-        values = {n: v for n, v in values.items() if n in clocks or not _numeric(v)}
+        values = {n: v for n, v in values.items() if n in clocks or not told.numeric(v)}
     if not 2 <= len(values) <= MOST_UNNAMED:
         return None
-    times = clocks or [n for n, v in values.items() if _seconds(v)]
-    names = [n for n, v in values.items() if n not in times and _names(v)]
+    times = clocks or [n for n, v in values.items() if told.seconds(v)]
+    names = [n for n, v in values.items() if n not in times and told.people(v)]
     words = [n for n in values if n not in times and n not in names]
-    if len(names) != 1 or len(words) != 1 or not _talk(values[words[0]]):
+    if len(names) != 1 or len(words) != 1 or not told.talk(values[words[0]]):
         return None
     start, end, *_ = (*times, None, None)
     return Columns(words[0], names[0], start, end, (), None)
@@ -170,36 +164,12 @@ def heads(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     words = [v.strip() for v in first]
     if any(len(r) != len(words) for r in below):
         return False
-    short = all(v and len(v.split()) <= 3 and v[-1] not in ".?!:,…" for v in words)
-    again = any(v in (r[n].strip() for r in below if len(r) > n) for n, v in enumerate(words))
+    # The edges of a row in Markdown are cells of nothing.
+    cells = [(v, {r[n].strip() for r in below}) for n, v in enumerate(words)]
+    cells = [(v, under) for v, under in cells if v or under != {""}]
+    short = all(v and len(v.split()) <= 3 and v[-1] not in ".?!:,…" for v, _ in cells)
+    again = any(v in under for v, under in cells)
     return short and not again and not any(c.isdigit() for v in words for c in v)
-
-
-def _counts(values: Sequence[str]) -> bool:
-    """0, 1, 2 ... or 1, 2, 3 ..."""
-    return any(list(values) == [str(n + at) for n in range(len(values))] for at in (0, 1))
-
-
-def _numeric(values: Sequence[str]) -> bool:
-    return all(_NUMBER.fullmatch(v) and v.count(".") < 2 and "," not in v for v in values)
-
-
-def _seconds(values: Sequence[str]) -> bool:
-    """Numbers with decimals that never fall."""
-    if not _numeric(values):
-        return False
-    numbers = [float(v) for v in values]
-    return any("." in v for v in values) and numbers == sorted(numbers)
-
-
-def _names(values: Sequence[str]) -> bool:
-    """Short, with letters, without a stop or a colon, each twice on average."""
-    fit = all(0 < len(v) <= 60 and v[0].isalpha() and v[-1] not in ".:?!," for v in values)
-    return fit and 2 * len(set(values)) <= len(values)
-
-
-def _talk(values: Sequence[str]) -> bool:
-    return sum(len(v.split()) for v in values) >= 3 * len(values)
 
 
 def _plain(name: str) -> str:

@@ -45,7 +45,7 @@ def sniff(document: Document) -> str | None:
     objects = [*json_file.objects(text)]
     flat = (c for o in (*objects, *json_file.flat_objects(text)) if (c := _columns([o])))
     tables = (t.columns for o in objects for t in _tables(document, o, "$", {}, 1))
-    columns = next(flat, None) or next(tables, None)
+    columns = next(flat, None) or next(tables, None) or _columns(_first_rows(document))
     if columns is None:
         return None
     named = " and ".join(f"'{c}'" for c in (columns.speaker, columns.start, columns.text) if c)
@@ -102,7 +102,13 @@ def _columns(objects: list[Any]) -> Columns | None:
 def _by_line(document: Document) -> bool:
     """The first line is an object of its own, and a row."""
     row = _first_line(document)
-    return row is not None and _columns([row]) is not None
+    return row is not None and (_columns([row]) or _columns(_first_rows(document))) is not None
+
+
+def _first_rows(document: Document) -> list[dict[str, Any]]:
+    """The objects of the first lines, where each line is one."""
+    head = document.text.lstrip("\ufeff \t\r\n")[:200_000].splitlines()[:30]
+    return [row for line in head for row in json_file.objects(line, 1)]
 
 
 def _first_line(document: Document) -> dict[str, Any] | None:

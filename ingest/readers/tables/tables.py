@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Any
 
 from ingest.errors import BrokenFile
@@ -20,7 +20,8 @@ DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 # Records above the header that may hold a title, a date and the like.
 PREAMBLE = 10
-_RULE = re.compile(r":?-{2,}:?")
+_RULE = re.compile(r":?-+:?")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _LONGEST_FIELD = 2**31 - 1
 # A field of a table by tabs that opens with a quotation and goes on after it.
 _QUOTED_WORD = re.compile(r'(?:^|\t)"[^"\t\r\n]+"[^"\t\r\n]', re.MULTILINE)
@@ -85,6 +86,9 @@ def _layout(document: Document) -> _Layout | None:
             found = [*islice(_records(text, delimiter, start, int(bool(separator))), 30 + PREAMBLE)]
         except csv.Error:
             continue
+        if delimiter == "|":  # what stands above a table in Markdown, and the rule below its header
+            table = dropwhile(lambda record: len(record[2]) == 1, found)
+            found = [record for record in table if not _is_rule(record[2])]
         records = [r for _, _, r in found]
         for n, (at, line, header) in enumerate(found[:PREAMBLE]):
             below = records[n + 1 :]
@@ -93,8 +97,14 @@ def _layout(document: Document) -> _Layout | None:
         if bare is None and (columns := unnamed(records[:30])):
             numbers = tuple(str(n) for n in range(len(records[0])))
             headed = heads(records[0], records[1:30])
-            bare = _Layout(start, int(bool(separator)), delimiter, numbers, columns, headed)
+            at, line, _ = found[0] if delimiter == "|" else (start, 1 + bool(separator), [""])
+            bare = _Layout(at, line - 1, delimiter, numbers, columns, headed)
     return bare
+
+
+def _is_rule(fields: list[str]) -> bool:
+    """The row under the header of a table in Markdown: "|---|:--:|"."""
+    return all(_RULE.fullmatch(f) for f in fields if f)
 
 
 def _headed(header: list[str], below: list[list[str]]) -> Columns | None:
@@ -102,7 +112,7 @@ def _headed(header: list[str], below: list[list[str]]) -> Columns | None:
     if len(header) < 2:
         return None
     sample = [dict(zip(header, r, strict=False)) for r in below if len(r) == len(header)]
-    return find([h for h in header if h], sample)
+    return find([h for h in header if h], sample, tell=heads(header, below))
 
 
 def _records(
@@ -125,7 +135,8 @@ def _records(
     done = 0
     for fields in reader:
         if any(f.strip() for f in fields):
-            cells = [f.strip() for f in fields] if delimiter == "|" else fields
+            piped = delimiter == "|"
+            cells = [_BOLD.sub(r"\1", f.strip()) for f in fields] if piped else fields
             yield starts[done], done + 1 + above, cells
         done = reader.line_num
 
@@ -149,7 +160,7 @@ def _rows(document: Document, layout: _Layout) -> Iterator[Row]:
         for record in islice(records, int(layout.headed), None):
             if before:
                 yield _row(document, layout.header, before, record[0])
-            before = None if all(_RULE.fullmatch(f) for f in record[2] if f) else record
+            before = None if _is_rule(record[2]) else record
     except csv.Error as e:
         line = before[1] + 1 if before else 1
         raise BrokenFile(document.path, f"the table cannot be read on ({e})", f"line {line}") from e

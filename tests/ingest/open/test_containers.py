@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import resource
 import struct
 
@@ -9,7 +10,7 @@ import pytest
 
 from ingest.errors import BrokenFile, EmptyFile, NotATranscript, ReadError
 from ingest.intake import read_all
-from ingest.open.containers import decode, open_document
+from ingest.open.containers import Place, decode, open_document
 from ingest.transcript import Transcript
 from tests.support.growth import at_once
 from tests.support.packed import LABELLED, packed, word
@@ -162,3 +163,36 @@ def test_no_transcript(data: bytes, error: type[ReadError]) -> None:
 def test_one_line_for_each_error() -> None:
     for data in (b"", b"a\0b", b"PK\3\4", b"%PDF-", b"ID3", b"<html>", packed({"a": "b"})):
         assert all("\n" not in str(e) for e in outcomes(data))
+
+
+HTML = '<p><span class="timestamp" data-timestamp="1.5">0:01</span> <b>Ann:</b>&nbsp;Hi.<br></p>'
+
+
+def test_a_page_in_a_file_of_json() -> None:
+    data = json.dumps({"text": HTML * 3, "media": "a.mp3", "media-time": 3.1}).encode()
+    (opened,) = open_document("a.otr", data)
+    assert (opened.container, opened.text.split("\n")[0]) == ("json", "0:01 Ann:\u00a0Hi.")
+    assert [p.path for p in opened.places] == [f"$.text (//p)[{n}]" for n in (1, 2, 3)]
+
+
+def test_lines_in_a_file_of_json() -> None:
+    said = "Ann: Did it rain on you?\nBo: All day.\nAnn: And the dog?\nBo: Wet as well.\n"
+    (opened,) = open_document("a.json", json.dumps({"title": "Walk", "body": said}).encode())
+    assert (opened.container, opened.text, opened.title) == ("json", said, "Walk")
+    assert opened.place(30) == Place(0, path="$.body")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"text": "One.\nTwo.\nThree.\nFour.\n", "language": "en"},
+        {
+            "title": "A",
+            "about": "One line, and it is long enough to be the most of the file, is it?",
+        },
+        {"a": "x\ny\nz\n" * 5, "b": "x\ny\nz\n" * 5, "c": "x\ny\nz\n" * 5},
+    ],
+)
+def test_other_json_is_text(held: dict[str, str]) -> None:
+    (opened,) = open_document("a.json", json.dumps(held).encode())
+    assert opened.container == "text"

@@ -136,3 +136,9 @@ def test_many_comments_before_a_page_are_passed_over_once() -> None:
     comments = "<?xml version='1.0'?>" + "<!-- a -- b -->\n" * 200
     assert not is_html(f"{comments}<tt/>")
     assert is_html(f"{comments}<html>")
+
+
+def test_a_button_before_what_is_said_holds_its_time() -> None:
+    button = '<button data-start="65"></button>'
+    assert text(f"<dl><dt>Ann</dt><dd>{button} Hello.</dd></dl>") == "Ann:\n\n[0:01:05.000] Hello."
+    assert text(f"<p>Press {button} to begin.</p>") == "Press to begin."

@@ -1,5 +1,7 @@
 """SubRip, whole and broken, and the labels that captions print."""
 
+from itertools import pairwise
+
 import pytest
 
 from ingest.errors import BrokenFile
@@ -194,3 +196,17 @@ def test_unnamed_talk_is_cut_at_sentence_ends() -> None:
 def test_a_broken_time_names_its_place() -> None:
     with pytest.raises(BrokenFile, match=r"cue 2, line 6: .*-00:00:03,000"):
         read("1\n00:00:01,000 --> 00:00:02,000\nA\n\n2\n-00:00:03,000 --> 00:00:04,000\nB\n")
+
+
+def test_a_slow_lecture_of_a_quarter_of_an_hour_is_cut_by_time() -> None:
+    def at(n: int) -> str:
+        return f"00:{n * 9 // 60:02}:{n * 9 % 60:02}"
+
+    said = [
+        f"{n}\n{at(n)},000 --> {at(n)},900\nPROF. LEE: The river bends, point {n}.\n"
+        for n in range(100)
+    ]
+    starts = [t.start_ms or 0 for t in read("\n".join(said)).turns]
+    assert len(starts) == 8
+    assert max(b - a for a, b in pairwise(starts)) <= 130_000
+    assert len(read("\n".join(said[:40])).turns) == 1

@@ -204,3 +204,22 @@ def test_voices_named_in_the_words_of_rows_without_a_column_of_names() -> None:
 def test_rows_the_newest_first_have_no_times_before_the_first() -> None:
     reading = one(tables, "timestamp,speaker,text\n1715681052,Ann,Who rows?\n1715680992,Bo,I do.\n")
     assert [t.start_ms for t in reading.turns] == [0, None]
+
+
+@pytest.mark.parametrize("header", ["| Wann | Wer | Was gesagt wurde |", "| a | b | c |"])
+@pytest.mark.parametrize("rule", ["|---|:---:|---|", "| - | - | - |"])
+def test_a_table_in_markdown_whose_columns_have_any_names(header: str, rule: str) -> None:
+    rows = [("Eva", "Wann war das denn?"), ("**Karl**", "Kurz nach dem Krieg.")] * 2
+    body = "\n".join(f"| 0:0{n} | {who} | {text} |" for n, (who, text) in enumerate(rows))
+    reading = one(tables, f"# Werkstatt\n\n{header}\n{rule}\n{body}\n")
+    assert [t.label for t in reading.turns] == ["Eva", "Karl"] * 2
+    assert [t.start_ms for t in reading.turns] == [0, 1000, 2000, 3000]
+
+
+def test_a_first_row_of_talk_is_no_header() -> None:
+    rows = [
+        ("0:01", "Person 1", "Where does it go?"),
+        ("0:04", "Person 2", "To the mill, I think."),
+    ]
+    text = "".join("\t".join(r) + "\n" for r in rows * 3)
+    assert len(one(tables, text).turns) == 6

@@ -1,0 +1,76 @@
+"""Which fields hold people, talk and times, where their names are known to nobody."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ingest.errors import NotATranscript
+from ingest.open.containers import Document, open_file
+from ingest.readers import read
+
+TALK = [
+    (0.5, 3.1, "Kasia", "Od kiedy mieszka pani nad tym kanałem?"),
+    (3.4, 8.0, "Pani Nowak", "Od ślubu, to już trzydzieści lat."),
+    (8.2, 10.0, "Kasia", "I nigdy nie chciała pani wyjechać?"),
+    (10.4, 14.9, "Pani Nowak", "Raz, po powodzi, ale zostałam."),
+]
+LABELS = ["Kasia", "Pani Nowak"] * 2
+
+
+def labels(text: str) -> list[tuple[str | None, int | None]]:
+    (reading,) = read(open_file("a", text.encode()))
+    return [(t.label, t.start_ms) for t in reading.turns]
+
+
+RIGHT = list(zip(LABELS, [500, 3400, 8200, 10400], strict=True))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<wpis od="{a}" do="{b}" osoba="{w}">{t}</wpis>',
+        "<b><czas od='{a}' do='{b}'/><kto>{w}</kto><tresc>{t}</tresc></b>",
+        '<u start="{a}" end="{b}" spk="{w}">{t}</u>',
+        '<u t="{a}" who="{w}">{t}</u>',
+    ],
+)
+def test_elements_whose_parts_have_any_names(row: str) -> None:
+    rows = "\n".join(row.format(a=a, b=b, w=w, t=t) for a, b, w, t in TALK)
+    assert labels(f"<rozmowa>{rows}</rozmowa>") == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "who", "said"),
+    [
+        ("start", "end", "talker", "text"),
+        ("lo", "hi", "hvem", "ytring"),
+        ("von", "bis", "spk", "x"),
+    ],
+)
+def test_records_whose_parts_have_any_names(a: str, b: str, who: str, said: str) -> None:
+    rows = [{a: x, b: y, who: w, said: t} for x, y, w, t in TALK]
+    assert labels(json.dumps({"x": {"y": rows}})) == RIGHT
+    assert labels("\n".join(map(json.dumps, rows))) == RIGHT
+    apart = [{"time": {a: x, b: y}, who: w, said: t} for x, y, w, t in TALK]
+    assert labels(json.dumps(apart)) == RIGHT
+
+
+@pytest.mark.parametrize("kind", ["emotion", "language", "sectionType", "kategorie"])
+def test_kinds_that_recur_are_nobody(kind: str) -> None:
+    rows = [{"start": x, "end": y, kind: w, "text": t} for x, y, w, t in TALK]
+    assert {label for label, _ in labels(json.dumps(rows))} == {None}
+
+
+@pytest.mark.parametrize("price", [[7, 10, 13, 19], [19.9, 24.5, 30.0, 41.0]])
+def test_a_list_of_things_is_no_talk(price: list[float]) -> None:
+    rows = [
+        {"cost": p, "shelf": w, "about": t} for p, (_, _, w, t) in zip(price, TALK, strict=True)
+    ]
+    table = "cost,shelf,about\n" + "\n".join(
+        f"{r['cost']},{r['shelf']},{r['about']!r}" for r in rows
+    )
+    for text in (json.dumps(rows), table):
+        with pytest.raises(NotATranscript):
+            read(Document("a", text.encode(), text))
