@@ -127,6 +127,9 @@ _DATE = re.compile(
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
 _TITLED = re.compile(r"(?:Mrs?|Ms|Dr|Sir)\b\.? ")
+_INITIAL = re.compile(
+    rf"[^\W\d_a-z]\.[ \u00a0-](?:[^\W\d_a-z]|(?:{'|'.join(sorted(NOBILIARY))})[ \u00a0])"
+)
 _WORD = re.compile(r"[^\s/&]+")
 # An initial, or a degree, behind a name: "Tom H.", "Ann Poe, Ph.D."
 _LETTERED = re.compile(r"[^\W\d_]\.|(?:[^\W\d_]{1,2}\.-?){2,}")
@@ -285,6 +288,7 @@ def starts_a_sentence(label: str) -> bool:
     named = found[:1] in (["will"], ["right"]) and len(found) > 1 and name_shaped(label)
     # "FIRST WEAVER", of a play.
     named = named or (len(found) == 2 and found[0] in ORDINALS and in_capitals(label))
+    named = named or _INITIAL.match(label) is not None  # "A. Reed"
     named = named or (label.isupper() and 1 < len(label) < 4 and found[0] not in ANSWERS)  # "SO"
     return bool(found) and found[0] in STARTERS and len(label) > 1 and not named
 

@@ -74,17 +74,22 @@ SAID = {form.family: form.said for form in FORMS}
 def find(head: str, at: int) -> list[Head]:
     """The label of each family that a line may open with, from a column on.
 
-    A name alone, or beside a time, only where no other form fits.
+    A letter may be one or an initial ("A. Yes", "A. Reed: Yes"): then both are found. A name
+    alone, or beside a time, only where no other form fits.
     """
     found: dict[str, Head] = {}
+    letter: list[Head] = []
     for form in FORMS:
         if form.family in found or (
             form.name == "bare" and not all(h.weak for h in found.values())
         ):
             continue
         if one := form.find(head, at):
-            found[form.family] = one
-    return list(found.values())
+            if form.name == "qa":
+                letter.append(one)
+            else:
+                found[form.family] = one
+    return [*letter, *found.values()]
 
 
 def asked(text: str) -> int:

@@ -30,7 +30,9 @@ SIGNS = {
 }
 # A gap of columns set with spaces.
 _GAP = re.compile(r"(?P<label>[^\W\d_][^\t\n:?!;]{0,50}?) {3,}(?=\S)")
-_STOP = re.compile(rf"(?P<label>[^\W\d_][^\n.:;?!,]{{1,60}})\.{GAP}+(?=[^\s\d])")
+_STOP = re.compile(
+    rf"(?P<label>(?:[^\W\d_]\.[ -]?){{0,3}}[^\W\d_][^\n.:;?!,]{{1,60}})\.{GAP}+(?=[^\s\d])"
+)
 _SAID = re.compile(r"[.?!…。？！؟][\"'”’»)\]]*$|(?:\S+\s+){7}\S")
 # "P1", "SPEAKER_00": letters with a number.
 _CODE = re.compile(r"[^\W\d_]{1,12}[ _-]?\d{1,3}")
