@@ -6,6 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ingest.text import offices
+from ingest.text.offices import ARTICLES, BEFORE_PLACES, MEMBERS, QUANTITIES, SAID, SOMEBODY
+
+ROLES, POSTS, HONORIFICS = offices.ROLES, offices.POSTS, offices.HONORIFICS
+
 # Lower-case words inside names and offices.
 PARTICLES = frozenset(
     """
@@ -17,52 +22,6 @@ NOBILIARY = frozenset(
     """
     al bin da das de del della den der di do dos du e el ibn la las le les los ter van vom von y
     zu zum
-    """.split()
-)
-# Words for people who are named by what they do; a label that holds one needs no other sign.
-ROLES = frozenset(
-    """
-    all announcer answer attorney audience both caller chair chairman chairperson chairwoman
-    clerk coordinator counsel court crowd doctor everyone examiner facilitator female girl boy
-    guest host interpreter interviewee interviewer investigator journalist judge juror justice
-    leader lawyer male man member minister moderator narrator nurse officer operator panelist
-    participant patient person president presenter professor prosecutor question questioner
-    recorder reporter representative researcher respondent secretary senator speaker student
-    teacher translator treasurer unidentified unknown various voice voiceover voices witness
-    voorzitter président présidente presidente presidenta präsident präsidentin vizepräsident
-    vizepräsidentin vorsitzende vorsitzender interviewerin intervieweur intervieweuse
-    entrevistador entrevistadora entrevistado entrevistada befragter befragte moderatorin
-    moderador moderadora moderatore ministre ministro ministra ministerin député députée diputado
-    diputada deputado deputada deputato deputata senador senadora sénateur sénatrice senatore
-    relator relatora rapporteur secrétaire secretario secretaria secretário secretária
-    woman mayor governor commissioner councilmember councillor councilor delegate director
-    ambassador general admiral captain congressman congresswoman
-    """.split()
-)
-# Further words that say what somebody does, not who it is; nobody's first name ("Lee, Editor").
-POSTS = frozenset(
-    """
-    accountant activist actor actress advisor agent analyst analytics anchor architect artist
-    assistant author business ceo cfo chief consultant contributor correspondent critic cto
-    customer data design designer developer development doctoral economist editor engineer
-    engineering executive expert farmer fellow finance financial founder grad graduate head
-    historian industrial interface interim legal manager marketing moderator operations owner
-    phd postdoc producer product programmer project research resident sales scientist senior
-    service software specialist spokesman spokesperson spokeswoman support team technical user
-    writer
-    """.split()
-)
-HONORIFICS = frozenset(
-    """
-    mr mrs ms miss mx dr prof professor sir dame lord lady hon rev sen rep gov gen col maj capt
-    lt sgt adm cmdr amb sec pres judge justice senator representative congressman congresswoman
-    president secretary minister chairman chairwoman chair governor mayor ambassador general
-    admiral captain colonel major sergeant officer detective inspector king queen prince
-    princess pope bishop father sister brother reverend rabbi imam sheikh don doña señor señora
-    dona senor senora sr sra herr frau monsieur madame mme mlle m councilmember councillor
-    councilor commissioner director attorney chancellor premier vice deputy acting right
-    honourable honorable baroness baron viscount viscountess earl countess duke duchess marquess
-    lords heer mevrouw meneer
     """.split()
 )
 # What documents put before a colon that is nobody's name.
@@ -97,10 +56,6 @@ DOCUMENT = frozenset(
 SURNAMES = frozenset("case page price read street".split())
 # Of these, what heads a list of people, though a word for one of them is a role.
 LISTS = frozenset("attendees panelists participants speakers".split())
-# How many of them: "Several speakers" talk at once, and head no list.
-QUANTITIES = frozenset(
-    "both few many more most multiple numerous other others several some".split()
-)
 # Words that open a sentence or a remark, not a name.
 STARTERS = frozenset(
     """
@@ -115,6 +70,8 @@ STARTERS = frozenset(
     yet you your
     """.split()
 )
+# Small words between the article and the office.
+MOST_SMALL = 2
 ANSWERS = frozenset("no ok yes".split())
 GREETINGS = frozenset("bonjour ciao hallo hello hey hi hola".split())
 ORDINALS = frozenset("first second third fourth fifth one two three".split())
@@ -181,7 +138,8 @@ def stands_alone(label: str) -> bool:
         low -= PARTICLES | ROLES
     goes_on = "(" in label and not label.endswith(")")  # "Acme (ACM) 2021 Call" is a title
     spaced = len(label) > 6 and all(len(w) == 1 for w in label.split())  # "I N D E X"
-    named = low <= NOBILIARY and name_shaped(label) and not (goes_on or spaced)
+    shaped = (low <= NOBILIARY and name_shaped(label)) or is_unnamed(label)
+    named = shaped and not (goes_on or spaced)
     ended = is_sentence(label) or label.endswith((",", ";"))
     return named and not ended and not starts_a_sentence(label)
 
@@ -222,7 +180,32 @@ def is_titled(label: str) -> bool:
     found = [w.strip(".,") for w in core(label).split()]
     low = [w for w in found if w[:1].islower()]
     known = HONORIFICS | ROLES | PARTICLES
-    return found[0][:1].isupper() and all(w in known or w.rstrip("s") in known for w in low)
+    titles = all(w in known or w.rstrip("s") in known for w in low)
+    return found[0][:1].isupper() and (titles or is_unnamed(label))
+
+
+@lru_cache(CACHED)
+def is_unnamed(label: str) -> bool:
+    """An article, a small word, an office and a place: "A noble Lord", "Someone at the back".
+
+    Verbs may stand nowhere: "A doctor told me" begins a sentence.
+    """
+    found = _tokens(label)
+    at = next((i for i, w in enumerate(found) if i and w in BEFORE_PLACES), len(found))
+    place = [w for w in found[at + 1 :] if w not in PARTICLES | ARTICLES]
+    if not found or "," in label or len(place) > 1 or found[-1] in BEFORE_PLACES:
+        return False
+    first, *rest = found[:at]
+    office = rest[-1] if rest else ""
+    known = office in ROLES | HONORIFICS | MEMBERS or office.rstrip("s") in ROLES | HONORIFICS
+    named = first in ARTICLES and known and len(rest) <= MOST_SMALL + 1 and office not in SAID
+    return named or (first in SOMEBODY and not rest)
+
+
+def is_something(label: str) -> bool:
+    """An article before what is nobody: "A question", "Another point", "One doctor told me"."""
+    first, *rest = _tokens(core(label)) or [""]
+    return first in ARTICLES and bool(rest) and not (is_unnamed(label) or name_shaped(label))
 
 
 def capital_ends(label: str) -> bool:
@@ -288,6 +271,7 @@ def starts_a_sentence(label: str) -> bool:
     named = found[:1] in (["will"], ["right"]) and len(found) > 1 and name_shaped(label)
     # "FIRST WEAVER", of a play.
     named = named or (len(found) == 2 and found[0] in ORDINALS and in_capitals(label))
+    named = named or is_unnamed(label)
     named = named or _INITIAL.match(label) is not None  # "A. Reed"
     named = named or (label.isupper() and 1 < len(label) < 4 and found[0] not in ANSWERS)  # "SO"
     return bool(found) and found[0] in STARTERS and len(label) > 1 and not named

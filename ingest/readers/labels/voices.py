@@ -124,7 +124,9 @@ def points_of(
         points += MENTIONED
     if words.is_document(label):
         points += DOCUMENT
-    if words.starts_a_sentence(label) and not (role and shaped):
+    if words.is_something(label):
+        points += SENTENCE
+    elif words.starts_a_sentence(label) and not (role and shaped):
         points += STARTER
     if is_sentence(label):
         points += SENTENCE

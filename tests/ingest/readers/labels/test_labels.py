@@ -545,3 +545,28 @@ def test_what_a_foot_may_tell_is_talk_where_talk_follows() -> None:
     text = "".join(f"{('Ann', 'Bo')[n % 2]}: {t}\n\n" for n, t in enumerate(ASKED))
     last = "No.\n\nThis interview was edited.\n\nI hate that."
     assert turns(text.replace("No.\n\n", last))[-1] == ("Bo", last)
+
+
+@pytest.mark.parametrize(
+    "voice",
+    [
+        "A noble Lord", "Several noble Lords", "Another hon. Senator", "A voice from the gallery",
+        "Somebody at the back", "Mehrere Abgeordnete", "Plusieurs députés", "Una diputada",
+        "Varios señores diputados", "Alcuni senatori",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("line", ["{}: {}\n\n", "**{}:** {}\n\n", "{}\n{}\n\n"])
+def test_who_speaks_may_have_no_name(voice: str, line: str) -> None:
+    names = ["Lord Pell", "Lady Ray", "Lord Pell", voice, "Lady Ray", "Lord Pell", "Lady Ray"]
+    said = [*ASKED[:3], "Shame on you!", *ASKED[3:6]]
+    text = "".join(line.format(name, t) for name, t in zip(names, said, strict=True))
+    assert turns(text) == list(zip(names, said, strict=True))
+
+
+@pytest.mark.parametrize(
+    "lead", ["A question", "Another general point", "A doctor told me", "One member of mine said"]
+)
+def test_what_is_said_of_somebody_unnamed_is_talk(lead: str) -> None:
+    said = [*ASKED[:5], f"I shall be brief.\n\n{lead}: who pays for it?"]
+    text = "".join(f"{('Lord Pell', 'Lady Ray')[n % 2]}: {t}\n\n" for n, t in enumerate(said))
+    assert turns(text)[-1] == ("Lady Ray", said[-1])
