@@ -231,6 +231,11 @@ def is_role(label: str) -> bool:
     return any(w in ROLES or w.rstrip("s") in ROLES or w in HONORIFICS for w in found)
 
 
+def is_post(text: str) -> bool:
+    """It holds a word that says what somebody does: "chief engineer"."""
+    return not POSTS.isdisjoint(_tokens(text))
+
+
 def is_greeting(text: str) -> bool:
     """A greeting and a word or two: "hi all", not "Hey Jude", which is a title."""
     first, *rest = text.split() or [""]

@@ -13,6 +13,7 @@ from math import log2
 from typing import NamedTuple
 
 from ingest.readers.common.lines import Line
+from ingest.readers.labels import addresses
 from ingest.readers.labels.layout import density
 from ingest.readers.labels.openers import Opener
 from ingest.text import words
@@ -76,6 +77,7 @@ def chosen(
     """
     if not own:
         return []
+    own = addresses.without(own)
     counts = Counter(o.name for o in own)
     dense = density(lines, [o for o in own if _could_be(o)])
     points = {

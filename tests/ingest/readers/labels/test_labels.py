@@ -570,3 +570,36 @@ def test_what_is_said_of_somebody_unnamed_is_talk(lead: str) -> None:
     said = [*ASKED[:5], f"I shall be brief.\n\n{lead}: who pays for it?"]
     text = "".join(f"{('Lord Pell', 'Lady Ray')[n % 2]}: {t}\n\n" for n, t in enumerate(said))
     assert turns(text)[-1] == ("Lady Ray", said[-1])
+
+
+def addressed(chair: str, other: str, line: str) -> list[tuple[str | None, str]]:
+    """A talk of two, in which the second says a line of its own that begins with the first."""
+    said = [*ASKED[:5], f"I thank you.\n\n{line}: the roof is wet and the wall is old."]
+    text = "".join(f"{(chair, other)[n % 2]}: {t}\n\n" for n, t in enumerate(said))
+    return turns(text)[5:]
+
+
+@pytest.mark.parametrize(
+    ("chair", "other", "line"),
+    [
+        ("Madam Mayor", "Ann Lee", "Madam Mayor, let me give you three reasons"),
+        ("Herr Präsident", "Frau Roth", "Herr Präsident, ich stelle folgenden Antrag"),
+        ("Monsieur le Président", "Mme Petit", "Monsieur le Président, je propose ceci"),
+        ("El señor PRESIDENTE", "La señora PAZ", "Señor Presidente, propongo lo siguiente"),
+        ("Senhor Presidente", "Senhora Paz", "Senhor Presidente, proponho o seguinte"),
+        ("Signor Presidente", "Signora Ferri", "Signor Presidente, propongo quanto segue"),
+        ("Tom Reed", "Ann Lee", "Tom Reed, here is what I think"),
+    ],
+)
+def test_who_is_spoken_to_does_not_speak(chair: str, other: str, line: str) -> None:
+    ((label, text),) = addressed(chair, other, line)
+    assert label == other
+    assert text.endswith(f"{line}: the roof is wet and the wall is old.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Ann Lee, laughing", "Ann Lee, after a long pause", "Ann Lee, chief engineer of the port"],
+)
+def test_how_somebody_speaks_and_as_what_is_no_address(line: str) -> None:
+    assert [label for label, _ in addressed("Ann Lee", "Tom Reed", line)] == ["Tom Reed", line]
