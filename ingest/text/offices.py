@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # Words for people who are named by what they do; a label that holds one needs no other sign.
 ROLES = frozenset(
     """
@@ -86,15 +88,38 @@ SAID = frozenset("question questions answer".split())
 # Titles and offices cut short, before a name or behind it; only with their stop are they these.
 SHORT = frozenset(
     """
-    abg adj adjt ald alderm apost arch archbp archd asoc assemb assemblym assist assoc asst atty
-    avv bgdr brig bürgerm cav cdr chairm chanc cllr cmdt comdt comiss comm commr cons const constr
-    coord counc couns cpl csc deleg dep desemb dip dipl diput dir disp doc dott dr dra drs dtr em
-    emer emerit eng excmo exma exmo frl geschf gob gobern gouv gouvern greff hab habil ilma ilmo
-    ing insp inst intend inż jnr jud jun jur kard komm kons leit lic licda licdo lieut lt ltd mag
-    magg maj marsh mdme med mgr minist mjr mod mons mtra mtro onor ord parl past phil pol prem
-    presid profa provinc präs prés pte rapp rapport red ref refer regr rep repres rer resp revdo
-    rt rtd secr secret sekr senat sgt sig signa sigra snr sottoseg sottosegr spr sr sra sres srta
-    staatsmin staatssekr stadtr stadtv stellv stv subsecr supdt superint supt theol undersec univ
-    unterstaatssekr vertr vet vicepres vicepresid visc viz vizepr vizepräs vors wiss zast
+    abg adjt agr akad ald alderm apl apost arch archbp archd asoc assemb assemblym assist assoc
+    asst atty avv bgdr brig bürgerm cand cav cdr chairm chanc cllr cmdt comdt comiss comm commr
+    const constr coord counc couns cpl csc cum deleg dent dep desemb dip dipl diput disp dott dr
+    dra drs dtr ehem em emer emerit eng excmo exma exmo fils frl geschf gew gob gobern gouv
+    gouvern greff hab habil hist ilma ilmo ing insp inst intend inż jnr jud jun jur kard kath
+    komis komm kons leit lic licda licdo lieut lt magg maj marsh mdme med mgr minist mjr ml mons
+    mtra mtro mł oec onor ord parl phar pharm phil pol prem presid profa provinc präs prés pte päd
+    rapp rapport refer regr rep repres rer resp ret revdo rt rtd secr secret sekr sen senat sgt
+    sig signa sigra snr sottoseg sottosegr spr sr sra sres srta st staatsmin staatssekr stadtr
+    stadtv starš stellv stud stv subsecr subst supdt superint supl supt theol titul undersec univ
+    unterstaatssekr vertr vet vicemin vicepres vicepresid viceprim visc viz vizepr vizepräs vors
+    wiss zast
     """.split()
 )
+
+
+@lru_cache(4096)
+def cut_words(label: str) -> frozenset[str]:
+    """The words with a full stop that are no title cut short, as far as is known.
+
+    A sentence may end there.
+    """
+    closed = [w[:-1].lstrip("(") for w in label.split() if w.endswith(".")]
+    return frozenset(
+        w
+        for w in closed
+        if w.casefold() not in HONORIFICS | SHORT
+        and "." not in w
+        and (len(w) > 4 or (w[:1].islower() and len(w) > 1))  # "Dr. h. c. Lee"
+    )
+
+
+def is_short(word: str) -> bool:
+    """A title that is cut short, with its stop: "med.", "Sottosegr."."""
+    return word.endswith(".") and word[:-1].lstrip("(").casefold() in SHORT

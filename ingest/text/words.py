@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.text import offices
-from ingest.text.offices import ARTICLES, BEFORE_PLACES, MEMBERS, QUANTITIES, SAID, SOMEBODY
+from ingest.text.offices import ARTICLES, BEFORE_PLACES, MEMBERS, QUANTITIES, SOMEBODY, is_short
 
 ROLES, POSTS, HONORIFICS = offices.ROLES, offices.POSTS, offices.HONORIFICS
 
@@ -90,7 +90,7 @@ _INITIAL = re.compile(
 _WORD = re.compile(r"[^\s/&]+")
 # An initial, or a degree, behind a name: "Tom H.", "Ann Poe, Ph.D."
 _LETTERED = re.compile(r"[^\W\d_]\.|(?:[^\W\d_]{1,2}\.-?){2,}")
-_SHORTENED = ("jr", "sr", "esq", "inc")
+_SHORTENED = frozenset("jr sr jnr snr jun sen esq inc prof em emer stellv ret rtd ml st".split())
 _SERIAL = re.compile(
     r"[\divxlc]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 )
@@ -122,7 +122,7 @@ def plausible(label: str) -> bool:
     if _ADDRESS.fullmatch(label):  # a meeting knows some who come by their mail
         return True
     plain = _GERSHAYIM.sub("", _IN_BRACKETS.sub("", label))  # "Ann Lee (PTB-GO!)"
-    if not any(c.isalpha() for c in label) or _FORBIDDEN.search(plain) or _has_stop(label):
+    if not any(c.isalpha() for c in label) or _FORBIDDEN.search(plain) or offices.cut_words(label):
         return False
     if _DATE.search(label):
         return False
@@ -133,10 +133,11 @@ def plausible(label: str) -> bool:
 @lru_cache(CACHED)
 def stands_alone(label: str) -> bool:
     """It could be a name on a line of its own, where nothing else marks it as a label."""
-    low = {w for w in core(label).split() if w[0].islower()}
+    low = {w for w in core(label).split() if w[0].islower() and not is_short(w)}
     if is_role(label):  # "Lord Pell of Ashby", "The Earl of Marden", "Le président"
         low -= PARTICLES | ROLES
-    goes_on = "(" in label and not label.endswith(")")  # "Acme (ACM) 2021 Call" is a title
+    # "Acme (ACM) 2021 Call" is a title, "Col. (ret.) Hale" is not.
+    goes_on = "(" in label and not label.endswith(")") and not is_role(label)
     spaced = len(label) > 6 and all(len(w) == 1 for w in label.split())  # "I N D E X"
     shaped = (low <= NOBILIARY and name_shaped(label)) or is_unnamed(label)
     named = shaped and not (goes_on or spaced)
@@ -152,21 +153,23 @@ def is_sentence(label: str) -> bool:
     return found[-1].endswith(".") and found[-1].strip(".").casefold() not in _SHORTENED
 
 
-def _has_stop(label: str) -> bool:
-    """A word is closed by a full stop that is no abbreviation's: a sentence ends within."""
-    closed = [w[:-1].lstrip("(") for w in label.split() if w.endswith(".")]
-    return any(
-        w.casefold() not in HONORIFICS
-        and "." not in w
-        and (len(w) > 4 or (w[:1].islower() and len(w) > 1))  # "Dr. h. c. Lee"
-        for w in closed
-    )
+def is_cut(label: str) -> bool:
+    """Its words with a full stop may be titles cut short ("Staatsanw. Kern"), were it to recur.
+
+    A sentence has small words before its stop.
+    """
+    low = [w for w in label.split() if w[0].islower() and not w.endswith(".")]
+    plain = label
+    for word in offices.cut_words(label):
+        plain = plain.replace(f"{word}.", word)
+    return plausible(plain) and all(w in PARTICLES for w in low)
 
 
 @lru_cache(CACHED)
 def name_shaped(label: str) -> bool:
     """Every word begins with a capital (or has no case), save particles and numbers."""
-    found = [w for w in _WORD.findall(core(label).replace("#", "")) if any(map(str.isalnum, w))]
+    parts = _WORD.findall(core(label).replace("#", ""))
+    found = [w for w in parts if any(map(str.isalnum, w)) and not (w[0].islower() and is_short(w))]
     named = [w for w in found if w[0].isalpha() and not w[0].islower()]
     low = [w for w in found if w[0].islower() and w.casefold() not in PARTICLES]
     attached = [w for w in label[len(core(label)) :].split() if w[0].islower()]
@@ -198,7 +201,9 @@ def is_unnamed(label: str) -> bool:
     first, *rest = found[:at]
     office = rest[-1] if rest else ""
     known = office in ROLES | HONORIFICS | MEMBERS or office.rstrip("s") in ROLES | HONORIFICS
-    named = first in ARTICLES and known and len(rest) <= MOST_SMALL + 1 and office not in SAID
+    named = (
+        first in ARTICLES and known and len(rest) <= MOST_SMALL + 1 and office not in offices.SAID
+    )
     return named or (first in SOMEBODY and not rest)
 
 

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from ingest.readers.common import stamps
-from ingest.text import words
+from ingest.text import offices, words
 from ingest.transcript import STAGE_NOTE
 
 # The longest label looked for, in characters: real ones (a name with its office, or with its seat
@@ -144,7 +144,9 @@ def dot(head: str, at: int) -> Head | None:
 def stop(head: str, at: int) -> Head | None:
     """A title and a name, or capitals, closed by a stop."""
     m = _STOP.match(head, at) if ". " in head[at : at + 140] else None
-    return Head("stop", m["label"] or m["cyrillic"].rstrip("."), m.end()) if m else None
+    if m is None or offices.is_short(f"{m[0].split()[-1].rstrip('.')}."):  # "Dr. med. Weber"
+        return None
+    return Head("stop", m["label"] or m["cyrillic"].rstrip("."), m.end())
 
 
 def colon(head: str, at: int) -> Head | None:

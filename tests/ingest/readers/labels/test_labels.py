@@ -603,3 +603,33 @@ def test_who_is_spoken_to_does_not_speak(chair: str, other: str, line: str) -> N
 )
 def test_how_somebody_speaks_and_as_what_is_no_address(line: str) -> None:
     assert [label for label, _ in addressed("Ann Lee", "Tom Reed", line)] == ["Tom Reed", line]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Dr. med. Weber", "Moderatorin"), ("Assist. Prof. Kim", "Insp. Hale"),
+        ("Staatsanw. Kern", "Subcomis. Paz"), ("Karl Brandt sen.", "Karl Brandt jun."),
+        ("Anna Kern (stellv. Leiterin)", "Otto Roth (Red.)"), ("inż. Kowal", "mgr. Zając"),
+        ("Ann Lee (Assoc. Prof.)", "Alderm. Cole"), ("Col. (ret.) Hale", "Sottosegr. Bassi"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("line", ["{}: {}\n\n", "**{}:** {}\n\n", "{}\n{}\n\n", "[0:01] {}: {}\n"])
+def test_titles_cut_short_end_no_sentence(names: tuple[str, str], line: str) -> None:
+    text = "".join(line.format(names[n % 2], t) for n, t in enumerate(ASKED))
+    assert turns(text) == [(names[n % 2], t) for n, t in enumerate(ASKED)]
+
+
+def test_a_title_nobody_knows_is_one_where_it_recurs() -> None:
+    names = ["Comisar. Paz", "Ann Lee", "Comisar. Paz", "Comisar. Leal", "Ann Lee"]
+    text = "".join(f"{name}: {t}\n\n" for name, t in zip(names, ASKED, strict=False))
+    assert labels(text) == names
+
+
+@pytest.mark.parametrize(
+    "lead", ["It rained. Then he said", "Thank you. Tom Reed", "The Harbour. Part two"]
+)
+def test_a_sentence_that_ends_before_a_colon_is_talk(lead: str) -> None:
+    said = [*ASKED[:5], f"I shall be brief.\n\n{lead}: go home."]
+    text = "".join(f"{('Ann Lee', 'Tom Reed')[n % 2]}: {t}\n\n" for n, t in enumerate(said))
+    assert turns(text)[-1] == ("Tom Reed", said[-1])
