@@ -29,6 +29,8 @@ _COUNT = re.compile(rf"{GAP}+\[\d{{1,3}}\]$")
 # "**Q7 Ann Lee:**", "Q7. Ann Lee:", "Q7 **Ann Lee:**": questions are counted before the name of who
 # asks. "Q1 Sales" are those of a quarter.
 _ASKED = re.compile(rf"[*_]{{0,3}}Q\d{{1,4}}[.)]?{_EDGE}(?P<name>[^\W\d_a-z][^:\n*_]{{1,60}})")
+# "<Q - Ann Lee - Northgate Research>:": whether she asks, her name, and her firm.
+_ANGLED = re.compile(r"<(?:[QA] [-–—] )?([^<>\n]{1,80}?)(?: [-–—] ([^<>\n]{1,80}))?>")
 _STAMP_AFTER = re.compile(rf"{GAP}*[-–—|@,]?{GAP}*(?P<stamp>{stamps.STAMP})$")
 
 
@@ -115,6 +117,8 @@ def peel(raw: str) -> tuple[str, str]:
         label = label[1:-1]
         if after := _STAMP_AFTER.search(label):
             label, stamp = label[: after.start()], after["stamp"]
+    if label.startswith("<") and (m := _ANGLED.fullmatch(label)):
+        label = ", ".join(filter(None, m.groups()))
     label = _EDGES.sub("", _EDGES.sub("", _LINK.sub(r"\1", label)).rstrip(":："))
     label = _SIGNS.sub("", label)
     return clean(html.unescape(label) if "&" in label else label), stamp

@@ -51,7 +51,7 @@ def _pair(
     "Q" alone asks those whose names are printed; "A." alone is a list.
     """
     names = _names(own)
-    plain = [o for o in letters if len(o.key) == 1 and not _is_initial(lines, o, names)]
+    plain = [o for o in letters if o.key[-1] not in _ENDS and not _is_initial(lines, o, names)]
     both = [key for key, _ in Counter(o.key for o in plain).most_common(2)]
     if len(both) == 2 and _in_turn(lines, [o for o in plain if o.key in both], len(letters)):
         return frozenset(both)
@@ -82,7 +82,7 @@ def _listed(
 
 def _is_initial(lines: Sequence[Line], o: Opener, names: Mapping[int, str]) -> bool:
     """The letter begins a name, which ends at a sign ("A. Reed: Yes") or is all of the line."""
-    first = f"{o.head.label}. "
+    first = o.head.label.rstrip(".") + ". "
     alone = lines[o.line].text.strip(" \t#*_")
     spelled = (t for t in (names.get(o.line, ""), alone) if t.startswith(first))
     return any(words.is_full_name(t) for t in spelled)
@@ -98,12 +98,13 @@ def _in_turn(lines: Sequence[Line], own: Sequence[Opener], total: int) -> bool:
     for o in own:
         said[o.key].append(value_of(lines, o))
     a, b = sorted(counts)
-    if min(counts.values()) < (LISTED if ord(b) - ord(a) == 1 else LEAST):
+    next_ = len(a) == len(b) == 1 and ord(b) - ord(a) == 1
+    if min(counts.values()) < (LISTED if next_ else LEAST):
         return False
     if all(map(_is_surname, said.values())):
         return False
     asks = any(2 * sum("?" in t[-3:] or "？" in t[-2:] for t in s) >= len(s) for s in said.values())
-    return (asks and ord(b) - ord(a) > 1) or density(lines, own) >= DENSE
+    return (asks and not next_) or density(lines, own) >= DENSE
 
 
 def _is_surname(said: Sequence[str]) -> bool:

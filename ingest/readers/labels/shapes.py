@@ -55,9 +55,10 @@ _STOP = re.compile(
     rf"|(?:Председател\w+|Ведущ\w+|Головуюч\w+)(?=\.)){GAP}*\.?{GAP}+(?=[^\s\d])"
 )
 # "Q." and "A." (or any letter: "P.", "R.", "В.", "О."), set off by a gap, with the number of the
-# question ("Q1.", "A.1)") or none; a "Q" of briefings may stand before one space.
+# question ("Q1.", "A.1)") or none; initials ("H.M."); a "Q" of briefings before one space.
 _QA = re.compile(
     rf"{MARK}?(?:(?P<label>[^\W\d_])(?:\.{MARK}?|{MARK}\.){GAP}+(?=\S)"
+    rf"|(?P<initials>(?:[^\W\d_]\.){{2,3}}){MARK}?{GAP}+(?=\S)"
     rf"|(?P<count>[^\W\d_]{{1,3}}[.#-]?\(?\d{{1,4}}\)?)(?:[.)]{MARK}?|{MARK}[.)]){GAP}+(?=\S)"
     rf"|(?P<apart>[QA])(?:\t|{GAP}{{2,}})(?=\S)|(?P<q>Q){GAP}+(?=[A-Z(\[“\"—–-]))"
 )
@@ -131,7 +132,7 @@ def closing(head: str, at: int, marked: bool) -> int:
 def qa(head: str, at: int) -> Head | None:
     """Q. and A., or other letters, set off: initials and lists look so too (letters.py)."""
     m = _QA.match(head, at)
-    label = m and (m["label"] or m["count"] or m["apart"] or m["q"])
+    label = m and (m["label"] or m["initials"] or m["count"] or m["apart"] or m["q"])
     return Head("qa", label, m.end()) if m and label and label[0].isupper() else None
 
 

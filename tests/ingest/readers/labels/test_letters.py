@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from ingest.open.containers import Document
@@ -65,9 +67,10 @@ def test_a_letter_before_a_surname_is_an_initial(
         (("***Q.*** {}", "***A***. {}"), "QA"),
         (("<b>D. {}</b>", "R. {}"), "DR"),
         (("В. {}", "О. {}"), "ВО"),
+        (("H.M. {}", "J.D.P. {}"), ("H.M.", "J.D.P.")),
     ],
 )
-def test_two_letters_that_answer_each_other(forms: tuple[str, ...], labels: str) -> None:
+def test_two_letters_that_answer_each_other(forms: tuple[str, ...], labels: Sequence[str]) -> None:
     assert turns(talk(*forms)) == expected(*labels)
 
 
@@ -114,6 +117,7 @@ def test_the_same_signs_for_something_else(forms: tuple[str, ...], labels: list[
     [
         "Options\n\nA. Dredge it before spring.\n\nB. Leave it.\n\nC. Close it.\n\nD. Build.\n",
         "".join(f"{n}. Which is right?\n\nA. The first.\n\nB. The second.\n\n" for n in range(8)),
+        "U.S. troops left.\n\nU.N. troops came.\n\nThe U.S. and the U.N. agreed.\n",
         "References\n\n" + "P. Smith, The sea, 1990.\n\nR. Jones, The land, 1991.\n\n" * 4,
     ],
 )
