@@ -153,11 +153,14 @@ def is_sentence(label: str) -> bool:
     return found[-1].endswith(".") and found[-1].strip(".").casefold() not in _SHORTENED
 
 
+@lru_cache(CACHED)
 def is_cut(label: str) -> bool:
     """Its words with a full stop may be titles cut short ("Staatsanw. Kern"), were it to recur.
 
     A sentence has small words before its stop.
     """
+    if "." not in label:
+        return False
     low = [w for w in label.split() if w[0].islower() and not w.endswith(".")]
     plain = label
     for word in offices.cut_words(label):

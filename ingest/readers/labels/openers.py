@@ -141,12 +141,13 @@ def _plausible(head: Head) -> bool:
     So could one with words that are cut short, were it to recur (`_without_cut`).
     """
     label = head.label
-    could_be = words.plausible(label) or words.is_cut(label)
+    if not (words.plausible(label) or words.is_cut(label)):
+        return False
     if head.form == "bare":
         shut = head.boxed and label.isalpha()  # "[interviewer]"
         named = shut or words.stands_alone(label)
-        return named and could_be and not words.is_document(label)
-    return could_be and not (head.form == "stamp" and words.is_sentence(label))
+        return named and not words.is_document(label)
+    return not (head.form == "stamp" and words.is_sentence(label))
 
 
 def _without_cut(own: list[Opener]) -> list[Opener]:

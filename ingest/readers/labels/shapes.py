@@ -118,7 +118,7 @@ class Head(NamedTuple):
 
 def left_open(head: str, at: int, talk: int) -> str:
     """What ends the type that begins at a column and goes on where the talk starts, or nothing."""
-    m = _MARKED.match(head, at)
+    m = _MARKED.match(head, at) if head[at] in "*_'<" else None
     end = m[0].replace("<", "</") if m else ""
     return "" if end.startswith("<//") or end in head[at + len(end) : talk] else end
 
@@ -131,7 +131,7 @@ def closing(head: str, at: int, marked: bool) -> int:
 
 def qa(head: str, at: int) -> Head | None:
     """Q. and A., or other letters, set off: initials and lists look so too (letters.py)."""
-    m = _QA.match(head, at)
+    m = None if head[at + 1 : at + 4].isalpha() else _QA.match(head, at)
     label = m and (m["label"] or m["initials"] or m["count"] or m["apart"] or m["q"])
     return Head("qa", label, m.end()) if m and label and label[0].isupper() else None
 
