@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from ingest.readers.labels.openers import Opener
-from ingest.text import words
+from ingest.text import offices, words
 
 # "Ann Lee, laughing:", "Der Minister, nach einer Pause:": how somebody speaks, not what he says.
 _MANNER = re.compile(
@@ -46,8 +46,9 @@ def _reads_on(label: str) -> bool:
     """What follows the comma begins small (or with "I"), and is no office nor a manner."""
     who, _, tail = label.partition(", ")
     found = tail.split()
-    small = all(w[0].islower() or w == "I" for w in found[:LEAST])
-    if not found or not small or words.is_role(tail) or words.is_post(tail):
-        return False
     least = LEAST - 1 if words.is_role(who) else LEAST
-    return len(found) >= least and _MANNER.match(tail) is None
+    small = all(w[0].islower() or w == "I" for w in found[:least])
+    office = " ".join(w for w in found if w.casefold() not in offices.SAID)  # "one question"
+    if len(found) < least or not small or words.is_role(office) or words.is_post(office):
+        return False
+    return _MANNER.match(tail) is None

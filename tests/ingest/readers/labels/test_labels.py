@@ -585,6 +585,8 @@ def addressed(chair: str, other: str, line: str) -> list[tuple[str | None, str]]
         ("Madam Mayor", "Ann Lee", "Madam Mayor, let me give you three reasons"),
         ("Herr Präsident", "Frau Roth", "Herr Präsident, ich stelle folgenden Antrag"),
         ("Monsieur le Président", "Mme Petit", "Monsieur le Président, je propose ceci"),
+        ("Madam Chair", "Ann Lee", "Madam Chair, permit two questions"),
+        ("Frau Präsidentin", "Ann Roth", "Frau Präsidentin, ich beantrage Folgendes"),
         ("El señor PRESIDENTE", "La señora PAZ", "Señor Presidente, propongo lo siguiente"),
         ("Senhor Presidente", "Senhora Paz", "Senhor Presidente, proponho o seguinte"),
         ("Signor Presidente", "Signora Ferri", "Signor Presidente, propongo quanto segue"),
