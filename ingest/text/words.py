@@ -6,6 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ingest.text import offices
+from ingest.text.offices import ARTICLES, BEFORE_PLACES, MEMBERS, QUANTITIES, SOMEBODY, is_short
+
+ROLES, POSTS, HONORIFICS = offices.ROLES, offices.POSTS, offices.HONORIFICS
+
 # Lower-case words inside names and offices.
 PARTICLES = frozenset(
     """
@@ -17,52 +22,6 @@ NOBILIARY = frozenset(
     """
     al bin da das de del della den der di do dos du e el ibn la las le les los ter van vom von y
     zu zum
-    """.split()
-)
-# Words for people who are named by what they do; a label that holds one needs no other sign.
-ROLES = frozenset(
-    """
-    all announcer answer attorney audience both caller chair chairman chairperson chairwoman
-    clerk coordinator counsel court crowd doctor everyone examiner facilitator female girl boy
-    guest host interpreter interviewee interviewer investigator journalist judge juror justice
-    leader lawyer male man member minister moderator narrator nurse officer operator panelist
-    participant patient person president presenter professor prosecutor question questioner
-    recorder reporter representative researcher respondent secretary senator speaker student
-    teacher translator treasurer unidentified unknown various voice voiceover voices witness
-    voorzitter président présidente presidente presidenta präsident präsidentin vizepräsident
-    vizepräsidentin vorsitzende vorsitzender interviewerin intervieweur intervieweuse
-    entrevistador entrevistadora entrevistado entrevistada befragter befragte moderatorin
-    moderador moderadora moderatore ministre ministro ministra ministerin député députée diputado
-    diputada deputado deputada deputato deputata senador senadora sénateur sénatrice senatore
-    relator relatora rapporteur secrétaire secretario secretaria secretário secretária
-    woman mayor governor commissioner councilmember councillor councilor delegate director
-    ambassador general admiral captain congressman congresswoman
-    """.split()
-)
-# Further words that say what somebody does, not who it is; nobody's first name ("Lee, Editor").
-POSTS = frozenset(
-    """
-    accountant activist actor actress advisor agent analyst analytics anchor architect artist
-    assistant author business ceo cfo chief consultant contributor correspondent critic cto
-    customer data design designer developer development doctoral economist editor engineer
-    engineering executive expert farmer fellow finance financial founder grad graduate head
-    historian industrial interface interim legal manager marketing moderator operations owner
-    phd postdoc producer product programmer project research resident sales scientist senior
-    service software specialist spokesman spokesperson spokeswoman support team technical user
-    writer
-    """.split()
-)
-HONORIFICS = frozenset(
-    """
-    mr mrs ms miss mx dr prof professor sir dame lord lady hon rev sen rep gov gen col maj capt
-    lt sgt adm cmdr amb sec pres judge justice senator representative congressman congresswoman
-    president secretary minister chairman chairwoman chair governor mayor ambassador general
-    admiral captain colonel major sergeant officer detective inspector king queen prince
-    princess pope bishop father sister brother reverend rabbi imam sheikh don doña señor señora
-    dona senor senora sr sra herr frau monsieur madame mme mlle m councilmember councillor
-    councilor commissioner director attorney chancellor premier vice deputy acting right
-    honourable honorable baroness baron viscount viscountess earl countess duke duchess marquess
-    lords heer mevrouw meneer
     """.split()
 )
 # What documents put before a colon that is nobody's name.
@@ -97,10 +56,6 @@ DOCUMENT = frozenset(
 SURNAMES = frozenset("case page price read street".split())
 # Of these, what heads a list of people, though a word for one of them is a role.
 LISTS = frozenset("attendees panelists participants speakers".split())
-# How many of them: "Several speakers" talk at once, and head no list.
-QUANTITIES = frozenset(
-    "both few many more most multiple numerous other others several some".split()
-)
 # Words that open a sentence or a remark, not a name.
 STARTERS = frozenset(
     """
@@ -115,6 +70,8 @@ STARTERS = frozenset(
     yet you your
     """.split()
 )
+# Small words between the article and the office.
+MOST_SMALL = 2
 ANSWERS = frozenset("no ok yes".split())
 GREETINGS = frozenset("bonjour ciao hallo hello hey hi hola".split())
 ORDINALS = frozenset("first second third fourth fifth one two three".split())
@@ -127,10 +84,13 @@ _DATE = re.compile(
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
 _TITLED = re.compile(r"(?:Mrs?|Ms|Dr|Sir)\b\.? ")
+_INITIAL = re.compile(
+    rf"[^\W\d_a-z]\.[ \u00a0-](?:[^\W\d_a-z]|(?:{'|'.join(sorted(NOBILIARY))})[ \u00a0])"
+)
 _WORD = re.compile(r"[^\s/&]+")
 # An initial, or a degree, behind a name: "Tom H.", "Ann Poe, Ph.D."
 _LETTERED = re.compile(r"[^\W\d_]\.|(?:[^\W\d_]{1,2}\.-?){2,}")
-_SHORTENED = ("jr", "sr", "esq", "inc")
+_SHORTENED = frozenset("jr sr jnr snr jun sen esq inc prof em emer stellv ret rtd ml st".split())
 _SERIAL = re.compile(
     r"[\divxlc]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 )
@@ -162,7 +122,7 @@ def plausible(label: str) -> bool:
     if _ADDRESS.fullmatch(label):  # a meeting knows some who come by their mail
         return True
     plain = _GERSHAYIM.sub("", _IN_BRACKETS.sub("", label))  # "Ann Lee (PTB-GO!)"
-    if not any(c.isalpha() for c in label) or _FORBIDDEN.search(plain) or _has_stop(label):
+    if not any(c.isalpha() for c in label) or _FORBIDDEN.search(plain) or offices.cut_words(label):
         return False
     if _DATE.search(label):
         return False
@@ -173,12 +133,14 @@ def plausible(label: str) -> bool:
 @lru_cache(CACHED)
 def stands_alone(label: str) -> bool:
     """It could be a name on a line of its own, where nothing else marks it as a label."""
-    low = {w for w in core(label).split() if w[0].islower()}
+    low = {w for w in core(label).split() if w[0].islower() and not is_short(w)}
     if is_role(label):  # "Lord Pell of Ashby", "The Earl of Marden", "Le président"
         low -= PARTICLES | ROLES
-    goes_on = "(" in label and not label.endswith(")")  # "Acme (ACM) 2021 Call" is a title
+    # "Acme (ACM) 2021 Call" is a title, "Col. (ret.) Hale" is not.
+    goes_on = "(" in label and not label.endswith(")") and not is_role(label)
     spaced = len(label) > 6 and all(len(w) == 1 for w in label.split())  # "I N D E X"
-    named = low <= NOBILIARY and name_shaped(label) and not (goes_on or spaced)
+    shaped = (low <= NOBILIARY and name_shaped(label)) or is_unnamed(label)
+    named = shaped and not (goes_on or spaced)
     ended = is_sentence(label) or label.endswith((",", ";"))
     return named and not ended and not starts_a_sentence(label)
 
@@ -191,21 +153,26 @@ def is_sentence(label: str) -> bool:
     return found[-1].endswith(".") and found[-1].strip(".").casefold() not in _SHORTENED
 
 
-def _has_stop(label: str) -> bool:
-    """A word is closed by a full stop that is no abbreviation's: a sentence ends within."""
-    closed = [w[:-1].lstrip("(") for w in label.split() if w.endswith(".")]
-    return any(
-        w.casefold() not in HONORIFICS
-        and "." not in w
-        and (len(w) > 4 or (w[:1].islower() and len(w) > 1))  # "Dr. h. c. Lee"
-        for w in closed
-    )
+@lru_cache(CACHED)
+def is_cut(label: str) -> bool:
+    """Its words with a full stop may be titles cut short ("Staatsanw. Kern"), were it to recur.
+
+    A sentence has small words before its stop.
+    """
+    if "." not in label:
+        return False
+    low = [w for w in label.split() if w[0].islower() and not w.endswith(".")]
+    plain = label
+    for word in offices.cut_words(label):
+        plain = plain.replace(f"{word}.", word)
+    return plausible(plain) and all(w in PARTICLES for w in low)
 
 
 @lru_cache(CACHED)
 def name_shaped(label: str) -> bool:
     """Every word begins with a capital (or has no case), save particles and numbers."""
-    found = [w for w in _WORD.findall(core(label).replace("#", "")) if any(map(str.isalnum, w))]
+    parts = _WORD.findall(core(label).replace("#", ""))
+    found = [w for w in parts if any(map(str.isalnum, w)) and not (w[0].islower() and is_short(w))]
     named = [w for w in found if w[0].isalpha() and not w[0].islower()]
     low = [w for w in found if w[0].islower() and w.casefold() not in PARTICLES]
     attached = [w for w in label[len(core(label)) :].split() if w[0].islower()]
@@ -219,7 +186,34 @@ def is_titled(label: str) -> bool:
     found = [w.strip(".,") for w in core(label).split()]
     low = [w for w in found if w[:1].islower()]
     known = HONORIFICS | ROLES | PARTICLES
-    return found[0][:1].isupper() and all(w in known or w.rstrip("s") in known for w in low)
+    titles = all(w in known or w.rstrip("s") in known for w in low)
+    return found[0][:1].isupper() and (titles or is_unnamed(label))
+
+
+@lru_cache(CACHED)
+def is_unnamed(label: str) -> bool:
+    """An article, a small word, an office and a place: "A noble Lord", "Someone at the back".
+
+    Verbs may stand nowhere: "A doctor told me" begins a sentence.
+    """
+    found = _tokens(label)
+    at = next((i for i, w in enumerate(found) if i and w in BEFORE_PLACES), len(found))
+    place = [w for w in found[at + 1 :] if w not in PARTICLES | ARTICLES]
+    if not found or "," in label or len(place) > 1 or found[-1] in BEFORE_PLACES:
+        return False
+    first, *rest = found[:at]
+    office = rest[-1] if rest else ""
+    known = office in ROLES | HONORIFICS | MEMBERS or office.rstrip("s") in ROLES | HONORIFICS
+    named = (
+        first in ARTICLES and known and len(rest) <= MOST_SMALL + 1 and office not in offices.SAID
+    )
+    return named or (first in SOMEBODY and not rest)
+
+
+def is_something(label: str) -> bool:
+    """An article before what is nobody: "A question", "Another point", "One doctor told me"."""
+    first, *rest = _tokens(core(label)) or [""]
+    return first in ARTICLES and bool(rest) and not (is_unnamed(label) or name_shaped(label))
 
 
 def capital_ends(label: str) -> bool:
@@ -243,6 +237,11 @@ def is_role(label: str) -> bool:
     """The label names somebody by a role or a title."""
     found = _tokens(core(label).replace("-", " "))  # "Under-Secretary"
     return any(w in ROLES or w.rstrip("s") in ROLES or w in HONORIFICS for w in found)
+
+
+def is_post(text: str) -> bool:
+    """It holds a word that says what somebody does: "chief engineer"."""
+    return not POSTS.isdisjoint(_tokens(text))
 
 
 def is_greeting(text: str) -> bool:
@@ -285,6 +284,8 @@ def starts_a_sentence(label: str) -> bool:
     named = found[:1] in (["will"], ["right"]) and len(found) > 1 and name_shaped(label)
     # "FIRST WEAVER", of a play.
     named = named or (len(found) == 2 and found[0] in ORDINALS and in_capitals(label))
+    named = named or is_unnamed(label)
+    named = named or _INITIAL.match(label) is not None  # "A. Reed"
     named = named or (label.isupper() and 1 < len(label) < 4 and found[0] not in ANSWERS)  # "SO"
     return bool(found) and found[0] in STARTERS and len(label) > 1 and not named
 

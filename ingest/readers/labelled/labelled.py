@@ -191,7 +191,9 @@ def _turn(
     if closing:
         end_ms = stamps.milliseconds(closing["stamp"].replace("-", "."))[0]
         said = _without_end(said, len(closing[0]))
-    if said and o.head.bold and (bold := _left_open(said[0], BOLD if o.head.label else TYPE)):
+    marks = (o.head.mark,) if o.head.mark else BOLD if o.head.label else TYPE
+    typed = said and (o.head.mark or o.head.bold)
+    if typed and (bold := _left_open(said[0], marks)):
         said = [*_without_end(said[:1], len(bold)), *said[1:]]
     text = clean("\n\n".join("\n".join(line.text for line in p) for p in said))
     text = trim.without_times(text) if found.among else text

@@ -29,6 +29,8 @@ _COUNT = re.compile(rf"{GAP}+\[\d{{1,3}}\]$")
 # "**Q7 Ann Lee:**", "Q7. Ann Lee:", "Q7 **Ann Lee:**": questions are counted before the name of who
 # asks. "Q1 Sales" are those of a quarter.
 _ASKED = re.compile(rf"[*_]{{0,3}}Q\d{{1,4}}[.)]?{_EDGE}(?P<name>[^\W\d_a-z][^:\n*_]{{1,60}})")
+# "<Q - Ann Lee - Northgate Research>:": whether she asks, her name, and her firm.
+_ANGLED = re.compile(r"<(?:[QA] [-–—] )?([^<>\n]{1,80}?)(?: [-–—] ([^<>\n]{1,80}))?>")
 _STAMP_AFTER = re.compile(rf"{GAP}*[-–—|@,]?{GAP}*(?P<stamp>{stamps.STAMP})$")
 
 
@@ -74,17 +76,22 @@ SAID = {form.family: form.said for form in FORMS}
 def find(head: str, at: int) -> list[Head]:
     """The label of each family that a line may open with, from a column on.
 
-    A name alone, or beside a time, only where no other form fits.
+    A letter may be one or an initial ("A. Yes", "A. Reed: Yes"): then both are found. A name
+    alone, or beside a time, only where no other form fits.
     """
     found: dict[str, Head] = {}
+    letter: list[Head] = []
     for form in FORMS:
         if form.family in found or (
             form.name == "bare" and not all(h.weak for h in found.values())
         ):
             continue
         if one := form.find(head, at):
-            found[form.family] = one
-    return list(found.values())
+            if form.name == "qa":
+                letter.append(one)
+            else:
+                found[form.family] = one
+    return [*letter, *found.values()]
 
 
 def asked(text: str) -> int:
@@ -110,6 +117,8 @@ def peel(raw: str) -> tuple[str, str]:
         label = label[1:-1]
         if after := _STAMP_AFTER.search(label):
             label, stamp = label[: after.start()], after["stamp"]
+    if label.startswith("<") and (m := _ANGLED.fullmatch(label)):
+        label = ", ".join(filter(None, m.groups()))
     label = _EDGES.sub("", _EDGES.sub("", _LINK.sub(r"\1", label)).rstrip(":："))
     label = _SIGNS.sub("", label)
     return clean(html.unescape(label) if "&" in label else label), stamp

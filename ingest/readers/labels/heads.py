@@ -57,7 +57,8 @@ def parse(text: str) -> list[Head]:
     notes = _NOTES.match(head, at) if led else None
     if notes:
         found = _labelled(text, head, notes.end(), heading, item)
-        if behind := [h for h in found if h.form in ("colon", "tight")]:
+        behind = [h for h in found if h.form in ("colon", "tight")]
+        if behind and found[0].label not in ("Q", "A"):
             others = _labelled(text, head, at, heading, item)
             kept = [h for h in others if forms.FAMILY[h.form] != "colon" and h.form != "bare"]
             return [behind[0]._replace(start=notes.end()), *kept]
@@ -104,7 +105,6 @@ def _labelled(text: str, head: str, at: int, heading: bool, item: bool) -> list[
         if label:
             boxed = raw.lstrip("*_ ").startswith("[")
             listed = item or (heading and talk < len(head))  # "## Part 2: Boats"
-            found.append(
-                Head(form, label, talk, time, bold=is_bold, item=listed, boxed=boxed, weak=one.weak)
-            )
+            mark = shapes.left_open(head, at, talk)
+            found.append(Head(form, label, talk, time, 0, is_bold, listed, boxed, one.weak, mark))
     return found

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labels import records
+from ingest.readers.labels import letters, records
 from ingest.readers.labels.layout import ENDS, value_of
 from ingest.readers.labels.openers import Opener
 from ingest.text import words
@@ -60,9 +60,10 @@ def _heading(lines: Sequence[Line]) -> int:
 
 def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> list[Opener]:
     """The openers of a family without those of lists, tables of contents and the file's head."""
+    own = letters.settled(lines, own)
     sure = {o.key for o in own if not o.head.weak}
     strong = [o for o in own if o.key in sure]
-    kept = _without_letters(_without_list(_with_talk(strong), people))
+    kept = _without_list(_with_talk(strong), people)
     kept = _below_heading(kept, people.heading)
     kept = _without_rolls(lines, _without_said(_below_titles(lines, kept)))
     return records.below(lines, kept)
@@ -106,15 +107,6 @@ def _without_said(own: Sequence[Opener]) -> list[Opener]:
         else set()
     )
     return [o for o in own if o.line not in under or o.alone or counts[o.name] > 1]
-
-
-def _without_letters(own: Sequence[Opener]) -> list[Opener]:
-    """Without "A. ..." alone, which is a list; "Q" alone asks those whose names are printed."""
-    letters = {o.key for o in own if o.head.form == "qa"}
-    if not letters or letters == {"q", "a"}:
-        return list(own)
-    named = any(o.head.form != "qa" for o in own)
-    return [o for o in own if o.head.form != "qa" or (o.key == "q" and named)]
 
 
 def _without_list(found: Sequence[Opener], people: Listed) -> list[Opener]:

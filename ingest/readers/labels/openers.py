@@ -13,7 +13,7 @@ from ingest.readers.common.lines import Line
 from ingest.readers.labels import heads
 from ingest.readers.labels.forms import FAMILIES, FAMILY
 from ingest.readers.labels.shapes import HEAD, LONGEST, Head
-from ingest.text import words
+from ingest.text import offices, words
 
 # A label alone on its line and its talk stand this many lines apart at most.
 _REACH = 3
@@ -100,7 +100,7 @@ def find(lines: Sequence[Line]) -> dict[str, list[Opener]]:
             shown = head.caps or head.bold or o.opens or again[line.text] > 1
             if o.stamped or head.form != "bare" or (shown and not _is_lettered(o)):
                 found[FAMILY[head.form]].append(o)
-    return {family: _without_items(own) for family, own in found.items()}
+    return {family: _without_items(_without_cut(own)) for family, own in found.items()}
 
 
 def _is_lettered(o: Opener) -> bool:
@@ -147,13 +147,32 @@ def unnamed(index: int, column: int) -> Opener:
 
 
 def _plausible(head: Head) -> bool:
-    """The label could be one; a line without a colon needs to look more like a name."""
+    """The label could be one; a line without a colon needs to look more like a name.
+
+    So could one with words that are cut short, were it to recur (`_without_cut`).
+    """
     label = head.label
+    if not (words.plausible(label) or words.is_cut(label)):
+        return False
     if head.form == "bare":
         shut = head.boxed and label.isalpha()  # "[interviewer]"
         named = shut or words.stands_alone(label)
-        return named and words.plausible(label) and not words.is_document(label)
-    return words.plausible(label) and not (head.form == "stamp" and words.is_sentence(label))
+        return named and not words.is_document(label)
+    return not (head.form == "stamp" and words.is_sentence(label))
+
+
+def _without_cut(own: list[Opener]) -> list[Opener]:
+    """Without labels that hold the end of a sentence, for all that is known.
+
+    What recurs is none: "Staatsanw. Kern" has a title cut short, and so has "Staatsanw. Roth".
+    """
+    doubted = {o.key: offices.cut_words(o.head.label) for o in own if "." in o.head.label}
+    doubted = {key: found for key, found in doubted.items() if found}
+    if not doubted:
+        return own
+    counts = Counter(o.key for o in own)
+    known = {w for key, found in doubted.items() if counts[key] > 1 for w in found}
+    return [o for o in own if o.key not in doubted or doubted[o.key] <= known]
 
 
 def is_stamp(line: Line) -> bool:

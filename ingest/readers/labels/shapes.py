@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from ingest.readers.common import stamps
-from ingest.text import words
+from ingest.text import offices, words
 from ingest.transcript import STAGE_NOTE
 
 # The longest label looked for, in characters: real ones (a name with its office, or with its seat
@@ -54,9 +54,13 @@ _STOP = re.compile(
     rf"|(?P<cyrillic>{_SURNAME}{GAP}[А-ЯІЇЄЎ]\.{GAP}?[А-ЯІЇЄЎ]\.(?:,{GAP}[^.:;?!\n]{{1,90}}\.)?"
     rf"|(?:Председател\w+|Ведущ\w+|Головуюч\w+)(?=\.)){GAP}*\.?{GAP}+(?=[^\s\d])"
 )
-# "Q." and "A.", set off by a gap; a "Q" of briefings may stand before one space.
+# "Q." and "A." (or any letter: "P.", "R.", "В.", "О."), set off by a gap, with the number of the
+# question ("Q1.", "A.1)") or none; initials ("H.M."); a "Q" of briefings before one space.
 _QA = re.compile(
-    rf"(?P<label>[QA])(?:\.{GAP}+|\t|{GAP}{{2,}})(?=\S)|(?P<q>Q){GAP}+(?=[A-Z(\[“\"—–-])"
+    rf"{MARK}?(?:(?P<label>[^\W\d_])(?:\.{MARK}?|{MARK}\.){GAP}+(?=\S)"
+    rf"|(?P<initials>(?:[^\W\d_]\.){{2,3}}){MARK}?{GAP}+(?=\S)"
+    rf"|(?P<count>[^\W\d_]{{1,3}}[.#-]?\(?\d{{1,4}}\)?)(?:[.)]{MARK}?|{MARK}[.)]){GAP}+(?=\S)"
+    rf"|(?P<apart>[QA])(?:\t|{GAP}{{2,}})(?=\S)|(?P<q>Q){GAP}+(?=[A-Z(\[“\"—–-]))"
 )
 # "SPEAKER: S1" over what that voice says; a number alone, a word and "I" are what a speaker says.
 _KEYED = re.compile(r"(?i:speaker) ?: *(?P<who>[A-Z]{1,2}\d{1,3}|[A-HJ-Z])$")
@@ -97,7 +101,8 @@ class Head(NamedTuple):
     `start`: the column where the turn begins (a stage note of the turn before may precede it);
     `talk`: where its talk does. `bold`: set off by Markdown or by a sign (○). `item`: an item of a
     list. `boxed`: the label stands in square brackets. `weak`: the line may as well be a sentence
-    or an entry of a list; the label is one where it stands surely elsewhere.
+    or an entry of a list; the label is one where it stands surely elsewhere. `mark`: what ends the
+    type that begins before the label and goes on in its talk ("**Q: Where?**").
     """
 
     form: str
@@ -109,11 +114,19 @@ class Head(NamedTuple):
     item: bool = False
     boxed: bool = False
     weak: bool = False
+    mark: str = ""
 
     @property
     def caps(self) -> bool:
         """The name is in capitals; what follows a comma or a bracket may not be."""
         return words.in_capitals(self.label)
+
+
+def left_open(head: str, at: int, talk: int) -> str:
+    """What ends the type that begins at a column and goes on where the talk starts, or nothing."""
+    m = _MARKED.match(head, at) if head[at] in "*_'<" else None
+    end = m[0].replace("<", "</") if m else ""
+    return "" if end.startswith("<//") or end in head[at + len(end) : talk] else end
 
 
 def closing(head: str, at: int, marked: bool) -> int:
@@ -123,9 +136,10 @@ def closing(head: str, at: int, marked: bool) -> int:
 
 
 def qa(head: str, at: int) -> Head | None:
-    """Q. and A., set off."""
-    m = _QA.match(head, at) if head[at] in "QA" else None
-    return Head("qa", m["label"] or m["q"], m.end()) if m else None
+    """Q. and A., or other letters, set off: initials and lists look so too (letters.py)."""
+    m = None if head[at + 1 : at + 4].isalpha() else _QA.match(head, at)
+    label = m and (m["label"] or m["initials"] or m["count"] or m["apart"] or m["q"])
+    return Head("qa", label, m.end()) if m and label and label[0].isupper() else None
 
 
 def dot(head: str, at: int) -> Head | None:
@@ -137,7 +151,9 @@ def dot(head: str, at: int) -> Head | None:
 def stop(head: str, at: int) -> Head | None:
     """A title and a name, or capitals, closed by a stop."""
     m = _STOP.match(head, at) if ". " in head[at : at + 140] else None
-    return Head("stop", m["label"] or m["cyrillic"].rstrip("."), m.end()) if m else None
+    if m is None or offices.is_short(f"{m[0].split()[-1].rstrip('.')}."):  # "Dr. med. Weber"
+        return None
+    return Head("stop", m["label"] or m["cyrillic"].rstrip("."), m.end())
 
 
 def colon(head: str, at: int) -> Head | None:

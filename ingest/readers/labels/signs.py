@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from ingest.readers.common import stamps
 from ingest.readers.labels.shapes import GAP, Head
-from ingest.text import words
+from ingest.text import offices, words
 
 # What stands in brackets behind a name may hold any sign ("(Ann Lee. PSB - MG)").
 _DASH = re.compile(
@@ -30,7 +30,9 @@ SIGNS = {
 }
 # A gap of columns set with spaces.
 _GAP = re.compile(r"(?P<label>[^\W\d_][^\t\n:?!;]{0,50}?) {3,}(?=\S)")
-_STOP = re.compile(rf"(?P<label>[^\W\d_][^\n.:;?!,]{{1,60}})\.{GAP}+(?=[^\s\d])")
+_STOP = re.compile(
+    rf"(?P<label>(?:[^\W\d_]\.[ -]?){{0,3}}[^\W\d_][^\n.:;?!,]{{1,60}})\.{GAP}+(?=[^\s\d])"
+)
 _SAID = re.compile(r"[.?!…。？！؟][\"'”’»)\]]*$|(?:\S+\s+){7}\S")
 # "P1", "SPEAKER_00": letters with a number.
 _CODE = re.compile(r"[^\W\d_]{1,12}[ _-]?\d{1,3}")
@@ -79,7 +81,8 @@ def stopped(head: str, at: int) -> Head | None:
     if m is None:
         return None
     label = m["label"]
-    if label.split()[-1].casefold() in words.HONORIFICS:
+    last = label.split()[-1]
+    if last.casefold() in words.HONORIFICS or offices.is_short(f"{last}."):
         return None
     full = words.is_full_name(label) or words.is_role(label) or bool(_CODE.fullmatch(label))
     initials = label.isupper() and len(label) <= INITIALS

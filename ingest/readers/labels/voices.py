@@ -13,6 +13,7 @@ from math import log2
 from typing import NamedTuple
 
 from ingest.readers.common.lines import Line
+from ingest.readers.labels import addresses
 from ingest.readers.labels.layout import density
 from ingest.readers.labels.openers import Opener
 from ingest.text import words
@@ -78,6 +79,7 @@ def chosen(
     """
     if not own:
         return []
+    own = addresses.without(own)
     counts = Counter(o.name for o in own)
     often = [o for o in own if counts[o.name] >= SMALL_AGAIN]
     small = bool(often) and all(o.head.label.islower() for o in often)
@@ -131,7 +133,9 @@ def points_of(
         points += MENTIONED
     if words.is_document(label):
         points += DOCUMENT
-    if words.starts_a_sentence(label) and not (role and shaped):
+    if words.is_something(label):
+        points += SENTENCE
+    elif words.starts_a_sentence(label) and not (role and shaped):
         points += STARTER
     if is_sentence(label):
         points += SENTENCE

@@ -177,3 +177,16 @@ def test_a_range_of_times_and_the_bold_of_a_wiki_are_no_part_of_the_name(line: s
         line.format(("Ann Lee", "Bo Ray")[n % 2], n=n, m=n + 1, said=s) for n, s in enumerate(said)
     )
     assert labels(text) == ["Ann Lee", "Bo Ray"] * 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "label"),
+    [
+        ("<Q - Ann Lee - Northgate Research LLC>", "Ann Lee, Northgate Research LLC"),
+        ("<A – Ann-Marie Lee>", "Ann-Marie Lee"),
+        ("<Q>", "Q"),
+        ("<b>Ann Lee</b>", "Ann Lee"),
+    ],
+)
+def test_what_stands_beside_a_name(raw: str, label: str) -> None:
+    assert forms.peel(raw)[0] == label

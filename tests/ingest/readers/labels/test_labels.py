@@ -545,3 +545,93 @@ def test_what_a_foot_may_tell_is_talk_where_talk_follows() -> None:
     text = "".join(f"{('Ann', 'Bo')[n % 2]}: {t}\n\n" for n, t in enumerate(ASKED))
     last = "No.\n\nThis interview was edited.\n\nI hate that."
     assert turns(text.replace("No.\n\n", last))[-1] == ("Bo", last)
+
+
+@pytest.mark.parametrize(
+    "voice",
+    [
+        "A noble Lord", "Several noble Lords", "Another hon. Senator", "A voice from the gallery",
+        "Somebody at the back", "Mehrere Abgeordnete", "Plusieurs députés", "Una diputada",
+        "Varios señores diputados", "Alcuni senatori",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("line", ["{}: {}\n\n", "**{}:** {}\n\n", "{}\n{}\n\n"])
+def test_who_speaks_may_have_no_name(voice: str, line: str) -> None:
+    names = ["Lord Pell", "Lady Ray", "Lord Pell", voice, "Lady Ray", "Lord Pell", "Lady Ray"]
+    said = [*ASKED[:3], "Shame on you!", *ASKED[3:6]]
+    text = "".join(line.format(name, t) for name, t in zip(names, said, strict=True))
+    assert turns(text) == list(zip(names, said, strict=True))
+
+
+@pytest.mark.parametrize(
+    "lead", ["A question", "Another general point", "A doctor told me", "One member of mine said"]
+)
+def test_what_is_said_of_somebody_unnamed_is_talk(lead: str) -> None:
+    said = [*ASKED[:5], f"I shall be brief.\n\n{lead}: who pays for it?"]
+    text = "".join(f"{('Lord Pell', 'Lady Ray')[n % 2]}: {t}\n\n" for n, t in enumerate(said))
+    assert turns(text)[-1] == ("Lady Ray", said[-1])
+
+
+def addressed(chair: str, other: str, line: str) -> list[tuple[str | None, str]]:
+    """A talk of two, in which the second says a line of its own that begins with the first."""
+    said = [*ASKED[:5], f"I thank you.\n\n{line}: the roof is wet and the wall is old."]
+    text = "".join(f"{(chair, other)[n % 2]}: {t}\n\n" for n, t in enumerate(said))
+    return turns(text)[5:]
+
+
+@pytest.mark.parametrize(
+    ("chair", "other", "line"),
+    [
+        ("Madam Mayor", "Ann Lee", "Madam Mayor, let me give you three reasons"),
+        ("Herr Präsident", "Frau Roth", "Herr Präsident, ich stelle folgenden Antrag"),
+        ("Monsieur le Président", "Mme Petit", "Monsieur le Président, je propose ceci"),
+        ("Madam Chair", "Ann Lee", "Madam Chair, permit two questions"),
+        ("Frau Präsidentin", "Ann Roth", "Frau Präsidentin, ich beantrage Folgendes"),
+        ("El señor PRESIDENTE", "La señora PAZ", "Señor Presidente, propongo lo siguiente"),
+        ("Senhor Presidente", "Senhora Paz", "Senhor Presidente, proponho o seguinte"),
+        ("Signor Presidente", "Signora Ferri", "Signor Presidente, propongo quanto segue"),
+        ("Tom Reed", "Ann Lee", "Tom Reed, here is what I think"),
+    ],
+)
+def test_who_is_spoken_to_does_not_speak(chair: str, other: str, line: str) -> None:
+    ((label, text),) = addressed(chair, other, line)
+    assert label == other
+    assert text.endswith(f"{line}: the roof is wet and the wall is old.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Ann Lee, laughing", "Ann Lee, after a long pause", "Ann Lee, chief engineer of the port"],
+)
+def test_how_somebody_speaks_and_as_what_is_no_address(line: str) -> None:
+    assert [label for label, _ in addressed("Ann Lee", "Tom Reed", line)] == ["Tom Reed", line]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Dr. med. Weber", "Moderatorin"), ("Assist. Prof. Kim", "Insp. Hale"),
+        ("Staatsanw. Kern", "Subcomis. Paz"), ("Karl Brandt sen.", "Karl Brandt jun."),
+        ("Anna Kern (stellv. Leiterin)", "Otto Roth (Red.)"), ("inż. Kowal", "mgr. Zając"),
+        ("Ann Lee (Assoc. Prof.)", "Alderm. Cole"), ("Col. (ret.) Hale", "Sottosegr. Bassi"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("line", ["{}: {}\n\n", "**{}:** {}\n\n", "{}\n{}\n\n", "[0:01] {}: {}\n"])
+def test_titles_cut_short_end_no_sentence(names: tuple[str, str], line: str) -> None:
+    text = "".join(line.format(names[n % 2], t) for n, t in enumerate(ASKED))
+    assert turns(text) == [(names[n % 2], t) for n, t in enumerate(ASKED)]
+
+
+def test_a_title_nobody_knows_is_one_where_it_recurs() -> None:
+    names = ["Comisar. Paz", "Ann Lee", "Comisar. Paz", "Comisar. Leal", "Ann Lee"]
+    text = "".join(f"{name}: {t}\n\n" for name, t in zip(names, ASKED, strict=False))
+    assert labels(text) == names
+
+
+@pytest.mark.parametrize(
+    "lead", ["It rained. Then he said", "Thank you. Tom Reed", "The Harbour. Part two"]
+)
+def test_a_sentence_that_ends_before_a_colon_is_talk(lead: str) -> None:
+    said = [*ASKED[:5], f"I shall be brief.\n\n{lead}: go home."]
+    text = "".join(f"{('Ann Lee', 'Tom Reed')[n % 2]}: {t}\n\n" for n, t in enumerate(said))
+    assert turns(text)[-1] == ("Tom Reed", said[-1])
