@@ -14,7 +14,7 @@ from itertools import pairwise
 from ingest.open.containers import Document
 from ingest.readers.common import matter, stamps
 from ingest.readers.common.lines import Line, split, unquoted
-from ingest.readers.labelled import contest, cut, talk, trim, unnamed
+from ingest.readers.labelled import contest, cut, foot, talk, trim, unnamed
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.speech import is_code
 from ingest.readers.labelled.winner import Labels, place, settled
@@ -72,7 +72,7 @@ def _ranked(text: str, insist: bool) -> tuple[list[Line], list[Proposal]]:
 
 def prepared(text: str) -> list[Line]:
     """The lines that labels are looked for in: no marks of quotation, no furniture of pages."""
-    lines = without_furniture(without_margin(unquoted(split(text))))
+    lines = foot.without_rights(without_furniture(without_margin(unquoted(split(text)))))
     head = matter.ends(text)
     return [line for line in lines if line.start >= head] if head else lines
 
@@ -84,8 +84,8 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
         _body(lines, o, until, found.end) for o, until in zip(found.openers, untils, strict=True)
     ]
     front = document.text[: lines[found.openers[0].first].start + found.openers[0].start]
-    last = talk.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
-    last = min(last, talk.end_of_last(front, bodies[-1]))
+    last = foot.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
+    last = min(last, foot.end_of_last(front, bodies[-1]))
     whole = len(document.text) if lines[-1].page_line is None else lines[-1].end
     whole = lines[found.end].start if found.end < len(lines) else whole
     back = bodies[-1][last].start if last < len(bodies[-1]) else whole

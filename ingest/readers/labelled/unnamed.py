@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ingest.readers.common import stamps
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import talk
+from ingest.readers.labelled import foot, talk
 from ingest.readers.labelled.contest import Proposal, measures
 from ingest.readers.labelled.speech import is_talk
 from ingest.readers.labels import heads
@@ -97,7 +97,7 @@ def _prose(lines: Sequence[Line], insist: bool) -> list[Opener]:
     found = talk.paragraphs(lines)
     first = next((i for i, p in enumerate(found) if talk.ends_said(p)), 0)
     rest = [line for p in found[first:] for line in p]
-    body = talk.paragraphs(rest[: talk.end_of_talk(rest, punctuated=False)])
+    body = talk.paragraphs(rest[: foot.end_of_talk(rest, punctuated=False)])
     at = {line.start: i for i, line in enumerate(lines)}
     said = [p for p in body if not talk.is_heading(p) and not heads.is_heading(p[0].text)]
     return [unnamed(at[p[0].start], 0) for p in said or body]
