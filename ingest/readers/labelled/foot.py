@@ -13,7 +13,15 @@ from itertools import takewhile
 
 from ingest.readers.common.lines import Line
 from ingest.readers.labelled.speech import speaks
-from ingest.readers.labelled.talk import HEADING, ends_said, is_break, of_rights, paragraphs
+from ingest.readers.labelled.talk import (
+    HEADING,
+    ends_said,
+    is_break,
+    is_title,
+    of_rights,
+    paragraphs,
+)
+from ingest.readers.labels.openers import Opener
 
 # Longest line of a footer, in words.
 FOOTER = 20
@@ -72,7 +80,8 @@ _HOUR = re.compile(
 _FOOTNOTE = re.compile(r"\s*(?:\[1\]|1(?=[ \t])|\u00b9)[ \t]*[^\W\d_a-z]")
 # "Eran las once y veinte minutos de la noche.": a time and nothing else.
 _IN_WORDS = re.compile(
-    r"(?:era la una|eran las (?:\d{1,2}(?:[.:]\d\d)?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+    r"(?:era la una|(?:[^\W\d_]+ ){0,6}(?:a|eran) las (?:\d{1,2}(?:[.:]\d\d)?|dos|tres|cuatro"
+    r"|cinco|seis|siete|ocho|nueve"
     r"|diez|once|(?:do|tre|cator|quin)ce|dieci\w{4,5}|veinti?\w{0,6}))"
     r"(?: (?:y|menos|con|en|de|del|la|horas?|minutos?|media|cuarto|punto|cinco|diez|quince|veinte"
     r"|(?:veinti|treinta|cuarenta|cincuenta)\w*|mañana|tarde|noche|madrugada|día|\d{1,2})){0,8}\.?",
@@ -90,7 +99,18 @@ _ROSE = re.compile(
 
 
 def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
-    """Index of the first line of the last turn's block that is no talk any more.
+    """Index of the first line of the last turn's block that is no talk any more, or its heading."""
+    end = _end(lines, punctuated)
+    loud = bool(lines) and lines[0].text.isupper()
+    while 1 < end < len(lines) and not loud and is_title([lines[end - 1]]):
+        if lines[end - 2].blank or not ends_said([lines[end - 2]]):
+            break
+        end -= 1
+    return end
+
+
+def _end(lines: Sequence[Line], punctuated: bool) -> int:
+    """Index of the first line that is no talk any more.
 
     `punctuated`: the talk of this file ends its paragraphs as sentences. The turn's first line is
     always talk. Then whatever comes first ends it: a credit, a rule, a heading; or lines that end
@@ -115,7 +135,7 @@ def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
         last = i == len(blocks) - 1
         if i and i >= foot:
             return at[id(block[0])]
-        if i and (_FOOTNOTE.match(block[0].text) or (last and _is_closing(block))):
+        if i and (_FOOTNOTE.match(block[0].text) or (last and is_closing(block))):
             return at[id(block[0])]
         if i and punctuated and _is_weak(block) and all(map(_is_weak, blocks[i + 1 : i + 2])):
             return at[id(block[0])]
@@ -157,7 +177,7 @@ def end_of_last(front: str, last: Sequence[Line]) -> int:
     return len(last)
 
 
-def _is_closing(block: Sequence[Line]) -> bool:
+def is_closing(block: Sequence[Line]) -> bool:
     """A short last line that tells a time and speaks of nobody, in any language.
 
     "La séance est levée à 18 h 30.", "(Schluss: 16.30 Uhr)", "Eran las once y veinte."
@@ -180,3 +200,16 @@ def without_rights(lines: Sequence[Line]) -> list[Line]:
     found = {i: _DIGITS.sub("0", x.text.strip()) for i, x in enumerate(lines) if of_rights(x.text)}
     counts = Counter(found.values())
     return [x for i, x in enumerate(lines) if i not in found or counts[found[i]] == 1]
+
+
+def without_index(lines: Sequence[Line], turns: Sequence[Opener]) -> tuple[list[Opener], int]:
+    """The turns above what heads the end of a file ("INDEX"), and the index of that line.
+
+    Nobody speaks below who spoke above. The number of lines, where there is no such heading.
+    """
+    counts = Counter(o.name for o in turns)
+    last = max((at for at, o in enumerate(turns) if counts[o.name] > 1), default=len(turns) - 1)
+    for i in range(turns[last].talk + 1, turns[-1].first):
+        if lines[i].opens and _LAST.match(lines[i].text[:300]):
+            return [o for o in turns if o.line < i], i
+    return list(turns), len(lines)

@@ -80,8 +80,10 @@ def prepared(text: str) -> list[Line]:
 def assemble(document: Document, lines: Sequence[Line], found: Labels, format_name: str) -> Reading:
     """Turns, front and back from lines and the labels among them; their blocks tile the file."""
     untils: list[Opener | None] = [*found.openers[1:], None]
+    gone = {lines[i].start for i in found.headings}
     bodies = [
-        _body(lines, o, until, found.end) for o, until in zip(found.openers, untils, strict=True)
+        [x for x in _body(lines, o, until, found.end) if x.start not in gone]
+        for o, until in zip(found.openers, untils, strict=True)
     ]
     front = document.text[: lines[found.openers[0].first].start + found.openers[0].start]
     last = foot.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))

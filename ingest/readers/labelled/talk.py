@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labels.heads import is_heading as is_title
+from ingest.readers.labels.heads import is_heading as is_marked
 from ingest.readers.labels.openers import is_stamp
 from ingest.transcript import STAGE_NOTE
 
-# Longest heading, in words.
-HEADING = 10
+# Longest heading, in words; letters of one in capitals: fewer are a shout.
+HEADING, LETTERS = 10, 3
 # Share of the pieces of a line each that may have a second one: a chapter begins there.
 FEW_LONGER = 0.25
 # By its words alone no line tells a title from a name or a shout that goes on with the talk.
@@ -24,7 +24,8 @@ _CHAPTER = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(r"[.?!…。？！—–,;:-][\"'”’»)\]*_\s]*$")
-_RULE = re.compile(r"\s*(?:[-*_=~#•][ \t]*){3,}$")
+# "--oOo--" ends what reporters print.
+_RULE = re.compile(r"\s*(?:(?:[-*_=~#•][ \t]*){3,}|-{1,4} ?[o0][O0o][o0] ?-{1,4}[ \t]*)$")
 # "**[NOTES]:** [She smiles]"
 _NOTED = re.compile(r"[\s*_]*\[[^\]\n]{2,60}\][*_]*:")
 _BREAKS = frozenset("-*_=~#•")
@@ -58,7 +59,7 @@ def spoken(
     ends as sentences do; a short last line that does not is a heading in small letters too.
     """
     if dense:
-        lines = list(takewhile(lambda line: line is lines[0] or not is_title(line.text), lines))
+        lines = list(takewhile(lambda line: line is lines[0] or not is_marked(line.text), lines))
     said = [p for p in paragraphs([line for line in lines if not _is_furniture(line)]) if p]
     if not boxed:
         said = said[:1] + [p for p in said[1:] if not _NOTED.match(p[0].text)]
@@ -109,6 +110,14 @@ def of_rights(text: str) -> bool:
     return _RIGHTS.match(text[:100]) is not None
 
 
+def is_title(block: Sequence[Line]) -> bool:
+    """Headings in capitals, line for line."""
+    return all(
+        x.text.isupper() and sum(map(str.isalpha, x.text)) > LETTERS and is_heading([x])
+        for x in block
+    )
+
+
 def _is_furniture(line: Line) -> bool:
     return is_stamp(line) or is_break(line) or (line.opens and of_rights(line.text))
 
@@ -116,7 +125,7 @@ def _is_furniture(line: Line) -> bool:
 def is_break(line: Line) -> bool:
     """A rule, or a Markdown heading."""
     text = line.text[:200].lstrip()
-    return is_title(text) or (text[:1] in _BREAKS and bool(_RULE.match(text)))
+    return is_marked(text) or (text[:1] in _BREAKS and bool(_RULE.match(text)))
 
 
 def without_chapters(bodies: Sequence[list[Line]]) -> list[list[Line]]:
