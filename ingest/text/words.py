@@ -91,7 +91,7 @@ DOCUMENT = frozenset(
     website year yes no program programme show webinar decision decisions outcome outcomes
     changes commits changelog default deprecations
     resolution witnesses appearances before docket
-    adjournment ballot call motion motions ordinance ordinances quorum recess vote votes
+    adjournment ballot motion motions ordinance ordinances quorum recess vote votes
     """.split()
 ) - {"question"}  # "QUESTION:" is what press conferences print for a reporter
 # Of these, surnames: "Larry Page" is somebody, "Page 4" is not.

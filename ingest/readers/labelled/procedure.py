@@ -112,11 +112,11 @@ def _is_close(block: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool:
 
 def _is_bare(block: Sequence[Line]) -> bool:
     """Headings, times and notes, and nothing that tells what was done."""
-    return all(
+    return talk.is_heading(block) or all(
         _CLOCK.match(x.text)
         or talk.is_note([x])
         or talk.is_title([x])
-        or x.text.rstrip().endswith(":")
+        or x.text.rstrip()[-1] == ":"
         for x in block
     )
 

@@ -21,10 +21,11 @@ from ingest.text import words
 
 # Turns of those who come again, at least, and the share of them that end as sentences, by which
 # what is none is told.
-ENOUGH, NEARLY_ALL = 4, 0.9
+ENOUGH, NEARLY_ALL, SAMPLE = 4, 0.9, 200
 # Words of a line that is no sentence, at most; lines of a body that are looked at.
 SHORT, LINES = 12, 30
-# Names in a roll, at least; of a label that is an office, one name is a roll.
+# Names in a roll, at least, and commas in one below a question; one name, where the label is an
+# office.
 ROLL = 2
 _STOPPED = re.compile(r"[.?!…。？！؟][\"'”’»)\]*_]*$")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -82,11 +83,12 @@ def _known(lines: Sequence[Line], own: Sequence[Opener]) -> _Known:
     first = {o.name: at for at, o in reversed(list(enumerate(own)))}
     # What a name stands over first may be a record: "Interviewer: Ann Lee".
     again = [at for at, o in enumerate(own) if at > first[o.name]]
-    whole = sum(_ends(lines, own, at) for at in again)
+    sample = again[:: max(1, len(again) // SAMPLE)]
+    whole = sum(_ends(lines, own, at) for at in sample)
     return _Known(
         counts,
         frozenset(own[at].name.split()[-1] for at in again if own[at].name),
-        len(again) >= ENOUGH and whole >= NEARLY_ALL * len(again),
+        len(again) >= ENOUGH and whole >= NEARLY_ALL * len(sample),
         sum(o.stamped for o in own) >= NEARLY_ALL * len(own),
         any(own[at].alone for at in again),
     )
@@ -171,12 +173,15 @@ def _is_head(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Know
 def _is_amid(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Known) -> bool:
     """What stands amid the talk as an item of minutes does: nothing, figures, capitals, a roll."""
     o = own[at]
-    body = _body(lines, own, at)
     if known.counts[o.name] > 1 or not known.whole or not o.opens or (o.stamped and known.timed):
         return False
-    if above(lines, o).endswith("?") or (o.stamped and body):
+    body = _body(lines, own, at)
+    asked = above(lines, o).endswith("?")
+    if _is_roll(body, known, ROLL) and (not asked or body[0].count(",") >= ROLL):
+        return True
+    if asked or (o.stamped and body):
         return False
-    if not body or _is_roll(body, known, ROLL):
+    if not body:
         return True
     figures = any(map(str.isdigit, body[0])) or body[0].isupper()
     return figures and not words.is_role(o.head.label) and not _is_sentence(body)
