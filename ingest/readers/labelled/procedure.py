@@ -32,13 +32,17 @@ class Amid(NamedTuple):
 class _Below(NamedTuple):
     """What stands below the first paragraph of a turn: its paragraphs, and where each begins.
 
-    `last`: the turn is the last one. `loud`: it is in capitals itself.
+    `said`: that first one. `last`: the turn is the last one.
     """
 
     blocks: list[list[Line]]
     starts: list[int]
+    said: list[Line]
     last: bool
-    loud: bool
+
+    def ends(self, at: int) -> bool:
+        """What stands above the paragraph ends as speech does."""
+        return talk.ends_said(self.blocks[at - 1] if at else self.said)
 
 
 def amid(lines: Sequence[Line], turns: Sequence[Opener], titles: Sequence[Opener]) -> Amid:
@@ -57,7 +61,7 @@ def amid(lines: Sequence[Line], turns: Sequence[Opener], titles: Sequence[Opener
     openers: list[Opener] = []
     headings: set[int] = set()
     for b in below:
-        for at in _heads(b, marked):
+        for at in filter(b.ends, _heads(b, marked)):
             rest = b.blocks[at:]
             if all(map(_is_bare, rest)):
                 headings |= set() if b.last else _indexes(b, at)
@@ -71,15 +75,15 @@ def amid(lines: Sequence[Line], turns: Sequence[Opener], titles: Sequence[Opener
 def _below(lines: Sequence[Line], o: Opener, until: Opener | None) -> _Below:
     blocks: list[list[Line]] = []
     starts: list[int] = []
+    said = talk.trimmed(lines[o.talk : o.talk + 1], o.column)
     for i in range(o.talk + 1, until.first if until else len(lines)):
         if lines[i].blank or talk.is_break(lines[i]):
             continue
         if lines[i].opens:
             blocks.append([])
             starts.append(i)
-        if blocks:
-            blocks[-1].append(lines[i])
-    return _Below(blocks, starts, until is None, lines[o.talk].text[o.column :].isupper())
+        (blocks[-1] if blocks else said).append(lines[i])
+    return _Below(blocks, starts, said, until is None)
 
 
 def _indexes(b: _Below, at: int) -> set[int]:
@@ -97,7 +101,7 @@ def _first(b: _Below, marked: frozenset[int]) -> int:
 def _heads(b: _Below, marked: frozenset[int]) -> Iterator[int]:
     """The paragraphs that may open a stretch of nobody's, by their indexes."""
     for at, block in enumerate(b.blocks):
-        titled = talk.is_title(block) and not b.loud
+        titled = talk.is_title(block) and not b.said[0].text.isupper()
         closes = foot.is_closing(block) or _is_close(block, b.blocks[at + 1 : at + 2])
         if b.starts[at] in marked or titled or closes or _CLOCK.match(block[0].text):
             yield at

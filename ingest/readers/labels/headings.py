@@ -28,6 +28,7 @@ SHORT, LINES = 12, 30
 # office.
 ROLL = 2
 _STOPPED = re.compile(r"[.?!…。？！؟][\"'”’»)\]*_]*$")
+_FIGURES = re.compile(r"\d+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTS = re.compile(r"[,;、，\n]|\s(?:and|und|et|e|y|en|og|och)(?=\s)")
 _MARKS = " *_\t\u00a0"
@@ -44,15 +45,18 @@ class _Known(NamedTuple):
     """What the labels of a file show.
 
     `counts`: how often a name stands. `names`: the last words of those that come again. `whole`:
-    nearly all that these say ends as sentences do. `timed`: nearly all labels have a time. `alone`:
-    of those that come again some stand alone on their lines.
+    nearly all that these say ends as sentences do. `loud`: it is in capitals. `timed`: nearly all
+    labels have a time. `alone`, `caps`: of those that come again some stand alone on their lines,
+    or are in capitals.
     """
 
     counts: Counter[str]
     names: frozenset[str]
     whole: bool
+    loud: bool
     timed: bool
     alone: bool
+    caps: bool
 
 
 def parted(lines: Sequence[Line], own: Sequence[Opener]) -> Parted:
@@ -85,12 +89,15 @@ def _known(lines: Sequence[Line], own: Sequence[Opener]) -> _Known:
     again = [at for at, o in enumerate(own) if at > first[o.name]]
     sample = again[:: max(1, len(again) // SAMPLE)]
     whole = sum(_ends(lines, own, at) for at in sample)
+    loud = sum(lines[own[at].talk].text[own[at].column :].isupper() for at in sample)
     return _Known(
         counts,
         frozenset(own[at].name.split()[-1] for at in again if own[at].name),
         len(again) >= ENOUGH and whole >= NEARLY_ALL * len(sample),
+        2 * loud > len(sample),
         sum(o.stamped for o in own) >= NEARLY_ALL * len(own),
         any(own[at].alone for at in again),
+        any(own[at].head.caps for at in again),
     )
 
 
@@ -163,10 +170,12 @@ def _is_head(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Know
         return False
     if o.head.form == "bare" or known.timed:
         return not _is_sentence(body)
-    if _is_roll(body, known, ROLL - words.is_role(o.head.label)):
+    role = words.is_role(o.head.label)
+    # "The Chair: Mr. Moss." calls him.
+    if _is_roll(body, known, ROLL - (role and not _is_sentence(body))):
         return True
-    apart = o.alone and not known.alone and o.head.caps and not words.is_role(o.head.label)
-    plain = not _is_sentence(body) and (not words.is_role(o.head.label) or _is_fact(body))
+    apart = o.alone and not known.alone and o.head.caps and not known.caps and not role
+    plain = not _is_sentence(body) and (_is_fact(body) if role else _is_key(o, body))
     return known.whole and (apart or plain)
 
 
@@ -183,8 +192,21 @@ def _is_amid(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Know
         return False
     if not body:
         return True
-    figures = any(map(str.isdigit, body[0])) or body[0].isupper()
+    figures = len(_FIGURES.findall(body[0])) > 1 or (body[0].isupper() and not known.loud)
     return figures and not words.is_role(o.head.label) and not _is_sentence(body)
+
+
+def _is_key(o: Opener, body: Sequence[str]) -> bool:
+    """The label is no single name: "Staff" may be one, where no names stand below it."""
+    if len(o.head.label.split()) > 1 or o.alone or words.is_document(o.head.label):
+        return True
+    return all(len(t.split()) > 1 and _low(t) == 0 for t in body)
+
+
+def _low(text: str) -> int:
+    """Words that are small, and not so within names and offices."""
+    low = (w.strip(".,;:()") for w in text.split() if w[0].islower())
+    return sum(w not in words.PARTICLES | words.HONORIFICS for w in low)
 
 
 def _is_fact(body: Sequence[str]) -> bool:
@@ -197,9 +219,7 @@ def _is_roll(body: Sequence[str], known: _Known, least: int) -> bool:
     text = _BRACKETS.sub("", "\n".join(body).rstrip(".:"))
     parts = [p for part in _PARTS.split(text) if (p := part.strip())]
     names = sum(_is_person(p, known) for p in parts)
-    low = (w.strip(".,;:()") for w in text.split() if w[0].islower())
-    listed = all(w in words.PARTICLES | words.HONORIFICS for w in low)
-    return names >= least and (2 * names > len(parts) or listed)
+    return names >= least and (2 * names > len(parts) or not _low(text))
 
 
 def _is_person(part: str, known: _Known) -> bool:

@@ -75,6 +75,9 @@ def test_an_item_of_minutes_amid_the_talk_is_nobodys(amid: str, nobodys: list[st
         ("Dee Poe", "Forty, I think."),
         ("Host", "Welcome"),
         ("Dee", "Ann and Bo were there."),
+        ("The Chair", "Mr. Bo."),
+        ("Dee", "Ready"),
+        ("Dee", "five thousand"),
     ],
 )
 @pytest.mark.parametrize("at", [0, 4])
