@@ -59,7 +59,7 @@ class Proposal:
 
     `family`: a family of forms, or `times`, `voices` or `prose` where nobody is named.
     `beside`: its labels where they stand in another form. `amid`: what stands among them as labels
-    do, and is a heading or a record.
+    do, and is a heading or a record. `untaken`: what may be, in capitals.
     """
 
     family: str
@@ -67,6 +67,7 @@ class Proposal:
     measures: dict[str, float] = field(hash=False)
     beside: tuple[Opener, ...] = ()
     amid: tuple[Opener, ...] = ()
+    untaken: tuple[Opener, ...] = ()
 
     @property
     def score(self) -> float:
@@ -94,8 +95,8 @@ def named(lines: Sequence[Line]) -> list[Proposal]:
         if taken:
             measured = measures(lines, taken, people, clocks)
             beside = _beside(found, family, taken)
-            amid = [*amid, *_untaken(lines, own, taken)]
-            made.append(Proposal(family, tuple(taken), measured, beside, tuple(amid)))
+            rest = _untaken(lines, found[family], (*taken, *amid))
+            made.append(Proposal(family, tuple(taken), measured, beside, tuple(amid), tuple(rest)))
     return sorted((p for p in made if p.score >= _enough(p)), key=lambda p: -p.score)
 
 
@@ -107,7 +108,8 @@ def _enough(p: Proposal) -> float:
 def _untaken(lines: Sequence[Line], own: Sequence[Opener], taken: Sequence[Opener]) -> list[Opener]:
     """What stands as labels do, in capitals, and is nobody: "PUBLIC COMMENT: None."."""
     known = {o.line for o in taken}
-    rest = (o for o in own if o.opens and o.head.caps and o.line not in known)
+    loud = (o for o in own if o.opens and o.head.caps and not o.head.weak)
+    rest = (o for o in loud if o.line not in known)
     return [o for o in rest if not (o.head.boxed or heads.is_heading(lines[o.line].text))]
 
 

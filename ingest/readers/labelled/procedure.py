@@ -45,13 +45,20 @@ class _Below(NamedTuple):
         return talk.ends_said(self.blocks[at - 1] if at else self.said)
 
 
-def amid(lines: Sequence[Line], turns: Sequence[Opener], titles: Sequence[Opener]) -> Amid:
-    """What nobody says from a heading, or from one of `titles`, up to the next label.
+def amid(
+    lines: Sequence[Line],
+    turns: Sequence[Opener],
+    titles: Sequence[Opener],
+    others: Sequence[Opener] = (),
+) -> Amid:
+    """What nobody says from a heading, one of `titles` or of `others`, up to the next label.
 
     Under a heading somebody may go on as well: only where nearly every turn is one paragraph, and
-    what stands there speaks of nobody, is it nobody's.
+    what stands there speaks of nobody, is it nobody's. What one of `titles` opens always is: it is
+    not the words of who spoke before.
     """
-    marked = frozenset(o.line for o in titles)
+    sure = frozenset(o.line for o in titles)
+    marked = sure | {o.line for o in others}
     below = [_below(lines, o, until) for o, until in pairwise([*turns, None]) if o]
     first = [_first(b, marked) for b in below]
     more = sum(
@@ -61,12 +68,15 @@ def amid(lines: Sequence[Line], turns: Sequence[Opener], titles: Sequence[Opener
     openers: list[Opener] = []
     headings: set[int] = set()
     for b in below:
-        for at in filter(b.ends, _heads(b, marked)):
+        for at in _heads(b, marked):
+            known = b.starts[at] in sure
+            if not (known or b.ends(at)):
+                continue
             rest = b.blocks[at:]
             if all(map(_is_bare, rest)):
                 headings |= set() if b.last else _indexes(b, at)
                 break
-            if single and _is_nobodys(rest):
+            if known or (single and _is_nobodys(rest)):
                 openers.append(unnamed(b.starts[at], 0))
                 break
     return Amid(openers, frozenset(headings))

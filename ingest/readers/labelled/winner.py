@@ -78,10 +78,9 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     chosen = _without_numbers(_in_order([*best.beside, *best.openers]))
     chosen = _with_changes(lines, chosen)
     chosen, end = foot.without_index(lines, chosen)
-    amid = procedure.amid(lines[:end], chosen, best.amid)
-    noted = _in_order(
-        [*amid.openers, *(o for o in remarks(lines[:end]) if o.line > chosen[0].line)]
-    )
+    noted = [o for o in remarks(lines[:end]) if o.line > chosen[0].line]
+    amid = procedure.amid(lines[:end], chosen, best.amid, (*best.untaken, *noted))
+    noted = _in_order([*amid.openers, *noted])
     closing = [o.line for o in noted if o.line > chosen[-1].line and lines[o.line].opens]
     chosen = _in_order([*(o for o in noted if o.line not in closing), *chosen])
     if places or _are_of_day(lines, chosen):

@@ -25,8 +25,8 @@ ENOUGH, NEARLY_ALL, SAMPLE = 4, 0.9, 200
 # Words of a line that is no sentence, at most; lines of a body that are looked at.
 SHORT, LINES = 12, 30
 # Names in a roll, at least, and commas in one below a question; one name, where the label is an
-# office.
-ROLL = 2
+# office. Small words in it, at most ("Ann Lee and Tom Reed present").
+ROLL, LOW = 2, 2
 _STOPPED = re.compile(r"[.?!…。？！؟][\"'”’»)\]*_]*$")
 _FIGURES = re.compile(r"\d+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -44,13 +44,14 @@ class Parted(NamedTuple):
 class _Known(NamedTuple):
     """What the labels of a file show.
 
-    `counts`: how often a name stands. `names`: the last words of those that come again. `whole`:
-    nearly all that these say ends as sentences do. `loud`: it is in capitals. `timed`: nearly all
-    labels have a time. `alone`, `caps`: of those that come again some stand alone on their lines,
-    or are in capitals.
+    `counts`: how often a name stands. `spoken`: those that stand over a sentence. `names`: the last
+    words of those that come again. `whole`: nearly all that these say ends as sentences do. `loud`:
+    it is in capitals. `timed`: nearly all labels have a time. `alone`, `caps`: of those that come
+    again some stand alone on their lines, or are in capitals.
     """
 
     counts: Counter[str]
+    spoken: frozenset[str]
     names: frozenset[str]
     whole: bool
     loud: bool
@@ -74,7 +75,11 @@ def parted(lines: Sequence[Line], own: Sequence[Opener]) -> Parted:
     if first >= len(own):
         return Parted(list(own), [])
     rest = range(first, len(own))
-    amid = {at for at in rest if at not in says and _is_amid(lines, own, at, known)}
+    amid: set[int] = set()
+    for at in rest:
+        under = at - 1 in amid and _is_under(own, at, known)
+        if at not in says and (under or _is_amid(lines, own, at, known)):
+            amid.add(at)
     return Parted([own[at] for at in rest if at not in amid], [own[at] for at in sorted(amid)])
 
 
@@ -92,6 +97,7 @@ def _known(lines: Sequence[Line], own: Sequence[Opener]) -> _Known:
     loud = sum(lines[own[at].talk].text[own[at].column :].isupper() for at in sample)
     return _Known(
         counts,
+        frozenset(_spoken(lines, own)),
         frozenset(own[at].name.split()[-1] for at in again if own[at].name),
         len(again) >= ENOUGH and whole >= NEARLY_ALL * len(sample),
         2 * loud > len(sample),
@@ -99,6 +105,14 @@ def _known(lines: Sequence[Line], own: Sequence[Opener]) -> _Known:
         any(own[at].alone for at in again),
         any(own[at].head.caps for at in again),
     )
+
+
+def _spoken(lines: Sequence[Line], own: Sequence[Opener]) -> set[str]:
+    found: set[str] = set()
+    for at, o in enumerate(own):
+        if o.name not in found and _is_sentence(_body(lines, own, at)):
+            found.add(o.name)
+    return found
 
 
 def _ends(lines: Sequence[Line], own: Sequence[Opener], at: int) -> bool:
@@ -164,8 +178,9 @@ def _is_head(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Know
     body = _body(lines, own, at)
     if known.counts[o.name] > 1 and not known.timed:
         # "Interviewer: Ann Lee" under "Date: ..." tells who speaks below.
-        under = at > 0 and known.whole and adjoin(lines, own[at - 1], o)
-        return under and len(body) == 1 and words.is_full_name(body[0])
+        over = own[at - 1] if at > 0 and known.whole and adjoin(lines, own[at - 1], o) else None
+        named = len(body) == 1 and words.is_full_name(body[0])
+        return over is not None and (named or _is_under(own, at, known))
     if o.stamped:
         return False
     if o.head.form == "bare" or known.timed:
@@ -179,10 +194,19 @@ def _is_head(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Know
     return known.whole and (apart or plain)
 
 
+def _is_under(own: Sequence[Opener], at: int, known: _Known) -> bool:
+    """It goes on a heading alone on its line, and is never over a sentence.
+
+    "Item 7:", and below it "Report of the board: Bridges".
+    """
+    return own[at - 1].talk == own[at].line and own[at].name not in known.spoken
+
+
 def _is_amid(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Known) -> bool:
     """What stands amid the talk as an item of minutes does: nothing, figures, capitals, a roll."""
     o = own[at]
-    if known.counts[o.name] > 1 or not known.whole or not o.opens or (o.stamped and known.timed):
+    again = known.counts[o.name] > 1 and not words.is_document(o.head.label)
+    if again or not known.whole or not o.opens or (o.stamped and known.timed):
         return False
     body = _body(lines, own, at)
     asked = above(lines, o).endswith("?")
@@ -219,7 +243,8 @@ def _is_roll(body: Sequence[str], known: _Known, least: int) -> bool:
     text = _BRACKETS.sub("", "\n".join(body).rstrip(".:"))
     parts = [p for part in _PARTS.split(text) if (p := part.strip())]
     names = sum(_is_person(p, known) for p in parts)
-    return names >= least and (2 * names > len(parts) or not _low(text))
+    low = _low(text)
+    return names >= least and ((2 * names > len(parts) and low <= LOW) or not low)
 
 
 def _is_person(part: str, known: _Known) -> bool:

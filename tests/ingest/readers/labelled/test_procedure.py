@@ -28,6 +28,7 @@ def written(said: list[tuple[str, str]]) -> list[str]:
     ("amid", "nobodys"),
     [
         ("VOTE\n\nMoved by Moss.\nAyes: Moss, Poe.", ["VOTE\n\nMoved by Moss.\nAyes: Moss, Poe."]),
+        ("MOTION: Moved by Moss. Carried.", ["MOTION: Moved by Moss. Carried."]),
         ("Sitting suspended at 1.12 p.m.", ["Sitting suspended at 1.12 p.m."]),
         ("La séance est suspendue à 12 h 30.", ["La séance est suspendue à 12 h 30."]),
         ("Debate adjourned.\n\nNEW BUSINESS", ["Debate adjourned."]),

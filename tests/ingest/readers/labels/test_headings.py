@@ -77,6 +77,7 @@ def test_an_item_of_minutes_amid_the_talk_is_nobodys(amid: str, nobodys: list[st
         ("Dee", "Ann and Bo were there."),
         ("The Chair", "Mr. Bo."),
         ("Dee", "Ready"),
+        ("Dee", "Ann Lee, Bo Vale, and I suppose my brother too."),
         ("Dee", "five thousand"),
     ],
 )
@@ -98,3 +99,18 @@ def test_talk_without_stops_hides_no_heading() -> None:
     said = [(who, text.rstrip(".").lower()) for who, text in talk("Ann", "Bo")]
     said = [("Dee", "ok then"), *said, ("Cy", "bye")]
     assert [(t.label, t.text) for t in read(lines(said)).turns] == said
+
+
+def test_what_goes_on_a_heading_that_comes_again_is_one_too() -> None:
+    items = [f"Item {n}:\n\nReport of the board: {of}\n\n" for n, of in ((7, "Dues"), (8, "Roof"))]
+    said = [(f"{who} Poe", text) for who, text in talk("Ann", "Bo")]
+    text = "".join(f"{who}:\n\n{one}\n\n" for who, one in said)
+    reading = read(items[0] + text + items[1] + text)
+    assert [(t.label, t.text) for t in reading.turns] == said * 2
+
+
+def test_who_is_heard_next_is_a_roll_each_time() -> None:
+    roll = "Witnesses: Dr Ann Poe, Director, Tarn Trust; Tom Moss, Tarn College.\n\n"
+    said = talk("Dr Poe", "Mr Moss")
+    reading = read(roll + lines(said) + roll + lines(said))
+    assert [(t.label, t.text) for t in reading.turns if t.label] == said * 2
