@@ -32,12 +32,13 @@ class Amid(NamedTuple):
 class _Below(NamedTuple):
     """What stands below the first paragraph of a turn: its paragraphs, and where each begins.
 
-    `said`: that first one. `last`: the turn is the last one.
+    `said`: that first one, whose talk starts at a column. `last`: the turn is the last one.
     """
 
     blocks: list[list[Line]]
     starts: list[int]
     said: list[Line]
+    column: int
     last: bool
 
     def ends(self, at: int) -> bool:
@@ -85,7 +86,7 @@ def amid(
 def _below(lines: Sequence[Line], o: Opener, until: Opener | None) -> _Below:
     blocks: list[list[Line]] = []
     starts: list[int] = []
-    said = talk.trimmed(lines[o.talk : o.talk + 1], o.column)
+    said = [lines[o.talk]]
     for i in range(o.talk + 1, until.first if until else len(lines)):
         if lines[i].blank or talk.is_break(lines[i]):
             continue
@@ -93,7 +94,7 @@ def _below(lines: Sequence[Line], o: Opener, until: Opener | None) -> _Below:
             blocks.append([])
             starts.append(i)
         (blocks[-1] if blocks else said).append(lines[i])
-    return _Below(blocks, starts, said, until is None)
+    return _Below(blocks, starts, said, o.column, until is None)
 
 
 def _indexes(b: _Below, at: int) -> set[int]:
@@ -111,7 +112,7 @@ def _first(b: _Below, marked: frozenset[int]) -> int:
 def _heads(b: _Below, marked: frozenset[int]) -> Iterator[int]:
     """The paragraphs that may open a stretch of nobody's, by their indexes."""
     for at, block in enumerate(b.blocks):
-        titled = talk.is_title(block) and not b.said[0].text.isupper()
+        titled = talk.is_title(block) and not b.said[0].text[b.column :].isupper()
         closes = foot.is_closing(block) or _is_close(block, b.blocks[at + 1 : at + 2])
         if b.starts[at] in marked or titled or closes or _CLOCK.match(block[0].text):
             yield at

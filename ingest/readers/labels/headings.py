@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice, takewhile
 from typing import NamedTuple
 
@@ -64,10 +65,10 @@ def parted(lines: Sequence[Line], own: Sequence[Opener]) -> Parted:
     """The openers without the headings and rolls over the talk, and those amid it apart."""
     known = _known(lines, own)
     once = [at for at, _ in takewhile(lambda x: known.counts[x[1].name] == 1, enumerate(own))]
-    says = answers.called(lines, own) | {*answers.greeting(lines, own, once)}
+    says = cache(lambda: answers.called(lines, own) | {*answers.greeting(lines, own, once)})
     first = 0
     for block in _blocks(lines, own):
-        heads = (at not in says and _is_head(lines, own, at, known) for at in block)
+        heads = (_is_head(lines, own, at, known) and at not in says() for at in block)
         over = len(block) if _is_record(lines, own, block, known) else _count(heads)
         first += over
         if over < len(block):
@@ -78,7 +79,7 @@ def parted(lines: Sequence[Line], own: Sequence[Opener]) -> Parted:
     amid: set[int] = set()
     for at in rest:
         under = at - 1 in amid and _is_under(own, at, known)
-        if at not in says and (under or _is_amid(lines, own, at, known)):
+        if (under or _is_amid(lines, own, at, known)) and at not in says():
             amid.add(at)
     return Parted([own[at] for at in rest if at not in amid], [own[at] for at in sorted(amid)])
 
