@@ -50,6 +50,7 @@ DOCUMENT = frozenset(
     website year yes no program programme show webinar decision decisions outcome outcomes
     changes commits changelog default deprecations
     resolution witnesses appearances before docket
+    adjournment ballot motion motions ordinance ordinances quorum recess vote votes
     """.split()
 ) - {"question"}  # "QUESTION:" is what press conferences print for a reporter
 # Of these, surnames: "Larry Page" is somebody, "Page 4" is not.
@@ -225,11 +226,22 @@ def capital_ends(label: str) -> bool:
 def is_full_name(text: str) -> bool:
     """Two to five capitalised words and no end of a sentence; more may stand in brackets.
 
-    Of roles only titles before a name count: "Mrs. Lee", not "Guest Speaker".
+    Of roles only titles before a name count: "Mrs. Lee", "mevrouw Bos", not "Guest Speaker".
     """
+    if text[:1].islower():
+        return _is_titled_small(text)
     short = 1 < len(core(text).split()) < 6 and not text.endswith((".", "!", "?", "…", "-", "—"))
     titled = not is_role(text) or _TITLED.match(text) is not None
     return short and plausible(text) and stands_alone(text) and titled
+
+
+def _is_titled_small(text: str) -> bool:
+    """A title in small letters, an article before it, and a name: "de heer Smit"."""
+    title, *name = text.split()
+    if title in PARTICLES and name:
+        title, *name = name
+    shaped = bool(name) and len(name) < 4 and name_shaped(" ".join(name))
+    return shaped and title.strip(".") in HONORIFICS and not is_sentence(text)
 
 
 @lru_cache(CACHED)

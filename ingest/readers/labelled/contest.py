@@ -58,13 +58,16 @@ class Proposal:
     """Turns as one family of forms has them, and what was measured on them.
 
     `family`: a family of forms, or `times`, `voices` or `prose` where nobody is named.
-    `beside`: its labels where they stand in another form.
+    `beside`: its labels where they stand in another form. `amid`: what stands among them as labels
+    do, and is a heading or a record. `untaken`: what may be, in capitals.
     """
 
     family: str
     openers: tuple[Opener, ...]
     measures: dict[str, float] = field(hash=False)
     beside: tuple[Opener, ...] = ()
+    amid: tuple[Opener, ...] = ()
+    untaken: tuple[Opener, ...] = ()
 
     @property
     def score(self) -> float:
@@ -87,17 +90,27 @@ def named(lines: Sequence[Line]) -> list[Proposal]:
     clocks, spoken_of = _clocks(lines), voices.names_in(lines)
     made = []
     for family in FAMILIES:
-        own = listed.candidates(lines, found[family], people)
+        own, amid = listed.candidates(lines, found[family], people)
         taken = voices.chosen(lines, own, people.names, spoken_of)
         if taken:
             measured = measures(lines, taken, people, clocks)
-            made.append(Proposal(family, tuple(taken), measured, _beside(found, family, taken)))
+            beside = _beside(found, family, taken)
+            rest = _untaken(lines, found[family], (*taken, *amid))
+            made.append(Proposal(family, tuple(taken), measured, beside, tuple(amid), tuple(rest)))
     return sorted((p for p in made if p.score >= _enough(p)), key=lambda p: -p.score)
 
 
 def _enough(p: Proposal) -> float:
     doubtful = sum(o.head.form in DOUBTFUL for o in p.openers)
     return ENOUGH + DOUBT * (2 * doubtful > len(p.openers))
+
+
+def _untaken(lines: Sequence[Line], own: Sequence[Opener], taken: Sequence[Opener]) -> list[Opener]:
+    """What stands as labels do, in capitals, and is nobody: "PUBLIC COMMENT: None."."""
+    known = {o.line for o in taken}
+    loud = (o for o in own if o.opens and o.head.caps and not o.head.weak)
+    rest = (o for o in loud if o.line not in known)
+    return [o for o in rest if not (o.head.boxed or heads.is_heading(lines[o.line].text))]
 
 
 def _beside(

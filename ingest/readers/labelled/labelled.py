@@ -14,7 +14,7 @@ from itertools import pairwise
 from ingest.open.containers import Document
 from ingest.readers.common import matter, stamps
 from ingest.readers.common.lines import Line, split, unquoted
-from ingest.readers.labelled import contest, cut, talk, trim, unnamed
+from ingest.readers.labelled import contest, cut, foot, talk, trim, unnamed
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.escapes import escaped, put_back, without
 from ingest.readers.labelled.speech import is_code
@@ -82,7 +82,7 @@ def _ranked(text: str, insist: bool) -> tuple[list[Line], list[Proposal]]:
 
 def prepared(text: str) -> list[Line]:
     """The lines that labels are looked for in: no marks of quotation, no furniture of pages."""
-    lines = without_furniture(without_margin(unquoted(split(text))))
+    lines = foot.without_rights(without_furniture(without_margin(unquoted(split(text)))))
     head = matter.ends(text)
     return [line for line in lines if line.start >= head] if head else lines
 
@@ -90,12 +90,14 @@ def prepared(text: str) -> list[Line]:
 def assemble(document: Document, lines: Sequence[Line], found: Labels, format_name: str) -> Reading:
     """Turns, front and back from lines and the labels among them; their blocks tile the file."""
     untils: list[Opener | None] = [*found.openers[1:], None]
+    gone = {lines[i].start for i in found.headings}
     bodies = [
-        _body(lines, o, until, found.end) for o, until in zip(found.openers, untils, strict=True)
+        [x for x in _body(lines, o, until, found.end) if x.start not in gone]
+        for o, until in zip(found.openers, untils, strict=True)
     ]
     front = document.text[: lines[found.openers[0].first].start + found.openers[0].start]
-    last = talk.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
-    last = min(last, talk.end_of_last(front, bodies[-1]))
+    last = foot.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
+    last = min(last, foot.end_of_last(front, bodies[-1]))
     paged = any(line.page_line is not None for line in lines)
     whole = lines[-1].end if paged else len(document.text)
     whole = lines[found.end].start if found.end < len(lines) else whole

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from ingest.readers.common import stamps
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import talk
+from ingest.readers.labelled import foot, talk
 from ingest.readers.labelled.contest import Proposal, measures
-from ingest.readers.labelled.speech import is_talk
+from ingest.readers.labelled.speech import is_talk, speaks
 from ingest.readers.labels import heads
 from ingest.readers.labels.openers import Opener, changes, is_stamp, unnamed
 from ingest.readers.labels.shapes import HEAD
@@ -44,6 +44,9 @@ _MARKS = re.compile(r"\s*(?:[*_]{1,3}|<(?:b|i|em|strong)>)")
 # Share of what is set off that are questions, at least, and that are not. Few, or few of many, may
 # be the warnings of a list of questions.
 ASKING, SAYING, SET_OFF = 0.3, 0.2, 8
+# Paragraphs that may tell of the talk before the first question.
+LEAD = 2
+_ASKED = ("?", ";", "？", "؟")
 _SENTENCE = re.compile(r"[.?!…。？！—–-][\"'”’)\]*_]*$")
 
 
@@ -97,10 +100,18 @@ def _prose(lines: Sequence[Line], insist: bool) -> list[Opener]:
     found = talk.paragraphs(lines)
     first = next((i for i, p in enumerate(found) if talk.ends_said(p)), 0)
     rest = [line for p in found[first:] for line in p]
-    body = talk.paragraphs(rest[: talk.end_of_talk(rest, punctuated=False)])
+    body = talk.paragraphs(rest[: foot.end_of_talk(rest, punctuated=False)])
     at = {line.start: i for i, line in enumerate(lines)}
     said = [p for p in body if not talk.is_heading(p) and not heads.is_heading(p[0].text)]
-    return [unnamed(at[p[0].start], 0) for p in said or body]
+    return [unnamed(at[p[0].start], 0) for p in _below_lead(said or body)]
+
+
+def _below_lead(said: Sequence[Sequence[Line]]) -> Sequence[Sequence[Line]]:
+    """Without what tells of the talk before the first question, where questions are many."""
+    asked = [at for at, p in enumerate(said) if p[-1].text.rstrip().endswith(_ASKED)]
+    many = len(asked) >= DASHED and len(asked) >= ASKING * len(said)
+    lead = [line.text for p in said[: asked[0]] for line in p] if many else []
+    return said if not lead or asked[0] > LEAD or any(map(speaks, lead)) else said[asked[0] :]
 
 
 def _dashed(lines: Sequence[Line]) -> list[Opener]:
@@ -109,7 +120,7 @@ def _dashed(lines: Sequence[Line]) -> list[Opener]:
         unnamed(i, m.end()) for i, line in enumerate(lines) if (m := _DIALOGUE.match(line.text))
     ]
     units = sum(line.opens or bool(_DIALOGUE.match(line.text)) for line in lines if not line.blank)
-    asks = any(lines[o.line].text.rstrip().endswith(("?", ";", "？", "؟")) for o in found)
+    asks = any(lines[o.line].text.rstrip().endswith(_ASKED) for o in found)
     return found if asks and len(found) >= max(DASHED, MOST_DASHED * units) else []
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import contest, trim
+from ingest.readers.labelled import contest, foot, procedure, trim
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.speech import is_code
 from ingest.readers.labels.forms import FAMILIES
@@ -54,7 +54,8 @@ class Labels:
 
     `dense`: all talk is labelled. `boxed`: labels stand in square brackets. `places`: what looks
     like a time is page and line. `end`: the index of the line that closes the sitting, or the
-    number of lines. `closed`: nearly every turn ends with its time.
+    number of lines. `closed`: nearly every turn ends with its time. `headings`: the indexes of
+    lines amid the talk that nobody says.
     """
 
     openers: tuple[Opener, ...]
@@ -65,6 +66,7 @@ class Labels:
     end: int = 0
     closed: bool = False
     among: bool = False
+    headings: frozenset[int] = frozenset()
 
 
 def decide(lines: Sequence[Line]) -> Labels | None:
@@ -83,15 +85,20 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     places = _are_places(chosen)
     chosen = _without_numbers(_in_order([*best.beside, *best.openers]))
     chosen = _with_changes(lines, chosen)
-    noted = [o for o in remarks(lines) if o.line > chosen[0].line]
+    chosen, end = foot.without_index(lines, chosen)
+    noted = [o for o in remarks(lines[:end]) if o.line > chosen[0].line]
+    amid = procedure.amid(lines[:end], chosen, best.amid, (*best.untaken, *noted))
+    noted = _in_order([*amid.openers, *noted])
     closing = [o.line for o in noted if o.line > chosen[-1].line and lines[o.line].opens]
     chosen = _in_order([*(o for o in noted if o.line not in closing), *chosen])
     if places or _are_of_day(lines, chosen):
         chosen = [replace(o, start_ms=None, end_ms=None) if o.timed else o for o in chosen]
-    end = min(closing, default=len(lines))
+    end = min([*closing, end])
     closed, among = trim.all_close(lines, chosen), trim.are_among(lines, chosen)
     chosen = trim.without_signs(lines, chosen)
-    return Labels(tuple(chosen), best.family, dense, boxed, places, end, closed, among)
+    return Labels(
+        tuple(chosen), best.family, dense, boxed, places, end, closed, among, amid.headings
+    )
 
 
 def place(stamp: str) -> tuple[int, int] | None:

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labels.layout import above, adjoin, value_of
+from ingest.readers.labels.layout import above, adjoin, density, value_of
 from ingest.readers.labels.openers import Opener
 from ingest.text import words
+
+# Share of the talk with labels from which on those who greet are told: where much has none, lines
+# with colons may be anything.
+LABELLED = 0.9
 
 
 def called(lines: Sequence[Line], own: Sequence[Opener]) -> frozenset[int]:
@@ -45,3 +49,14 @@ def asked(lines: Sequence[Line], own: Sequence[Opener]) -> frozenset[int]:
         for at, o in enumerate(own)
         if at and words.is_role(o.head.label) and above(lines, o).endswith("?")
     )
+
+
+def greeting(lines: Sequence[Line], own: Sequence[Opener], run: Sequence[int]) -> Sequence[int]:
+    """Those of a run who speak: from the first who greets on, where two or more and most do so.
+
+    One heading of a head may begin so, or two of many ("Song: hello sunshine").
+    """
+    greets = [words.is_greeting(value_of(lines, own[at])) for at in run]
+    greeters = run[greets.index(True) :] if sum(greets) > 1 else ()
+    most = 2 * sum(greets) > len(greeters)
+    return greeters if greeters and most and density(lines, own, to_end=True) >= LABELLED else ()

@@ -8,17 +8,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labels import letters, records
-from ingest.readers.labels.layout import ENDS, value_of
+from ingest.readers.labels import headings, letters, records
+from ingest.readers.labels.headings import Parted
 from ingest.readers.labels.openers import Opener
-from ingest.text import words
 
 # Lines in which a list is looked for.
 REACH = 300
 # Characters of a line that may head the transcript.
 SHORT = 60
-# Names in a roll, at least.
-ROLL = 3
 # "Ann Lee - Chief Executive", "Ann Lee, Chief Executive".
 _PERSON = re.compile(
     r"[ \t*•_-]*([^\W\d_][^\n:–—,]{1,60}?)[*_]*(?: +-{1,2} +| *[–—] *|, )[^\W\d_][^\n.?!]{2,80}$"
@@ -58,43 +55,23 @@ def _heading(lines: Sequence[Line]) -> int:
     return next((i for i in short if _TRANSCRIPT.fullmatch(lines[i].text)), -1)
 
 
-def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> list[Opener]:
-    """The openers of a family without those of lists, tables of contents and the file's head."""
+def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> Parted:
+    """The openers of a family without those of lists, tables of contents and the file's head.
+
+    Apart from them, the headings and records that stand amid the talk.
+    """
     own = letters.settled(lines, own)
     sure = {o.key for o in own if not o.head.weak}
     strong = [o for o in own if o.key in sure]
     kept = _without_list(_with_talk(strong), people)
-    kept = _below_heading(kept, people.heading)
-    kept = _without_rolls(lines, _without_said(_below_titles(lines, kept)))
-    return records.below(lines, kept)
-
-
-def _below_titles(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
-    """Without what heads the file: names alone on lines, once each, over no sentence."""
-    counts = Counter(o.name for o in own)
-    for at, o in enumerate(own):
-        title = o.head.form == "bare" and not o.stamped and counts[o.name] == 1
-        if not title or ENDS.search(value_of(lines, o)):
-            return list(own[at:])
-    return list(own)
+    kept, amid = headings.parted(lines, _without_said(_below_heading(kept, people.heading)))
+    return Parted(records.below(lines, kept), amid)
 
 
 def _below_heading(own: Sequence[Opener], heading: int) -> list[Opener]:
     """Without what stands over the heading "Transcript", where most labels stand below it."""
     below = [o for o in own if o.line > heading]
     return below if 2 * len(below) > len(own) else list(own)
-
-
-def _without_rolls(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
-    """Without what heads a roll of people ("Members present: Ann Lee (Chair), Tom Reed, ...")."""
-    counts = Counter(o.name for o in own)
-    return [o for o in own if counts[o.name] > 1 or not _is_roll(value_of(lines, o))]
-
-
-def _is_roll(value: str) -> bool:
-    parts = [p.strip() for p in re.split(r"[,;]", re.sub(r"\([^()]*\)", "", value.rstrip(".")))]
-    names = sum(words.is_full_name(p) for p in parts)
-    return names >= ROLL and 2 * names > len(parts)
 
 
 def _without_said(own: Sequence[Opener]) -> list[Opener]:

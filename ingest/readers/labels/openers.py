@@ -23,7 +23,9 @@ _NOTED = re.compile(
     r"(?: (?:item|ITEM))?[sS]?(?: \d{1,3})?[*_]{0,3}:"
     r"|[*_]{0,3}(?:(?:Main|Original|The|Lords|New) )?(?:[Qq]uestion|[Mm]otion|[Bb]ill|[Aa]mendment|"
     r"[Cc]lause|[Ss]chedule)s? (?:[\w,-]+ ){0,8}?(?:(?:was |were )?(?:accordingly )?(?:put|agreed|"
-    r"negatived|withdrawn|read a|read the|proposed|made))\b[^?!]{0,120}[.,:\u2014-][*_]{0,3}\s*$)"
+    r"negatived|withdrawn|read a|read the|proposed|made))\b[^?!]{0,120}[.,:\u2014-][*_]{0,3}\s*$"
+    r"|[*_]{0,3}(?:Debate|Proceedings|Consideration|Sitting)s? (?:was |were )?"
+    r"(?:adjourned|concluded|interrupted|resumed|suspended|ended)\b[^?!]{0,80}[.\u2014][*_]{0,3}\s*$)"
 )
 # A blank line, or a rule drawn with these.
 _RULED = " \t\u00a0\ufeff-_=~"

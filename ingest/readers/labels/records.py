@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ingest.readers.common.dates import find_date
 from ingest.readers.common.lines import Line
 from ingest.readers.labels import answers, heads
-from ingest.readers.labels.layout import ENDS, adjoin, density, value_of
+from ingest.readers.labels.layout import ENDS, adjoin, value_of
 from ingest.readers.labels.openers import Opener
 from ingest.text import words
 
@@ -18,9 +18,6 @@ from ingest.text import words
 VALUE, ABOVE, LONG = 12, 2, 3000
 # Words of a date with the day of the week and the time.
 DATED = 7
-# Share of the talk with labels from which on those who greet are told: where much has none, lines
-# with colons may be anything.
-LABELLED = 0.9
 _HOUR = re.compile(
     r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?|uhr|uur|h|hrs|hours|horas|heures|ore)", re.IGNORECASE
 )
@@ -68,20 +65,8 @@ def _runs(lines: Sequence[Line], own: Sequence[Opener], talk: frozenset[int]) ->
             if not joined:
                 runs.append([])
             runs[-1].append(at)
-    greeters = {at for run in runs for at in _greeters(lines, own, run)}
-    if not greeters or density(lines, own, to_end=True) < LABELLED:
-        return runs
+    greeters = {at for run in runs for at in answers.greeting(lines, own, run)}
     return [[at for at in run if at not in greeters] for run in runs]
-
-
-def _greeters(lines: Sequence[Line], own: Sequence[Opener], run: Sequence[int]) -> Sequence[int]:
-    """Those of a run who speak: from the first who greets on, where two or more and most do so.
-
-    One heading of a head may begin so, or two of many ("Song: hello sunshine").
-    """
-    greets = [words.is_greeting(value_of(lines, own[at])) for at in run]
-    greeters = run[greets.index(True) :] if sum(greets) > 1 else ()
-    return greeters if 2 * sum(greets) > len(greeters) else ()
 
 
 def _names_somebody(lines: Sequence[Line], o: Opener) -> bool:

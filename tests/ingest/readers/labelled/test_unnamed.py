@@ -100,3 +100,22 @@ def test_who_asks_in_a_type_says_other_things_in_it_too(mark: str) -> None:
 def test_times_in_seconds() -> None:
     reading = read("[0.00s -> 4.20s] We sail here.\n[4.20s -> 9.80s] That is all.\n")
     assert [(t.start_ms, t.end_ms) for t in reading.turns] == [(0, 4200), (4200, 9800)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "heads"),
+    [
+        ("The boatbuilder talks about winters and wood.", True),
+        ("I build boats, and you asked me why.", False),
+    ],
+)
+def test_what_tells_of_the_talk_before_the_first_question_heads_it(lead: str, heads: bool) -> None:
+    asked = ["Where did you learn it?", "We learned it from my father.", "And who taught him?"]
+    asked += [
+        "I never asked him, and you would not have.",
+        "Do you sail?",
+        "I do when we have wind.",
+    ]
+    text = "\n\n".join(["Ada Obi on boats", lead, *asked])
+    (reading,) = labelled.read(Document("a.txt", text.encode(), text))
+    assert " ".join(t.text for t in reading.turns).startswith(asked[0] if heads else lead)

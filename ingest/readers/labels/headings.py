@@ -1,0 +1,256 @@
+"""Headings, records and rolls that look like labels: they come once, over what is no sentence.
+
+"Fodder Scheme: Motion", "MEMBERS PRESENT:" over names, "Vote: 31 in favor". It shows where the talk
+of those who come again is made of sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice, takewhile
+from typing import NamedTuple
+
+from ingest.readers.common.dates import find_date
+from ingest.readers.common.lines import Line
+from ingest.readers.labels import answers
+from ingest.readers.labels.layout import ENDS, above, adjoin
+from ingest.readers.labels.openers import Opener
+from ingest.text import words
+
+# Turns of those who come again, at least, and the share of them that end as sentences, by which
+# what is none is told.
+ENOUGH, NEARLY_ALL, SAMPLE = 4, 0.9, 200
+# Words of a line that is no sentence, at most; lines of a body that are looked at.
+SHORT, LINES = 12, 30
+# Names in a roll, at least, and commas in one below a question; one name, where the label is an
+# office. Small words in it, at most ("Ann Lee and Tom Reed present").
+ROLL, LOW = 2, 2
+_STOPPED = re.compile(r"[.?!…。？！؟][\"'”’»)\]*_]*$")
+_FIGURES = re.compile(r"\d+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PARTS = re.compile(r"[,;、，\n]|\s(?:and|und|et|e|y|en|og|och)(?=\s)")
+_MARKS = " *_\t\u00a0"
+
+
+class Parted(NamedTuple):
+    """The openers that may be turns, and the headings and records that stand among them."""
+
+    turns: list[Opener]
+    amid: list[Opener]
+
+
+class _Known(NamedTuple):
+    """What the labels of a file show.
+
+    `counts`: how often a name stands. `spoken`: those that stand over a sentence. `names`: the last
+    words of those that come again. `whole`: nearly all that these say ends as sentences do. `loud`:
+    it is in capitals. `timed`: nearly all labels have a time. `alone`, `caps`: of those that come
+    again some stand alone on their lines, or are in capitals.
+    """
+
+    counts: Counter[str]
+    spoken: frozenset[str]
+    names: frozenset[str]
+    whole: bool
+    loud: bool
+    timed: bool
+    alone: bool
+    caps: bool
+
+
+def parted(lines: Sequence[Line], own: Sequence[Opener]) -> Parted:
+    """The openers without the headings and rolls over the talk, and those amid it apart."""
+    known = _known(lines, own)
+    once = [at for at, _ in takewhile(lambda x: known.counts[x[1].name] == 1, enumerate(own))]
+    says = cache(lambda: answers.called(lines, own) | {*answers.greeting(lines, own, once)})
+    first = 0
+    for block in _blocks(lines, own):
+        heads = (_is_head(lines, own, at, known) and at not in says() for at in block)
+        over = len(block) if _is_record(lines, own, block, known) else _count(heads)
+        first += over
+        if over < len(block):
+            break
+    if first >= len(own):
+        return Parted(list(own), [])
+    rest = range(first, len(own))
+    amid: set[int] = set()
+    for at in rest:
+        under = at - 1 in amid and _is_under(own, at, known)
+        if (under or _is_amid(lines, own, at, known)) and at not in says():
+            amid.add(at)
+    return Parted([own[at] for at in rest if at not in amid], [own[at] for at in sorted(amid)])
+
+
+def _count(heads: Iterator[bool]) -> int:
+    return sum(1 for _ in takewhile(bool, heads))
+
+
+def _known(lines: Sequence[Line], own: Sequence[Opener]) -> _Known:
+    counts = Counter(o.name for o in own)
+    first = {o.name: at for at, o in reversed(list(enumerate(own)))}
+    # What a name stands over first may be a record: "Interviewer: Ann Lee".
+    again = [at for at, o in enumerate(own) if at > first[o.name]]
+    sample = again[:: max(1, len(again) // SAMPLE)]
+    whole = sum(_ends(lines, own, at) for at in sample)
+    loud = sum(lines[own[at].talk].text[own[at].column :].isupper() for at in sample)
+    return _Known(
+        counts,
+        frozenset(_spoken(lines, own)),
+        frozenset(own[at].name.split()[-1] for at in again if own[at].name),
+        len(again) >= ENOUGH and whole >= NEARLY_ALL * len(sample),
+        2 * loud > len(sample),
+        sum(o.stamped for o in own) >= NEARLY_ALL * len(own),
+        any(own[at].alone for at in again),
+        any(own[at].head.caps for at in again),
+    )
+
+
+def _spoken(lines: Sequence[Line], own: Sequence[Opener]) -> set[str]:
+    found: set[str] = set()
+    for at, o in enumerate(own):
+        if o.name not in found and _is_sentence(_body(lines, own, at)):
+            found.add(o.name)
+    return found
+
+
+def _ends(lines: Sequence[Line], own: Sequence[Opener], at: int) -> bool:
+    """The first paragraph of a turn ends as a sentence, or with a note."""
+    text = lines[max(own[at].talk, _paragraph_end(lines, own, at) - 1)].text.rstrip(_MARKS)[-20:]
+    return bool(ENDS.search(text)) or text.endswith((")", "]", "”", '"'))
+
+
+def _paragraph_end(lines: Sequence[Line], own: Sequence[Opener], at: int) -> int:
+    """The index behind the first paragraph under a label; that of its talk where it has none."""
+    talk = own[at].talk
+    until = own[at + 1].first if at + 1 < len(own) else len(lines)
+    end = min(talk + 1, until)
+    while end < until and not lines[end].blank and not lines[end].opens:
+        end += 1
+    return end
+
+
+def _blocks(lines: Sequence[Line], own: Sequence[Opener]) -> Iterator[range]:
+    """Openers that no blank line parts, by their indexes, from the first on."""
+    start = 0
+    for at in range(1, len(own) + 1):
+        if at == len(own) or any(x.blank for x in lines[own[at - 1].line : own[at].first]):
+            yield range(start, at)
+            start = at
+
+
+def _body(lines: Sequence[Line], own: Sequence[Opener], at: int) -> list[str]:
+    """The first paragraph under a label, line by line, without marks; a part of a long one."""
+    o, end = own[at], _paragraph_end(lines, own, at)
+    texts = (lines[i].text[o.column if i == o.talk else 0 :] for i in range(o.talk, end))
+    return [t for text in islice(texts, LINES) if (t := text.strip(_MARKS))]
+
+
+def _is_sentence(body: Sequence[str]) -> bool:
+    """Some line of it ends as a sentence does, or is long."""
+    return any(len(t.split()) > SHORT or _is_stopped(t) for t in body)
+
+
+def _is_stopped(text: str) -> bool:
+    stopped = _STOPPED.search(text[-20:]) is not None
+    return stopped and (words.is_sentence(text) or not text.rstrip("\"'”’»)]").endswith("."))
+
+
+def _is_record(
+    lines: Sequence[Line], own: Sequence[Opener], block: Sequence[int], known: _Known
+) -> bool:
+    """Lines of keys and values, some of whose keys never come again, and no sentence among them."""
+    once = any(known.counts[own[at].name] == 1 for at in block)
+    timed = any(own[at].stamped for at in block)
+    return (
+        known.whole
+        and once
+        and not timed
+        and len(block) > 1
+        and not any(_is_sentence(_body(lines, own, at)) for at in block)
+    )
+
+
+def _is_head(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Known) -> bool:
+    """What heads the talk: no sentence, or a roll."""
+    o = own[at]
+    body = _body(lines, own, at)
+    if known.counts[o.name] > 1 and not known.timed:
+        # "Interviewer: Ann Lee" under "Date: ..." tells who speaks below.
+        over = own[at - 1] if at > 0 and known.whole and adjoin(lines, own[at - 1], o) else None
+        named = len(body) == 1 and words.is_full_name(body[0])
+        return over is not None and (named or _is_under(own, at, known))
+    if o.stamped:
+        return False
+    if o.head.form == "bare" or known.timed:
+        return not _is_sentence(body)
+    role = words.is_role(o.head.label)
+    # "The Chair: Mr. Moss." calls him.
+    if _is_roll(body, known, ROLL - (role and not _is_sentence(body))):
+        return True
+    apart = o.alone and not known.alone and o.head.caps and not known.caps and not role
+    plain = not _is_sentence(body) and (_is_fact(body) if role else _is_key(o, body))
+    return known.whole and (apart or plain)
+
+
+def _is_under(own: Sequence[Opener], at: int, known: _Known) -> bool:
+    """It goes on a heading alone on its line, and is never over a sentence.
+
+    "Item 7:", and below it "Report of the board: Bridges".
+    """
+    return own[at - 1].talk == own[at].line and own[at].name not in known.spoken
+
+
+def _is_amid(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Known) -> bool:
+    """What stands amid the talk as an item of minutes does: nothing, figures, capitals, a roll."""
+    o = own[at]
+    again = known.counts[o.name] > 1 and not words.is_document(o.head.label)
+    if again or not known.whole or not o.opens or (o.stamped and known.timed):
+        return False
+    body = _body(lines, own, at)
+    asked = above(lines, o).endswith("?")
+    if _is_roll(body, known, ROLL) and (not asked or body[0].count(",") >= ROLL):
+        return True
+    if asked or (o.stamped and body):
+        return False
+    if not body:
+        return True
+    figures = len(_FIGURES.findall(body[0])) > 1 or (body[0].isupper() and not known.loud)
+    return figures and not words.is_role(o.head.label) and not _is_sentence(body)
+
+
+def _is_key(o: Opener, body: Sequence[str]) -> bool:
+    """The label is no single name: "Staff" may be one, where no names stand below it."""
+    if len(o.head.label.split()) > 1 or o.alone or words.is_document(o.head.label):
+        return True
+    return all(len(t.split()) > 1 and _low(t) == 0 for t in body)
+
+
+def _low(text: str) -> int:
+    """Words that are small, and not so within names and offices."""
+    low = (w.strip(".,;:()") for w in text.split() if w[0].islower())
+    return sum(w not in words.PARTICLES | words.HONORIFICS for w in low)
+
+
+def _is_fact(body: Sequence[str]) -> bool:
+    """A date or a time of day."""
+    return len(body) == 1 and find_date(body[0]) is not None
+
+
+def _is_roll(body: Sequence[str], known: _Known, least: int) -> bool:
+    """Names, most of all parts or beside what these people are."""
+    text = _BRACKETS.sub("", "\n".join(body).rstrip(".:"))
+    parts = [p for part in _PARTS.split(text) if (p := part.strip())]
+    names = sum(_is_person(p, known) for p in parts)
+    low = _low(text)
+    return names >= least and ((2 * names > len(parts) and low <= LOW) or not low)
+
+
+def _is_person(part: str, known: _Known) -> bool:
+    """A name of two words and more, be one a title, or the last name of somebody who speaks."""
+    if part.casefold() in known.names or words.is_full_name(part):
+        return True
+    titled = words.is_role(part) and words.name_shaped(part) and len(part.split()) > 1
+    return titled and not words.is_role(part.rsplit(maxsplit=1)[-1])

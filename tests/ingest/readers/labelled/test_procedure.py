@@ -1,0 +1,85 @@
+"""What stands amid the talk and nobody says: headings, votes, suspensions, marks of language."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.open.containers import Document
+from ingest.readers.labelled import labelled
+from ingest.transcript import Reading
+
+SAID = ("The ferry was late again.", "I asked for the accounts.", "Nobody closes the school.")
+
+
+def read(text: str) -> Reading:
+    (reading,) = labelled.read(Document("a.txt", text.encode(), text))
+    return reading
+
+
+def talk(count: int = 8) -> list[tuple[str, str]]:
+    return [(("Ms. Poe", "Mr. Moss")[n % 2], SAID[n % 3]) for n in range(count)]
+
+
+def written(said: list[tuple[str, str]]) -> list[str]:
+    return [f"{who}: {text}" for who, text in said]
+
+
+@pytest.mark.parametrize(
+    ("amid", "nobodys"),
+    [
+        ("VOTE\n\nMoved by Moss.\nAyes: Moss, Poe.", ["VOTE\n\nMoved by Moss.\nAyes: Moss, Poe."]),
+        ("MOTION: Moved by Moss. Carried.", ["MOTION: Moved by Moss. Carried."]),
+        ("Sitting suspended at 1.12 p.m.", ["Sitting suspended at 1.12 p.m."]),
+        ("La séance est suspendue à 12 h 30.", ["La séance est suspendue à 12 h 30."]),
+        ("Debate adjourned.\n\nNEW BUSINESS", ["Debate adjourned."]),
+        ("PUNKT 4\nDAS NEUE DACH (DRS. 17)", []),
+        ("(1510)\n[Translation]", []),
+        ("(1525)\n[English]\n\nFISHERIES", []),
+    ],
+)
+def test_procedure_below_a_turn_is_nobodys(amid: str, nobodys: list[str]) -> None:
+    said = written(talk())
+    text = "\n\n".join([*said[:4], amid, *said[4:]])
+    reading = read(text)
+    assert [(t.label, t.text) for t in reading.turns if t.label] == talk()
+    found = [t.text for t in reading.turns if not t.label]
+    assert [t.splitlines()[0] for t in found] == [t.splitlines()[0] for t in nobodys]
+    spans = [(t.source.start, t.source.end) for t in reading.turns]
+    assert reading.front + "".join(text[a:b] for a, b in spans) + reading.back == text
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "\n\nADJOURNMENT\n\nThe meeting closed at 9:04 p.m.\n",
+        "\nADJOURNMENT\n--oOo--\n",
+        "\n\nINDEX\n\nBoats: 3\n\nABOUT THE INTERVIEWER: Eve Hart teaches in Tarn.\n",
+    ],
+)
+def test_procedure_below_the_last_turn_is_the_back(foot: str) -> None:
+    text = "\n\n".join(f"{who.upper()}: {said}" for who, said in talk())
+    reading = read(text + foot)
+    assert [t.text for t in reading.turns] == [said for _, said in talk()]
+    assert reading.back.strip() == foot.strip()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I will tell you.\n\nTHE STRIKE\n\nI was eighteen and went out with them.",
+        "It was loud.\n\nSTOP!\n\nThat is what they said to me.",
+        "We left early.\n\nI was home at 6.30 p.m.",
+    ],
+)
+def test_who_speaks_goes_on_under_a_heading(answer: str) -> None:
+    said = [*talk(), ("Ms. Poe", answer), *talk()[1:]]
+    reading = read("\n\n".join(written(said)))
+    assert [t.label for t in reading.turns] == [who for who, _ in said]
+    assert reading.turns[8].text == answer
+
+
+def test_where_people_speak_in_paragraphs_a_heading_does_not_end_their_words() -> None:
+    long = "The mill closed.\n\nHalf the town left.\n\nTHE FLOOD\n\nThe rest waited for the river."
+    said = [(who, long if who == "Ms. Poe" else text) for who, text in talk()]
+    reading = read("\n\n".join(written(said)))
+    assert [(t.label, t.text) for t in reading.turns] == said

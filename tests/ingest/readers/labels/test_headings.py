@@ -1,0 +1,116 @@
+"""Headings, records and rolls that look like labels, over the talk and amid it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from ingest.open.containers import Document
+from ingest.readers.labelled import labelled
+from ingest.transcript import Reading
+
+SAID = (
+    "The ferry was late again on Monday.",
+    "I asked for the accounts and got none.",
+    "We should look at the roof before winter.",
+    "Nobody wants to close the school.",
+)
+
+
+def read(text: str) -> Reading:
+    (reading,) = labelled.read(Document("a.txt", text.encode(), text))
+    return reading
+
+
+def talk(*names: str) -> list[tuple[str, str]]:
+    return [(names[n % len(names)], SAID[n % len(SAID)]) for n in range(3 * len(names) + 3)]
+
+
+def lines(said: Sequence[tuple[str, str]]) -> str:
+    return "".join(f"{who}: {text}\n\n" for who, text in said)
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ("Harbour Dues: Motion\n\nMotion resumed\n\n", ("Ann Poe", "Tom Moss")),
+        ("Agenda Item 4:\n\n", ("Ann Poe", "Tom Moss")),
+        ("MEMBERS PRESENT:\nSENATOR A. POE, CHAIR\nSENATOR T. MOSS\n\n", ("MS. POE", "MR. MOSS")),
+        ("II: Dr Ann Poe, Director, Tarn Trust; Tom Moss, Tarn.\n\n", ("Dr Poe", "Mr Moss")),
+        ("MODERATOR:\nEve Hart (Radio Tarn)\n\n", ("HART", "POE", "MOSS")),
+        ("Voorzitter: mevrouw Kok\nGriffier: de heer Smit\n\n", ("De heer Kok", "Mevrouw Bos")),
+        ("ORDEN DEL DÍA:\n\nPreguntas orales.\n\n", ("El señor Ruiz", "La señora Gil")),
+        ("日付: 2020年4月1日\n聞き手: 佐藤\n話し手: 田中\n時間: 40分\n\n", ("聞き手", "話し手")),
+    ],
+)
+def test_what_heads_the_talk_is_no_turn(head: str, names: tuple[str, ...]) -> None:
+    reading = read(head + lines(talk(*names)))
+    assert reading.front == head
+    assert [(t.label, t.text) for t in reading.turns] == talk(*names)
+
+
+@pytest.mark.parametrize(
+    ("amid", "nobodys"),
+    [
+        ("Agenda Item 5:", []),
+        ("AFTER THE MILL: 1983 AND LATER", []),
+        ("Tally: 31 for, 4 against", ["Tally: 31 for, 4 against"]),
+        ("ROLL CALL: Ann, Bo, Cy.", ["ROLL CALL: Ann, Bo, Cy."]),
+        ("RECESS: 8:15 p.m. to 8:25 p.m.", ["RECESS: 8:15 p.m. to 8:25 p.m."]),
+        ("PUBLIC COMMENT: None.", ["PUBLIC COMMENT: None."]),
+    ],
+)
+def test_an_item_of_minutes_amid_the_talk_is_nobodys(amid: str, nobodys: list[str]) -> None:
+    said = talk("Ann", "Bo", "Cy")
+    reading = read(f"{lines(said[:5])}{amid}\n\n{lines(said[5:])}")
+    assert [(t.label, t.text) for t in reading.turns if t.label] == said
+    assert [t.text for t in reading.turns if not t.label] == nobodys
+
+
+@pytest.mark.parametrize(
+    "once",
+    [
+        ("Announcer", "Here is the harbour with its news of today."),
+        ("Dee Poe", "Forty, I think."),
+        ("Host", "Welcome"),
+        ("Dee", "Ann and Bo were there."),
+        ("The Chair", "Mr. Bo."),
+        ("Dee", "Ready"),
+        ("Dee", "Ann Lee, Bo Vale, and I suppose my brother too."),
+        ("Dee", "five thousand"),
+    ],
+)
+@pytest.mark.parametrize("at", [0, 4])
+def test_who_speaks_once_in_a_sentence_or_by_an_office_is_no_heading(
+    once: tuple[str, str], at: int
+) -> None:
+    said = talk("Ann", "Bo")
+    said[at:at] = [once]
+    assert [(t.label, t.text) for t in read(lines(said)).turns] == said
+
+
+def test_a_number_that_answers_a_question_is_said() -> None:
+    said = [*talk("Ann", "Bo"), ("Ann", "How many were there?"), ("Dee", "31"), *talk("Ann", "Bo")]
+    assert [(t.label, t.text) for t in read(lines(said)).turns] == said
+
+
+def test_talk_without_stops_hides_no_heading() -> None:
+    said = [(who, text.rstrip(".").lower()) for who, text in talk("Ann", "Bo")]
+    said = [("Dee", "ok then"), *said, ("Cy", "bye")]
+    assert [(t.label, t.text) for t in read(lines(said)).turns] == said
+
+
+def test_what_goes_on_a_heading_that_comes_again_is_one_too() -> None:
+    items = [f"Item {n}:\n\nReport of the board: {of}\n\n" for n, of in ((7, "Dues"), (8, "Roof"))]
+    said = [(f"{who} Poe", text) for who, text in talk("Ann", "Bo")]
+    text = "".join(f"{who}:\n\n{one}\n\n" for who, one in said)
+    reading = read(items[0] + text + items[1] + text)
+    assert [(t.label, t.text) for t in reading.turns] == said * 2
+
+
+def test_who_is_heard_next_is_a_roll_each_time() -> None:
+    roll = "Witnesses: Dr Ann Poe, Director, Tarn Trust; Tom Moss, Tarn College.\n\n"
+    said = talk("Dr Poe", "Mr Moss")
+    reading = read(roll + lines(said) + roll + lines(said))
+    assert [(t.label, t.text) for t in reading.turns if t.label] == said * 2
