@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # How the words begin, in the languages in which programs for meetings and videos show themselves.
-_ENDS = r"\w{0,9}(?!\w)"
+_ENDS = r"[^\W\d_]{0,9}(?![^\W\d_])"
 _HOURS = (
     r"(?:(?:[Hh]ours?|[Ss]tunden?|[Hh]eures?|[Hh]or[ae]s?|or[aeă]|uur|uren|tim(?:m(?:e|ar)|e|er|en)"
     r"|óra|saat|jam|giờ|sat[ai]?)(?!\w)|小时|小時|時間|시간|ชั่วโมง"
@@ -36,9 +36,11 @@ def _together(hours: str, minutes: str, seconds: str) -> str:
 
 # Of seconds alone all that the line holds: "ten seconds" is what people say, and "10 minutes" on a
 # line of its own what a recipe says.
+# A page that shows the time of a clock, too, is copied with both: "3 seconds0:03".
+_CLOCK = r"(?:\d{1,2}(?::[0-5]\d){1,2})?"
 SPELLED = (
-    rf"(?:{_together(_HOURS, _MINUTES, _SECONDS)}|{_together(*_SHORT)}"
-    rf"|\d{{1,3}}{_GAP}{_SECONDS}(?=[ \t]*$))"
+    rf"(?:(?:{_together(_HOURS, _MINUTES, _SECONDS)}|{_together(*_SHORT)}){_CLOCK}"
+    rf"|\d{{1,3}}{_GAP}{_SECONDS}{_CLOCK}(?=[ \t]*$))"
 )
 _WHOLE = re.compile(SPELLED)
 _PART = re.compile(rf"(?P<number>\d{{1,3}}){_GAP}(?P<unit>[^\W\d_]+)")

@@ -191,7 +191,10 @@ def _is_head(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Know
     if _is_roll(body, known, ROLL - (role and not _is_sentence(body))):
         return True
     apart = o.alone and not known.alone and o.head.caps and not known.caps and not role
-    plain = not _is_sentence(body) and (_is_fact(body) if role else _is_key(o, body))
+    # "Ort: Ulm" under "Datum: ..." goes on what heads the talk.
+    goes_on = at > 0 and len(body) == 1 and adjoin(lines, own[at - 1], o)
+    key = _is_fact(body) if role else goes_on or _is_key(o, body)
+    plain = not _is_sentence(body) and key
     return known.whole and (apart or plain)
 
 

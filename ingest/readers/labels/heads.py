@@ -21,7 +21,7 @@ _MOMENT = (
     rf"{GAP}+(?:[-–—|]{GAP}+)?"
 )
 _LEAD = re.compile(
-    rf"\ufeff?{GAP}*(?:{_WATCH}|{_MOMENT}|(?:LINE|Line|PAGE|Page){GAP}(?=\d{{1,4}}:\d\d\b))?(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|>{{1,3}}{GAP}+|>{{2,3}})?"
+    rf"\ufeff?{GAP}*(?:{_WATCH}|{_MOMENT}|(?:LINE|Line|PAGE|Page){GAP}(?=\d{{1,4}}:\d\d\b))?(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|(?:>{{1,3}}|…){GAP}+|>{{2,3}})?"
     rf"(?P<heading>#{{1,6}}{GAP}+)?"
 )
 # The number of the turn: "12 Ann: ...", "[12] Ann: ...", "#12 Ann: ...", "Q12 Ann: ...".

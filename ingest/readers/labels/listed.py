@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ingest.readers.common.lines import Line
 from ingest.readers.labels import headings, letters, records
 from ingest.readers.labels.headings import Parted
+from ingest.readers.labels.layout import ENDS, value_of
 from ingest.readers.labels.openers import Opener
 
 # Lines in which a list is looked for.
@@ -63,7 +64,7 @@ def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> 
     own = letters.settled(lines, own)
     sure = {o.key for o in own if not o.head.weak}
     strong = [o for o in own if o.key in sure]
-    kept = _without_list(_with_talk(strong), people)
+    kept = _without_list(_with_talk(lines, strong), people)
     kept, amid = headings.parted(lines, _without_said(_below_heading(kept, people.heading)))
     return Parted(records.below(lines, kept), amid)
 
@@ -94,7 +95,11 @@ def _without_list(found: Sequence[Opener], people: Listed) -> list[Opener]:
     return [o for o in found if not people.lines & {o.line, o.talk}]
 
 
-def _with_talk(found: Sequence[Opener]) -> list[Opener]:
+def _ends(lines: Sequence[Line], o: Opener) -> bool:
+    return ENDS.search(value_of(lines, o)) is not None
+
+
+def _with_talk(lines: Sequence[Line], found: Sequence[Opener]) -> list[Opener]:
     """Without names alone that have no talk under them: headings, tables of contents, chapters."""
     counts = Counter(o.name for o in found)
     heads = {o.line for o in found if counts[o.name] > 1 or (o.timed and o.alone)}
@@ -105,7 +110,8 @@ def _with_talk(found: Sequence[Opener]) -> list[Opener]:
         plain = o.alone and o.head.form != "colon"
         empty = plain and (o.talk == o.line or o.talk in heads)
         again = o.timed and o.name in spoken and counts[o.name] > 1
-        last = plain and o.line == above and counts[o.name] == 1
+        # "Ann Lee -- Analyst" ends the list of those who spoke, over what is no sentence.
+        last = plain and o.line == above and (counts[o.name] == 1 or not _ends(lines, o))
         if (empty and not again) or last:
             above = o.talk
         else:

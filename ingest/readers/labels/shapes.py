@@ -83,7 +83,7 @@ _WIDE = re.compile(
     # "○위원장 김하나  ...": a gap of two parts a label of two words from the talk.
     rf"[○◯〇◎◆]{GAP}?(?P<spaced>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,20}}"
     rf"(?: [^\x00-\x7f\s、。，．「」！？（]{{1,20}}){{1,3}})(?: {{2,}}|\u3000+)(?=\S)"
-    rf"|[○◯〇◎◆]{GAP}?(?P<marked>{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,40}}"
+    rf"|[○◯〇◎◆]{GAP}?(?P<marked>(?:\d{{1,3}})?{_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,40}}"
     rf"(?:（[^（）\n]{{1,40}}）[^\x00-\x1f\s、。，．「」！？（]{{0,10}})?){GAP}+(?=\S)"
     # "○議長（森一夫）", "○林委員" over the talk; what ends otherwise may head a part.
     rf"|[○◯〇◎◆]{GAP}?(?P<over>(?!{_PRESENT}){_NOT_ASCII}[^\x00-\x1f\s、。，．「」！？（]{{0,40}}"

@@ -26,6 +26,9 @@ from ingest.text.spelled import spelled_ms
         ("2 分 5 秒", 125_000),
         ("0분 3초", 3_000),
         ("10 Sekunden", 10_000),
+        ("1 Minute 8 Sekunden1:08", 68_000),
+        ("0 minutes 3 seconds0:03", 3_000),
+        ("3 seconds0:03", 3_000),
     ],
 )
 def test_units_in_words(text: str, ms: int) -> None:

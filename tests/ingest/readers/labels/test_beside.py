@@ -8,6 +8,14 @@ from ingest.open.containers import Document
 from ingest.readers.labelled import labelled
 from tests.ingest.readers.labels.test_labels import labels, read, turns
 
+CALL = (
+    ("Ann Poe", "Chief Executive Officer", "Good morning, and thank you for coming."),
+    ("Tom Moss", "Analyst", "How many boats did you sell in the spring?"),
+    ("Ann Poe", "Chief Executive Officer", "Forty, and ten more since then."),
+    ("Tom Moss", "Analyst", "And are there any left?"),
+    ("Ann Poe", "Chief Executive Officer", "There are none left, I am sorry to say."),
+)
+
 
 def test_a_time_without_brackets_behind_a_label_in_them() -> None:
     text = "[Ann Lee] 0:05 So where was it?\n[Bo] 0:09 By the mill.\n"
@@ -98,3 +106,20 @@ def test_records_in_small_letters_are_no_talk() -> None:
     rows = ("Ann", "She was born in York."), ("Bo", "He paints."), ("Cy", "She sings on Sundays.")
     text = "\n\n".join(f"first name: {a}\nhome town: York\nshort bio: {b}" for a, b in rows)
     assert labelled.read(Document("a", text.encode(), text)) == []
+
+
+def test_a_member_may_be_told_by_his_seat() -> None:
+    text = "◎議長（森一夫君）　開会します。\n◆12番（林澄子君）　伺います。いつですか。\n"
+    text += "◎町長（西田実君）　三月です。\n◆12番（林澄子君）　終わります。\n"
+    (reading,) = labelled.read(Document("a.txt", text.encode(), text))
+    seat = "12番（林澄子君）"
+    assert [t.label for t in reading.turns] == ["議長（森一夫君）", seat, "町長（西田実君）", seat]
+
+
+def test_those_who_spoke_are_no_turns_at_the_end() -> None:
+    text = "".join(f"{who} -- {what}\n\n{said}\n\n" for who, what, said in CALL)
+    tail = "".join(f"{a} -- {b}\n\n" for a, b, _ in CALL[:2])
+    text += tail + "More of Tarn\n"
+    (reading,) = labelled.read(Document("a.txt", text.encode(), text))
+    assert [(t.label, t.text) for t in reading.turns] == [(f"{a}, {b}", c) for a, b, c in CALL]
+    assert reading.back == tail + "More of Tarn\n"

@@ -40,6 +40,7 @@ def lines(said: Sequence[tuple[str, str]]) -> str:
         ("II: Dr Ann Poe, Director, Tarn Trust; Tom Moss, Tarn.\n\n", ("Dr Poe", "Mr Moss")),
         ("MODERATOR:\nEve Hart (Radio Tarn)\n\n", ("HART", "POE", "MOSS")),
         ("Voorzitter: mevrouw Kok\nGriffier: de heer Smit\n\n", ("De heer Kok", "Mevrouw Bos")),
+        ("Datum: 5. Mai 2018\n\nOrt: Ulm\n\n", ("Frau Poe", "Herr Moss")),
         ("ORDEN DEL DÍA:\n\nPreguntas orales.\n\n", ("El señor Ruiz", "La señora Gil")),
         ("日付: 2020年4月1日\n聞き手: 佐藤\n話し手: 田中\n時間: 40分\n\n", ("聞き手", "話し手")),
     ],
