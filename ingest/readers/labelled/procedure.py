@@ -113,7 +113,9 @@ def _heads(b: _Below, marked: frozenset[int]) -> Iterator[int]:
     """The paragraphs that may open a stretch of nobody's, by their indexes."""
     for at, block in enumerate(b.blocks):
         titled = talk.is_title(block) and not b.said[0].text[b.column :].isupper()
-        closes = foot.is_closing(block) or _is_close(block, b.blocks[at + 1 : at + 2])
+        # "[Ann Lee came in at 7.41 pm]" is a note on the talk.
+        closes = foot.is_closing(block) and not talk.is_note(block)
+        closes = closes or _is_close(block, b.blocks[at + 1 : at + 2])
         if b.starts[at] in marked or titled or closes or _CLOCK.match(block[0].text):
             yield at
 

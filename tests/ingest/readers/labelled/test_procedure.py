@@ -83,3 +83,9 @@ def test_where_people_speak_in_paragraphs_a_heading_does_not_end_their_words() -
     said = [(who, long if who == "Ms. Poe" else text) for who, text in talk()]
     reading = read("\n\n".join(written(said)))
     assert [(t.label, t.text) for t in reading.turns] == said
+
+
+def test_a_note_with_a_time_stays_where_it_was_made() -> None:
+    note = "[Ms. Hale arrived 7.41 pm]"
+    reading = read("\n\n".join([*written(talk()[:4]), note, *written(talk()[4:])]))
+    assert reading.turns[3].text == f"{SAID[0]}\n\n{note}"
