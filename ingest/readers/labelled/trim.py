@@ -20,6 +20,7 @@ FEWEST = 3
 _SIGN = re.compile(r"(?P<sign>--?|[–—|>=/~:•]|>>)[ \t\u00a0]+(?=\S)")
 # A time amid the words, as players put one every half minute: in brackets, with its hours.
 _AMONG = re.compile(r"(?<=\S)[ \t]+[\[({<]\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?[\])}>](?=[ \t])")
+_CLOCK = re.compile(r"[\[({<]\d{1,2}:\d\d:\d\d")
 # Words of a turn in which such a time may be looked for.
 LONG_TURN = 8
 _ENDED = re.compile(rf"[ \t]*(?P<stamp>{stamps.BRACKETED})[ \t]*$")
@@ -55,6 +56,8 @@ def all_close(lines: Sequence[Line], openers: Sequence[Opener]) -> bool:
 
 def are_among(lines: Sequence[Line], openers: Sequence[Opener]) -> bool:
     """Times that rise stand amid the words of most turns that are no mere word or two."""
+    if sum(_CLOCK.search(line.text) is not None for line in lines) < FEWEST:
+        return False
     ends = [*(o.first for o in openers[1:]), len(lines)]
     said = [
         " ".join([lines[o.talk].text[o.column :], *(x.text for x in lines[o.talk + 1 : end])])

@@ -23,6 +23,8 @@ from ingest.text import words
 # Turns of those who come again, at least, and the share of them that end as sentences, by which
 # what is none is told.
 ENOUGH, NEARLY_ALL, SAMPLE = 4, 0.9, 200
+# Lines of a head that are looked at together.
+MOST = 50
 # Words of a line that is no sentence, at most; lines of a body that are looked at.
 SHORT, LINES = 12, 30
 # Names in a roll, at least, and commas in one below a question; one name, where the label is an
@@ -133,10 +135,12 @@ def _paragraph_end(lines: Sequence[Line], own: Sequence[Opener], at: int) -> int
 
 
 def _blocks(lines: Sequence[Line], own: Sequence[Opener]) -> Iterator[range]:
-    """Openers that no blank line parts, by their indexes, from the first on."""
+    """Openers that no blank line parts, by their indexes, from the first on; MOST at a time."""
     start = 0
     for at in range(1, len(own) + 1):
-        if at == len(own) or any(x.blank for x in lines[own[at - 1].line : own[at].first]):
+        if at in (len(own), start + MOST) or any(
+            x.blank for x in lines[own[at - 1].line : own[at].first]
+        ):
             yield range(start, at)
             start = at
 
