@@ -123,6 +123,7 @@ def test_two_runs_give_the_same_rows(tmp_path: Path) -> None:
     assert without_seconds(tmp_path / "a") == without_seconds(tmp_path / "b")
 
 
+@pytest.mark.long
 def test_a_killed_and_resumed_run_equals_an_unbroken_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

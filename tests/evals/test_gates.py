@@ -1,6 +1,6 @@
 """The answers themselves, gated: two question sets at the level that is reached.
 
-Every question is read by the model, so `make test` asks a third of them and `make soak` all.
+Every question is read by the model, so the tests ask a third of them and `make soak` all.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ EXAMPLES = ROOT / "examples" / "questions.yaml"
 PRESS_CONFERENCE = ROOT.parent / "shared/data/press-conference/questions.yaml"
 
 # One question of so many, and what of them is answered or refused rightly, and holds its facts.
-SHARES = [(3, 0.8, 0.72), pytest.param((1, 0.86, 0.75), marks=pytest.mark.slow)]
+SHARES = [
+    pytest.param((3, 0.8, 0.72), marks=pytest.mark.long),
+    pytest.param((1, 0.86, 0.75), marks=pytest.mark.slow),
+]
 
 
 def gated(questions: Path, out: Path, levels: dict[str, float]) -> int:

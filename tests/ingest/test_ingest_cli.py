@@ -152,6 +152,7 @@ def test_a_correction_that_cannot_be_made_is_one_line(ingest: Commands, talk: Pa
     )
 
 
+@pytest.mark.long
 def test_verify_and_rebuild(ingest: Commands, talk: Path) -> None:
     ingest("add", talk)
     assert ingest("verify") == (0, "the library is whole\n", "")

@@ -62,6 +62,7 @@ def test_an_uploaded_set_is_kept_with_the_library(library: Path) -> None:
     assert {*measured().selectbox[0].options} == {"bridge", "bridge-2", "The example"}
 
 
+@pytest.mark.long
 def test_the_example_leaves_the_library_as_it_is(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,7 +103,7 @@ SLOW = pytest.mark.slow  # two other processes each, that say the same of other 
 @pytest.mark.parametrize(
     "pattern",
     [
-        "chroma/*/data_level0.bin",
+        pytest.param("chroma/*/data_level0.bin", marks=pytest.mark.long),
         pytest.param("chroma/*/header.bin", marks=SLOW),
         pytest.param("chroma/*/index_metadata.pickle", marks=SLOW),
     ],
