@@ -56,7 +56,7 @@ check: .venv/.installed-dev
 
 soak: .venv/.installed-dev
 	@$(KEPT) $(BIN)/python -m pytest -m slow -s --hypothesis-profile=soak
-	@$(KEPT) $(BIN)/python -m pytest -m "not long and not slow and not browser" --hypothesis-profile=soak
+	@$(KEPT) $(BIN)/python -m pytest -m "not slow and not browser" --hypothesis-profile=soak
 
 # Built, installed in an empty environment with the locked versions, and asked a question there.
 TRIED := .venv/wheel

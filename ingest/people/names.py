@@ -157,13 +157,14 @@ def is_unnamed(label: str) -> bool:
 def presides(labels: Mapping[str, int]) -> frozenset[str]:
     """`SPEAKER` and its like where it is the office of who presides, and no voice without a name.
 
-    `labels` with their turns: it recurs beside several who are named, or beside "The Speaker", or
-    the label tells the name in brackets.
+    `labels` with their turns: it recurs beside several who are named, half of them with a title
+    ("Hon."), or beside "The Speaker", or the label tells the name in brackets.
     """
     bare = [n for label in labels if (n := parse(label)) and fold(n.base) == "speaker"]
     named = [x for x in labels if not (is_unnamed(x) or is_voice(x) or x in ("Q", "A"))]
     told = any(fold(parse(x).base) == "the speaker" for x in named)
-    beside = len({parse(x).folded or fold(x) for x in named}) > 1
+    titled = 2 * sum(bool(parse(x).titles) for x in named) >= len(named)
+    beside = titled and len({parse(x).folded or fold(x) for x in named}) > 1
     return frozenset(
         n.label
         for n in bare

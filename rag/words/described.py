@@ -33,11 +33,13 @@ _KNOWN = (ROLES | HONORIFICS) - frozenset("all both various male female".split()
 )
 _ENDS = ("er", "or", "ist", "ian", "man", "woman", "person")
 _THINGS = frozenset(
-    """answer butter center chapter character color computer corner cover customer dinner door error
-    factor finger floor flavor harbor honor labor layer letter matter meter minor mirror monitor
-    motor number offer order other outer paper power quarter register river sector semester server
-    shelter shower summer theater tower transfer trigger upper water weather winter
-    wonder""".split()
+    """
+    answer butter center chapter character color computer copper corner cover customer december
+    dinner door error factor fever finger flavor floor harbor honor labor ladder layer letter list
+    matter meter minor mirror monitor motor newspaper november number october offer order other
+    outer paper power quarter register river sector semester september server shelter shower
+    summer theater timber tower transfer trigger upper water weather winter wonder
+    """.split()
 )
 _LONG = {
     "doc": "doctor", "exec": "executive", "prof": "professor", "rep": "representative",
@@ -49,6 +51,8 @@ _BETWEEN = frozenset("and i'm i am".split())
 _FOLLOW = frozenset("of at for from with in on to and here there".split())
 # "She's" is "she" among the words.
 _IS = frozenset("he she who is".split())
+# "This is Ann Lee. She's ...": who is spoken of before may be another.
+_SHOWN = frozenset("this that here is with have got meet".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,29 +151,43 @@ def _same(asked: str, said: str) -> bool:
 
 def _beside(said: _Said, speakers: Sequence[Speaker]) -> set[str]:
     """Those whose name stands before a description, or else right behind it."""
+    return _before(said, speakers) or _behind(said, speakers)
+
+
+def _before(said: _Said, speakers: Sequence[Speaker]) -> set[str]:
+    """Whose name stands before: "Bob Ray, the engineer", "This is Bob Ray. He's the engineer"."""
     opening = _opening(said)
-    ends = said.gap(said.end)[:1] in tuple(",.;:?!") or said.word(said.end) in _FOLLOW
-    before = set[str]()
-    if opening:
-        at = opening - 1
-        if said.word(at) in _IS:  # "That's Yusra Haddad. She's quality supervisor."
-            at -= 1 + (said.word(at) == "is" and said.word(at - 1) in _IS)
-            before = _called_by(said, at, speakers)
-        elif ends and (said.gap(opening) == "," or said.word(opening) in _ARTICLES):
-            before = _called_by(said, at, speakers)
-    behind = said.end
-    while said.word(behind) in TITLES and said.gap(behind) in ("", ",", "."):
-        behind += 1
-    close = said.gap(behind) in ("", ".") or (
-        said.gap(behind) == "," and said.word(opening) in _ARTICLES
-    )
-    return before or (_called_by(said, behind, speakers) if close else before)
+    at = opening - 1
+    if at < 0:
+        return set()
+    if said.word(at) in _IS:
+        at -= 1 + (said.word(at) == "is" and said.word(at - 1) in _IS)
+        introduced = _SHOWN.intersection(said.word(n) for n in range(at - BEFORE, at))
+        return _called_by(said, at, speakers) if introduced else set()
+    whole = said.end == len(said.spans) and not said.gap(said.end)
+    ends = whole or said.gap(said.end)[:1] in tuple(",.;:?!") or said.word(said.end) in _FOLLOW
+    beside = said.gap(opening) == "," or (not said.gap(opening) and said.word(opening) in _ARTICLES)
+    return _called_by(said, at, speakers) if ends and beside else set()
+
+
+def _behind(said: _Said, speakers: Sequence[Speaker]) -> set[str]:
+    """Whose name stands right behind: "Engineer Bob Ray", "our engineer, Mr. Ray"."""
+    comma = said.gap(said.end) == "," and said.word(_opening(said)) in _ARTICLES
+    at = said.end
+    if said.gap(at) and not comma:
+        return set()
+    while said.word(at) in TITLES and said.gap(at + 1) in ("", "."):
+        at += 1
+    return _called_by(said, at, speakers)
 
 
 def _opening(said: _Said) -> int:
-    """The place of the first word of the clause piece that a description ends, 0 if it is long."""
+    """The place of the first word of the piece of a clause that a description ends.
+
+    0 where a small word ("I think the engineer") stands in it.
+    """
     at = said.first
-    while at and said.first - at <= BEFORE and not said.gap(at) and said.word(at - 1) not in _IS:
+    while at and said.first - at < BEFORE and not said.gap(at) and said.word(at - 1) not in _IS:
         at -= 1
         if said.word(at) in STOP - _ARTICLES:
             return 0

@@ -9,6 +9,7 @@ from math import inf
 from ingest import intake
 from ingest.people import aliases, introductions, letter_case, names, own_names, people, speakers
 from ingest.readers.common import clock, dates, lines, stamps
+from ingest.readers.proceedings import askers
 from ingest.text import sentences, terms, times, words
 from ingest.transcript import RawTurn, Reading, Turn, clean, spoken, stage_notes
 from tests.support.caption_formats import FORMATS, Said
@@ -23,6 +24,7 @@ TRIES = 3
 FEW = ("Aa", " ", "\u00a0", "(", '"', "<!-- -->", "1:", "Ann Lee ", "I am Bob Smith. ")
 PIECES = (
     *FEW,
+    *(" (a)", ", KC"),  # what stands behind a name
     *("A", "a ", "A. ", "Ann-", "O'", "Ann Lee, ", "Ann: ", "Mr. ", "Mr. Lee, ", "Dr. ", "U.S. "),
     *("My name is Ann Lee, ", "This is Ann from ", "Thanks, Ann. ", "to Ann Lee of the Post. "),
     *("President of the ", "and ", "THE ", "Q. ", "THE COURT: ", "BY MR. LEE: ", "Speaker 1 "),
@@ -119,6 +121,7 @@ RULES: dict[str, Callable[[str], object]] = {
     "nameless": lambda s: own_names.nameless(["SPEAKER 1", "Grad A"], [s]),
     "resolve": resolved,
     "conversation": lambda s: clock.conversation([s, s]),
+    "askers": lambda s: askers.names(lines.split(f"A. Yes.\n\nAsked{s[:150]}x\n\nQ. Who?")),
     "unquoted": lambda s: lines.unquoted(lines.split(s)),
 }
 

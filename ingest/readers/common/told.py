@@ -15,6 +15,10 @@ from ingest.text.times import clock_ms
 # Records by which fields are told by what they hold, and that are looked at.
 FEWEST, MOST = 4, 200
 _NUMBER = re.compile(r"\d[\d.,]*")
+# Talk ends as sentences do in so large a share, or has so many words in a record, on average:
+# descriptions of things do neither.
+ENDED, LONG = 0.3, 6
+_STOPS, _QUOTES = (".", "?", "!", "…", "。", "？", "！", "؟"), "\"'”’») "
 # Share of the records in which nobody may be named.
 UNNAMED = 0.1
 # Seconds since 2001: when something was sent, not where in a recording.
@@ -31,7 +35,7 @@ _NOBODY = frozenset(
     ville lieu sexe parti étape source jour tipo clase categoría categoria tema asunto idioma
     lengua língua lingua ánimo pais país paese ciudad cidade città lugar luogo sexo sesso partido
     partito estado stato etapa día dia giorno soort onderwerp taal stemming plaats geslacht partij
-    språk kön parti typ rodzaj temat język płeć partia тип тема язык пол партия""".split()
+    språk kön parti rodzaj temat język płeć partia тип тема язык пол партия""".split()
 )
 
 
@@ -58,15 +62,18 @@ def seconds(values: Sequence[str]) -> bool:
     return any("." in v for v in values) and numbers == sorted(numbers)
 
 
-def places(values: Sequence[str]) -> bool:
-    """Clock times or numbers that never fall and are neither a count nor moments since 1970."""
+def places(values: Sequence[str], named: bool = False) -> bool:
+    """Clock times or numbers that never fall and are neither a count nor moments since 1970.
+
+    `named`: their field says that they are times; then they may count on evenly.
+    """
     if values and clocks(values):
         return _rise([clock_ms(v) or 0 for v in values])
     if not values or not numeric(values):
         return False
     numbers = [float(v) for v in values]
     steps = {b - a for a, b in pairwise(numbers)}
-    return _rise(numbers) and len(steps) > 1 and numbers[-1] < MOMENT
+    return _rise(numbers) and (named or len(steps) > 1) and numbers[-1] < MOMENT
 
 
 def _rise(numbers: Sequence[float]) -> bool:
@@ -107,7 +114,8 @@ def filled(values: Mapping[str, Sequence[str]], named: Parts, apart: Sequence[st
         sure = first and (clocks(held[first]) or (text and speaker and seconds(held[first])))
         if last or sure:
             start, end = first, end or last
-    if start is None or not places([v for v in values[start] if v]):
+    told = named.start is not None
+    if start is None or not places([v for v in values[start] if v], named=told):
         return named
     held = {k: v for k, v in held.items() if k not in (start, end)}
     speaker = speaker or _speaker(held)
@@ -164,4 +172,7 @@ def _words(held: Mapping[str, Sequence[str]]) -> str | None:
 
 
 def _sentences(values: Sequence[str]) -> bool:
-    return len(values) >= FEWEST and talk(values) and 2 * len(set(values)) > len(values)
+    ended = sum(v.rstrip(_QUOTES).endswith(_STOPS) for v in values) >= ENDED * len(values)
+    long = sum(len(v.split()) for v in values) >= LONG * len(values)
+    several = len(values) >= FEWEST and 2 * len(set(values)) > len(values)
+    return several and talk(values) and (ended or long)

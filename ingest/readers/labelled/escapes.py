@@ -19,6 +19,8 @@ _BREAK = re.compile(r"(?<!\\)\\[ \t]*(?:\r\n?|\n)(?P<next>[^\r\n]?)")
 # Backslashes that a file needs; share of them that escape a sign (in paths and patterns letters
 # follow), and of the breaks below which a line begins at the margin (programs go on further in).
 FEWEST, NEARLY_ALL = 2, 0.9
+# Escapes of one sign alone, at least.
+OFTEN = 6
 
 
 def escaped(text: str) -> list[int]:
@@ -30,6 +32,9 @@ def escaped(text: str) -> list[int]:
     doubled = sum(text[at + 1 : at + 2] == "\\" for at in places)
     breaks = [m["next"] for m in _BREAK.finditer(text)]
     flush = sum(sign not in (" ", "\t") for sign in breaks)
+    signs = {text[at + 1 : at + 2] for at in places}
+    if len(signs) < 2 and len(places) < OFTEN and not breaks:  # "¯\_(ツ)_/¯"
+        return []
     if len(places) + doubled < NEARLY_ALL * count or flush < NEARLY_ALL * len(breaks):
         return []
     return places

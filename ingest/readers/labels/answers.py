@@ -58,5 +58,9 @@ def greeting(lines: Sequence[Line], own: Sequence[Opener], run: Sequence[int]) -
     """
     greets = [words.is_greeting(value_of(lines, own[at])) for at in run]
     greeters = run[greets.index(True) :] if sum(greets) > 1 else ()
-    most = 2 * sum(greets) > len(greeters)
-    return greeters if greeters and most and density(lines, own, to_end=True) >= LABELLED else ()
+    return greeters if 2 * sum(greets) > len(greeters) else ()
+
+
+def is_labelled(lines: Sequence[Line], own: Sequence[Opener]) -> bool:
+    """So much of the talk has labels that who greets in it is told."""
+    return density(lines, own, to_end=True) >= LABELLED

@@ -67,7 +67,7 @@ def parted(lines: Sequence[Line], own: Sequence[Opener]) -> Parted:
     """The openers without the headings and rolls over the talk, and those amid it apart."""
     known = _known(lines, own)
     once = [at for at, _ in takewhile(lambda x: known.counts[x[1].name] == 1, enumerate(own))]
-    says = cache(lambda: answers.called(lines, own) | {*answers.greeting(lines, own, once)})
+    says = cache(lambda: answers.called(lines, own) | _greeters(lines, own, once))
     first = 0
     for block in _blocks(lines, own):
         heads = (_is_head(lines, own, at, known) and at not in says() for at in block)
@@ -84,6 +84,11 @@ def parted(lines: Sequence[Line], own: Sequence[Opener]) -> Parted:
         if (under or _is_amid(lines, own, at, known)) and at not in says():
             amid.add(at)
     return Parted([own[at] for at in rest if at not in amid], [own[at] for at in sorted(amid)])
+
+
+def _greeters(lines: Sequence[Line], own: Sequence[Opener], once: Sequence[int]) -> frozenset[int]:
+    found = answers.greeting(lines, own, once)
+    return frozenset(found if found and answers.is_labelled(lines, own) else ())
 
 
 def _count(heads: Iterator[bool]) -> int:
@@ -218,9 +223,13 @@ def _is_amid(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Know
         return False
     body = _body(lines, own, at)
     asked = above(lines, o).endswith("?")
-    if _is_roll(body, known, ROLL) and (not asked or body[0].count(",") >= ROLL):
+    # Somebody may speak once, and of others: then a roll has to have more names.
+    label = o.head.label
+    plain = not (o.head.caps or words.is_document(label) or any(map(str.isdigit, label)))
+    person = plain and words.is_full_name(label)
+    if _is_roll(body, known, ROLL + person) and (not asked or body[0].count(",") >= ROLL):
         return True
-    if asked or (o.stamped and body):
+    if asked or person or (o.stamped and body):
         return False
     if not body:
         return True
@@ -238,7 +247,7 @@ def _is_key(o: Opener, body: Sequence[str]) -> bool:
 def _low(text: str) -> int:
     """Words that are small, and not so within names and offices."""
     low = (w.strip(".,;:()") for w in text.split() if w[0].islower())
-    return sum(w not in words.PARTICLES | words.HONORIFICS for w in low)
+    return sum(w not in words.PARTICLES and w not in words.HONORIFICS for w in low)
 
 
 def _is_fact(body: Sequence[str]) -> bool:

@@ -22,6 +22,8 @@ QA = frozenset("qa")
 ALL, IN_TURN, DENSE = 0.9, 0.75, 0.6
 # Times that each stands at least; a letter of a list ("A. ... B. ...") more often.
 LEAST, LISTED = 2, 4
+# Share of what a counted letter says that are questions, at least; "Q" need not show it.
+ASKING = 0.4
 # "T1", "T-1", "T#1", "T(1)", "Co 1": a label with the number of the turn. "Question 1" is a whole
 # word: of others beside it (winner.py).
 _NUMBERED = re.compile(r"(?P<who>[^\W\d_]{1,4})[ .#:_-]{0,2}\(?(?P<number>\d{1,4})\)?")
@@ -36,7 +38,7 @@ def settled(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
     """
     if not any(o.head.label[-1] in _ENDS or o.head.form == "qa" for o in own):
         return list(own)
-    own, counted = _without_numbers(own)
+    own, counted = _without_numbers(lines, own)
     letters = [o for o in own if o.head.form == "qa"]
     pair = counted | _pair(lines, own, letters)
     kept = {o.line for o in letters if o.key in pair} | _listed(lines, own, letters)
@@ -113,7 +115,9 @@ def _is_surname(said: Sequence[str]) -> bool:
     return bool(first) and 2 * max(first.values()) > len(said)
 
 
-def _without_numbers(own: Sequence[Opener]) -> tuple[list[Opener], frozenset[str]]:
+def _without_numbers(
+    lines: Sequence[Line], own: Sequence[Opener]
+) -> tuple[list[Opener], frozenset[str]]:
     """Labels without the number of the turn, where it runs through them; and what is left of them.
 
     "T1", "C1", "T2", "C2", or "T1", "C2", "T3", "C4": two take turns, and no number comes again
@@ -131,7 +135,7 @@ def _without_numbers(own: Sequence[Opener]) -> tuple[list[Opener], frozenset[str
     numbers = [int(m["number"]) for m in peeled if m]
     steps = [b - a for a, b in pairwise(numbers)]
     runs = min(steps) >= 0 and sum(s < 2 for s in steps) >= ALL * len(steps)
-    if not runs or not (len(run) > 1 or _is_answered(own, peeled)):
+    if not runs or not (len(run) > 1 or _is_answered(lines, own, peeled)):
         return list(own), frozenset()
     kept = [
         replace(o, head=o.head._replace(label=m["who"])) if m else o
@@ -140,8 +144,17 @@ def _without_numbers(own: Sequence[Opener]) -> tuple[list[Opener], frozenset[str
     return kept, frozenset(run)
 
 
-def _is_answered(own: Sequence[Opener], peeled: Sequence[re.Match[str] | None]) -> bool:
-    """One letter that is counted and another that is not take turns."""
+def _is_answered(
+    lines: Sequence[Line], own: Sequence[Opener], peeled: Sequence[re.Match[str] | None]
+) -> bool:
+    """One letter that is counted and asks, and another that is not, take turns.
+
+    "M: ...? P1: ... M: ...? P2: ..." are several who answer, each with a number for a name.
+    """
+    asked = [value_of(lines, o) for o, m in zip(own, peeled, strict=True) if m]
+    asks = {m["who"].casefold() for m in peeled if m} <= QA - {"a"}
+    if not asks and sum(t.endswith(("?", "？")) for t in asked) < ASKING * len(asked):
+        return False
     next_ = [b.key for (a, b), m in zip(pairwise(own), peeled, strict=False) if m]
     single = all(len(m["who"]) == 1 for m in peeled if m)
     key, count = Counter(next_).most_common(1)[0] if next_ else ("", 0)

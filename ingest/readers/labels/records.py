@@ -66,6 +66,8 @@ def _runs(lines: Sequence[Line], own: Sequence[Opener], talk: frozenset[int]) ->
                 runs.append([])
             runs[-1].append(at)
     greeters = {at for run in runs for at in answers.greeting(lines, own, run)}
+    if not greeters or not answers.is_labelled(lines, own):
+        return runs
     return [[at for at in run if at not in greeters] for run in runs]
 
 

@@ -13,14 +13,16 @@ from ingest.text import words
 _BY = re.compile(r"\s*[(\[]?(?:[A-Z-]+\s){0,3}?(?:BY|By)\s(?P<name>[^a-z()]{2,60}?)[)\]]?:\s*$")
 _QUESTION = re.compile(r"[ \t\u00a0]*Q(?:[.:](?=\s)|\t|[ \u00a0]{2})")
 _LABEL = re.compile(r"\s*(?P<name>[^\W\d_a-z][^:\n(]{0,60}?)(?:\s\([^()]{1,40}\))?[:.]\s")
-# What may stand behind the name: "(continued)", "KC", a colon.
-_BEHIND = re.compile(r"(?:\s?\([^()]{1,30}\)|[:.,]|,?\s(?:KC|QC|SC|ESQ|Esq)\.?|\s)+$")
+# What may stand behind the name, a piece: "(continued)", "KC", a colon.
+_BEHIND = re.compile(r"(?:\([^()]{1,30}\)|[:.,\s]|(?<=[\s,])(?:KC|QC|SC|ESQ|Esq))$")
 _ENDS = re.compile(r"(?:[.?!…]|[-–—]{1,2})[\"'”’)\]]*$")
 # Before who asks, as courts and inquiries print it; and before whom is asked.
 _ASKING = frozenset("by from par von durch por door da dal di przez av af".split())
 _ASKED = frozenset("of to for with du des de della dello del van".split())
 # Words and characters of such a heading, and lines of headings to the question under it.
 LONGEST, WIDEST, FAR = 12, 200, 4
+# Characters of a piece behind the name, at most.
+BEHIND = 33
 
 
 def names(lines: Sequence[Line]) -> dict[int, str]:
@@ -32,7 +34,7 @@ def names(lines: Sequence[Line]) -> dict[int, str]:
     for i in _over_questions(lines):
         if known is None:
             labels = (m["name"] for line in lines if (m := _LABEL.match(line.text)))
-            known = Counter(fold(_BEHIND.sub("", label)) for label in labels)
+            known = Counter(fold(_without_behind(label)) for label in labels)
         if i not in found and (name := _asker(lines[i].text, known)):
             found[i] = name
     return dict(sorted(found.items()))
@@ -62,7 +64,13 @@ def _asker(text: str, known: Mapping[str, int]) -> str | None:
         return None
     whole = text.strip().lstrip("([")
     inside = re.sub(r"[()\[\]]", " ", whole)
-    return _closing(_BEHIND.sub("", whole), known) or _closing(_BEHIND.sub("", inside), known)
+    return _closing(_without_behind(whole), known) or _closing(_without_behind(inside), known)
+
+
+def _without_behind(text: str) -> str:
+    while found := _BEHIND.search(text, max(0, len(text) - BEHIND)):
+        text = text[: found.start()]
+    return text
 
 
 def _closing(text: str, known: Mapping[str, int]) -> str | None:

@@ -21,7 +21,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 # Records above the header that may hold a title, a date and the like.
 PREAMBLE = 10
 _RULE = re.compile(r":?-+:?")
-_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_BOLD = re.compile(r"(?<![\w*])\*\*(?=\S)([^*]+)(?<=\S)\*\*(?![\w*])")
 _LONGEST_FIELD = 2**31 - 1
 # A field of a table by tabs that opens with a quotation and goes on after it.
 _QUOTED_WORD = re.compile(r'(?:^|\t)"[^"\t\r\n]+"[^"\t\r\n]', re.MULTILINE)

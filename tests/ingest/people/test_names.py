@@ -35,6 +35,7 @@ def test_the_speaker_of_a_house_has_that_office_for_a_name(labels: list[str], na
         ["Speaker", "Ann Lee", "Speaker"],  # with one who is named
         ["SPEAKER", "QUESTION", "SPEAKER"],
         ["Speaker", "Ann Lee", "Bo Poe"],  # only once
+        ["SPEAKER", "Ann Lee", "Bo Poe", "SPEAKER"],  # beside nobody with a title
         ["The Speakers", "Ann Lee", "Bo Poe", "The Speakers"],
         ["Unidentified Speaker", "Ann Lee", "Bo Poe", "Unidentified Speaker"],
     ],

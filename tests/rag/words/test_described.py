@@ -22,6 +22,7 @@ HEARING = talk(
     ("Fay Moss", "Hi, I'm Fay and I'm a school cook on the quay. I think the engineer is right."),
     ("Ann Lee", "Bob, the sluice is next. Well, Professor Hale will tell us."),
     ("Gus Hale", "The tide has risen by a hand since I was born, and it will by another."),
+    ("Ann Lee", "Thank you, Gus. The plumber, I hear, was late. I asked Fay. He's a joiner, too."),
 )
 
 
@@ -45,7 +46,9 @@ def test_the_talk_says_what_somebody_is(called: str, name: str) -> None:
     assert meant(called) == {name}
 
 
-@pytest.mark.parametrize("called", ["sluice", "school engineer", "office", "cox"])
+@pytest.mark.parametrize(
+    "called", ["sluice", "school engineer", "office", "cox", "plumber", "joiner"]
+)
 def test_what_the_talk_says_of_nobody_is_nobody(called: str) -> None:
     assert meant(called) == set()
 

@@ -74,3 +74,21 @@ def test_a_list_of_things_is_no_talk(price: list[float]) -> None:
     for text in (json.dumps(rows), table):
         with pytest.raises(NotATranscript):
             read(Document("a", text.encode(), text))
+
+
+def test_times_that_are_called_so_may_count_on_evenly() -> None:
+    rows = [
+        {"nom": w, "start": 30.0 * n, "end": 30.0 * (n + 1), "dit": t}
+        for n, (_, _, w, t) in enumerate(TALK)
+    ]
+    assert labels(json.dumps(rows)) == [(w, 30_000 * n) for n, w in enumerate(LABELS)]
+
+
+def test_things_with_two_times_are_no_talk() -> None:
+    rows = [
+        {"item": f"Blue cotton shirt number {n}", "maker": ("Acme", "Bolt")[n % 2],
+         "made": f"8:3{n}", "sold": f"9:1{n}"}
+        for n in range(8)
+    ]  # fmt: skip
+    with pytest.raises(NotATranscript):
+        labels(json.dumps(rows))

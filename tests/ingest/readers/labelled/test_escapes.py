@@ -66,3 +66,8 @@ def test_a_backslash_of_a_path_or_a_shrug_stays() -> None:
     )
     assert read(text).turns[1].text == "No, in D:\\old\\[2019]."
     assert read(text).turns[3].text == "¯\\_(ツ)_/¯ as they say."
+
+
+def test_one_sign_with_a_backslash_now_and_then_is_no_markdown() -> None:
+    text = "Ann: Well ¯\\_(ツ)_/¯ then.\n\nBo: Who knows?\n\n"
+    assert read(text * 2).turns[2].text == "Well ¯\\_(ツ)_/¯ then."

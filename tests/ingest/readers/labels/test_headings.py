@@ -91,6 +91,20 @@ def test_who_speaks_once_in_a_sentence_or_by_an_office_is_no_heading(
     assert [(t.label, t.text) for t in read(lines(said)).turns] == said
 
 
+@pytest.mark.parametrize(
+    "once",
+    [
+        [("Kim Poe", "12 to 14")],
+        [("Kim Poe", "NO WAY")],
+        [("Kim Poe", "Ann Lee and Bo Roe")],
+        [("Kim Poe", "He is asleep now")],
+    ],
+)
+def test_who_says_little_and_only_once_is_no_heading(once: list[tuple[str, str]]) -> None:
+    said = [*talk("Ann Lee", "Bo Roe"), ("Ann Lee", "Tell me."), *once, *talk("Ann Lee", "Bo Roe")]
+    assert [(t.label, t.text) for t in read(lines(said)).turns] == said
+
+
 def test_a_number_that_answers_a_question_is_said() -> None:
     said = [*talk("Ann", "Bo"), ("Ann", "How many were there?"), ("Dee", "31"), *talk("Ann", "Bo")]
     assert [(t.label, t.text) for t in read(lines(said)).turns] == said

@@ -95,6 +95,12 @@ def test_the_running_number_of_a_turn_is_no_part_of_its_label(
     assert turns(talk(*forms)) == expected(*labels)
 
 
+def test_several_who_answer_have_numbers_for_names() -> None:
+    said = [("M" if n % 2 == 0 else f"P{n // 2 + 1}", t) for n, t in enumerate(SAID)]
+    said = [(who, text if who == "M" else text.rstrip("?")) for who, text in said]
+    assert turns("\n\n".join(f"{who}: {text}" for who, text in said) + "\n") == said
+
+
 def test_type_that_goes_on_in_the_talk_ends_with_it() -> None:
     assert turns(talk("***Ann: {}***", "Bo Demir: {}")) == expected("Ann", "Bo Demir")
 

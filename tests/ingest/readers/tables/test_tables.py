@@ -209,9 +209,10 @@ def test_rows_the_newest_first_have_no_times_before_the_first() -> None:
 @pytest.mark.parametrize("header", ["| Wann | Wer | Was gesagt wurde |", "| a | b | c |"])
 @pytest.mark.parametrize("rule", ["|---|:---:|---|", "| - | - | - |"])
 def test_a_table_in_markdown_whose_columns_have_any_names(header: str, rule: str) -> None:
-    rows = [("Eva", "Wann war das denn?"), ("**Karl**", "Kurz nach dem Krieg.")] * 2
+    rows = [("Eva", "Wann war das denn?"), ("**Karl**", "Es war 2**3 und 4**5.")] * 2
     body = "\n".join(f"| 0:0{n} | {who} | {text} |" for n, (who, text) in enumerate(rows))
     reading = one(tables, f"# Werkstatt\n\n{header}\n{rule}\n{body}\n")
+    assert [(t.label, t.text) for t in reading.turns[:2]] == [rows[0], ("Karl", rows[1][1])]
     assert [t.label for t in reading.turns] == ["Eva", "Karl"] * 2
     assert [t.start_ms for t in reading.turns] == [0, 1000, 2000, 3000]
 
