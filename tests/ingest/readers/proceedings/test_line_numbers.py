@@ -9,6 +9,7 @@ import pytest
 from ingest.open.containers import Document
 from ingest.readers.proceedings import court
 from ingest.transcript import Reading
+from tests.ingest.readers.proceedings.test_court import read
 
 # What a scan makes of a number: nothing, spaces, letters like its digits, another number.
 HURTS = ("", "  ", "l", "3", "17", "29")
@@ -34,15 +35,6 @@ def file(numbers: dict[tuple[int, int], str], gap: str = "   ", space: str = "\n
             f"      The Boats, Day 3\n\n{space.join(rows)}\n\n  Lee Reporting\n        {p + 7}\n\n"
         )
     return "\f".join(pages)
-
-
-def read(text: str) -> Reading:
-    document = Document("boats.txt", b"", text)
-    assert court.sniff(document)
-    (reading,) = court.read(document)
-    blocks = [text[t.source.start : t.source.end] for t in reading.turns]
-    assert reading.front + "".join(blocks) + reading.back == text
-    return reading
 
 
 def words(reading: Reading) -> list[str]:
