@@ -20,8 +20,6 @@ from rag.words.tokens import STOP, token_spans, tokens
 
 # Words of a description, and of what may stand before it ("our new"), at most.
 LONGEST, BEFORE = 3, 3
-# Letters by which a word is looked for before it is looked at.
-START = 3
 # People say who they are in the first of their turns.
 FIRST = 4
 _CALLED = re.compile(r"\b(?:the|our|their|your)\s+(?=[^\W\d_])", re.IGNORECASE)
@@ -113,7 +111,8 @@ def _bearers(called: tuple[str, ...], transcript: Transcript) -> set[str]:
     speakers = transcript.speakers
     found = {s.name for s in speakers if _holds(called, tokens(s.role or ""))}
     spoke = Counter[str]()
-    start = called[-1][:START]
+    # Every turn is looked through for letters, and only those that hold them word by word.
+    start = next((short for short, long in _LONG.items() if long == called[-1]), called[-1])
     for turn in transcript.turns:
         spoke[turn.who] += 1
         if start not in turn.text.casefold():
