@@ -17,6 +17,8 @@ from rag.read.quotes import cite, first_words, frame
 # More citations than this behind one count are not read; where lines below it cite each of what it
 # counts, the first few are enough.
 CITED, LED = 20, 3
+# So many come behind who speaks most.
+NEXT = 2
 
 
 def speakers(transcript: Transcript, people: Sequence[str]) -> Sentence:
@@ -141,29 +143,44 @@ def _beside(transcript: Transcript, people: Sequence[str], step: int) -> Sentenc
 
 def most(transcript: Transcript, people: Sequence[str]) -> Sentence | None:
     """Who says most, in words."""
-    return _extreme(transcript, people, max, "most")
+    return _extreme(transcript, people, 1, "most", _words)
 
 
 def least(transcript: Transcript, people: Sequence[str]) -> Sentence | None:
     """Who says least, in words."""
-    return _extreme(transcript, people, min, "least")
+    return _extreme(transcript, people, -1, "least", _words)
+
+
+def most_often(transcript: Transcript, people: Sequence[str]) -> Sentence | None:
+    """Who has most turns."""
+    return _extreme(transcript, people, 1, "most often", len)
+
+
+def least_often(transcript: Transcript, people: Sequence[str]) -> Sentence | None:
+    """Who has fewest turns."""
+    return _extreme(transcript, people, -1, "least often", len)
 
 
 def _extreme(
-    transcript: Transcript, people: Sequence[str], pick: Callable[..., int], word: str
+    transcript: Transcript,
+    people: Sequence[str],
+    sign: int,
+    word: str,
+    size: Callable[[Sequence[Turn]], int],
 ) -> Sentence | None:
+    """Who comes first by a size, or last, and who is next; of those named all."""
     groups = _groups(transcript, people)
-    counted = {who: _words(turns) for who, turns in groups.items()}
-    if not counted:
+    if not groups:
         return None
-    value = pick(counted.values())
-    who = [w for w, n in counted.items() if n == value]
-    text = f"{' and '.join(who)} speak{'' if len(who) > 1 else 's'} {word}: "
-    text += f"{value:,} words in {_number(len(groups[who[0]]), 'turn')}"
-    if len(people) > 1:
-        others = [f"{w} {n:,}" for w, n in counted.items() if w not in who]
-        text += f", beside {', '.join(others)}" if others else ""
-    return _sentence(transcript, text, [t for w in who for t in groups[w]])
+    counted = sorted(groups, key=lambda who: -sign * size(groups[who]))
+    first = [w for w in counted if size(groups[w]) == size(groups[counted[0]])]
+    others = [w for w in counted if w not in first]
+    others = others if len(people) > 1 else others[:NEXT]
+    turns = groups[first[0]]
+    text = f"{' and '.join(first)} speak{'' if len(first) > 1 else 's'} {word}: "
+    text += f"{_words(turns):,} words in {_number(len(turns), 'turn')}"
+    text += "".join(f"; {w} {_words(groups[w]):,} in {len(groups[w]):,}" for w in others)
+    return _sentence(transcript, text, [groups[w][0] for w in (*first, *others)])
 
 
 def order(transcript: Transcript, people: Sequence[str]) -> Sentence:

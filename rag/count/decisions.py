@@ -67,7 +67,13 @@ _BODIES = frozenset(
     """assembly board chair chairman committee company council court delegates everybody everyone
     group house judge jury members parliament participants people senate speakers team
     final finally outcome result results eventually name list everything make makes made making
-    take takes took taken taking still left""".split()
+    take takes took taken taking still left agree agrees agreeing""".split()
+)
+# When something is to be done is no matter either: "in the rest of the year".
+_WHEN = frozenset(
+    """ahead afterwards coming comes come forward future going happen happens happening later long
+    medium month months near next now quarter remainder rest short soon talk talking
+    term then today tomorrow week weeks year years""".split()
 )
 
 
@@ -180,7 +186,7 @@ def terms_of(question: Question, called: Iterable[str] = ()) -> list[Term]:
     on = ON.search(text)
     bodies = _BODIES - {*tokens(text[on.end() :])} if on else _BODIES
     named = {w for name in question.speakers for w in tokens(name)}
-    told = {*tokens(text)} - STOP - FRAME - bodies - named - {*called}
+    told = {*tokens(text)} - STOP - FRAME - bodies - _WHEN - named - {*called}
     return [t for t in question.terms if t.word in told]
 
 

@@ -6,6 +6,7 @@ What is said twice counts once; a list of people has a line for each of them.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,8 @@ from rag.count.overview import numbered
 from rag.find.retrieve import Hit
 from rag.question import Question
 from rag.read.cut import WORDS, quotation
-from rag.read.quotes import cite, frame
+from rag.read.judge import puts_back
+from rag.read.quotes import cite, frame, is_bare, question_of
 from rag.read.reader import Piece, Reader
 from rag.read.windows import Span, context, windows
 from rag.words.tokens import tokens
@@ -31,13 +33,13 @@ from rag.words.tokens import tokens
 # Windows that are read: of 50 words each about 20 ms of one core, a second on two. On talks that
 # the model has not learned from, the nearest 120 held every turn that belonged to a list.
 MOST = 100
-# From these odds on (logarithm) a window is an item, and a sure one; and it is no worse than the
-# best one by more than BEHIND. On 22 questions about talks that the model has not learned from, of
-# which 7 have no answer: .72 of the turns listed are right and .68 of the right ones are listed, 5
-# of the 7 get no list. At a bar of -2 for further items .59 and .76. On 3,150 passages judged for
-# 90 questions by another hand (training/items.jsonl) far less: .36 of those from 0 on are right,
-# and .45 of the right ones lie there; from 1 on .46 and .31.
-ITEM, SURE, BEHIND = 0.0, 1.0, 3.0
+# From these odds on (logarithm) a window is an item, and a likely one; and it is no worse than the
+# best one by more than BEHIND. Of 3,150 passages judged for 90 questions (training/items.jsonl) .36
+# of those from 0 on are right, and .45 of the right ones lie there; from 1 on .46 and .31; from 3
+# on about two in three. So no list says that it is sure, but one told by words. Not better, of
+# 10,237 passages: eighteen signs beside the odds, such as how like the likeliest ones it is and how
+# likely its neighbours are (AUROC .79 with the odds alone, .80, and .81 by boosted trees).
+ITEM, LIKELY, BEHIND = 0.0, 1.0, 3.0
 # Items this near to each other (cosine) say the same.
 SAME = 0.85
 # A longer list is not read: what follows is counted and its turns are named.
@@ -60,6 +62,7 @@ class Window:
     hit: Hit
     span: Span
     piece: Piece
+    before: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Item:
     start: int
     end: int
     odds: float
+    before: Turn | None = None
 
     @property
     def text(self) -> str:
@@ -88,35 +92,49 @@ def answer(
     What is mentioned is found by its words; without a reading model nothing else is.
     """
     every = read = all_windows(question, transcripts)
-    items = mentioned(question, every)
+    told = items = mentioned(question, every)
     if reader and not items:
         read = nearest(question, every)
         items = found(question, read, reader)
-    if all(item.odds < SURE for item in items):  # what may be meant is searched for instead
+    if reader and not items and question.speakers:  # "what Ann got him to admit" is said by him
+        every = all_windows(question, transcripts, replies=True)
+        read = nearest(question, every)
+        items = found(question, read, reader)
+    if all(item.odds < LIKELY for item in items):  # what may be meant is searched for instead
         return []
     # "Which people does Ann miss?" asks for those whom she names, not for who speaks.
     people = bool(_PEOPLE.search(question.text)) and not question.speakers
     groups = alike(items, reader) if reader and not people else by_speaker(items)
-    lines = [_line(group, several, people) for group in groups[:SHOWN]]
+    lines = [_line(group, several) for group in groups[:SHOWN]]
     looked = f"; of {len(every):,} passages the {len(read)} nearest to the question were read"
-    lead = _lead(groups, people, looked if len(read) < len(every) else "")
-    return numbered([lead, *lines, *_folded(groups[SHOWN:], several)])
+    lead = _lead(groups, people, bool(told), looked if len(read) < len(every) else "")
+    leads = [lead] if told or people or len(groups) > 1 else []
+    return numbered([*leads, *lines, *_folded(groups[SHOWN:], several)])
 
 
-def all_windows(question: Question, transcripts: Sequence[Transcript]) -> list[Window]:
-    """Every window of the turns that a question asks of."""
-    return [w for t in transcripts for at in range(len(t.turns)) for w in _windows(question, t, at)]
+def all_windows(
+    question: Question, transcripts: Sequence[Transcript], *, replies: bool = False
+) -> list[Window]:
+    """Every window of the turns that a question asks of; or of those that follow them."""
+    return [
+        w
+        for t in transcripts
+        for at in range(len(t.turns))
+        for w in _windows(question, t, at, replies)
+    ]
 
 
-def _windows(question: Question, transcript: Transcript, at: int) -> list[Window]:
+def _windows(question: Question, transcript: Transcript, at: int, replies: bool) -> list[Window]:
     turn = transcript.turns[at]
+    before = transcript.turns[at - 1] if at else None
     asked = question.speakers or _called(question.text, transcript)
-    if asked and turn.who not in asked:
+    heard = before if replies else turn
+    if asked and (not heard or heard.who not in asked):
         return []
-    before = transcript.turns[at - 1].text if at else ""
+    said = before.text if before else ""
     hit = Hit(transcript.name, turn, 0.0)
     return [
-        Window(hit, (a, b), Piece(_who(turn), context(turn.text, a, before), turn.text[a:b]))
+        Window(hit, (a, b), Piece(_who(turn), context(turn.text, a, said), turn.text[a:b]), before)
         for a, b in windows(turn.text)
     ]
 
@@ -142,7 +160,7 @@ def mentioned(question: Question, every: Sequence[Window]) -> list[Item]:
     """The sentences that mention a thing, where the question asks who or what does: for sure."""
     hits = dict.fromkeys(w.hit for w in every)
     return [
-        Item(f.hit, *shown(f.hit.turn.text, f.start, f.end), SURE)
+        Item(f.hit, *shown(f.hit.turn.text, f.start, f.end), math.inf)
         for f in survey.mentions(question, hits)
     ]
 
@@ -172,11 +190,12 @@ def found(question: Question, read: Sequence[Window], reader: Reader) -> list[It
     best = max((r.odds for r in readings), default=0.0)
     items = []
     for window, reading in zip(read, readings, strict=True):
-        if reading.odds >= max(ITEM, best - BEHIND):
+        asks = puts_back(question, window.piece.text)
+        if reading.odds >= max(ITEM, best - BEHIND) and not asks:
             first = window.span[0]
             answering = (first + reading.start, first + max(reading.end, reading.start + 1))
             span = quotation(window.hit.turn.text, window.span, answering)
-            items.append(Item(window.hit, *span, reading.odds))
+            items.append(Item(window.hit, *span, reading.odds, window.before))
     return items
 
 
@@ -201,23 +220,29 @@ def alike(items: Sequence[Item], reader: Reader) -> list[list[Item]]:
     return [sorted((items[at] for at in group), key=lambda i: -i.odds) for group in groups]
 
 
-def _lead(groups: Sequence[Sequence[Item]], people: bool, looked: str) -> Sentence:
-    """How many were found, how many of them for sure, and what was read where not all was."""
-    sure = sum(group[0].odds >= SURE for group in groups)
-    noun = "speaker" if people else "item"
-    count = f"{len(groups)} {noun}{'' if len(groups) == 1 else 's'} found"
-    surely = "" if sure == len(groups) else f", {sure} of them for sure"
+def _lead(groups: Sequence[Sequence[Item]], people: bool, sure: bool, looked: str) -> Sentence:
+    """How many were found, as surely as they are told, and what was read where not all was."""
+    count = len(groups)
+    noun = ("speaker" if people else "item" if sure else "passage") + "s" * (count != 1)
+    told = f"{count} {noun} found" if sure else f"{count} {noun} may belong here"
     cited = chain.from_iterable(_cited(group[:1]) for group in groups[:LED])
-    return Sentence(f"{count}{surely}{looked}.", tuple(cited))
+    return Sentence(f"{told}{looked}.", tuple(cited))
 
 
-def _line(group: Sequence[Item], several: bool, people: bool) -> Sentence:
-    """One item: its best quotation, how sure it is, and where else it is said."""
+def _line(group: Sequence[Item], several: bool) -> Sentence:
+    """One item: its best quotation, how likely it is, and where else it is said.
+
+    A reply that says nothing alone stands behind its question.
+    """
     best = group[0]
     sentence = cite(1, best.hit, best.start, best.end, several)
+    asking = question_of(best.before) if is_bare(best.text) else None
+    if asking and best.before:
+        put = cite(1, replace(best.hit, turn=best.before), *asking, several)
+        sentence = Sentence(f"{put.text} {sentence.text}", (*sentence.citations, *put.citations))
     turns = list(dict.fromkeys(i.hit.turn.number for i in group[1:] if i.hit != best.hit))
     also = f" (also turn{'s' * (len(turns) > 1)} {numbers(turns)})" if turns else ""
-    note = "" if best.odds >= SURE else "Perhaps"
+    note = "" if best.odds >= LIKELY else "Perhaps"
     return replace(sentence, text=f"{sentence.text}{also}", note=note)
 
 

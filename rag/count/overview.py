@@ -56,8 +56,12 @@ _OWN_WORDS = frozenset(
     opinion part position presentation remarks speech statement statements story testimony view
     views""".split()
 )
-# The matter of "what was decided about the toll".
+# The matter of "what was decided about the toll", and of "the ferry part".
 _MATTER = re.compile(r"\b(?:about|on|of|regarding|concerning)\s+(?:the\s+)?(.+?)\W*$", re.I)
+_OF_PART = re.compile(
+    r"\b(?:the|that|this)\s+([^,.;?]{2,50}?)\s+(?:part|bit|section|segment|stretch|passage)\b",
+    re.IGNORECASE,
+)
 
 
 def answer(
@@ -103,7 +107,8 @@ def part(question: Question, transcript: Transcript) -> list[Place] | None:
     theirs = _is_of_theirs(question) and not _END.search(question.text)
     is_part = question.intent == "part" and bool(own or not (exact or theirs))
     # "Summarise his testimony on X" may sound like a whole, and is a part where X is said.
-    is_part |= bool(ON.search(question.text) and matter_of(question, transcript, turns))
+    names = ON.search(question.text) or _OF_PART.search(question.text)
+    is_part |= bool(names and matter_of(question, transcript, turns))
     if not is_part:
         return None
     return stretch(question, turns, own)
@@ -202,5 +207,5 @@ def matter_of(question: Question, transcript: Titled, turns: Sequence[Turn]) -> 
 
 
 def _matter(text: str) -> list[str]:
-    found = _MATTER.search(text)
+    found = _OF_PART.search(text) or _MATTER.search(text)
     return [w for w in tokens(found[1]) if w not in STOP and w not in FRAME] if found else []

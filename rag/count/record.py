@@ -20,12 +20,14 @@ from rag.count import counts, occurrences
 from rag.count.called import RECORDS, Titled, title_words
 from rag.question import Question
 from rag.words.mentions import REPORTER, mentions
+from rag.words.roles import roles_in, with_roles
 from rag.words.tokens import STOP, token_spans, tokens
 
 _PEOPLE = """person persons people speaker speakers participant participants voice voices attendee
 attendees attendance individual individuals everyone everybody anyone anybody anything"""
 # What people are called who speak; the labels of a record may tell who is one.
 _ROLES = """panelist panellist guest host candidate senator councillor councilor judge justice
+interviewer interviewee respondent narrator presenter analyst delegate panel
 lawyer member witness minister student politician officer character commissioner chair moderator
 moderate president secretary mayor"""
 _WORDS = RECORDS | frozenset(
@@ -39,7 +41,8 @@ _WORDS = RECORDS | frozenset(
     length duration shortest fewest order sequence word words date dated day year held place
     recorded happen happened title titled called entitled number total often times time list name
     names reporter reporters journalist journalists media different altogether lot
-    write writes wrote written writing post posts posted type typed message messages""".split()
+    write writes wrote written writing post posts posted type typed message messages
+    got get something questioning examining much time two three four five six seven""".split()
 )
 _ROLE_STEMS = frozenset(map(stem, _ROLES.split()))
 # Function words that turn a question about the record into one about what was said.
@@ -57,7 +60,9 @@ _RECORD = rf"(?:{'|'.join(sorted(RECORDS))})\b"
 _FOLK = rf"(?:{'|'.join([*_PEOPLE.split(), 'role'])})"
 _FIRST = r"(?:first|beg[ia]ns?|starts?|started|opens?|opened|opening)"
 _LAST = r"(?:last|final|ends?|ended|closes?|closed|closing)"
-_ASK = r"(?:asks?|asked|puts?|posed)"
+_ASK = r"(?:(?:got to )?(?:ask|put)|asks|asked|puts|posed)"
+_MOST, _LEAST = r"(?:most|more)", r"(?:least|less|fewest|fewer)"
+_TURNS = r"(?:often|turns?|times|contributions|interventions)"
 
 Answerer = Callable[[Transcript, Sequence[str]], Sentence | None]
 # The first that fits wins. In place of names stands "name", of words for people "role".
@@ -74,8 +79,10 @@ _RULES: tuple[tuple[Answerer, str], ...] = (
      rf"|\bwhich {_RECORD}(?: (?:do|does|did|is|was))? name {_SPEAK}"),
     (counts.before, rf"^who\b.*{_SPEAK}.* before (?:the )?(?:name|role)"),
     (counts.after, rf"^who\b.*{_SPEAK}.* after (?:the )?(?:name|role)"),
-    (counts.most, r"^(?:who|which|what)\b.*\b(?:most|longest|more)\b"),
-    (counts.least, r"^(?:who|which|what)\b.*\b(?:least|less|fewest|shortest)\b"),
+    (counts.most_often, rf"^(?:who|which|what)\b.*\b{_MOST} {_TURNS}\b"),
+    (counts.least_often, rf"^(?:who|which|what)\b.*\b{_LEAST} {_TURNS}\b"),
+    (counts.most, rf"^(?:who|which|what)\b.*\b(?:{_MOST}|longest)\b"),
+    (counts.least, rf"^(?:who|which|what)\b.*\b(?:{_LEAST}|shortest)\b"),
     (counts.order, rf"\b(?:order|sequence)\b.*{_SPEAK}|{_SPEAK}.* (?:order|sequence)\b"),
     (counts.first, rf"^who\b.*\b{_FIRST}\b|^(?:which|what) {_FOLK} .*\b{_FIRST}\b"),
     (counts.last, rf"^who\b.*\b{_LAST}\b|^(?:which|what) {_FOLK} .*\b{_LAST}\b"),
@@ -99,6 +106,10 @@ _ANSWERERS = [(re.compile(pattern), make) for make, pattern in _RULES]
 _ASIDE = re.compile(
     r"^\W*(?:please |(?:can|could) you )*(?:tell|show|give) (?:me|us) |\bplease\b", re.IGNORECASE
 )
+# Who is to be held against whom: "..., Ann or the guest?"
+_EITHER = re.compile(r"[,:]\s*([^,:?]+?)\s+or\s+([^,:?]+?)\W*$")
+# Of "who takes most turns questioning Ann" she is none.
+_OF_OTHERS = re.compile(r"\b(?:questioning|examining) (?:the )?name\b")
 _LIBRARY = re.compile(
     r"\b(?:how many|which|what|list|name)\b(?: \w+){0,3} (?:transcripts|recordings|records|files)"
     r"(?: (?:are|is|do|in|there|the|library|you|have|we|loaded|this|here))*\W*$"
@@ -133,8 +144,10 @@ def answer(question: Question, transcripts: Sequence[Transcript]) -> list[Senten
         return _labelled([counts.library(transcripts)], several=False)
     names = scope(question, transcripts)
     found = []
+    roles = roles_in(question.text)
     for transcript in (t for t in transcripts if t.name in names):
-        if fitting := _answerer(question, transcript):
+        known = replace(transcript, speakers=with_roles(roles, transcript))
+        if fitting := _answerer(question, known):
             make, people, unknown = fitting
             if sentence := make(transcript, people):
                 found.append(_without_role(sentence, unknown))
@@ -165,20 +178,40 @@ def _answerer(
     question: Question, record: Described
 ) -> tuple[Answerer, tuple[str, ...], str | None] | None:
     """What answers the question of this transcript, of whom, and the role that nobody has in it."""
-    shaped = _shape(question.text, record)
+    text = _ASIDE.sub("", question.text)
+    either = _EITHER.search(text)
+    shaped = _shape(text[: either.start()] if either else text, record)
     if shaped is None:
         return None
     shape, people, unknown = shaped
     make = next((make for pattern, make in _ANSWERERS if pattern.search(shape)), None)
-    return (make, people, unknown) if make else None
+    if not make:
+        return None
+    if either:
+        people, unknown = _either(either.groups(), record)
+    if _OF_OTHERS.search(shape):
+        people = {s.name for s in record.speakers} - people
+    return make, tuple(s.name for s in record.speakers if s.name in people), unknown
 
 
-def _shape(text: str, record: Described) -> tuple[str, tuple[str, ...], str | None] | None:
+def _either(sides: Iterable[str], record: Described) -> tuple[set[str], str | None]:
+    """Who is held against whom; where one of them is not known, all, and by what word they go."""
+    people = set[str]()
+    for side in sides:
+        named = {p for m in mentions(side, record.speakers) for p in m.people}
+        for word in set(tokens(side)) - STOP:
+            named |= _called(word, record.speakers)
+        if not named:
+            return set(), side.removeprefix("the ")
+        people |= named
+    return people, None
+
+
+def _shape(text: str, record: Described) -> tuple[str, set[str], str | None] | None:
     """The words of the question, "name" and "role" in the place of people, and who these are.
 
     None where it has words that tell of something else than the record.
     """
-    text = _ASIDE.sub("", text)
     spans = token_spans(text)
     named = [m for m in mentions(text, record.speakers) if REPORTER not in m.people]
     # "The councillors": what several are called is nobody's name.
@@ -201,7 +234,7 @@ def _shape(text: str, record: Described) -> tuple[str, tuple[str, ...], str | No
             return None
     if words.count("record") > text.casefold().count("record") and not _calls(text, title):
         return None
-    return " ".join(words), tuple(s.name for s in record.speakers if s.name in people), unknown
+    return " ".join(words), people, unknown
 
 
 def _calls(text: str, title: AbstractSet[str]) -> bool:

@@ -40,6 +40,12 @@ _QUESTIONS = re.compile(
     r"^\W*(?:what|which|list|name|give|show|all)\b.{0,16}\bquestions\b.*\b(?:ask|asked|put|posed)\b",
     re.IGNORECASE,
 )
+# "Everything that Ann asked about".
+_ALL_ASKED = re.compile(
+    r"^\W*(?:list |name |show (?:me )?)?(?:everything|all|whatever)\b.{0,40}"
+    r"\b(?:asks?|asked)(?: about)?\W*$",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:ask|asks|asked|asking|questions?|want to know|wanted to know)\b", re.I)
 
@@ -64,13 +70,19 @@ def mentions(question: Question, hits: Iterable[Hit]) -> list[Found]:
 
 
 def missing(question: Question) -> tuple[str, ...]:
-    """The words that nobody says, where it asks who speaks of a thing and nobody does."""
-    return tuple(t.word for t in _topic(question)) if _MENTIONS.search(question.text) else ()
+    """What nobody speaks of, where it asks who does: a word or a name.
+
+    More words than that tell of something that may be said in others ("passengers feeling ill").
+    """
+    topic = _topic(question) if _MENTIONS.search(question.text) else []
+    return tuple(t.word for t in topic) if len(topic) == 1 or all(t.name for t in topic) else ()
 
 
 def lists_questions(question: Question) -> bool:
     """Whether the question wants the questions that were put."""
     if _QUESTIONS.search(question.text):
+        return True
+    if question.speakers and _ALL_ASKED.search(question.text):
         return True
     return (
         question.reporters

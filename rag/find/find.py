@@ -27,7 +27,7 @@ from rag.read.evidence import Candidate, Evidence, gather, titled
 from rag.read.reader import Reader, ReaderUnusable, load
 from rag.read.reading import Passage, read
 from rag.words.described import descriptions_in, with_described
-from rag.words.roles import role_in, with_role
+from rag.words.roles import roles_in, with_roles
 from rag.words.tokens import tokens
 from settings import BUILTIN, Settings
 
@@ -123,9 +123,9 @@ def find(
 
 def cast(index: Index, question: str, filters: Filters) -> list[Speaker]:
     """The speakers that a question may name; by what they are, too, where that is plain."""
-    role, records = role_in(question), records_in(index, filters)
-    if role and len(records) <= CAST:
-        return [s for r in records for s in with_role(role, index.transcript(r.name))]
+    roles, records = roles_in(question), records_in(index, filters)
+    if roles and len(records) <= CAST:
+        return [s for r in records for s in with_roles(roles, index.transcript(r.name))]
     if len(records) == 1 and (called := descriptions_in(question)):
         return with_described(called, index.transcript(records[0].name))
     return speakers_in(index, filters)

@@ -62,9 +62,14 @@ def may_quote(question: Question, passage: Passage) -> bool:
     """Whether a window is by the right speaker and more than a question put back."""
     if question.speech and not passage.by_asked:
         return False
-    text = passage.hit.turn.text[passage.start : passage.end].strip()
-    asks = text.endswith("?") and len(sentence_spans(text)) == 1
-    return not asks or _asks_too(question) or question.speech
+    text = passage.hit.turn.text[passage.start : passage.end]
+    return question.speech or not puts_back(question, text)
+
+
+def puts_back(question: Question, text: str) -> bool:
+    """Whether words of the record are no more than a question, where none is asked for."""
+    asks = text.rstrip().endswith("?") and len(sentence_spans(text.strip())) == 1
+    return asks and not _asks_too(question)
 
 
 def verdict(question: Question, found: Sequence[Evidence], able: Sequence[Passage]) -> Verdict:

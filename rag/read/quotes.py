@@ -23,6 +23,7 @@ from rag.read.cut import WORDS, is_cut, quotation
 from rag.read.evidence import Evidence, refers_back
 from rag.read.judge import is_answered, may_answer, may_quote, verdict
 from rag.read.reading import Passage
+from rag.words.tokens import STOP, tokens
 
 _WHO_ASKED = re.compile(r"\bwho(?: else)? (?:asks|asked|wanted to know|put the question)\b", re.I)
 MOST = 3
@@ -37,6 +38,16 @@ ONE = 30
 READABLE = 300
 # A sentence longer than this (characters) is not drawn in to make another one readable.
 LONG = 300
+# A reply with fewer telling words than this leans on its question.
+TELLING = 3
+# A turn that settles a question does so within so many words, in a sentence of so few.
+OPENING, SETTLES = 12, 5
+_YES_OR_NO = re.compile(
+    r"\W*(?:yes|yeah|yep|no|nope|absolutely|certainly|definitely|exactly|correct|indeed|of course"
+    r"|not (?:really|at all|necessarily|usually|quite|yet)|that['\u2019]s (?:right|correct|true)"
+    r"|I (?:do|did|would|have|am|was|could|can|agree|disagree)(?:n['\u2019]t)?(?: not)?)\b",
+    re.IGNORECASE,
+)
 _ANNOUNCES = re.compile(
     r"\b(?:two|three|four|five|six|several|few|couple of|following)\s+(?:\w+\s+)?"
     r"(?:things|points|reasons|steps|conditions|goals|ways|areas|questions|parts|priorities|issues|"
@@ -86,10 +97,51 @@ def _of_passages(
         (p.hit, *quotation(p.hit.turn.text, (p.start, p.end), (p.first, p.last), filled))
         for p in picked
     ]
+    if question.intent == "yesno":
+        spans = [*_settling(picked[0]), *spans]
+    spans = [*_asked_before(picked, spans), *spans]
     made = _joined(spans, several)
     if sure != "yes":  # nor is it sure which words answer
         return [replace(s, note="Perhaps") for s in made]
     return [_with_answer(s, picked) for s in made]
+
+
+def _asked_before(
+    picked: Sequence[Passage], spans: Sequence[tuple[Hit, int, int]]
+) -> list[tuple[Hit, int, int]]:
+    """The question that the best window replies to, where its own words say nothing alone."""
+    best = picked[0]
+    told = [hit.turn.text[a:b] for hit, a, b in spans if hit.id == best.hit.id]
+    asking = question_of(best.before) if is_bare(" ".join(told)) else None
+    if not (asking and best.before):
+        return []
+    return [(replace(best.hit, turn=best.before), *asking)]
+
+
+def is_bare(text: str) -> bool:
+    """Whether a reply says nothing without its question ("That is correct.")."""
+    return len({*tokens(text)} - STOP) < TELLING
+
+
+def question_of(turn: Turn | None) -> tuple[int, int] | None:
+    """Where a turn asks what the next one replies to: its last sentence, if that is a question."""
+    spans = sentence_spans(turn.text) if turn else []
+    if not turn or not spans or not turn.text[slice(*spans[-1])].rstrip().endswith("?"):
+        return None
+    return spans[-1]
+
+
+def _settling(passage: Passage) -> list[tuple[Hit, int, int]]:
+    """Where the turn of a window opens with a yes or a no: the rest cannot be read without it."""
+    text, begun = passage.hit.turn.text, 0
+    for start, end in sentence_spans(text):
+        size = len(text[start:end].split())
+        begun += size
+        if begun > OPENING or end > passage.start:
+            return []
+        if size <= SETTLES and _YES_OR_NO.match(text, start):
+            return [(passage.hit, 0, end)]
+    return []
 
 
 def _with_answer(sentence: Sentence, picked: Sequence[Passage]) -> Sentence:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.transcript import Turn
 from rag.find.retrieve import Hit
 from rag.question import Question
 from rag.read.evidence import Candidate, Evidence, by_asked
@@ -36,7 +37,7 @@ class Passage:
 
     `first`, `last`: where the answering words stand, if it answers. `odds`: the model's logarithm
     of odds that it does; `score` orders the passages of one question. `by_asked`: said by one whom
-    the question asks to hear.
+    the question asks to hear. `before`: the turn before.
     """
 
     hit: Hit
@@ -47,6 +48,7 @@ class Passage:
     odds: float
     score: float
     by_asked: bool
+    before: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +126,6 @@ def _passage(question: Question, window: _Window, reading: Reading) -> Passage:
     first, last = start + reading.start, start + reading.end
     score = reading.odds + LIGHT * hit.score + SENTENCE * window.sentence
     heard = by_asked(question, hit.turn)
-    return Passage(hit, start, end, first, max(last, first + 1), reading.odds, score, heard)
+    last = max(last, first + 1)
+    before = window.turn.before
+    return Passage(hit, start, end, first, last, reading.odds, score, heard, before)

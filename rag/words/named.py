@@ -7,12 +7,16 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ingest.people.names import COURTESY, fold, is_post, parse
+from ingest.text.words import POSTS, ROLES
 from ingest.transcript import Speaker
 from rag.asked.lexicon import TITLES
 from rag.words.tokens import STOP, one_edit, tokens, weight
 
 # A word rarer than this (see rag.words.tokens.weight) may be a name misspelt.
 RARE = 0.7
+# A word more common than this is nobody's first name.
+COMMON = 0.3
+_ROLES = POSTS | ROLES
 # An office by its other words.
 _ONE_OFFICE = dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair")
 
@@ -124,11 +128,20 @@ def name_keys(speaker: Speaker) -> set[tuple[str, ...]]:
         proper = tokens(" ".join(name.words)) or words
         bare = tuple(w for w in proper if w not in TITLES)
         keys |= {words, bare, bare[-1:]}
-        if bare and len(bare[0]) > 2:
+        if bare and len(bare[0]) > 2 and not _is_word(bare):
             keys.add(bare[:1])
     if speaker.role:
         keys.add(tuple(w for w in tokens(speaker.role) if w != "the"))
     return {k for k in keys if k and (len(k) > 1 or k[0] not in STOP | {"speaker", "question"})}
+
+
+def _is_word(name: Sequence[str]) -> bool:
+    """Whether the first word of a name is one of every talk: a "City Manager" is not called "city".
+
+    Of first names that are words too (Will, Mark, Art) none is as common as those.
+    """
+    common = weight(name[0])
+    return 0 < common < COMMON or (name[-1] in _ROLES and common < RARE)
 
 
 @lru_cache(100_000)

@@ -18,7 +18,7 @@ from rag.words.named import mentioned
 from rag.words.tokens import tokens
 
 _ASKS = ("host", "interviewer", "moderator", "presenter")
-_IS_ASKED = ("guest", "interviewee")
+_IS_ASKED = ("guest", "interviewee", "respondent", "narrator")
 _TESTIFIES = ("witness", "deponent")
 # "The host country" and "the guest list" are nobody.
 _ROLE = re.compile(
@@ -46,19 +46,21 @@ _GUEST = re.compile(
 )
 
 
-def role_in(question: str) -> str | None:
-    """The role by which a question may mean a speaker; None where it names none."""
-    found = _ROLE.search(question)
-    return found[1].casefold() if found else None
+def roles_in(question: str) -> tuple[str, ...]:
+    """The roles by which a question may mean speakers, in order; empty where it names none."""
+    return tuple(dict.fromkeys(found.casefold() for found in _ROLE.findall(question)))
 
 
-def with_role(role: str, transcript: Transcript) -> list[Speaker]:
-    """The speakers of a transcript; those plainly meant by the role have it as a name too."""
-    meant = _bearers(role, transcript)
-    return [
-        replace(s, aliases=(*s.aliases, f"The {role.title()}")) if s.name in meant else s
-        for s in transcript.speakers
-    ]
+def with_roles(roles: Iterable[str], transcript: Transcript) -> tuple[Speaker, ...]:
+    """The speakers of a transcript; those plainly meant by a role have it as a name too."""
+    speakers = transcript.speakers
+    for role in roles:
+        meant = _bearers(role, transcript)
+        speakers = tuple(
+            replace(s, aliases=(*s.aliases, f"The {role.title()}")) if s.name in meant else s
+            for s in speakers
+        )
+    return speakers
 
 
 def _bearers(role: str, transcript: Transcript) -> set[str]:

@@ -103,6 +103,8 @@ def test_a_decision_on_a_matter_of_which_none_was_made_is_not_another_one(
         ("What were the decisions of the council on the toll?", "toll"),
         ("How did they vote on mending the pier?", "mending the pier"),
         ("What did the council decide?", ""),
+        ("What did they settle on, and who has to do what next?", ""),
+        ("What was agreed for the rest of the year and the medium term?", ""),
     ],
 )
 def test_what_a_decision_is_asked_on(question: str, matter: str) -> None:

@@ -1,4 +1,4 @@
-"""A list: one line an item, counted, with how sure it is; a list of people by speaker."""
+"""A list: one line an item, counted; a list of people by speaker."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def listed(question: str, *pairs: tuple[str, str]) -> Sequence[Sentence]:
 
 def test_what_is_said_twice_counts_once() -> None:
     lead, *lines = listed("List everything about herons")
-    assert lead.text == "3 items found."
+    assert lead.text == "3 passages may belong here."
     assert [s.citations[0].turn for s in lines] == ["harbour#1", "harbour#3", "harbour#6"]
     assert lines[0].text.endswith("(also turn 4)")
 
@@ -55,8 +55,31 @@ def test_a_role_is_only_those_who_have_it() -> None:
 
 
 def test_people_of_whom_one_speaks_are_no_speakers() -> None:
-    lead, *_ = listed("Who does Ms Orr say nests with herons?")
-    assert lead.text == "1 item found."
+    (line,) = listed("Who does Ms Orr say nests with herons?")
+    assert line.text.startswith("Ms Orr, turn 1: ")
+
+
+def test_what_somebody_is_made_to_say_stands_in_the_replies() -> None:
+    (line,) = listed(
+        "Ms Orr on herons",
+        ("Ms Orr", "And then?"), ("Mr Lind", "I never saw herons there."),
+        ("Mr Poe", "I saw storks."),
+    )  # fmt: skip
+    assert "I never saw herons there." in line.text
+
+
+def test_a_reply_that_says_nothing_alone_stands_behind_its_question() -> None:
+    lead, line, _ = listed(
+        "List what herons did",
+        ("Ms Orr", "Were the herons there?"), ("Mr Lind", "Herons? Yes."),
+        ("Mr Poe", "The herons ate all the trout in the basin."),
+    )  # fmt: skip
+    assert line.text == (
+        "Ms Orr, turn 1: \u201cWere the herons there?\u201d "
+        "Mr Lind, turn 2: \u201cHerons? Yes.\u201d"
+    )
+    assert [c.turn for c in line.citations] == ["harbour#2", "harbour#1"]
+    assert lead.text == "2 passages may belong here."
 
 
 def test_nothing_found_is_no_list() -> None:

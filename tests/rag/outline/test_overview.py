@@ -158,6 +158,9 @@ def test_a_request_that_sounds_like_a_whole_may_be_for_a_matter() -> None:
     kitchen = shown("Give me an overview of what they said on the school kitchen", long_talk())
     assert kitchen
     assert all("Mr Lind" in line for line in kitchen)
+    part = shown("Recap the school kitchen part for me", long_talk())
+    assert part
+    assert all("Mr Lind" in line for line in part)
     whole = shown("Brief me on this meeting in a few sentences", long_talk())
     assert any("Ms Orr" in line for line in whole)
     assert any("Mr Lind" in line for line in whole)
