@@ -18,8 +18,8 @@ from ingest.readers.labels.openers import Opener, unnamed
 # Share of the turns that may go on in a second paragraph, where what else stands below a turn is
 # nobody's; words of that, and of a line that closes a debate, at most.
 FEW, MOST, CLOSE = 0.05, 120, 3
-# "(1418)", with or without "[English]" below.
-_CLOCK = re.compile(r"[ \t]*\((?:[01]\d|2[0-3]):?[0-5]\d\)[ \t]*$")
+# "(1418)", with or without "[English]" below, be it behind a bullet.
+_CLOCK = re.compile(r"[ \t]*(?:[^\w\s(]{1,2}[ \t]{1,3})?\((?:[01]\d|2[0-3]):?[0-5]\d\)[ \t]*$")
 
 
 class Amid(NamedTuple):
@@ -69,6 +69,7 @@ def amid(
     openers: list[Opener] = []
     headings: set[int] = set()
     for b in below:
+        headings |= _clocks(b)
         for at in _heads(b, marked):
             known = b.starts[at] in sure
             if not (known or b.ends(at)):
@@ -103,6 +104,12 @@ def _indexes(b: _Below, at: int) -> set[int]:
         for block, start in zip(b.blocks[at:], b.starts[at:], strict=True)
         for i in range(len(block))
     }
+
+
+def _clocks(b: _Below) -> set[int]:
+    """The lines that only tell the time: somebody may go on below them."""
+    timed = (at for at, block in enumerate(b.blocks) if _CLOCK.match(block[0].text))
+    return {b.starts[at] for at in timed}
 
 
 def _first(b: _Below, marked: frozenset[int]) -> int:

@@ -35,6 +35,8 @@ def written(said: list[tuple[str, str]]) -> list[str]:
         ("PUNKT 4\nDAS NEUE DACH (DRS. 17)", []),
         ("(1510)\n[Translation]", []),
         ("(1525)\n[English]\n\nFISHERIES", []),
+        ("\u25cf (1530)", []),
+        ("\u2022 (16:05)\n[Fran\u00e7ais]", []),
     ],
 )
 def test_procedure_below_a_turn_is_nobodys(amid: str, nobodys: list[str]) -> None:
@@ -46,6 +48,22 @@ def test_procedure_below_a_turn_is_nobodys(amid: str, nobodys: list[str]) -> Non
     assert [t.splitlines()[0] for t in found] == [t.splitlines()[0] for t in nobodys]
     spans = [(t.source.start, t.source.end) for t in reading.turns]
     assert reading.front + "".join(text[a:b] for a, b in spans) + reading.back == text
+
+
+def test_who_goes_on_below_a_time_is_the_one_who_spoke() -> None:
+    said = written(talk())
+    text = "\n\n".join([*said[:4], "\u25cf (1530)", "I mean it.", *said[4:]])
+    went_on = [t for t in read(text).turns if "I mean it." in t.text]
+    assert [(t.label, "1530" in t.text) for t in went_on] == [("Mr. Moss", False)]
+
+
+@pytest.mark.parametrize(
+    "kept", ["(three boats)", "\u25cf (Laughter)", "\u25cf (1530) boats were lost."]
+)
+def test_what_is_no_time_stays(kept: str) -> None:
+    said = written(talk())
+    text = "\n\n".join([*said[:4], kept, *said[4:]])
+    assert any(kept in t.text for t in read(text).turns)
 
 
 @pytest.mark.parametrize(
