@@ -129,3 +129,29 @@ def test_who_is_heard_next_is_a_roll_each_time() -> None:
     said = talk("Dr Poe", "Mr Moss")
     reading = read(roll + lines(said) + roll + lines(said))
     assert [(t.label, t.text) for t in reading.turns if t.label] == said * 2
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Chair:    Ms. Poe . . . . . . . . (Tarn)\nMembers:  Ulm . . . . . . . . . Mr. Moss\n\n",
+        "Vorsitz: Frau Poe.............. Tarn\nSchrift: Herr Moss............. Ulm\n\n",
+        "Présidente : Mme Poe . . . . . . . . . (Tarn)\nMembres : Ulm . . . . . . . . . M. Moss\n\n",
+    ],
+)
+def test_a_list_in_columns_led_by_dots_is_no_talk(head: str) -> None:
+    reading = read(head + lines(talk("Ms. Poe", "Mr. Moss")))
+    assert reading.front == head
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("I had . . . . . . . . . . no idea", "Well .................. you know"),
+        ("I had . . . . . . . . . . Nothing", "Well."),
+    ],
+)
+def test_a_long_pause_is_talk(said: tuple[str, str]) -> None:
+    text = "".join(f"{who}: {t}\n" for who, t in zip(("Ms. Poe", "Mr. Moss"), said, strict=True))
+    reading = read(text + lines(talk("Ms. Poe", "Mr. Moss")))
+    assert [t.text for t in reading.turns][:2] == list(said)
