@@ -136,7 +136,7 @@ def test_who_is_heard_next_is_a_roll_each_time() -> None:
     [
         "Chair:    Ms. Poe . . . . . . . . (Tarn)\nMembers:  Ulm . . . . . . . . . Mr. Moss\n\n",
         "Vorsitz: Frau Poe.............. Tarn\nSchrift: Herr Moss............. Ulm\n\n",
-        "Présidente : Mme Poe . . . . . . . . . (Tarn)\nMembres : Ulm . . . . . . . . . M. Moss\n\n",
+        "Présidente : Mme Poe . . . . . . . . (T)\nMembres : Ulm . . . . . . . . . M. Moss\n\n",
     ],
 )
 def test_a_list_in_columns_led_by_dots_is_no_talk(head: str) -> None:
