@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.readers.common import stamps
+from ingest.readers.common.dates import find_date
 from ingest.readers.common.lines import Line
 from ingest.readers.labels import heads
 from ingest.readers.labels.forms import FAMILIES, FAMILY
@@ -155,6 +156,8 @@ def _plausible(head: Head) -> bool:
     """
     label = head.label
     if not (words.plausible(label) or words.is_cut(label)):
+        return False
+    if head.form == "wide" and label[-1] in "日일" and find_date(label):
         return False
     if head.form == "bare":
         shut = head.boxed and label.isalpha()  # "[interviewer]"
