@@ -107,3 +107,36 @@ def test_a_note_with_a_time_stays_where_it_was_made() -> None:
     note = "[Ms. Hale arrived 7.41 pm]"
     reading = read("\n\n".join([*written(talk()[:4]), note, *written(talk()[4:])]))
     assert reading.turns[3].text == f"{SAID[0]}\n\n{note}"
+
+
+def played(*said: tuple[str, str]) -> list[str]:
+    """Who speaks in a play of these lines, numbered."""
+    text = "".join(f"{n}. {who}:  {what}\n\n" for n, (who, what) in enumerate(said, 1))
+    reading = read(text)
+    spans = [(t.source.start, t.source.end) for t in reading.turns]
+    assert reading.front + "".join(text[a:b] for a, b in spans) + reading.back == text
+    assert not any("RAIN" in t.text for t in reading.turns)
+    return [t.label or "" for t in reading.turns]
+
+
+ASK, CALL = ("EVE", "(NEAR) Who sold the boat?"), ("TOM", "(OFF, SHOUTING) I did, last week.")
+
+
+@pytest.mark.parametrize("heard", ["FX", "SFX", "GRMS", "SON", "GERÄUSCH", "ŁOMOT"])
+def test_what_is_heard_is_nobodys(heard: str) -> None:
+    noise, again = (heard, "RAIN ON TIN."), (heard, "RAIN AGAIN, A DOOR.")
+    assert played(noise, ASK, CALL, again, ("EVE", "NO!"), CALL) == ["EVE", "TOM", "EVE", "TOM"]
+
+
+@pytest.mark.parametrize(
+    ("loud", "rest"),
+    [
+        (("A BELL.", "WHO IS THERE?"), "(NEAR) Nobody is."),
+        (("A BELL.", "I CAME BACK."), "(NEAR) So we see."),
+        (("A BELL.", "THE DOOR IS SHUT."), "(NEAR) Open the door, Rix."),
+        (("A BELL.", "THE DOOR IS SHUT."), "NOBODY SHUT IT."),
+    ],
+)
+def test_who_talks_in_capitals_speaks(loud: tuple[str, str], rest: str) -> None:
+    said = [("RIX", loud[0]), ("EVE", rest), ("RIX", loud[1]), ("EVE", rest)]
+    assert played(*said) == ["RIX", "EVE", "RIX", "EVE"]
