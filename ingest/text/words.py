@@ -100,6 +100,13 @@ def stands_alone(label: str) -> bool:
     return named and not ended and not starts_a_sentence(label)
 
 
+def is_directed(label: str) -> bool:
+    """A name in capitals before a comma and small letters, be they a sentence: "NORA, rising."."""
+    name, comma, said = label.partition(", ")
+    low = bool(comma) and said[:1].islower() and ":" not in said
+    return low and name.isupper() and len(name) > 1 and stands_alone(name)
+
+
 def is_sentence(label: str) -> bool:
     """It ends with a full stop that is no abbreviation's."""
     found = label.split() or [""]

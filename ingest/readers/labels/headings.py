@@ -245,11 +245,13 @@ def _is_amid(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Know
     person = plain and words.is_full_name(label)
     if _is_roll(body, known, ROLL + person) and (not asked or body[0].count(",") >= ROLL):
         return True
-    if asked or person or (o.stamped and body):
+    titled = bool(body) and body[0].isupper() and not known.loud
+    # Under a question stands an answer, but no title under a title.
+    if (asked and not (titled and o.head.form == "bare")) or person or (o.stamped and body):
         return False
     if not body:
         return True
-    figures = len(_FIGURES.findall(body[0])) > 1 or (body[0].isupper() and not known.loud)
+    figures = len(_FIGURES.findall(body[0])) > 1 or titled
     return figures and not words.is_role(o.head.label) and not _is_sentence(body)
 
 

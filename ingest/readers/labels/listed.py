@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labels import headings, letters, records
+from ingest.readers.labels import directions, headings, letters, records
 from ingest.readers.labels.headings import Parted
 from ingest.readers.labels.layout import ENDS, value_of
 from ingest.readers.labels.openers import Opener
@@ -65,7 +65,13 @@ def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> 
 
     Apart from them, the headings and records that stand amid the talk.
     """
-    own = letters.settled(lines, _without_led(lines, own))
+    own = _without_led(lines, own)
+    plain = directions.without(own)
+    if plain != own:  # "NORA, aside" is no entry of a list
+        printed = set(own)
+        played = {o.line for o in plain if o not in printed}
+        people = people._replace(lines=people.lines - played)
+    own = letters.settled(lines, plain)
     sure = {o.key for o in own if not o.head.weak}
     strong = [o for o in own if o.key in sure]
     kept = _without_list(_with_talk(lines, strong), people)
