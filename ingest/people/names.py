@@ -62,6 +62,10 @@ _PRONOUNS = re.compile(
 )
 # A stop, a dash or a bullet that captions set before a name: ". Ann Lee", "- Ann Lee".
 _SIGNS = re.compile(r"^(?:[^\w\s(\[]+\s+)+(?=\S)")
+# "The President (spoke in French)", "Mme Roy (parle en anglais)": how it is said, not who says it.
+_REMARK = re.compile(
+    r"(?<=\S) \((?P<first>[^\W\d_]+)(?: [^\W_]+)? (?:in|en|em|auf|på) [^\W\d_]+\)$"
+)
 _PRO_TEM = re.compile(r"(?<!\s)\s+pro tem(?:pore)?$", re.IGNORECASE)
 _UNNAMED = re.compile(
     r"""(?!the\sspeaker\b)(?:the\s)?(?:
@@ -222,9 +226,10 @@ def _first_to_last(name: str) -> str:
 def _split_role(label: str) -> tuple[str, str | None]:
     """The label before its first comma outside brackets, and the role after it.
 
-    Both are the name where it is printed as `Lee, Ann`. Marks before the name are left out.
+    Both are the name where it is printed as `Lee, Ann`. Marks before the name are left out, and
+    a remark behind it.
     """
-    label = _SIGNS.sub("", label)
+    label = _without_remark(_SIGNS.sub("", label))
     bare = _before_bracket(label)
     if _first_to_last(bare) != bare:
         return label, None
@@ -234,6 +239,12 @@ def _split_role(label: str) -> tuple[str, str | None]:
         if c == "," and not depth and _next_part(label, i + 1) not in _SUFFIX:
             return label[:i].strip(), label[i + 1 :].strip() or None
     return label, None
+
+
+def _without_remark(label: str) -> str:
+    m = _REMARK.search(label)
+    of_talk = m is not None and m["first"][0].islower() and not is_post(m["first"])
+    return label[: m.start()] if m and of_talk else label
 
 
 def _next_part(label: str, start: int) -> str:

@@ -35,6 +35,8 @@ DOCUMENT = frozenset(
 SURNAMES = frozenset("case page price read street".split())
 # Of these, what heads a list of people, though a word for one of them is a role.
 LISTS = frozenset("attendees panelists participants speakers".split())
+# Of these, what stands alone before what is added: "PS: ..."; "Voices of the PS" are a party's.
+ADDED = frozenset("bcc cc nb ps re".split())
 # Words that open a sentence or a remark, not a name.
 STARTERS = frozenset(
     """

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.text import nobody, offices
-from ingest.text.nobody import ANSWERS, LISTS, ORDINALS, SURNAMES
+from ingest.text.nobody import ADDED, ANSWERS, LISTS, ORDINALS, SURNAMES
 from ingest.text.offices import ARTICLES, BEFORE_PLACES, MEMBERS, QUANTITIES, SOMEBODY, is_short
 
 ROLES, POSTS, HONORIFICS = offices.ROLES, offices.POSTS, offices.HONORIFICS
@@ -41,6 +41,8 @@ _INITIAL = re.compile(
     rf"[^\W\d_a-z]\.[ \u00a0-](?:[^\W\d_a-z]|(?:{'|'.join(sorted(NOBILIARY))})[ \u00a0])"
 )
 _WORD = re.compile(r"[^\s/&]+")
+# "Sr.ª", "Dr.as", "n.º": letters raised behind the stop of a word cut short.
+_RAISED = re.compile(r"(?<=\w)\.?[ªº]s?|(?<=\w\w)\.[ao]s\b")
 # An initial, or a degree, behind a name: "Tom H.", "Ann Poe, Ph.D."
 _LETTERED = re.compile(r"[^\W\d_]\.|(?:[^\W\d_]{1,2}\.-?){2,}")
 _SHORTENED = frozenset("jr sr jnr snr jun sen esq inc prof em emer stellv ret rtd ml st".split())
@@ -98,6 +100,13 @@ def stands_alone(label: str) -> bool:
     return named and not ended and not starts_a_sentence(label)
 
 
+def is_directed(label: str) -> bool:
+    """A name in capitals before a comma and small letters, be they a sentence: "NORA, rising."."""
+    name, comma, said = label.partition(", ")
+    low = bool(comma) and said[:1].islower() and ":" not in said
+    return low and name.isupper() and len(name) > 1 and stands_alone(name)
+
+
 def is_sentence(label: str) -> bool:
     """It ends with a full stop that is no abbreviation's."""
     found = label.split() or [""]
@@ -147,6 +156,8 @@ def is_titled(label: str) -> bool:
 def is_unnamed(label: str) -> bool:
     """An article, a small word, an office and a place: "A noble Lord", "Someone at the back".
 
+    Without an article what nobody's office is may have a place: "Voces de la izquierda".
+
     Verbs may stand nowhere: "A doctor told me" begins a sentence.
     """
     found = _tokens(label)
@@ -160,7 +171,8 @@ def is_unnamed(label: str) -> bool:
     named = (
         first in ARTICLES and known and len(rest) <= MOST_SMALL + 1 and office not in offices.SAID
     )
-    return named or (first in SOMEBODY and not rest)
+    whose = first in SOMEBODY or (first in MEMBERS and bool(place))
+    return named or (whose and not rest)
 
 
 def is_something(label: str) -> bool:
@@ -231,7 +243,8 @@ def is_document(label: str) -> bool:
         counted = any(w in QUANTITIES or _SERIAL.fullmatch(w) for w in found[:-1])
         return not counted and not is_role(" ".join(found[:-1]))
     named = found[-1] in SURNAMES and name_shaped(label)
-    return len(found) > 1 and found[-1] in DOCUMENT and not named and not is_role(label)
+    headed = len(found) > 1 and found[-1] in DOCUMENT - ADDED
+    return headed and not (named or is_role(label) or is_unnamed(label))
 
 
 def _is_numbered(found: Sequence[str]) -> bool:
@@ -255,4 +268,6 @@ def starts_a_sentence(label: str) -> bool:
 
 
 def _tokens(text: str) -> list[str]:
-    return [t for w in text.casefold().split() if (t := w.strip(".,:()[]#*_'’"))]
+    """The words in small letters; of a title cut short ("Sr.ª", "Sr.as") what stands before it."""
+    plain = _RAISED.sub("", text.casefold())
+    return [t for w in plain.split() if (t := w.strip(".,:()[]#*_'’"))]

@@ -59,6 +59,17 @@ _WORDED = re.compile(
     rf"(?<![\d.:])(\d{{1,2}})(?:\.|er|re|º|ª|-?го)?\s(?:de\s|d[’']|den\s|of\s)?"
     rf"([^\W\d_]{{3,12}})\.?,?\s(?:de\s|del\s)?({_YEAR})(?!\d)"
 )
+# "2022/23:41", "2022-2023": what lasts from one year into the next; a day of the week, of the month
+# and a month, in either order: "Torsdagen den 15 december", "Monday, March 6".
+_SESSION = re.compile(rf"(?<![\d/-])({_YEAR})\s?[/–-]\s?((?:\d\d)?\d\d)(?![\d/-])")
+_OF_WEEK = re.compile(
+    r"(?<!\w)(?P<week>[^\W\d_]{4,14}(?:-[^\W\d_]{4,6})?),? (?:[^\W\d_]{2,3} )?"
+    r"(?:(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|º)? (?:de |of )?(?P<month>[^\W\d_]{3,12})"
+    r"|(?P<month_>[A-Z][a-z]{2,8}) (?P<day_>\d{1,2}))(?!\w)"
+)
+# Letters of its name where it is cut short.
+_SHORTENED = 3
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Languages whose months are looked up: all that dateparser knows would take ten seconds to load.
 _LANGUAGES = (
     "de fr es it pt nl pl ru uk cs sk sl hr sr bg ro hu fi sv da nb et lv lt el tr ca id".split()
@@ -90,6 +101,38 @@ def find_date(text: str) -> str | None:
         return f"{month[1]}-{month[2]}"
     months = ((m[2], month_number(m[1])) for m in _MONTH.finditer(text))
     return next((f"{year}-{month:02}" for year, month in months if month), None)
+
+
+def of_session(text: str) -> str | None:
+    """The first day of a week without its year, where the text says from which year into the next.
+
+    The day of the week tells which of the two: "Torsdagen den 15 december" in 2022/23.
+    """
+    spans = (m for m in _SESSION.finditer(text) if (int(m[1]) + 1) % 100 == int(m[2]) % 100)
+    first = next((int(m[1]) for m in spans), None)
+    for m in islice(_OF_WEEK.finditer(text), _MOST_TRIED) if first else ():
+        day, month = m["day"] or m["day_"], m["month"] or m["month_"]
+        years = [str(first + n) for n in (0, 1)] if first else []
+        isos = [_iso(y, month, day) or _in_words(day, month.casefold(), y) for y in years]
+        fits = [iso for iso in isos if iso and _falls_on(iso, m["week"].casefold())]
+        if len(fits) == 1:
+            return fits[0]
+    return None
+
+
+def _falls_on(iso: str, word: str) -> bool:
+    """The day of the week is what a word names, be it with an article behind it ("torsdagen")."""
+    day = _WEEK[datetime.date.fromisoformat(iso).weekday()]
+    return word == day or any(word.startswith(name) for name in _names_of(day))
+
+
+@lru_cache(7)
+def _names_of(day: str) -> tuple[str, ...]:
+    """What a day of the week is called in the languages whose months are known."""
+    from importlib import import_module
+
+    told = (import_module(f"dateparser.data.date_translation_data.{x}").info for x in _LANGUAGES)
+    return tuple({name for info in told for name in info[day] if len(name) > _SHORTENED})
 
 
 def date_in_name(stem: str) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from ingest.readers.common.dates import date_in_name, find_date
+from ingest.readers.common.dates import date_in_name, find_date, of_session
 from ingest.text import words
 from ingest.transcript import clean
 
@@ -116,7 +116,7 @@ def read(front: str, stem: str, page: str = "") -> Matter:
     title = next((t for t in titles if _LETTERS.search(t) and "://" not in t), None)
     return Matter(
         title or (_page_heading(front, page) if page else _heading(front)) or title_of(stem),
-        date or _date(_of_talk(front)) or _date(front) or date_in_name(stem),
+        date or _date(_of_talk(front)) or _date(front) or of_session(front) or date_in_name(stem),
         _people(front, pairs),
     )
 

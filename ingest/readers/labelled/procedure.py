@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,8 +19,12 @@ from ingest.readers.labels.openers import Opener, unnamed
 # Share of the turns that may go on in a second paragraph, where what else stands below a turn is
 # nobody's; words of that, and of a line that closes a debate, at most.
 FEW, MOST, CLOSE = 0.05, 120, 3
-# "(1418)", with or without "[English]" below.
-_CLOCK = re.compile(r"[ \t]*\((?:[01]\d|2[0-3]):?[0-5]\d\)[ \t]*$")
+# "(1418)", with or without "[English]" below, be it behind a bullet.
+_CLOCK = re.compile(r"[ \t]*(?:[^\w\s(]{1,2}[ \t]{1,3})?\((?:[01]\d|2[0-3]):?[0-5]\d\)[ \t]*$")
+# "(CALLING)": a direction in capitals amid the talk; the words that others may call somebody by.
+_DIRECTION = re.compile(r"[(\[][^\Wa-z\d_]{2}[^()\[\]a-z]{0,80}[)\]]")
+_VOWEL = re.compile(r"[aeiouyà-öø-ÿ]|[^\x00-\xff]")
+_WORDS = re.compile(r"\w+")
 
 
 class Amid(NamedTuple):
@@ -69,6 +74,7 @@ def amid(
     openers: list[Opener] = []
     headings: set[int] = set()
     for b in below:
+        headings |= _clocks(b)
         for at in _heads(b, marked):
             known = b.starts[at] in sure
             if not (known or b.ends(at)):
@@ -81,6 +87,37 @@ def amid(
                 openers.append(unnamed(b.starts[at], 0))
                 break
     return Amid(openers, frozenset(headings))
+
+
+def sounds(lines: Sequence[Line], turns: Sequence[Opener]) -> list[range]:
+    """The lines of what is heard and nobody says, amid talk in small letters: "FX: A BELL.".
+
+    All under its label is in capitals, as the directions in brackets are, or the label is no word;
+    it speaks of nobody and to nobody, and nobody speaks of it.
+    """
+    if not any(lines[o.talk].text[o.column :].isupper() for o in turns):
+        return []
+    ends = [*(o.first for o in turns[1:]), len(lines)]
+    said = [_said(lines, o, end) for o, end in zip(turns, ends, strict=True)]
+    heard = {o.name for o in turns if o.name.isalpha()} - {
+        o.name for o, text in zip(turns, said, strict=True) if not _is_heard(text)
+    }
+    rest = [text for o, text in zip(turns, said, strict=True) if o.name not in heard]
+    if 2 * sum(map(str.isupper, rest)) >= len(rest):
+        return []
+    counts = Counter(o.name for o in turns)
+    directed = sum(bool(_DIRECTION.search(text)) for text in rest) > 1
+    called = {w for text in rest for w in _WORDS.findall(text.casefold())} if heard else set()
+    heard = {k for k in heard - called if counts[k] > 1 and (directed or not _VOWEL.search(k))}
+    return [range(o.first, end) for o, end in zip(turns, ends, strict=True) if o.name in heard]
+
+
+def _said(lines: Sequence[Line], o: Opener, end: int) -> str:
+    return " ".join([lines[o.talk].text[o.column :], *(x.text for x in lines[o.talk + 1 : end])])
+
+
+def _is_heard(text: str) -> bool:
+    return text.isupper() and not speaks(text) and not {"?", "!"} & {*text}
 
 
 def _below(lines: Sequence[Line], o: Opener, until: Opener | None) -> _Below:
@@ -103,6 +140,12 @@ def _indexes(b: _Below, at: int) -> set[int]:
         for block, start in zip(b.blocks[at:], b.starts[at:], strict=True)
         for i in range(len(block))
     }
+
+
+def _clocks(b: _Below) -> set[int]:
+    """The lines that only tell the time: somebody may go on below them."""
+    timed = (at for at, block in enumerate(b.blocks) if _CLOCK.match(block[0].text))
+    return {b.starts[at] for at in timed}
 
 
 def _first(b: _Below, marked: frozenset[int]) -> int:

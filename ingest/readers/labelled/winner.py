@@ -86,6 +86,8 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     chosen = _without_numbers(_in_order([*best.beside, *best.openers]))
     chosen = _with_changes(lines, chosen)
     chosen, end = foot.without_index(lines, chosen)
+    heard = frozenset(i for run in procedure.sounds(lines[:end], chosen) for i in run)
+    chosen = [o for o in chosen if o.first not in heard]
     noted = [o for o in remarks(lines[:end]) if o.line > chosen[0].line]
     amid = procedure.amid(lines[:end], chosen, best.amid, (*best.untaken, *noted))
     noted = _in_order([*amid.openers, *noted])
@@ -97,7 +99,7 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     closed, among = trim.all_close(lines, chosen), trim.are_among(lines, chosen)
     chosen = trim.without_signs(lines, chosen)
     return Labels(
-        tuple(chosen), best.family, dense, boxed, places, end, closed, among, amid.headings
+        tuple(chosen), best.family, dense, boxed, places, end, closed, among, amid.headings | heard
     )
 
 

@@ -170,16 +170,32 @@ def _is_stopped(text: str) -> bool:
 def _is_record(
     lines: Sequence[Line], own: Sequence[Opener], block: Sequence[int], known: _Known
 ) -> bool:
-    """Lines of keys and values, some of whose keys never come again, and no sentence among them."""
-    once = any(known.counts[own[at].name] == 1 for at in block)
+    """Lines of keys and values, and no sentence among them.
+
+    Some of the keys never come again, or the lines are set as no talk is.
+    """
+    apart = any(known.counts[own[at].name] == 1 for at in block) or _is_set(lines, own, block)
     timed = any(own[at].stamped for at in block)
     return (
         known.whole
-        and once
+        and apart
         and not timed
         and len(block) > 1
         and not any(_is_sentence(_body(lines, own, at)) for at in block)
     )
+
+
+def _is_set(lines: Sequence[Line], own: Sequence[Opener], block: Sequence[int]) -> bool:
+    """Every line is set in further than any talk, or says in brackets who each name is."""
+    depths = [_depth(lines[o.line].text) for o in own]
+    inside, outside = (depths[block[0] : block[-1] + 1], depths[block[-1] + 1 :])
+    told = sum(lines[own[at].talk].text.rstrip().endswith((")", "）")) for at in block)
+    wide = all(own[at].head.form == "wide" for at in block)
+    return min(inside) > max(outside, default=0) or (wide and 2 * told > len(block))
+
+
+def _depth(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _is_head(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Known) -> bool:
@@ -229,11 +245,13 @@ def _is_amid(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Know
     person = plain and words.is_full_name(label)
     if _is_roll(body, known, ROLL + person) and (not asked or body[0].count(",") >= ROLL):
         return True
-    if asked or person or (o.stamped and body):
+    titled = bool(body) and body[0].isupper() and not known.loud
+    # Under a question stands an answer, but no title under a title.
+    if (asked and not (titled and o.head.form == "bare")) or person or (o.stamped and body):
         return False
     if not body:
         return True
-    figures = len(_FIGURES.findall(body[0])) > 1 or (body[0].isupper() and not known.loud)
+    figures = len(_FIGURES.findall(body[0])) > 1 or titled
     return figures and not words.is_role(o.head.label) and not _is_sentence(body)
 
 

@@ -10,6 +10,7 @@ import re
 from ingest.readers.common import stamps
 from ingest.readers.labels import forms, shapes
 from ingest.readers.labels.shapes import GAP, Head
+from ingest.text import words
 
 # "0914", "0914Z", "09.14 hrs": the time of day as logs of a watch print it, no place in the talk.
 _WATCH = (
@@ -21,7 +22,7 @@ _MOMENT = (
     rf"{GAP}+(?:[-–—|]{GAP}+)?"
 )
 _LEAD = re.compile(
-    rf"\ufeff?{GAP}*(?:{_WATCH}|{_MOMENT}|(?:LINE|Line|PAGE|Page){GAP}(?=\d{{1,4}}:\d\d\b))?(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|(?:>{{1,3}}|…){GAP}+|>{{2,3}})?"
+    rf"\ufeff?{GAP}*(?:(?P<watch>{_WATCH})|{_MOMENT}|(?:LINE|Line|PAGE|Page){GAP}(?=\d{{1,4}}:\d\d\b))?(?:(?P<item>[-*•–—+]|\d{{1,4}}[.)]){GAP}+|(?:>{{1,3}}|…){GAP}+|>{{2,3}})?"
     rf"(?P<heading>#{{1,6}}{GAP}+)?"
 )
 # The number of the turn: "12 Ann: ...", "[12] Ann: ...", "#12 Ann: ...", "Q12 Ann: ...".
@@ -31,6 +32,8 @@ _COUNTED = re.compile(
 )
 _COUNTS = frozenset("Q[(#>0123456789")
 _QUESTION = re.compile(rf"Q\d{{1,4}}{GAP}+(?=\*\*|__)")  # "Q12 **Ann Lee:** ..."
+# "16.02 Kaisa Lehto vas:", behind the time of day: the name and, cut short, the party.
+_OF_PARTY = re.compile(rf"(?P<name>[^\W\d_][^\n:,()]{{2,60}}){GAP}(?P<party>[^\W\d_]{{2,5}})$")
 _HEADING = re.compile(rf"\s{{0,3}}(?:{stamps.BRACKETED}\s+)?#{{1,6}}\s+\S")
 _BOLD = ("**", "__", "'''", "<b>", "<strong>")
 _NOTES = re.compile(rf"(?:[\[(][^\]\[()\n]{{1,60}}[\])]{GAP}*)+(?=[^\W\d_]|[*_])")
@@ -62,7 +65,18 @@ def parse(text: str) -> list[Head]:
             others = _labelled(text, head, at, heading, item)
             kept = [h for h in others if forms.FAMILY[h.form] != "colon" and h.form != "bare"]
             return [behind[0]._replace(start=notes.end()), *kept]
-    return _labelled(text, head, at, heading, item)
+    found = _labelled(text, head, at, heading, item)
+    return [_of_party(h) for h in found] if lead and lead["watch"] else found
+
+
+def _of_party(one: Head) -> Head:
+    """The party behind a name as what one is: "Kaisa Lehto, vas"."""
+    m = _OF_PARTY.match(one.label) if one.form in ("colon", "tight") else None
+    if m is None or not m["party"].islower():
+        return one
+    titled = words.is_role(m["name"]) and words.name_shaped(m["name"]) and " " in m["name"]
+    named = titled or words.is_full_name(m["name"])
+    return one._replace(label=f"{m['name']}, {m['party']}") if named else one
 
 
 def _count(head: str, at: int) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labels import headings, letters, records
+from ingest.readers.labels import directions, headings, letters, records
 from ingest.readers.labels.headings import Parted
 from ingest.readers.labels.layout import ENDS, value_of
 from ingest.readers.labels.openers import Opener
@@ -27,6 +27,10 @@ _TRANSCRIPT = re.compile(
     r"(?:transcript|transcription|transkript|transcripción|transcrição|trascrizione)[ \t:*_#]*",
     re.IGNORECASE,
 )
+# "President: Mr. Lee . . . . . . . . (Tarn)": dots lead from one column of a list to the next.
+# A pause of dots goes on in small letters.
+_LED = re.compile(r"(?<![.\s])\s?(?:\.[ \u00a0]?){8,300}\s*[(\[]?[^\W_a-zß-ÿ][^?!…]{0,60}$")
+_DOTS = (". . . .", ".....")
 
 
 class Listed(NamedTuple):
@@ -61,12 +65,32 @@ def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> 
 
     Apart from them, the headings and records that stand amid the talk.
     """
-    own = letters.settled(lines, own)
+    own = _without_led(lines, own)
+    plain = directions.without(own)
+    if plain != own:  # "NORA, aside" is no entry of a list
+        printed = set(own)
+        played = {o.line for o in plain if o not in printed}
+        people = people._replace(lines=people.lines - played)
+    own = letters.settled(lines, plain)
     sure = {o.key for o in own if not o.head.weak}
     strong = [o for o in own if o.key in sure]
     kept = _without_list(_with_talk(lines, strong), people)
     kept, amid = headings.parted(lines, _without_said(_below_heading(kept, people.heading)))
     return Parted(records.below(lines, kept), amid)
+
+
+def _without_led(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
+    """Without the lines of a list in two columns; one such line alone may be a long pause."""
+    return [o for o in own if not (_is_led(lines, o.line) and _is_among_led(lines, o.line))]
+
+
+def _is_among_led(lines: Sequence[Line], at: int) -> bool:
+    return _is_led(lines, at - 1) or _is_led(lines, at + 1)
+
+
+def _is_led(lines: Sequence[Line], at: int) -> bool:
+    text = lines[at].text if 0 <= at < len(lines) else ""
+    return any(dots in text for dots in _DOTS) and _LED.search(text) is not None
 
 
 def _below_heading(own: Sequence[Opener], heading: int) -> list[Opener]:

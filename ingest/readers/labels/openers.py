@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.readers.common import stamps
+from ingest.readers.common.dates import find_date
 from ingest.readers.common.lines import Line
 from ingest.readers.labels import heads
 from ingest.readers.labels.forms import FAMILIES, FAMILY
@@ -154,7 +155,11 @@ def _plausible(head: Head) -> bool:
     So could one with words that are cut short, were it to recur (`_without_cut`).
     """
     label = head.label
+    if head.form == "bare" and words.is_directed(label):
+        return True
     if not (words.plausible(label) or words.is_cut(label)):
+        return False
+    if head.form == "wide" and label[-1] in "日일" and find_date(label):
         return False
     if head.form == "bare":
         shut = head.boxed and label.isalpha()  # "[interviewer]"
@@ -163,12 +168,16 @@ def _plausible(head: Head) -> bool:
     return not (head.form == "stamp" and words.is_sentence(label))
 
 
+def _may_be_cut(o: Opener) -> bool:
+    return "." in o.head.label and not (o.head.form == "bare" and words.is_directed(o.head.label))
+
+
 def _without_cut(own: list[Opener]) -> list[Opener]:
     """Without labels that hold the end of a sentence, for all that is known.
 
     What recurs is none: "Staatsanw. Kern" has a title cut short, and so has "Staatsanw. Roth".
     """
-    doubted = {o.key: offices.cut_words(o.head.label) for o in own if "." in o.head.label}
+    doubted = {o.key: offices.cut_words(o.head.label) for o in own if _may_be_cut(o)}
     doubted = {key: found for key, found in doubted.items() if found}
     if not doubted:
         return own

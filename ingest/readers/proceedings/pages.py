@@ -46,6 +46,13 @@ _CLOCK = re.compile(r"\d:\d\d")
 MOST_SET, MOST_WORDS, LONGEST = 3, 14, 240
 # Share of the paragraphs from which on columns are how the talk itself is set.
 COLUMNS = 0.25
+# "Landtag, 3. Sitzung          412": a running head, its page set apart at the edge of the leaf;
+# words of it at least, and what marks a quarter of the page beside it: "(C)".
+_HEAD = re.compile(
+    r"\s*(?:(?P<left>\d{1,5})\s{3,}(?P<words>\S.*)|(?P<said>\S.*?)\s{3,}(?P<right>\d{1,5})\s*$)"
+)
+LEAST_HEAD = 3
+_QUARTER = re.compile(r"\s*\([A-Z]\)\s*$")
 # Characters of a line that numbers a page, at most.
 SHORT = 60
 _STOPS = re.compile(r"[.?!][\"'”’)]*\s*$")
@@ -64,8 +71,10 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     The lines know their page, where the number stands at the foot or the head of it.
     """
     full = [i for i, line in enumerate(lines) if not line.blank]
-    numbered = sorted({*_numbered(lines, full), *_counting(lines, full)})
+    heads = _heads(lines, full)
+    numbered = sorted({*_numbered(lines, full), *_counting(lines, full), *heads})
     gone = _repeated(lines, full, numbered) | {full[at] for at in numbered} | _set(lines)
+    gone |= _quarters(lines, full, heads)
     if not gone:
         return list(lines)
     kept: list[Line] = []
@@ -95,6 +104,33 @@ def _numbered(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
     best = max(runs, key=len, default=[])
     spaced = all(b - a > 1 for (a, _), (b, _) in pairwise(best))
     return [at for at, _ in best] if len(best) >= FEWEST and spaced else []
+
+
+def _heads(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
+    """The places in `full` of running heads: words that stay, apart from a number that counts up.
+
+    So much tells pages that two are enough.
+    """
+    found: dict[str, list[Place]] = {}
+    for at, i in enumerate(full):
+        apart = "   " in lines[i].text and len(lines[i].text) < LONGEST
+        m = _HEAD.match(lines[i].text) if apart else None
+        said = " ".join((m["words"] or m["said"]).split()) if m else ""
+        if m and len(said.split()) >= LEAST_HEAD and not said.endswith(("?", "!", ":")):
+            found.setdefault(said, []).append((at, int(m["left"] or m["right"])))
+    runs = (run for run in found.values() if len(run) > 1)
+    counted = (
+        run
+        for run in runs
+        if all(b == a + 1 and y - x > BESIDE for (x, a), (y, b) in pairwise(run))
+    )
+    return sorted(at for run in counted for at, _ in run)
+
+
+def _quarters(lines: Sequence[Line], full: Sequence[int], heads: Sequence[int]) -> set[int]:
+    """The marks of a page's quarters beside its running head."""
+    near = {i for at in heads for i in full[max(0, at - BESIDE) : at + BESIDE + 1]}
+    return {i for i in near if _QUARTER.match(lines[i].text)}
 
 
 def _counting(lines: Sequence[Line], full: Sequence[int]) -> list[int]:

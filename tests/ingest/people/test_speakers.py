@@ -381,3 +381,23 @@ def test_a_talk_without_a_title_is_called_by_the_words_of_its_name() -> None:
     turns = (RawTurn("ANN", "Good morning."),)
     assert resolve(Reading("vtt", turns), "the-quay_2", "").title == "The Quay 2"
     assert resolve(Reading("vtt", turns, title="The old quay"), "q", "").title == "The old quay"
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("The Chair (spoke in Greek)", "The Chair"),
+        ("Le Président (parle en arabe)", "Le Président"),
+        ("Ms. Poe (Tarn) (habla en ruso)", "Ms. Poe (Tarn)"),
+        ("Frau Kern (sprach auf Englisch)", "Frau Kern"),
+        ("Ann Poe (teacher in Tarn)", "Ann Poe (teacher in Tarn)"),
+        ("Ann Poe (Unity in Tarn)", "Ann Poe (Unity in Tarn)"),
+    ],
+)
+def test_how_it_is_said_is_no_part_of_a_name(label: str, name: str) -> None:
+    assert spoken_by((label, "We begin."), ("Bo Lee", "Yes.")) == [name, "Bo Lee"]
+
+
+def test_who_speaks_in_another_language_is_the_same_person() -> None:
+    said = talk(("The Chair (spoke in Greek)", "So."), ("Bo Lee", "Yes."), ("The Chair", "No."))
+    assert one(said, "The Chair").labels == ("The Chair (spoke in Greek)", "The Chair")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.readers.common.dates import date_in_name, find_date
+from ingest.readers.common.dates import date_in_name, find_date, of_session
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,21 @@ def test_a_date_in_a_text(text: str, date: str | None) -> None:
 )
 def test_a_date_in_a_name(stem: str, date: str | None) -> None:
     assert date_in_name(stem) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Protokoll 2016/17:88\nOnsdagen den 5 april", "2017-04-05"),
+        ("Stortinget 2021-2022\nTirsdag 8. februar kl. 10", "2022-02-08"),
+        ("Sessão 2019/20, quinta-feira, 12 de março", "2020-03-12"),
+        ("Session 2022\u201323: Monday, March 6", "2023-03-06"),
+        ("Sezon 2018/19, czwartek, 14 lutego", "2019-02-14"),
+        ("Onsdagen den 5 april", None),
+        ("2016/17:88, Onsdagen den 7 april", None),  # a Thursday and a Friday
+        ("2016/18, Onsdagen den 5 april", None),
+        ("2016-12, Wednesday 5 April", None),
+    ],
+)
+def test_the_day_of_the_week_tells_which_year_of_a_session(text: str, date: str | None) -> None:
+    assert of_session(text) == date

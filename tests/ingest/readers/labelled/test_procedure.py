@@ -35,6 +35,8 @@ def written(said: list[tuple[str, str]]) -> list[str]:
         ("PUNKT 4\nDAS NEUE DACH (DRS. 17)", []),
         ("(1510)\n[Translation]", []),
         ("(1525)\n[English]\n\nFISHERIES", []),
+        ("\u25cf (1530)", []),
+        ("\u2022 (16:05)\n[Fran\u00e7ais]", []),
     ],
 )
 def test_procedure_below_a_turn_is_nobodys(amid: str, nobodys: list[str]) -> None:
@@ -46,6 +48,22 @@ def test_procedure_below_a_turn_is_nobodys(amid: str, nobodys: list[str]) -> Non
     assert [t.splitlines()[0] for t in found] == [t.splitlines()[0] for t in nobodys]
     spans = [(t.source.start, t.source.end) for t in reading.turns]
     assert reading.front + "".join(text[a:b] for a, b in spans) + reading.back == text
+
+
+def test_who_goes_on_below_a_time_is_the_one_who_spoke() -> None:
+    said = written(talk())
+    text = "\n\n".join([*said[:4], "\u25cf (1530)", "I mean it.", *said[4:]])
+    went_on = [t for t in read(text).turns if "I mean it." in t.text]
+    assert [(t.label, "1530" in t.text) for t in went_on] == [("Mr. Moss", False)]
+
+
+@pytest.mark.parametrize(
+    "kept", ["(three boats)", "\u25cf (Laughter)", "\u25cf (1530) boats were lost."]
+)
+def test_what_is_no_time_stays(kept: str) -> None:
+    said = written(talk())
+    text = "\n\n".join([*said[:4], kept, *said[4:]])
+    assert any(kept in t.text for t in read(text).turns)
 
 
 @pytest.mark.parametrize(
@@ -89,3 +107,36 @@ def test_a_note_with_a_time_stays_where_it_was_made() -> None:
     note = "[Ms. Hale arrived 7.41 pm]"
     reading = read("\n\n".join([*written(talk()[:4]), note, *written(talk()[4:])]))
     assert reading.turns[3].text == f"{SAID[0]}\n\n{note}"
+
+
+def played(*said: tuple[str, str]) -> list[str]:
+    """Who speaks in a play of these lines, numbered."""
+    text = "".join(f"{n}. {who}:  {what}\n\n" for n, (who, what) in enumerate(said, 1))
+    reading = read(text)
+    spans = [(t.source.start, t.source.end) for t in reading.turns]
+    assert reading.front + "".join(text[a:b] for a, b in spans) + reading.back == text
+    assert not any("RAIN" in t.text for t in reading.turns)
+    return [t.label or "" for t in reading.turns]
+
+
+ASK, CALL = ("EVE", "(NEAR) Who sold the boat?"), ("TOM", "(OFF, SHOUTING) I did, last week.")
+
+
+@pytest.mark.parametrize("heard", ["FX", "SFX", "GRMS", "SON", "GERÄUSCH", "ŁOMOT"])
+def test_what_is_heard_is_nobodys(heard: str) -> None:
+    noise, again = (heard, "RAIN ON TIN."), (heard, "RAIN AGAIN, A DOOR.")
+    assert played(noise, ASK, CALL, again, ("EVE", "NO!"), CALL) == ["EVE", "TOM", "EVE", "TOM"]
+
+
+@pytest.mark.parametrize(
+    ("loud", "rest"),
+    [
+        (("A BELL.", "WHO IS THERE?"), "(NEAR) Nobody is."),
+        (("A BELL.", "I CAME BACK."), "(NEAR) So we see."),
+        (("A BELL.", "THE DOOR IS SHUT."), "(NEAR) Open the door, Rix."),
+        (("A BELL.", "THE DOOR IS SHUT."), "NOBODY SHUT IT."),
+    ],
+)
+def test_who_talks_in_capitals_speaks(loud: tuple[str, str], rest: str) -> None:
+    said = [("RIX", loud[0]), ("EVE", rest), ("RIX", loud[1]), ("EVE", rest)]
+    assert played(*said) == ["RIX", "EVE", "RIX", "EVE"]

@@ -129,3 +129,75 @@ def test_who_is_heard_next_is_a_roll_each_time() -> None:
     said = talk("Dr Poe", "Mr Moss")
     reading = read(roll + lines(said) + roll + lines(said))
     assert [(t.label, t.text) for t in reading.turns if t.label] == said * 2
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Chair:    Ms. Poe . . . . . . . . (Tarn)\nMembers:  Ulm . . . . . . . . . Mr. Moss\n\n",
+        "Vorsitz: Frau Poe.............. Tarn\nSchrift: Herr Moss............. Ulm\n\n",
+        "Présidente : Mme Poe . . . . . . . . (T)\nMembres : Ulm . . . . . . . . . M. Moss\n\n",
+    ],
+)
+def test_a_list_in_columns_led_by_dots_is_no_talk(head: str) -> None:
+    reading = read(head + lines(talk("Ms. Poe", "Mr. Moss")))
+    assert reading.front == head
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("I had . . . . . . . . . . no idea", "Well .................. you know"),
+        ("I had . . . . . . . . . . Nothing", "Well."),
+    ],
+)
+def test_a_long_pause_is_talk(said: tuple[str, str]) -> None:
+    text = "".join(f"{who}: {t}\n" for who, t in zip(("Ms. Poe", "Mr. Moss"), said, strict=True))
+    reading = read(text + lines(talk("Ms. Poe", "Mr. Moss")))
+    assert [t.text for t in reading.turns][:2] == list(said)
+
+
+ROUND = "".join(
+    f"{who}\u3000{said}\n"
+    for who, said in zip(
+        ("進行", "田中", "鈴木", "進行", "田中", "進行"),
+        (
+            "始めます。",
+            "橋が落ちました。",
+            "いつですか。",
+            "昨日です。",
+            "困ります。",
+            "以上です。",
+        ),
+        strict=True,
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "出席\n\u3000田中\u3000次郎\n\u3000鈴木\u3000花子\n\u3000進行\u3000編集部\n\n",
+        "出席\n田中\u3000次郎（船長）\n鈴木\u3000花子（記者）\n進行\u3000編集部\n\n",
+        "二〇一九年五月三日\u3000於・公民館\n\n",
+    ],
+)
+def test_who_is_there_and_the_day_head_a_round_table(head: str) -> None:
+    assert read(head + ROUND).front == head
+
+
+def test_a_list_set_in_heads_any_talk() -> None:
+    head = "  Ann Poe: chair\n  Tom Moss: clerk\n\n"
+    assert read(head + lines(talk("Ann Poe", "Tom Moss"))).front == head
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "進行\u3000はい\n田中\u3000いいえ\n\n" + ROUND,
+        "Ann Poe: hello\nTom Moss: hi\n\n" + lines(talk("Ann Poe", "Tom Moss")),
+        "  Ann Poe: hello\n  Tom Moss: hi\n\n  " + lines(talk("Ann Poe", "Tom Moss")),
+    ],
+)
+def test_a_short_first_word_set_as_the_rest_is_talk(text: str) -> None:
+    assert read(text).front.strip() == ""

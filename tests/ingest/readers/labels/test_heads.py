@@ -23,3 +23,20 @@ def test_counts_and_times_with_nothing_behind_are_read(between: str) -> None:
 def test_a_number_and_a_pause_open_nothing() -> None:
     assert heads.parse("19 (2.0)") == []
     assert [h.label for h in heads.parse("19 (2.0) Ann: Yes.")] == ["Ann"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("16.02 Aino Salo kesk: Arvoisa puhemies!", "Aino Salo, kesk"),
+        ("1402 Minister Ole Dahl sp: Tak.", "Minister Ole Dahl, sp"),
+        ("09.14 hrs Ann Poe ind: I object.", "Ann Poe, ind"),
+        ("16.02 Aino Salo: Arvoisa puhemies!", "Aino Salo"),
+        ("16.02 Harbour crew: Lines are off.", "Harbour crew"),
+        ("Aino Salo kesk: Arvoisa puhemies!", "Aino Salo kesk"),
+    ],
+)
+def test_a_party_stands_behind_the_name_where_the_time_of_day_stands_before_it(
+    text: str, label: str
+) -> None:
+    assert heads.parse(text)[0].label == label

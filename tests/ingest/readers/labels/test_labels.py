@@ -552,7 +552,8 @@ def test_what_a_foot_may_tell_is_talk_where_talk_follows() -> None:
     [
         "A noble Lord", "Several noble Lords", "Another hon. Senator", "A voice from the gallery",
         "Somebody at the back", "Mehrere Abgeordnete", "Plusieurs députés", "Una diputada",
-        "Varios señores diputados", "Alcuni senatori",
+        "Varios señores diputados", "Alcuni senatori", "Voces de la oposición", "Vozes do PS",
+        "Stimmen von links",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("line", ["{}: {}\n\n", "**{}:** {}\n\n", "{}\n{}\n\n"])
@@ -563,9 +564,20 @@ def test_who_speaks_may_have_no_name(voice: str, line: str) -> None:
     assert turns(text) == list(zip(names, said, strict=True))
 
 
+@pytest.mark.parametrize("title", ["A Sr.ª", "O Sr.º", "As Sr.as", "A Dr.ª", "A Prof.ª"])
+def test_a_title_cut_short_by_raised_letters_is_one(title: str) -> None:
+    names = ["O Sr. Paz", f"{title} Rita Melo (PCP)", "O Sr. Paz", f"{title} Gil"]
+    text = "".join(f"{who}: — {t}\n\n" for who, t in zip(names, ASKED, strict=False))
+    assert turns(text) == list(zip(names, ASKED, strict=False))
+
+
 @pytest.mark.parametrize(
-    "lead", ["A question", "Another general point", "A doctor told me", "One member of mine said"]
-)
+    "lead",
+    [
+        "A question", "Another general point", "A doctor told me", "One member of mine said",
+        "Voices of doubt were heard", "The useful links",
+    ],
+)  # fmt: skip
 def test_what_is_said_of_somebody_unnamed_is_talk(lead: str) -> None:
     said = [*ASKED[:5], f"I shall be brief.\n\n{lead}: who pays for it?"]
     text = "".join(f"{('Lord Pell', 'Lady Ray')[n % 2]}: {t}\n\n" for n, t in enumerate(said))

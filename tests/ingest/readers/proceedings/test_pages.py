@@ -57,3 +57,39 @@ def test_what_counts_questions_and_parts_stays(form: str) -> None:
 def test_items_of_a_list_stay_though_a_sentence_goes_on_over_them() -> None:
     text = "Ann: We need\n" + "".join(f"rope {n}\nand then\nsome more\n" for n in range(1, 9))
     assert "rope 3" in "\n".join(line.text for line in without_furniture(split(text)))
+
+
+def two_pages(first: str, second: str, beside: str = "") -> str:
+    return "\n\n".join(
+        [first, *PAGES[:4], *([beside] if beside else []), second, *PAGES[4:]],
+    )
+
+
+PAGES = [f"{who}: The {what} is late." for what in ("boat", "train") for who in ("Ann", "Bo", "Cy")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Landtag, 3. Sitzung, 4. Mai          511", "512      Landtag, 3. Sitzung, 4. Mai"),
+        ("88     Sénat, séance du 3 mars 2020", "Sénat, séance du 3 mars 2020      89"),
+        ("County of Tarn, Board of Works     7", "County of Tarn, Board of Works     8"),
+    ],
+)  # fmt: skip
+def test_two_running_heads_with_the_numbers_of_their_pages(first: str, second: str) -> None:
+    text = two_pages(first, second, "(C)\n\n(D)")
+    assert [x.text for x in without_furniture(split(text)) if not x.blank] == PAGES
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("7     Where were you then?", "8     Where were you then?"),
+        ("The boat had sunk     7", "The boat had sunk     9"),
+        ("Two men      7", "Two men      8"),
+    ],
+)
+def test_lines_with_a_number_that_head_no_page(first: str, second: str) -> None:
+    text = two_pages(first, second, "(C)")
+    found = [x.text for x in without_furniture(split(text))]
+    assert {first, second, "(C)"} <= set(found)
