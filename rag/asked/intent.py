@@ -29,6 +29,8 @@ INTENTS: tuple[Intent, ...] = get_args(Intent)
 USUAL = INTENTS[:5]
 # These ask nothing of the record.
 IDLE = INTENTS[-2:]
+# A request that is the one or the other of these is sure of being no other.
+WHOLE = [INTENTS.index("overview"), INTENTS.index("part")]
 # The score from which another intent is sure. Of .25, .3 and .35 the first two are alike, the last
 # has .01 to .02 fewer right (training/kinds.py).
 SURE = 0.3
@@ -73,7 +75,8 @@ def intent_of(question: str, reader: Reader | None) -> Intent:
 def decided(scores: NDArray[np.float32]) -> Intent:
     """The intent with the best score, about 0 to 1; where that is unsure, a usual one."""
     best = int(scores.argmax())
-    if best >= len(USUAL) and scores[best] < SURE:
+    told = scores[WHOLE].sum() if best in WHOLE else scores[best]
+    if best >= len(USUAL) and told < SURE:
         best = int(scores[: len(USUAL)].argmax())
     return INTENTS[best]
 

@@ -48,7 +48,8 @@ _PEOPLE = re.compile(
     r"^\W*(?:and )?(?:who\b|every(?:one|body)\b"
     r"|(?:list|name|show)(?: me)? (?:all |every|the ).{0,9}?(?:speakers|people|one)"
     r"|which (?:of the |of them\b)?(?:speakers|people|participants|members|justices|judges"
-    r"|lawyers|senators|witnesses|reporters|councillors|panell?ists|guests|candidates)\b)",
+    r"|lawyers|senators|witnesses|reporters|councillors|panell?ists|guests|candidates)\b)"
+    r"(?! (?:did|does|do) (?!not\b))",  # "which people did Ann name" is of those, not of who speaks
     re.IGNORECASE,
 )
 

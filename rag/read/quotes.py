@@ -97,9 +97,10 @@ def _of_passages(
         (p.hit, *quotation(p.hit.turn.text, (p.start, p.end), (p.first, p.last), filled))
         for p in picked
     ]
-    if question.intent == "yesno":
+    if picked and question.intent == "yesno":
         spans = [*_settling(picked[0]), *spans]
-    spans = [*_asked_before(picked, spans), *spans]
+    if picked:
+        spans = [*_asked_before(picked[0], spans), *spans]
     made = _joined(spans, several)
     if sure != "yes":  # nor is it sure which words answer
         return [replace(s, note="Perhaps") for s in made]
@@ -107,10 +108,9 @@ def _of_passages(
 
 
 def _asked_before(
-    picked: Sequence[Passage], spans: Sequence[tuple[Hit, int, int]]
+    best: Passage, spans: Sequence[tuple[Hit, int, int]]
 ) -> list[tuple[Hit, int, int]]:
     """The question that the best window replies to, where its own words say nothing alone."""
-    best = picked[0]
     told = [hit.turn.text[a:b] for hit, a, b in spans if hit.id == best.hit.id]
     asking = question_of(best.before) if is_bare(" ".join(told)) else None
     if not (asking and best.before):

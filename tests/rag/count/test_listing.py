@@ -57,6 +57,8 @@ def test_a_role_is_only_those_who_have_it() -> None:
 def test_people_of_whom_one_speaks_are_no_speakers() -> None:
     (line,) = listed("Who does Ms Orr say nests with herons?")
     assert line.text.startswith("Ms Orr, turn 1: ")
+    lead, *_ = listed("Which people did the herons see?")
+    assert lead.text == "3 passages may belong here."
 
 
 def test_what_somebody_is_made_to_say_stands_in_the_replies() -> None:
