@@ -39,6 +39,17 @@ def test_layouts(text: str) -> None:
     assert said(one(tables, text)) == [("Ann", "hi: there"), ("Bob", "yo")]
 
 
+@pytest.mark.parametrize("who", ["Redner/in", "Sprecher:in", "orador(a)", "**Locuteur·rice**"])
+def test_a_word_for_men_and_women_alike(who: str) -> None:
+    text = f"Nr.;{who};Text;Vermerk\n1;Ida;hi: there;\n2;Ole;yo;lacht\n"
+    assert said(one(tables, text)) == [("Ida", "hi: there"), ("Ole", "yo")]
+
+
+@pytest.mark.parametrize("head", ["Text/id;Ort", "Titel/Redner;Text", "Text(a);Rede/n"])
+def test_two_words_for_a_column_are_none(head: str) -> None:
+    assert tables.sniff(document(f"{head}\nhi there;Wells\nyo you;Bath\n")) is None
+
+
 def test_quotations_in_a_table_by_tabs_are_text() -> None:
     text = 'speaker\ttext\nAnn\t"Hi," he said.\nBob\tso "it" is\n'
     assert said(one(tables, text)) == [("Ann", '"Hi," he said.'), ("Bob", 'so "it" is')]
