@@ -96,9 +96,8 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     end = min([*closing, end])
     closed, among = trim.all_close(lines, chosen), trim.are_among(lines, chosen)
     chosen = trim.without_signs(lines, chosen)
-    return Labels(
-        tuple(chosen), best.family, dense, boxed, places, end, closed, among, amid.headings
-    )
+    headings = amid.headings | trim.again(lines[:end], chosen)
+    return Labels(tuple(chosen), best.family, dense, boxed, places, end, closed, among, headings)
 
 
 def place(stamp: str) -> tuple[int, int] | None:
