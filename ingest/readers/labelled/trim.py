@@ -1,7 +1,7 @@
 """What stands beside the talk of nearly every turn and is none of it: a dash, a time, links.
 
-"M. PETIT. – Bonsoir.", "Ann: Hello. [0:04]", "Share | Reply" below: one turn alone does not show it,
-the file does.
+"M. PETIT. – Bonsoir.", "Ann: Hello. [0:04]", "Share | Reply" below: one turn alone does not show
+it, the file does.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from ingest.readers.common.lines import Line
 from ingest.readers.labelled import contest, foot, procedure, trim
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.speech import is_code
+from ingest.readers.labels import records
 from ingest.readers.labels.forms import FAMILIES
 from ingest.readers.labels.layout import density
 from ingest.readers.labels.openers import Opener, changes, remarks
@@ -86,6 +87,8 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     chosen = _without_numbers(_in_order([*best.beside, *best.openers]))
     chosen = _with_changes(lines, chosen)
     chosen, end = foot.without_index(lines, chosen)
+    end = min(end, records.foot(lines[:end], chosen))
+    chosen = [o for o in chosen if o.line < end]
     noted = [o for o in remarks(lines[:end]) if o.line > chosen[0].line]
     amid = procedure.amid(lines[:end], chosen, best.amid, (*best.untaken, *noted))
     noted = _in_order([*amid.openers, *noted])
