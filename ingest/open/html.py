@@ -43,6 +43,10 @@ _SPEAKER = re.compile(r"(?:^|[\s_-])speaker(?:[_-]?name)?(?:\s|$)", re.IGNORECAS
 # Where a button or a link to the sound holds its time, in seconds.
 HELD = ("data-time", "data-start", "data-timestamp", "data-seconds", "data-t")
 _PLACE = re.compile(r"\d{1,5}(?:\.\d{1,6})?|(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?")
+# "#t=65", "?t=65s", "&t=1m5s": where in the sound a link goes.
+_LINK = re.compile(
+    r"[#?&;]t=(?=\d)(?:(\d{1,2})h)?(?:(\d{1,3})m)?(?:(\d{1,6}(?:\.\d{1,3})?)s?)?(?:$|[&#])"
+)
 _LABELS = "names who speaks"  # on the stack in place of a path
 LONGEST_NAME = 80
 # As many elements as a browser nests; the time to parse deeper ones grows by the square.
@@ -162,7 +166,7 @@ def _read(root: LexborNode, counts: Counter[str], layouts: set[int]) -> list[Blo
             writer.begin(f"(//{tag})[{counts[tag]}]", _HEADINGS.get(tag, ""))
         if _names_speaker(node):
             stack.append((None, _LABELS))
-        if tag in _LEFT_OUT:
+        if tag in _LEFT_OUT or _is_sign(node):
             writer.time(_plays_from(node))
             _count_below(node, counts)
         elif tag == "pre":
@@ -187,16 +191,31 @@ def _names_speaker(node: LexborNode) -> bool:
 
 
 def _plays_from(node: LexborNode) -> str:
-    """The time that a button holds, as it is printed; empty for all else."""
+    """The time that a button or a link holds, as it is printed; empty for all else."""
+    if node.tag == "a" and (m := _LINK.search(node.attributes.get("href") or "")):
+        hours, minutes, seconds = (float(part or 0) for part in m.groups())
+        return _stamp(seconds + 60 * minutes + 3600 * hours)
     if node.tag != "button":
         return ""
     held = ((node.attributes.get(k) or "").strip() for k in HELD)
     found = next((v for v in held if _PLACE.fullmatch(v)), "")
     if not found or ":" in found:
         return found
-    minutes, seconds = divmod(float(found), 60)
+    return _stamp(float(found))
+
+
+def _stamp(time: float) -> str:
+    """Seconds as they are printed."""
+    minutes, seconds = divmod(time, 60)
     hours, minutes = divmod(int(minutes), 60)
     return f"{hours}:{minutes:02}:{seconds:06.3f}"
+
+
+def _is_sign(node: LexborNode) -> bool:
+    """A link that plays, with a sign in place of words: they would say what stands there."""
+    if node.tag != "a" or not _LINK.search(node.attributes.get("href") or ""):
+        return False
+    return _is_short(node) and not any(map(str.isalnum, node.text()))
 
 
 def _is_short(node: LexborNode) -> bool:

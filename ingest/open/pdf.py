@@ -7,8 +7,9 @@ import logging
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import or_
 from statistics import median
 from typing import Any
 
@@ -37,6 +38,9 @@ MOST_PAGES = 3000
 # The content of pages of text packs to a fifth or so; what packs to less is made to hurt.
 MOST_RATIO, HARMLESS, MOST_CONTENT = 50, 2_000_000, 100_000_000
 _ENDED = re.compile(r"[.?!:][\"'”’)\]]*$").search
+# A label, a sentence, a name: what may be said at the edge of two pages.
+_SAID = re.compile(r"[^:\n]{1,60}:(?:\s|$)|.*[.?!][\"'”’)\]]*$|[^a-z]*$|\D{1,40}$").match
+_TIMED = re.compile(r"\d:\d\d|:$").search
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,5}", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
@@ -187,13 +191,55 @@ def _side_by_side(words: list[Line], middle: float) -> bool:
 
 
 def _without_running(pages: list[list[Line]]) -> list[list[Line]]:
-    """The pages without the lines that stand at the edge of most of them."""
-    if len(pages) < 3:
-        return pages
-    shapes = Counter(shape for page in pages for shape in {_shape(x) for x in page if _at_edge(x)})
-    running = {s for s, n in shapes.items() if n >= max(3, RUNNING * len(pages))}
-    head = [x for x in pages[0] if _heads(x) and _shape(x) in running]
-    return [[*(head if page is pages[0] else ()), *_without(page, running)] for page in pages]
+    """The pages without the lines that stand at the edge of most of them.
+
+    Those of the first page's head that hold words are kept.
+    """
+    running = _at_edges(pages) | _outermost(pages)
+    kept = {id(x) for page in pages[:1] for x in page if _heads(x)}
+    return [_without(page, running - kept) for page in pages]
+
+
+def _at_edges(pages: list[list[Line]]) -> set[int]:
+    """Lines near the edges that come on three pages, and on so large a share of all."""
+    edges = [[x for x in page if _at_edge(x)] for page in pages]
+    counts = Counter(shape for page in edges for shape in set(map(_shape, page)))
+    running = {s for s, n in counts.items() if n >= max(3, RUNNING * len(pages))}
+    return {id(x) for page in edges for x in page if _shape(x) in running}
+
+
+def _outermost(pages: list[list[Line]]) -> set[int]:
+    """First and last lines that stand at one height on most pages and count them, or are alike.
+
+    Two pages are enough, wherever the line stands: no label and no sentence is one, and nothing
+    that stands on a page once more.
+    """
+    found = set[int]()
+    for last in (True, False):
+        rest = [page[::-1] if last else page for page in pages]
+        while outer := _alike([page[:1] for page in rest]):
+            alone = {_shape(x) for x in outer}
+            if any(sum(_shape(x) in alone for x in page) > 1 for page in pages):
+                break
+            found |= {id(x) for x in outer}
+            rest = [page[1:] if page and id(page[0]) in found else page for page in rest]
+    return found
+
+
+def _alike(firsts: Sequence[list[Line]]) -> list[Line]:
+    """Of the first lines of pages those of one shape and height; none where they may be said."""
+    groups: dict[tuple[str, int], list[tuple[int, Line]]] = {}
+    for number, line in ((n, x) for n, lines in enumerate(firsts) for x in lines):
+        groups.setdefault((_shape(line), round(line["top"])), []).append((number, line))
+    outer = max(groups.values(), key=len, default=[])
+    found = [x for _, x in outer]
+    columns = [*zip(*([int(n) for n in _DIGITS.findall(x["text"])] for x in found), strict=True)]
+    fixed = [len(set(column)) == 1 for column in columns]
+    counts = [len({n - at for n, (at, _) in zip(c, outer, strict=True)}) == 1 for c in columns]
+    if len(outer) < max(2, RUNNING * len(firsts)) or not all(map(or_, fixed, counts)):
+        return []
+    said = _TIMED if any(counts) else _SAID
+    return [] if any(said(x["text"]) for x in found) else found
 
 
 def _heads(line: Line) -> bool:
@@ -202,14 +248,11 @@ def _heads(line: Line) -> bool:
     return bool(line["at"] < EDGE and line["whole"] and letters > 3)
 
 
-def _without(page: list[Line], running: set[str]) -> list[Line]:
+def _without(page: list[Line], running: set[int]) -> list[Line]:
     """The page without running lines; a court reporter's keeps its number, which is cited."""
     numbered = sum(x["text"][:1].isdigit() for x in page) * 2 > len(page)
     return [
-        x
-        for x in page
-        if not (_at_edge(x) and _shape(x) in running)
-        or (numbered and _PAGE_NUMBER.fullmatch(x["text"]))
+        x for x in page if id(x) not in running or (numbered and _PAGE_NUMBER.fullmatch(x["text"]))
     ]
 
 

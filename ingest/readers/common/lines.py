@@ -12,8 +12,10 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029\x85\v\f]*(\r\n|[\r\n\u2028\u2029\x85\v\f
 # A blank line, or a rule drawn with these, ends a paragraph.
 _RULED = " \t\u00a0\ufeff-*_=~"
 _QUOTE = re.compile(r">[ \t]?")
-# Share of the lines that begin with ">", from which on a file is one quotation.
-QUOTED = 0.9
+# Share of the lines that begin with ">", from which on a file is one quotation; and, of those from
+# the first such line to the last, that with a label in half of the quotations makes them talk.
+QUOTED, AMONG = 0.9, 0.6
+_LABEL = re.compile(r"(?:>[ \t]?)?[^\s:>][^:\n]{0,80}:")
 
 
 class Line(NamedTuple):
@@ -38,10 +40,13 @@ class Line(NamedTuple):
 
 
 def unquoted(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the ">" of a Markdown quotation, where nearly all stand in one."""
+    """The lines without the ">" of Markdown quotations, where nearly all stand in one.
+
+    Or where the talk does, a quotation for each turn, with headings and notes between.
+    """
     full = [line for line in lines if not line.blank]
-    quoted = sum(line.text.startswith(("> ", ">\t")) or line.text.strip() == ">" for line in full)
-    if quoted < QUOTED * len(full):
+    quoted = [n for n, line in enumerate(full) if _is_quoted(line)]
+    if len(quoted) < QUOTED * len(full) and not _are_turns(full, quoted):
         return list(lines)
     found: list[Line] = []
     for line in lines:
@@ -52,6 +57,20 @@ def unquoted(lines: Sequence[Line]) -> list[Line]:
             line._replace(start=line.start + at, text=line.text[at:], opens=opens or line.opens)
         )
     return found
+
+
+def _is_quoted(line: Line) -> bool:
+    return line.text.startswith(("> ", ">\t")) or line.text.strip() == ">"
+
+
+def _are_turns(full: Sequence[Line], quoted: Sequence[int]) -> bool:
+    """Labels open the quotations, and little stands between: a letter quotes what it answers."""
+    if len(quoted) < 2 or len(quoted) < AMONG * (quoted[-1] + 1 - quoted[0]):
+        return False
+    opening = [full[n].text for n in quoted if full[n].opens]
+    between = [line.text for line in full[quoted[0] : quoted[-1]] if not _is_quoted(line)]
+    labels, others = (sum(map(bool, map(_LABEL.match, texts))) for texts in (opening, between))
+    return 2 * labels >= len(opening) > 1 and 2 * others < labels
 
 
 def split(text: str) -> list[Line]:

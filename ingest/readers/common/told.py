@@ -10,15 +10,23 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.readers.labelled.speech import speaks
 from ingest.text.times import clock_ms
 
 # Records by which fields are told by what they hold, and that are looked at.
 FEWEST, MOST = 4, 200
-_NUMBER = re.compile(r"\d[\d.,]*")
+_NUMBER = re.compile(r"\d+(?:\.\d*)?")
+# "2,50": a comma before three digits may part thousands.
+_COMMA = re.compile(r"\d+,(?:\d{1,2}|\d{4,9})")
+_EITHER = re.compile(r"\d+(?:,\d{1,9})?")
 # Talk ends as sentences do in so large a share, or has so many words in a record, on average:
 # descriptions of things do neither.
 ENDED, LONG = 0.3, 6
 _STOPS, _QUOTES = (".", "?", "!", "…", "。", "？", "！", "؟"), "\"'”’») "
+# Words a second and seconds a word beyond which nobody speaks, and the share of records that keeps
+# to the first: pieces may overlap.
+FASTEST, SLOWEST, FITTING = 8, 3.0, 0.9
+_ASKED = re.compile(r"[?？؟]\W*$")
 # Share of the records in which nobody may be named.
 UNNAMED = 0.1
 # Seconds since 2001: when something was sent, not where in a recording.
@@ -45,8 +53,18 @@ def counts(values: Sequence[str]) -> bool:
 
 
 def numeric(values: Sequence[str]) -> bool:
-    """Plain numbers, with a stop for the decimals."""
-    return all(_NUMBER.fullmatch(v) and v.count(".") < 2 and "," not in v for v in values)
+    """Plain numbers, with a stop for the decimals, or a comma that parts no thousands."""
+    return all(map(_NUMBER.fullmatch, values)) or _by_comma(values)
+
+
+def _by_comma(values: Sequence[str]) -> bool:
+    """A comma stands before the decimals: in some value other than three follow it."""
+    return any(map(_COMMA.fullmatch, values)) and all(map(_EITHER.fullmatch, values))
+
+
+def _numbers(values: Sequence[str]) -> list[float]:
+    """Values that are `numeric`, as numbers."""
+    return [float(v.replace(",", ".")) for v in values]
 
 
 def clocks(values: Sequence[str]) -> bool:
@@ -58,8 +76,8 @@ def seconds(values: Sequence[str]) -> bool:
     """Numbers with decimals that never fall."""
     if not numeric(values):
         return False
-    numbers = [float(v) for v in values]
-    return any("." in v for v in values) and numbers == sorted(numbers)
+    numbers = _numbers(values)
+    return any("." in v or "," in v for v in values) and numbers == sorted(numbers)
 
 
 def places(values: Sequence[str], named: bool = False) -> bool:
@@ -71,7 +89,7 @@ def places(values: Sequence[str], named: bool = False) -> bool:
         return _rise([clock_ms(v) or 0 for v in values])
     if not values or not numeric(values):
         return False
-    numbers = [float(v) for v in values]
+    numbers = _numbers(values)
     steps = {b - a for a, b in pairwise(numbers)}
     return _rise(numbers) and (named or len(steps) > 1) and numbers[-1] < MOMENT
 
@@ -105,15 +123,17 @@ def filled(values: Mapping[str, Sequence[str]], named: Parts, apart: Sequence[st
 
     Nobody is told from a field, and no talk, where no times rise beside it: lists of things have
     kinds that recur and descriptions, too. Whole numbers that rise may count them: times that no
-    name tells are clock times, have decimals beside speakers and talk, or are two, from and to.
+    name tells are clock times, have decimals beside speakers and talk, are two, from and to, or
+    leave the time for what is said.
     """
     held = {k: v for k, v in values.items() if k not in named and k not in apart}
     text, speaker, start, end = named
+    doubted = False
     if start is None:
         first, last = _times(held)
         sure = first and (clocks(held[first]) or (text and speaker and seconds(held[first])))
-        if last or sure:
-            start, end = first, end or last
+        doubted = bool(first) and not (last or sure)
+        start, end = first, end or last
     told = named.start is not None
     if start is None or not places([v for v in values[start] if v], named=told):
         return named
@@ -121,12 +141,28 @@ def filled(values: Mapping[str, Sequence[str]], named: Parts, apart: Sequence[st
     speaker = speaker or _speaker(held)
     if text is None and speaker:
         text = _words({k: v for k, v in held.items() if k != speaker})
+    if doubted and not (text and speaker and spoken(values[start], values[text])):
+        return named
     return Parts(text, speaker, start, end)
+
+
+def spoken(starts: Sequence[str], texts: Sequence[str]) -> bool:
+    """Numbers that never fall are seconds of what is said, and no prices or counts.
+
+    Each leaves the time for its words up to the next, and some ask, or speak of themselves.
+    """
+    numbers = _numbers(starts) if numeric(starts) else []
+    words = [len(t.split()) for t in texts]
+    steps = [(b - a, n) for (a, b), n in zip(pairwise(numbers), words, strict=False)]
+    fit = sum(step * FASTEST >= n for step, n in steps) >= FITTING * len(steps)
+    slow = sorted(step / n for step, n in steps if n)
+    paced = bool(slow) and fit and slow[len(slow) // 2] <= SLOWEST
+    return paced and sum(bool(_ASKED.search(t)) or speaks(t) for t in texts) > 1
 
 
 def _times(held: Mapping[str, Sequence[str]]) -> tuple[str | None, str | None]:
     """The field of times that never fall; and, of two, the one that is the later throughout."""
-    found = {k: [_number(x) for x in v] for k, v in held.items() if places(v)}
+    found = {k: _placed(v) for k, v in held.items() if places(v)}
     if len(found) == 2:
         (a, first), (b, second) = found.items()
         if all(x <= y for x, y in zip(first, second, strict=True)):
@@ -136,9 +172,8 @@ def _times(held: Mapping[str, Sequence[str]]) -> tuple[str | None, str | None]:
     return next(iter(found), None), None
 
 
-def _number(value: str) -> float:
-    ms = clock_ms(value)
-    return float(value) if ms is None else ms
+def _placed(values: Sequence[str]) -> Sequence[float]:
+    return [clock_ms(v) or 0 for v in values] if clocks(values) else _numbers(values)
 
 
 def _speaker(held: Mapping[str, Sequence[str]]) -> str | None:

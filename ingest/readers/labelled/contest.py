@@ -14,6 +14,7 @@ from itertools import pairwise
 from math import log10
 
 from ingest.readers.common.lines import Line
+from ingest.readers.labelled import trim
 from ingest.readers.labelled.speech import says, talks
 from ingest.readers.labels import answers, heads, listed, voices
 from ingest.readers.labels.forms import FAMILIES, SAID
@@ -91,7 +92,7 @@ def named(lines: Sequence[Line]) -> list[Proposal]:
     made = []
     for family in FAMILIES:
         own, amid = listed.candidates(lines, found[family], people)
-        taken = voices.chosen(lines, own, people.names, spoken_of)
+        taken = trim.below(lines, voices.chosen(lines, own, people.names, spoken_of))
         if taken:
             measured = measures(lines, taken, people, clocks)
             beside = _beside(found, family, taken)

@@ -1,7 +1,7 @@
 r"""Markdown's escapes undone before a text is looked at, and the places of its turns put back.
 
 `**Ann Lee:**\` with her words on the next line, `\[crosstalk\]`, `1\.`, `\-`: so programs write
-what they turn into Markdown.
+what they turn into Markdown. Pandoc says of a word how it is set: `[so]{.underline}`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,12 @@ from ingest.transcript import RawTurn, Reading
 # A mark with its backslash, and one that ends its line: a break.
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]|[ \t]*(?:[\r\n]|\Z))")
 _BREAK = re.compile(r"(?<!\\)\\[ \t]*(?:\r\n?|\n)(?P<next>[^\r\n]?)")
+# "{#the-rope-yard .unnumbered}" behind a heading, "{.underline}" behind what it marks.
+_HOW = r"\{:? ?[#.]\w[\w:-]{0,80}(?: (?:[#.]\w|\w[\w-]{0,30}=)[^\s{}]{1,80}){0,8} ?\}"
+_ATTRIBUTES = re.compile(
+    rf"(?P<open>\[)(?:[^\[\]\\\n]|\\[^\n]){{1,300}}(?P<close>\]){_HOW}"
+    rf"|(?<=[\])]){_HOW}|[ \t]{_HOW}(?=[ \t]*(?:[\r\n]|\Z))"
+)
 # Backslashes that a file needs; share of them that escape a sign (in paths and patterns letters
 # follow), and of the breaks below which a line begins at the margin (programs go on further in).
 FEWEST, NEARLY_ALL = 2, 0.9
@@ -24,7 +30,22 @@ OFTEN = 6
 
 
 def escaped(text: str) -> list[int]:
-    """Where the backslashes of escapes stand; none where the text is not Markdown with escapes."""
+    """Where the backslashes of escapes and the signs of attributes stand, from left to right."""
+    return sorted([*_backslashes(text), *_signs(text)])
+
+
+def _signs(text: str) -> list[int]:
+    """The signs that say how a word or a heading is set, the brackets around the word too."""
+    places: list[int] = []
+    for m in _ATTRIBUTES.finditer(text) if "{" in text else ():
+        around = [m.start(), m.start("close")] if m["open"] else []
+        at = m.end("close") if m["open"] else m.start()
+        places += [*around, *range(at, m.end())]
+    return places
+
+
+def _backslashes(text: str) -> list[int]:
+    """Those of escapes; none where the text is not Markdown with escapes."""
     count = text.count("\\")
     if count < FEWEST:
         return []

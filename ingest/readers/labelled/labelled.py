@@ -18,6 +18,7 @@ from ingest.readers.labelled import contest, cut, foot, talk, trim, unnamed
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.escapes import escaped, put_back, without
 from ingest.readers.labelled.speech import is_code
+from ingest.readers.labelled.terms import with_terms
 from ingest.readers.labelled.winner import Labels, place, settled
 from ingest.readers.labels.openers import Opener
 from ingest.readers.proceedings.margin import without_margin
@@ -61,7 +62,8 @@ def _read(document: Document, insist: bool) -> list[Reading]:
     if not ranked:
         return []
     kind = _KINDS.get(ranked[0].family, "labelled")
-    return [assemble(document, lines, settled(lines, ranked[0]), f"{document.container}:{kind}")]
+    found = with_terms(document, lines, settled(lines, ranked[0]))
+    return [assemble(document, lines, found, f"{document.container}:{kind}")]
 
 
 @lru_cache(maxsize=1)

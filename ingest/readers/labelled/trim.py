@@ -1,6 +1,7 @@
-"""What stands beside the talk of nearly every turn and is none of it: a dash, a closing time.
+"""What stands beside the talk of nearly every turn and is none of it: a dash, a time, links.
 
-"M. PETIT. – Bonsoir.", "Ann: Hello. [0:04]": one turn alone does not show it, the file does.
+"M. PETIT. – Bonsoir.", "Ann: Hello. [0:04]", "Share | Reply" below: one turn alone does not show
+it, the file does.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 
 from ingest.readers.common import stamps
 from ingest.readers.common.lines import Line
+from ingest.readers.labelled.talk import ends_said
 from ingest.readers.labels.openers import Opener
 
 # Share of the turns that have it.
@@ -23,6 +25,7 @@ _AMONG = re.compile(r"(?<=\S)[ \t]+[\[({<]\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?[\
 _CLOCK = re.compile(r"[\[({<]\d{1,2}:\d\d:\d\d")
 # Words of a turn in which such a time may be looked for.
 LONG_TURN = 8
+_DIGITS = re.compile(r"\d+")
 _ENDED = re.compile(rf"[ \t]*(?P<stamp>{stamps.BRACKETED})[ \t]*$")
 
 
@@ -37,6 +40,50 @@ def without_signs(lines: Sequence[Line], openers: Sequence[Opener]) -> list[Open
         replace(o, column=m.end()) if m and m["sign"] == sign else o
         for o, m in zip(openers, found, strict=True)
     ]
+
+
+def below(lines: Sequence[Line], openers: Sequence[Opener]) -> list[Opener]:
+    """The openers with their talk below the line that stands alike under nearly every label.
+
+    "Link to this | In context": what a site sets there is no sentence, and more is said below it.
+    """
+    full = [said if o.alone else [] for o, said in zip(openers, _said(lines, openers), strict=True)]
+    gone = _alike(lines, full, 0)
+    return [
+        replace(o, talk=said[1], column=0) if said and said[0] in gone else o
+        for o, said in zip(openers, full, strict=True)
+    ]
+
+
+def again(lines: Sequence[Line], openers: Sequence[Opener]) -> frozenset[int]:
+    """The indexes of lines that stand alike under the words of nearly every turn: "Reply"."""
+    return frozenset(_alike(lines, _said(lines, openers), -1))
+
+
+def _said(lines: Sequence[Line], openers: Sequence[Opener]) -> list[list[int]]:
+    """The indexes of the lines of each turn, but for that of its label."""
+    ends = [*(o.first for o in openers[1:]), *([len(lines)] if openers else [])]
+    return [
+        [i for i in range(o.talk, end) if i > o.line and lines[i].text.strip()]
+        for o, end in zip(openers, ends, strict=True)
+    ]
+
+
+def _alike(lines: Sequence[Line], full: Sequence[list[int]], at: int) -> set[int]:
+    """The lines, each a paragraph by itself, that come at one end of nearly all turns."""
+    found = [said[at] for said in full if len(said) > 1 and _is_apart(lines, said[at])]
+    shapes = {i: _DIGITS.sub("0", lines[i].text.strip()) for i in found}
+    shape, count = max(Counter(shapes.values()).items(), key=lambda x: x[1], default=("", 0))
+    if count < max(FEWEST, NEARLY_ALL * len(full)):
+        return set()
+    return {i for i in found if shapes[i] == shape}
+
+
+def _is_apart(lines: Sequence[Line], at: int) -> bool:
+    """A line by itself, with letters, that is neither a sentence nor a note."""
+    below = at + 1 == len(lines) or lines[at + 1].blank or lines[at + 1].opens
+    text = lines[at].text.strip()
+    return below and any(map(str.isalpha, text)) and not ends_said([lines[at]])
 
 
 def closing(text: str, close: bool) -> re.Match[str] | None:

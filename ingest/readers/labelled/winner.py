@@ -15,6 +15,7 @@ from ingest.readers.common.lines import Line
 from ingest.readers.labelled import contest, foot, procedure, trim
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.speech import is_code
+from ingest.readers.labels import records
 from ingest.readers.labels.forms import FAMILIES
 from ingest.readers.labels.layout import density
 from ingest.readers.labels.openers import Opener, changes, remarks
@@ -86,6 +87,8 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     chosen = _without_numbers(_in_order([*best.beside, *best.openers]))
     chosen = _with_changes(lines, chosen)
     chosen, end = foot.without_index(lines, chosen)
+    end = min(end, records.foot(lines[:end], chosen))
+    chosen = [o for o in chosen if o.line < end]
     heard = frozenset(i for run in procedure.sounds(lines[:end], chosen) for i in run)
     chosen = [o for o in chosen if o.first not in heard]
     noted = [o for o in remarks(lines[:end]) if o.line > chosen[0].line]
@@ -98,9 +101,8 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     end = min([*closing, end])
     closed, among = trim.all_close(lines, chosen), trim.are_among(lines, chosen)
     chosen = trim.without_signs(lines, chosen)
-    return Labels(
-        tuple(chosen), best.family, dense, boxed, places, end, closed, among, amid.headings | heard
-    )
+    headings = amid.headings | heard | trim.again(lines[:end], chosen)
+    return Labels(tuple(chosen), best.family, dense, boxed, places, end, closed, among, headings)
 
 
 def place(stamp: str) -> tuple[int, int] | None:

@@ -99,7 +99,7 @@ def find(lines: Sequence[Line]) -> dict[str, list[Opener]]:
         for head in heads.parse(line.text):
             if not _plausible(head):
                 continue
-            o = _wrapped(lines, _opener(lines, i, head))
+            o = _wrapped(lines, opener(lines, i, head))
             shown = head.caps or head.bold or o.opens or again[line.text] > 1
             if o.stamped or head.form != "bare" or (shown and not _is_lettered(o)):
                 found[FAMILY[head.form]].append(o)
@@ -201,7 +201,8 @@ def _is_time(line: Line) -> bool:
     return is_stamp(line._replace(opens=True))
 
 
-def _opener(lines: Sequence[Line], index: int, head: Head) -> Opener:
+def opener(lines: Sequence[Line], index: int, head: Head) -> Opener:
+    """The opener of a line from what it opens with, with the times on the lines beside it."""
     line = lines[index]
     first, start, stamp = index, head.start, head.stamp
     above = _near(lines, index, -1)

@@ -1,4 +1,4 @@
-"""The records of a head ("Date: ...", "Place: ..."): keys and values, which open no turn."""
+"""The records of a head or a foot ("Date: ...", "Place: ..."): keys and values, no turns."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ from collections.abc import Sequence
 from ingest.readers.common.dates import find_date
 from ingest.readers.common.lines import Line
 from ingest.readers.labels import answers, heads
-from ingest.readers.labels.layout import ENDS, adjoin, value_of
+from ingest.readers.labels.layout import ENDS, adjoin, by_line, value_of
 from ingest.readers.labels.openers import Opener
+from ingest.readers.labels.shapes import LONGEST
 from ingest.text import words
 
 # Words in the value of a record, at most ("Place: Ulm, Lower Danube"); labels and characters of a
 # head that may look like talk above its last record.
 VALUE, ABOVE, LONG = 12, 2, 3000
+# A line of a foot, the share of the turns that end as sentences where such a line does not, and how
+# many of them there are at most.
+_RECORD = re.compile(
+    r"[ \t*_]*(?P<key>[^\W\d_][^:：\n]{0,60}?)[ \u00a0*_]*[:：][*_]*\s+(?P<value>\S.*)"
+)
+PUNCTUATED, RECORDS = 0.8, 20
 # Words of a date with the day of the week and the time.
 DATED = 7
 _HOUR = re.compile(
@@ -46,6 +53,44 @@ def below(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
     if len(over) <= ABOVE and long < LONG:
         kept = kept[len(over) :]
     return [own[at] for at in kept]
+
+
+def foot(lines: Sequence[Line], chosen: Sequence[Opener]) -> int:
+    """The index of the line from which on only records stand, below the last words.
+
+    "Duration: 41 minutes", "Call participants: Ann Lee, Bob Fox": no value ends as a sentence where
+    turns do, no key speaks above, and one of them at least has a number, several names, or a key of
+    documents: who takes leave at the end has none. The number of lines where there are none.
+    """
+    found: list[int] = []
+    sure, opening = False, {o.line for o in chosen}
+    known = Counter(o.key for o in chosen)
+    for at in range(len(lines) - 1, chosen[0].talk, -1):
+        m = _RECORD.fullmatch(lines[at].text[: 2 * LONGEST])
+        if lines[at].blank:
+            continue
+        if not m or len(m["value"].split()) > VALUE or ENDS.search(m["value"]):
+            break
+        key = m["key"].casefold()
+        if known[key] > (at in opening) or len(found) == RECORDS:
+            break
+        found.append(at)
+        told = re.search(r"\d", m["value"]) and " " in m["value"].strip()
+        sure = sure or bool(told) or "," in m["value"] or words.is_document(m["key"])
+    rest = [o for o in chosen if not found or o.line < found[-1]]
+    if not sure or not rest or not _ends(lines[: found[-1]], rest):
+        return len(lines)
+    return found[-1] if by_line(rest) or lines[found[-1]].opens else len(lines)
+
+
+def _ends(lines: Sequence[Line], openers: Sequence[Opener]) -> bool:
+    """Nearly all turns end as sentences."""
+    ends = [*(o.first for o in openers[1:]), len(lines)]
+    last = [
+        next((lines[i].text for i in range(end - 1, o.line - 1, -1) if not lines[i].blank), "")
+        for o, end in zip(openers, ends, strict=True)
+    ]
+    return sum(bool(ENDS.search(text)) for text in last) >= PUNCTUATED * len(last)
 
 
 def _runs(lines: Sequence[Line], own: Sequence[Opener], talk: frozenset[int]) -> list[list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.readers.common import told
@@ -59,7 +59,8 @@ MEETING = (
 IN_TURN = frozenset("title event event_name channel room show program company quarter".split())
 DATE = "date meeting_date session_date debate_date day datum fecha data 日期 日付 날짜".split()
 
-
+# "Sprecher/in", "Redner:in", "orador(a)", "locuteur·rice": a word for both men and women.
+_BOTH = re.compile(r"(?P<word>[^\W\d_]{5,})[/:*·•(.][-–]?[^\W\d_]{1,6}\)?")
 _NUMBER = re.compile(r"\d[\d.,]*")
 # Columns without names: who, what, from, to, how long.
 MOST_UNNAMED = 5
@@ -107,7 +108,8 @@ def find(
     texts = [*_named(plain, TEXT), *_ending(plain, _TEXTS)]
     text = next((n for n in texts if not sample or _wordy(n, sample)), None)
     rest = {n: p for n, p in plain.items() if n != text}
-    speaker = _first(rest, SPEAKER) or next(iter(_ending(rest, _PEOPLE)), None)
+    speaker = _first(rest, SPEAKER) or _first(_of_both(rest), SPEAKER)
+    speaker = speaker or next(iter(_ending(rest, _PEOPLE)), None)
     date = _first(rest, DATE)
     start = _first(rest, START) or next((n for n in rest if _STARTS.fullmatch(rest[n])), None)
     end = _first(rest, END) or next((n for n in rest if _ENDS.fullmatch(rest[n])), None)
@@ -136,10 +138,10 @@ def unnamed(records: Sequence[Sequence[str]]) -> Columns | None:
     Nothing is guessed: one column of names that recur, one of words, no other but clock times,
     seconds that never fall, and a count of the rows. Columns that are empty, and numbers beside
     clock times (the same once more, as ELAN writes them), say nothing. A header in words that
-    nobody knows is none.
+    nobody knows is none; numbers under one may be prices.
     """
-    if records and heads(records[0], records[1:]):
-        records = records[1:]
+    headed = bool(records) and heads(records[0], records[1:])
+    records = records[1:] if headed else records
     width = len(records[0]) if records else 0
     if len(records) < told.FEWEST or any(len(r) != width for r in records):
         return None
@@ -156,6 +158,8 @@ def unnamed(records: Sequence[Sequence[str]]) -> Columns | None:
     if len(names) != 1 or len(words) != 1 or not told.talk(values[words[0]]):
         return None
     start, end, *_ = (*times, None, None)
+    if headed and start and not clocks and not told.spoken(values[start], values[words[0]]):
+        return None
     return Columns(words[0], names[0], start, end, (), None)
 
 
@@ -176,6 +180,12 @@ def _plain(name: str) -> str:
     """`Speaker Name`, `speakerName` and `speaker-name` are one."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.strip().strip("\ufeff*").strip())
     return re.sub(r"[^\w]+", "_", parted.casefold()).strip("_")
+
+
+def _of_both(names: Iterable[str]) -> dict[str, str]:
+    """Names that end in a second gender's ending, and the word without it."""
+    found = ((name, _BOTH.fullmatch(name.strip().strip("\ufeff*").strip())) for name in names)
+    return {name: m["word"].casefold() for name, m in found if m}
 
 
 def _named(plain: dict[str, str], known: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby, pairwise
 
+from ingest.open.html import read_html
 from ingest.readers.captions.captions import labelled_by_text
 from ingest.readers.common import cues
 from ingest.readers.common.dates import written_date
@@ -16,6 +17,9 @@ from ingest.readers.tables.columns import Columns, in_turn
 from ingest.readers.tables.table_times import milliseconds
 from ingest.transcript import RawTurn, Reading, Source, clean
 
+# What HTML closes, or breaks a line with; the share of the cells from which on all hold HTML.
+_TAG = re.compile(r"</(?:p|div|span|b|i|u|em|strong|a|li|font)>|<br ?/?>", re.IGNORECASE)
+MARKED = 0.5
 _REFERENCE = re.compile(r"&#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6});")
 
 
@@ -104,8 +108,9 @@ def _reading(format: str, text: str, rows: Sequence[Row], columns: Columns) -> R
         cells = [r.values.get(name, "") for name in (columns.start, columns.end) for r in rows]
         both, _ = milliseconds(cells, [*words, *words], columns.start)
         start, end = both[: len(rows)], both[len(rows) :]
+    marked = sum(bool(_TAG.search(r.values[columns.text])) for r in rows) >= MARKED * len(rows)
     made = [
-        replace(_turn(text, row, columns), start_ms=_later(start_ms), end_ms=_later(end_ms))
+        replace(_turn(text, row, columns, marked), start_ms=_later(start_ms), end_ms=_later(end_ms))
         for row, start_ms, end_ms in zip(rows, start, end, strict=True)
     ]
     if columns.cells:
@@ -140,10 +145,13 @@ def _dated(
     return replace(reading, front=front, back=back, date=held or began)
 
 
-def _turn(text: str, row: Row, columns: Columns) -> RawTurn:
+def _turn(text: str, row: Row, columns: Columns, marked: bool) -> RawTurn:
+    """The turn of a row; the cells of the table hold HTML where they are `marked`."""
     said = row.values[columns.text]
     # "&#8212;": nobody writes so; "&amp;" may be what was written.
     shown = _REFERENCE.sub(lambda m: html.unescape(m[0]), said)
+    if marked:
+        shown = "\n\n".join(b.text for b in read_html(f"line {row.line}", said)) or shown
     label = clean(row.values.get(columns.speaker, "")) if columns.speaker else ""
     place = _source(text, row, said)
     if shown != said:  # what is shown stands nowhere in the file as it is

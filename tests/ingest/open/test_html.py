@@ -142,3 +142,25 @@ def test_a_button_before_what_is_said_holds_its_time() -> None:
     button = '<button data-start="65"></button>'
     assert text(f"<dl><dt>Ann</dt><dd>{button} Hello.</dd></dl>") == "Ann:\n\n[0:01:05.000] Hello."
     assert text(f"<p>Press {button} to begin.</p>") == "Press to begin."
+
+
+@pytest.mark.parametrize(
+    ("address", "time"),
+    [
+        ("#t=5", "0:00:05.000"),
+        ("https://x.org/v?id=1&amp;t=65s", "0:01:05.000"),
+        ("/a.mp3#t=1m5.5", "0:01:05.500"),
+        ("?t=1h2m", "1:02:00.000"),
+    ],
+)
+def test_a_link_with_a_sign_for_words_holds_its_time(address: str, time: str) -> None:
+    sign = f'<a href="{address}"><i>▶</i></a>'
+    assert text(f"<p>{sign} <b>Ann:</b> Hello.</p>") == f"[{time}] Ann: Hello."
+    assert text(f"<p><b>Ann:</b> {sign} Hello.</p>") == f"Ann: [{time}] Hello."
+    assert text(f"<p>Press {sign} to begin.</p>") == "Press to begin."
+
+
+@pytest.mark.parametrize("address", ["#top", "/list?sort=5", "?tt=5", "#t=x", "?t=5b"])
+def test_links_elsewhere_and_links_of_words_stay(address: str) -> None:
+    assert text(f'<p><a href="{address}">▶</a> Hello.</p>') == "▶ Hello."
+    assert text('<p><a href="?t=65">Chapter two</a></p>') == "Chapter two"

@@ -77,6 +77,51 @@ def test_a_sentence_goes_on_over_the_page() -> None:
     assert [t.source.page for t in transcript.turns] == [1, 3, 4, 5]
 
 
+FIRST = [
+    "ANNA BELL: The wall is old.",
+    "BEN: Who pays?",
+    "ANNA BELL: The town, which for years\nhas",
+]
+SECOND = ["forgotten it.", "BEN: Then let it.", "ANNA BELL: It will."]
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("Protokoll der Sitzung 14", "Seite {} von 2"),
+        ("Wells, 4 May 2020, page {}", ""),
+        ("", "- {} -"),
+        ("Minutes of the board of the harbour, as kept", "p. {}/2"),
+    ],
+)
+@pytest.mark.parametrize("at", [500, 640, 770])
+def test_the_head_and_the_foot_of_two_pages_are_left_out(head: str, foot: str, at: int) -> None:
+    pages = [laid(FIRST)[0], laid(SECOND)[0]]
+    for number, page in enumerate(pages, 1):
+        page[:0] = [(72, 90, head.format(number))] if head else []
+        page += [(280, at, foot.format(number))] if foot else []
+    transcript = read(pages)
+    assert [t for _, t in said(transcript)] == [
+        "The wall is old.",
+        "Who pays?",
+        "The town, which for years has forgotten it.",
+        "Then let it.",
+        "It will.",
+    ]
+    assert transcript.front.strip() == head.format(1)
+
+
+@pytest.mark.parametrize(
+    "label", ["Anna Bell:", "ANNA BELL", "Anna Bell", "Anna Bell (0:0{0}):", "Anna Bell 0:{0}2"]
+)
+def test_a_label_over_two_pages_is_no_head(label: str) -> None:
+    pages = [laid([f"{label.format(n)}\n{w}", f"Ben Lee\n{w}"])[0] for n, w in (
+        (1, "The wall is old. Who pays for it?"), (2, "The town does, as I said.")
+    )]  # fmt: skip
+    (document,) = open_document("a.pdf", pdf(pages))
+    assert all(label.format(n) in document.text for n in (1, 2))
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     lines = [
         line

@@ -63,17 +63,44 @@ def test_kinds_that_recur_are_nobody(kind: str) -> None:
     assert {label for label, _ in labels(json.dumps(rows))} == {None}
 
 
-@pytest.mark.parametrize("price", [[7, 10, 13, 19], [19.9, 24.5, 30.0, 41.0]])
-def test_a_list_of_things_is_no_talk(price: list[float]) -> None:
+THINGS = [
+    "Shirt of blue cotton, washed once.",
+    "Skirt in green linen, to the knee.",
+    "Trousers of firm brown cloth, lined.",
+    "Coat of thick grey wool. Who wants more?",
+]
+
+
+@pytest.mark.parametrize("price", [[7, 10, 13, 19], [19.9, 24.5, 30.0, 110.0], [0, 0, 1, 1]])
+@pytest.mark.parametrize("asks", [False, True])
+def test_a_list_of_things_is_no_talk(price: list[float], asks: bool) -> None:
+    about = [x if asks and price[0] != 7 else x.split(".")[0] + "." for x in THINGS]
     rows = [
-        {"cost": p, "shelf": w, "about": t} for p, (_, _, w, t) in zip(price, TALK, strict=True)
+        {"cost": p, "shelf": w, "about": t} for p, w, t in zip(price, LABELS, about, strict=True)
     ]
-    table = "cost,shelf,about\n" + "\n".join(
-        f"{r['cost']},{r['shelf']},{r['about']!r}" for r in rows
-    )
-    for text in (json.dumps(rows), table):
+    table = "cost;shelf;about\n" + "\n".join(";".join(map(str, r.values())) for r in rows)
+    for text in (json.dumps(rows), table, table.replace(".0;", ",0;").replace(".5;", ",5;")):
         with pytest.raises(NotATranscript):
             read(Document("a", text.encode(), text))
+
+
+@pytest.mark.parametrize("names", [("s", "wer", "satz"), ("em", "quem", "frase"), ("a", "b", "c")])
+@pytest.mark.parametrize("seconds", [(0, 4, 9, 13), (0.5, 4, 9.25, 13)])
+def test_seconds_that_leave_the_time_for_what_is_said(
+    names: tuple[str, str, str], seconds: tuple[float, ...]
+) -> None:
+    rows = [
+        dict(zip(names, (s, w, t), strict=True))
+        for s, (_, _, w, t) in zip(seconds, TALK, strict=True)
+    ]
+    assert labels(json.dumps(rows)) == [
+        (w, int(1000 * s)) for w, s in zip(LABELS, seconds, strict=True)
+    ]
+
+
+def test_seconds_with_a_comma_for_the_decimals() -> None:
+    rows = [f"{a};{b};{w};{t}".replace(".", ",", 2) for a, b, w, t in TALK]
+    assert labels("lo;hi;hvem;ytring\n" + "\n".join(rows)) == RIGHT
 
 
 def test_times_that_are_called_so_may_count_on_evenly() -> None:

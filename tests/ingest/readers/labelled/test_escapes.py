@@ -71,3 +71,29 @@ def test_a_backslash_of_a_path_or_a_shrug_stays() -> None:
 def test_one_sign_with_a_backslash_now_and_then_is_no_markdown() -> None:
     text = "Ann: Well ¯\\_(ツ)_/¯ then.\n\nBo: Who knows?\n\n"
     assert read(text * 2).turns[2].text == "Well ¯\\_(ツ)_/¯ then."
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("[Kahn]{.smallcaps}", "Kahn"),
+        ("[\\[laughs\\]]{.underline}", "[laughs]"),
+        ('[le bateau]{lang="fr"}', '[le bateau]{lang="fr"}'),
+        ('[le bateau]{.mark lang="fr"}', "le bateau"),
+        ("[Steg](https://x.org/){.uri}", "[Steg](https://x.org/)"),
+    ],
+)
+def test_how_a_word_is_set_is_not_said(marked: str, plain: str) -> None:
+    text = f"# Yard {{#yard .unnumbered}}\n\nAnn: Is it {marked} there?\n\nBo: It is.\n\n" * 2
+    reading = read(text)
+    assert [(t.label, t.text) for t in reading.turns][:2] == [
+        ("Ann", f"Is it {plain} there?"),
+        ("Bo", "It is."),
+    ]
+    place = reading.turns[0].source
+    assert text[place.text_start : place.text_end] == f"Is it {marked} there?"
+
+
+@pytest.mark.parametrize("said", ["I typed {.red} and so?", "An [i]{0} here?", "Set {#a}, or [b]?"])
+def test_braces_that_are_said_stay(said: str) -> None:
+    assert read(f"Ann: {said}\n\nBo: It is.\n\n" * 2).turns[0].text == said

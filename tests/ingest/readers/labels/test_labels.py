@@ -159,6 +159,22 @@ def test_a_file_that_is_one_quotation() -> None:
     assert turns(text) == [("Ann", "We begin."), ("Bo", "Yes. Now."), ("Ann", "So.")]
 
 
+@pytest.mark.parametrize("label", ["**Ann**:", "**Ann:**", "Ann:"])
+def test_a_quotation_for_each_turn(label: str) -> None:
+    said = "Who made this rope, and when did he make it for\n> you?\n>\n> I never knew."
+    text = f"# Rope\n\nMade in May.\n\n> {label} {said}\n\n> Bo: He did.\n\n*Side B.*\n\n" * 2
+    asked = "Who made this rope, and when did he make it for you?\n\nI never knew."
+    assert turns(text)[0] == ("Ann", asked)
+    assert labels(text) == ["Ann", "Bo"] * 2
+
+
+def test_what_a_turn_quotes_is_quoted() -> None:
+    text = "Ann: He wrote so.\n\n> The rope is long:\n> very long.\n\nBo: I see. And?\n\n" * 2
+    assert turns(text)[0] == ("Ann", "He wrote so.\n\n> The rope is long: > very long.")
+    letter = "> Where is it: here?\n\nYes, here.\n\n> And who: you?\n\nNo, not I.\n\n"
+    assert labels("Ann: I wrote.\n\nBo: So did I.\n\n" * 2 + letter) == ["Ann", "Bo"] * 2
+
+
 @pytest.mark.parametrize("label", ["🎤 Ann", "Ann & Co", "Анна", "سارة", "王小明"])
 def test_labels_of_any_script(label: str) -> None:
     text = f"{label}: Hi there.\nBo: Hello: you.\n{label}: So.\nBo: No.\n"

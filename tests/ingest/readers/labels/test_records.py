@@ -176,3 +176,40 @@ def test_a_date_between_two_parts_is_a_record_though_the_first_ends_with_a_quest
 )
 def test_greetings_in_talk_without_names_name_nobody(text: str) -> None:
     assert {t.label for t in read(text).turns} == {None}
+
+
+VOICES = [("Ann", "Where is the boat?"), ("Bo", "At the quay."), ("Ann", "Then go."), ("Bo", "So.")]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "records",
+    [
+        "Dauer: 41 Minuten\n",
+        "Durée : 41 minutes\nParticipants : Ann Roy, Bo Pic\n",
+        "Duração: 41 minutos\n\nLocal: Porto\n",
+        "**Recording length:** 0:41:02\n**Call participants:** Ann Lee, Bo Fox\n**Host:** Bo\n",
+    ],
+)
+def test_records_of_a_foot_are_no_talk(between: str, records: str) -> None:
+    reading = read(lines(VOICES, between) + records)
+    assert [(t.label, t.text) for t in reading.turns] == VOICES
+    assert reading.back.strip() == records.strip()
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        ("Ann: So\nBo: 3 of them\n", "3 of them"),
+        ("Zoe: 41\n", "41"),
+        ("Zoe: I saw 41 minutes of it.\n", "I saw 41 minutes of it."),
+        ("Remember: we have 41 minutes left.\n", "we have 41 minutes left."),
+    ],
+)
+def test_what_is_said_last_is_no_record(last: str, kept: str) -> None:
+    assert kept in read(lines(VOICES) + last).turns[-1].text
+
+
+def test_a_list_that_somebody_tells_is_no_foot() -> None:
+    text = lines([*VOICES, ("Ann", "I need this:\nRope: 3 metres of it\nPaint: 2 tins")], "\n\n")
+    assert "2 tins" in read(text).turns[-1].text

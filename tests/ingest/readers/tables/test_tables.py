@@ -39,6 +39,39 @@ def test_layouts(text: str) -> None:
     assert said(one(tables, text)) == [("Ann", "hi: there"), ("Bob", "yo")]
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<p>Wo ist das <b>Boot</b>?</p><p>Na &amp; los.</p>", "Wo ist das Boot?\n\nNa & los."),
+        ("Où est<br>le bateau&nbsp;?", "Où est le bateau ?"),
+        ('<span class="x">Where is it?</span>', "Where is it?"),
+        ("Where is it?", "Where is it?"),
+    ],
+)
+def test_cells_of_html_are_read_as_a_page(cell: str, text: str) -> None:
+    made = io.StringIO()
+    rows = [("Ann", "<div>It is here.</div>"), ("Bob", cell)] * 2
+    csv.writer(made).writerows([("who", "text"), *rows])
+    assert said(one(tables, made.getvalue()))[1] == ("Bob", text)
+
+
+@pytest.mark.parametrize("cell", ["I typed <b> and it broke.", "a < b and b > c", "R&amp;D</p>"])
+def test_cells_that_speak_of_signs_stay(cell: str) -> None:
+    table = f"who,text\nAnn,{cell}\nBob,So.\nAnn,Then go.\n"
+    assert said(one(tables, table))[0] == ("Ann", cell)
+
+
+@pytest.mark.parametrize("who", ["Redner/in", "Sprecher:in", "orador(a)", "**Locuteur·rice**"])
+def test_a_word_for_men_and_women_alike(who: str) -> None:
+    text = f"Nr.;{who};Text;Vermerk\n1;Ida;hi: there;\n2;Ole;yo;lacht\n"
+    assert said(one(tables, text)) == [("Ida", "hi: there"), ("Ole", "yo")]
+
+
+@pytest.mark.parametrize("head", ["Text/id;Ort", "Titel/Redner;Text", "Text(a);Rede/n"])
+def test_two_words_for_a_column_are_none(head: str) -> None:
+    assert tables.sniff(document(f"{head}\nhi there;Wells\nyo you;Bath\n")) is None
+
+
 def test_quotations_in_a_table_by_tabs_are_text() -> None:
     text = 'speaker\ttext\nAnn\t"Hi," he said.\nBob\tso "it" is\n'
     assert said(one(tables, text)) == [("Ann", '"Hi," he said.'), ("Bob", 'so "it" is')]
