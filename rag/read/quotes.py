@@ -38,6 +38,8 @@ ONE = 30
 READABLE = 300
 # A sentence longer than this (characters) is not drawn in to make another one readable.
 LONG = 300
+# Two quotes of a turn with so few words between them are one, lest "he" be read as somebody else.
+GAP = 20
 # A reply with fewer telling words than this leans on its question.
 TELLING = 3
 # A turn that settles a question does so within so many words, in a sentence of so few.
@@ -189,12 +191,13 @@ def compose(chosen: Sequence[Evidence], several: bool = False) -> list[Sentence]
 
 
 def _joined(found: Sequence[tuple[Hit, int, int]], several: bool) -> list[Sentence]:
-    """Spans of turns as sentences; the turns in the order in which they come."""
+    """Spans of turns as sentences, near ones as one; the turns in the order in which they come."""
     turns = list(dict.fromkeys(hit.id for hit, _, _ in found))
     spans = sorted(found, key=lambda s: (turns.index(s[0].id), s[1]))
     joined: list[tuple[Hit, int, int]] = []
     for hit, start, end in spans:
-        if joined and joined[-1][0].id == hit.id and start <= joined[-1][2]:
+        last = joined[-1] if joined else None
+        if last and last[0].id == hit.id and len(hit.turn.text[last[2] : start].split()) <= GAP:
             joined[-1] = (hit, joined[-1][1], max(end, joined[-1][2]))
         else:
             joined.append((hit, start, end))

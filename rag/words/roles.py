@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.index.passages import asks
 from ingest.transcript import Speaker, Transcript, Turn, spoken
@@ -66,10 +67,12 @@ def with_roles(roles: Iterable[str], transcript: Transcript) -> tuple[Speaker, .
 def _bearers(role: str, transcript: Transcript) -> set[str]:
     """Names of those meant by a role; none where a label bears it, or where it is not plain."""
     speakers, turns = transcript.speakers, transcript.turns
-    if role in _TESTIFIES:
-        return _testifying(turns)
+    if role in _TESTIFIES and (answers := _testifying(turns)):
+        return answers
     if any(role in tokens(f"{' '.join(s.names)} {s.role or ''}") for s in speakers):
         return set()
+    if role in _TESTIFIES:
+        return _replying(turns)
     first = turns[:INTRODUCED]
     if role in _ASKS:
         own = {t.who for t in first if _OWN.search(t.text)}
@@ -81,6 +84,16 @@ def _testifying(turns: Sequence[Turn]) -> set[str]:
     """Those whose answers stand below the questions of a record of testimony."""
     answers = {t.who for t in turns if t.label and _ANSWER.match(t.label)}
     return answers if any(map(is_questioner, turns)) else set()
+
+
+def _replying(turns: Sequence[Turn]) -> set[str]:
+    """The one who replies to nearly all questions, where several put them."""
+    pairs = [(a.who, b.who) for a, b in pairwise(turns) if a.who != b.who and asks(spoken(a.text))]
+    for who, count in Counter(b for _, b in pairs).most_common(1):
+        askers = {a for a, b in pairs if b == who}
+        if count >= max(FEWEST, OF_ALL * len(pairs)) and len(askers) > 1:
+            return {who}
+    return set()
 
 
 def _guests(turns: Iterable[Turn], speakers: Sequence[Speaker]) -> set[str]:

@@ -63,6 +63,23 @@ def test_who_answers_them_alone_is_the_guest(role: str) -> None:
     assert meant(role, INTERVIEW) == {"Bob Ray"}
 
 
+def test_who_replies_to_all_is_the_witness_whoever_asks() -> None:
+    others = ("Mr Poe", "Ms Orr", "Ann Lee", "Ms Orr")
+    asked = [t.text for t in INTERVIEW.turns[::2]]
+    hearing = talk(
+        *(
+            pair
+            for who, question, answer in zip(others, asked, ANSWERS, strict=True)
+            for pair in ((who, question), ("Bob Ray", answer))
+        )
+    )
+    assert meant("witness", hearing) == {"Bob Ray"}
+    panel = talk(
+        *(("Cy Orr" if n in (3, 5) else t.who, t.text) for n, t in enumerate(hearing.turns))
+    )
+    assert meant("witness", panel) == set()
+
+
 def test_of_two_who_answer_neither_is_the_guest() -> None:
     third = talk(*((t.who, t.text) for t in INTERVIEW.turns), ("Cy Orr", ANSWERS[0]))
     assert meant("guest", third) == set()
