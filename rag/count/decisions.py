@@ -129,7 +129,9 @@ def is_whole(question: Question) -> bool:
     What only sounds like it ("the deadline they have in mind") may ask for something else.
     """
     named = any(re.search(pattern, question.text, re.IGNORECASE) for pattern, _ in _ASKED)
-    return question.intent == "decision" and (named or not is_of_one(question))
+    matter = len(terms_of(question))
+    # "What wins came out of the 2020 Asian American vote?" names more than a matter.
+    return question.intent == "decision" and matter <= NAMED and (named or not matter)
 
 
 def confirmed(made: Sequence[Sentence], picked: Sequence[Sentence]) -> list[Sentence]:

@@ -60,6 +60,15 @@ _ASKED: tuple[tuple[str, str], ...] = (
     ("times", rf"\b(?:how many|number of) (?:mentions|occurrences|uses) of {_X}"
      rf"(?: are there| were there)?{_IN}"),
 )  # fmt: skip
+# What is noted, not said: "how often was there laughter", "how many times did the audience laugh".
+_NOTED = re.compile(
+    rf"\b{_TIMES} (?:(?:is|was|are|were) there (?:any )?(\w+)"
+    rf"|(?:do|does|did|is|was) (?:\w+ ){{1,2}}(laugh\w*|applau\w*|cheer\w*))\b.{{0,40}}$"
+    rf"|\b(?:how many|number of) (laughs|cheers)\b.{{0,40}}$",
+    re.IGNORECASE,
+)
+# "Laughter" and "laughing" share their beginning.
+_ROOT = 5
 _PATTERNS = [(what, re.compile(pattern, re.IGNORECASE)) for what, pattern in _ASKED]
 _QUOTES = " \"'\u201c\u201d\u2018\u2019?.,"
 
@@ -81,12 +90,14 @@ def is_wanted(question: Question) -> bool:
 def missing(question: Question) -> tuple[str, ...]:
     """The phrase that nobody says, where it is asked how often and nobody does."""
     wanted = _wanted(question)
-    return (wanted[1],) if wanted else ()
+    return (wanted[1],) if wanted and wanted[0] != "noted" else ()
 
 
 def _wanted(question: Question) -> tuple[str, str] | None:
     if exact := literal.phrase(question.text):
         return "literal", exact
+    if noted := _NOTED.search(question.text.strip()):
+        return "noted", next(filter(None, noted.groups())).casefold()
     for what, pattern in _PATTERNS:
         if match := pattern.search(question.text.strip()):
             phrase = re.sub(rf"^{_WORD}", "", match["x"].strip(_QUOTES), flags=re.IGNORECASE)
@@ -102,6 +113,8 @@ def answer(question: Question, transcripts: Sequence[Transcript]) -> list[Senten
     if not wanted:
         return []
     what, phrase = wanted
+    if what == "noted":
+        return _noted(phrase, transcripts)
     # "How often does Duque mention X": his turns alone; in "who mentions Duque most" all.
     by = question.speakers if what in ("times", "literal") else frozenset[str]()
     if what == "times":
@@ -122,6 +135,27 @@ def answer(question: Question, transcripts: Sequence[Transcript]) -> list[Senten
     if len(transcripts) > 1:
         text += f" of {name}"
     return [Sentence(f"{text}.", (_cite(name, turn, said.pattern),))]
+
+
+def _noted(what: str, transcripts: Sequence[Transcript]) -> list[Sentence]:
+    """A sentence a transcript: how often its stage notes tell of something, and where."""
+    made = []
+    for transcript in transcripts:
+        found = [
+            (turn, note)
+            for turn in transcript.turns
+            for note in turn.notes
+            if re.search(rf"\b{re.escape(what[:_ROOT])}", note, re.IGNORECASE)
+        ]
+        if not found:
+            continue
+        turns = ", ".join(dict.fromkeys(str(turn.number) for turn, _ in found))
+        text = f"\u201c{found[0][1]}\u201d is noted {_times(len(found))}: turns {turns}."
+        if len(transcripts) > 1:
+            text = f"{transcript.name}: {text}"
+        cited = [_cite(transcript.name, turn, re.compile(re.escape(n))) for turn, n in found]
+        made.append(Sentence(text, tuple(cited[:CITED])))
+    return made
 
 
 def _said(

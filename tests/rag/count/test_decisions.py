@@ -177,6 +177,11 @@ def test_what_only_sounds_like_a_decision_may_be_answered_by_something_else(
     assert decisions.is_whole(replace(analyse(text), intent="decision")) is whole
 
 
+def test_of_more_words_than_a_matter_has_something_else_may_be_an_answer() -> None:
+    asked = analyse("What wins came out of the 2020 island vote in spring?")
+    assert not decisions.is_whole(replace(asked, intent="decision"))
+
+
 def test_of_one_decision_what_surely_answers_is_quoted_and_nothing_else(tmp_path: Path) -> None:
     said = talk(
         *((turn.speaker or "", turn.text) for turn in COUNCIL.turns),

@@ -87,6 +87,23 @@ def test_other_questions_are_not_about_the_record(question: str) -> None:
     assert record.answer(analyse(question), [HEARING]) == []
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["How often was there laughter in the room?", "How many times did the audience laugh?",
+     "How many laughs were there?"],
+)  # fmt: skip
+def test_what_is_noted_is_counted_where_it_is_noted(question: str) -> None:
+    said = talk(
+        ("Ann", "I sat quietly. (Laughter.) Now I do not."), ("Bob", "They laugh at me."),
+        ("Ann", "So they do. (Laughter.)"),
+    )  # fmt: skip
+    turns = tuple(replace(t, notes=("(Laughter.)",) * ("(" in t.text)) for t in said.turns)
+    (sentence,) = record.answer(analyse(question), [replace(said, turns=turns)])
+    assert sentence.text == "\u201c(Laughter.)\u201d is noted twice: turns 1, 3."
+    assert [c.quote for c in sentence.citations] == ["(Laughter.)"] * 2
+    assert record.answer(analyse(question), [replace(said, turns=said.turns[1:2])]) == []
+
+
 def test_who_has_a_role_that_no_name_tells_is_said_to_be_unknown() -> None:
     assert about_record("How many senators spoke?").endswith(
         "; its names do not tell who is meant by \u201csenators\u201d."
