@@ -42,7 +42,8 @@ _WORDS = RECORDS | frozenset(
     recorded happen happened title titled called entitled number total often times time list name
     names reporter reporters journalist journalists media different altogether lot
     write writes wrote written writing post posts posted type typed message messages
-    men women man woman got get something questioning examining much time two three four five six seven""".split()
+    men women man woman got get
+    something questioning examining much time two three four five six seven""".split()
 )
 _ROLE_STEMS = frozenset(map(stem, _ROLES.split()))
 # Function words that turn a question about the record into one about what was said.
