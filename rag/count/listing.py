@@ -106,7 +106,7 @@ def answer(
     # "Which people does Ann miss?" asks for those whom she names, not for who speaks.
     people = bool(_PEOPLE.search(question.text)) and not question.speakers
     groups = alike(items, reader) if reader and not people else by_speaker(items)
-    lines = [_line(group, several) for group in groups[:SHOWN]]
+    lines = [line for group in groups[:SHOWN] for line in _lines(group, several)]
     looked = f"; of {len(every):,} passages the {len(read)} nearest to the question were read"
     lead = _lead(groups, people, bool(told), looked if len(read) < len(every) else "")
     leads = [lead] if told or people or len(groups) > 1 else []
@@ -230,21 +230,21 @@ def _lead(groups: Sequence[Sequence[Item]], people: bool, sure: bool, looked: st
     return Sentence(f"{told}{looked}.", tuple(cited))
 
 
-def _line(group: Sequence[Item], several: bool) -> Sentence:
+def _lines(group: Sequence[Item], several: bool) -> list[Sentence]:
     """One item: its best quotation, how likely it is, and where else it is said.
 
-    A reply that says nothing alone stands behind its question.
+    Before a reply that says nothing alone, its question.
     """
     best = group[0]
     sentence = cite(1, best.hit, best.start, best.end, several)
-    asking = question_of(best.before) if is_bare(best.text) else None
-    if asking and best.before:
-        put = cite(1, replace(best.hit, turn=best.before), *asking, several)
-        sentence = Sentence(f"{put.text} {sentence.text}", (*sentence.citations, *put.citations))
     turns = list(dict.fromkeys(i.hit.turn.number for i in group[1:] if i.hit != best.hit))
     also = f" (also turn{'s' * (len(turns) > 1)} {numbers(turns)})" if turns else ""
     note = "" if best.odds >= LIKELY else "Perhaps"
-    return replace(sentence, text=f"{sentence.text}{also}", note=note)
+    made = replace(sentence, text=f"{sentence.text}{also}", note=note)
+    asking = question_of(best.before) if is_bare(best.text) else None
+    if not (asking and best.before):
+        return [made]
+    return [cite(1, replace(best.hit, turn=best.before), *asking, several), made]
 
 
 def _folded(groups: Sequence[Sequence[Item]], several: bool) -> list[Sentence]:

@@ -69,7 +69,9 @@ def answer(
 ) -> list[Sentence]:
     """The overview that a question asks for; empty where nothing of it is said."""
     made: list[Sentence] = []
-    heard = [(t, turns) for t in transcripts if (turns := _turns(question, t))]
+    heard = [
+        (t, turns) for t in _of_matter(question, transcripts) if (turns := _turns(question, t))
+    ]
     for transcript, turns in heard[:TALKS]:
         most = EACH if len(heard) > 1 else None
         if (places := part(question, transcript)) is None:
@@ -80,6 +82,20 @@ def answer(
     if len(heard) > TALKS:
         made.append(Sentence(f"{len(heard) - TALKS} more transcripts are not summed up here."))
     return numbered(made)
+
+
+def _of_matter(question: Question, transcripts: Sequence[Transcript]) -> list[Transcript]:
+    """The transcripts that say most words of the matter of a part; all where none is asked for."""
+    if question.intent != "part" and not _OF_PART.search(question.text):
+        return list(transcripts)
+    held = [_said(_own(question, t), t.turns) for t in transcripts]
+    return [t for t, n in zip(transcripts, held, strict=True) if n == max(held)]
+
+
+def _said(asked: Sequence[str], turns: Sequence[Turn]) -> int:
+    """How many of some words somebody says."""
+    said = {stem(w) for t in turns for w in tokens(t.text)} if asked else set()
+    return sum(stem(w) in said for w in asked)
 
 
 def _turns(question: Question, transcript: Transcript) -> list[Turn]:
@@ -202,8 +218,7 @@ def matter_of(question: Question, transcript: Titled, turns: Sequence[Turn]) -> 
     """
     own = calls(question.text, transcript)
     asked = [w for w in _matter(question.text) if w not in own]
-    said = {stem(w) for t in turns for w in tokens(t.text)} if asked else set()
-    return asked if any(stem(w) in said for w in asked) else []
+    return asked if _said(asked, turns) else []
 
 
 def _matter(text: str) -> list[str]:

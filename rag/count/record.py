@@ -144,14 +144,21 @@ def answer(question: Question, transcripts: Sequence[Transcript]) -> list[Senten
     if _LIBRARY.search(question.text.casefold()):
         return _labelled([counts.library(transcripts)], several=False)
     names = scope(question, transcripts)
-    found = []
     roles = roles_in(question.text)
-    for transcript in (t for t in transcripts if t.name in names):
-        known = replace(transcript, speakers=with_roles(roles, transcript))
-        if fitting := _answerer(question, known):
-            make, people, unknown = fitting
-            if sentence := make(transcript, people):
-                found.append(_without_role(sentence, unknown))
+    asked = [
+        (t, fitting)
+        for t in transcripts
+        if t.name in names
+        and (fitting := _answerer(question, replace(t, speakers=with_roles(roles, t))))
+    ]
+    # "Ann or the guest" asks of the transcript in which she speaks.
+    if any(people for _, (_, people, _) in asked):
+        asked = [each for each in asked if each[1][1]]
+    found = [
+        _without_role(sentence, unknown)
+        for transcript, (make, people, unknown) in asked
+        if (sentence := make(transcript, people))
+    ]
     return _labelled(found, several=len(transcripts) > 1)
 
 

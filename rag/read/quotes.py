@@ -41,7 +41,7 @@ LONG = 300
 # Two quotes of a turn with so few words between them are one, lest "he" be read as somebody else.
 GAP = 20
 # A reply with fewer telling words than this leans on its question.
-TELLING = 3
+TELLING = 2
 # A turn that settles a question does so within so many words, in a sentence of so few.
 OPENING, SETTLES = 12, 5
 _YES_OR_NO = re.compile(

@@ -71,16 +71,13 @@ def test_what_somebody_is_made_to_say_stands_in_the_replies() -> None:
 
 
 def test_a_reply_that_says_nothing_alone_stands_behind_its_question() -> None:
-    lead, line, _ = listed(
+    lead, question, reply, _ = listed(
         "List what herons did",
         ("Ms Orr", "Were the herons there?"), ("Mr Lind", "Herons? Yes."),
         ("Mr Poe", "The herons ate all the trout in the basin."),
     )  # fmt: skip
-    assert line.text == (
-        "Ms Orr, turn 1: \u201cWere the herons there?\u201d "
-        "Mr Lind, turn 2: \u201cHerons? Yes.\u201d"
-    )
-    assert [c.turn for c in line.citations] == ["harbour#2", "harbour#1"]
+    assert question.text == "Ms Orr, turn 1: \u201cWere the herons there?\u201d"
+    assert reply.text == "Mr Lind, turn 2: \u201cHerons? Yes.\u201d"
     assert lead.text == "2 passages may belong here."
 
 

@@ -146,6 +146,12 @@ def test_two_transcripts_are_answered_one_by_one() -> None:
     assert labels == list(range(1, len(labels) + 1))
 
 
+def test_who_is_held_against_whom_is_asked_of_the_talk_they_are_in() -> None:
+    other = talk(("Ms Orr", "Good day."), name="call")
+    (sentence,) = record.answer(analyse("Who talks more, Ahn or the chair?"), [other, HEARING])
+    assert sentence.text.startswith("harbour: Chair Voss speaks most")
+
+
 def test_what_the_reporters_asked_is_every_question_turn() -> None:
     question = analyse("What did the reporters ask about?", HEARING.speakers)
     assert survey.is_survey(question)

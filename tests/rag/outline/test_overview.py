@@ -208,3 +208,11 @@ def test_an_overview_comes_through_the_one_door() -> None:
     asked = replace(analyse("Summarise the meeting"), intent="overview")
     assert everywhere.answer(asked, [long_talk()], False, word_reader())
     assert everywhere.answer(asked, [long_talk()], False, None) == []
+
+
+def test_a_part_is_told_of_the_talk_that_says_most_of_its_matter() -> None:
+    other = talk(*[("Ann Lee", "The school bus was late and the driver sorry.")] * 9, name="bus")
+    asked = replace(analyse("Recap the school kitchen part"), intent="part")
+    found = overview.answer(asked, [other, long_talk()], word_reader(), several=True)
+    assert found
+    assert not any("bus" in c.turn for s in found for c in s.citations)
