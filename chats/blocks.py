@@ -14,7 +14,9 @@ from chats.references import Open, Reference, reference
 from rag.check.citations import Answer, Citation, Sentence
 
 # What stands before a quotation, as the quoting answerer writes it; a heading says it better.
-_FRAMED = re.compile(r"[^\u201c]*\bturn \d+: (?P<quote>\u201c.*\u201d)", re.DOTALL)
+_FRAMED = re.compile(
+    r"[^\u201c]*\bturn \d+: (?P<quote>\u201c.*\u201d(?: \(also turns? [^)]*\))?)", re.DOTALL
+)
 # What a check by code says of a sentence, in words and with a sign.
 STATUS = {
     "verbatim": "\u2713 word for word in the record",
