@@ -50,7 +50,8 @@ class _Known(NamedTuple):
     `counts`: how often a name stands. `spoken`: those that stand over a sentence. `names`: the last
     words of those that come again. `whole`: nearly all that these say ends as sentences do. `loud`:
     it is in capitals. `timed`: nearly all labels have a time. `alone`, `caps`: of those that come
-    again some stand alone on their lines, or are in capitals.
+    again some stand alone on their lines, or are in capitals. `records`: words for documents that
+    come again and open no sentence but rolls ("Witnesses"); a "CC" may speak.
     """
 
     counts: Counter[str]
@@ -61,17 +62,23 @@ class _Known(NamedTuple):
     timed: bool
     alone: bool
     caps: bool
+    records: frozenset[str] = frozenset()
 
 
 def parted(lines: Sequence[Line], own: Sequence[Opener]) -> Parted:
     """The openers without the headings and rolls over the talk, and those amid it apart."""
-    known = _known(lines, own)
+    plain = _known(lines, own)
+    known = plain._replace(records=_records(lines, own, plain))
     once = [at for at, _ in takewhile(lambda x: known.counts[x[1].name] == 1, enumerate(own))]
     says = cache(lambda: answers.called(lines, own) | _greeters(lines, own, once))
     first = 0
     for block in _blocks(lines, own):
         heads = (_is_head(lines, own, at, known) and at not in says() for at in block)
-        over = len(block) if _is_record(lines, own, block, known) else _count(heads)
+        over = (
+            len(block)
+            if _is_record(lines, own, block, known)
+            else sum(1 for _ in takewhile(bool, heads))
+        )
         first += over
         if over < len(block):
             break
@@ -89,10 +96,6 @@ def parted(lines: Sequence[Line], own: Sequence[Opener]) -> Parted:
 def _greeters(lines: Sequence[Line], own: Sequence[Opener], once: Sequence[int]) -> frozenset[int]:
     found = answers.greeting(lines, own, once)
     return frozenset(found if found and answers.is_labelled(lines, own) else ())
-
-
-def _count(heads: Iterator[bool]) -> int:
-    return sum(1 for _ in takewhile(bool, heads))
 
 
 def _known(lines: Sequence[Line], own: Sequence[Opener]) -> _Known:
@@ -113,6 +116,14 @@ def _known(lines: Sequence[Line], own: Sequence[Opener]) -> _Known:
         any(own[at].alone for at in again),
         any(own[at].head.caps for at in again),
     )
+
+
+def _records(lines: Sequence[Line], own: Sequence[Opener], known: _Known) -> frozenset[str]:
+    again = {o.name for o in own if known.counts[o.name] > 1 and words.is_document(o.head.label)}
+    said = ((o.name, _body(lines, own, at)) for at, o in enumerate(own) if o.name in again)
+    return frozenset(again) - {
+        n for n, b in said if _is_sentence(b) and not _is_roll(b, known, ROLL)
+    }
 
 
 def _spoken(lines: Sequence[Line], own: Sequence[Opener]) -> set[str]:
@@ -234,7 +245,7 @@ def _is_under(own: Sequence[Opener], at: int, known: _Known) -> bool:
 def _is_amid(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Known) -> bool:
     """What stands amid the talk as an item of minutes does: nothing, figures, capitals, a roll."""
     o = own[at]
-    again = known.counts[o.name] > 1 and not words.is_document(o.head.label)
+    again = known.counts[o.name] > 1 and o.name not in known.records
     if again or not known.whole or not o.opens or (o.stamped and known.timed):
         return False
     body = _body(lines, own, at)

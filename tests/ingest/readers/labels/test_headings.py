@@ -131,6 +131,16 @@ def test_who_is_heard_next_is_a_roll_each_time() -> None:
     assert [(t.label, t.text) for t in reading.turns if t.label] == said * 2
 
 
+def test_a_word_for_a_record_that_says_sentences_speaks() -> None:
+    said = [
+        ("CC", "Tarn 7, Moor Base."),
+        *talk("P", "CC"),
+        ("CC", "Tarn 7, Moor Base."),
+        *talk("P", "C"),
+    ]
+    assert [(t.label, t.text) for t in read(lines(said)).turns] == said
+
+
 @pytest.mark.parametrize(
     "head",
     [
