@@ -7,6 +7,7 @@ long a file is: the first forty turns are judged as all of them are.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,6 +51,8 @@ ENOUGH = 13.0
 DOUBTFUL, DOUBT = frozenset(("name", "gap", *SIGNS)), 2.5
 # Turns in which nobody needs to ask or speak of himself.
 FEW = 4
+# "2. ", "- ": what opens an item of a list.
+_ITEM = re.compile(r"[ \t]*(?:\d{1,3}[.)]|[-*+•])[ \t]")
 # What a proposal that names nobody has instead of names that come again in turn.
 NOBODY = 2.0
 
@@ -141,9 +144,7 @@ def measures(
     return {
         "names": sum(_look(o) for o in taken) / n,
         "again": sum(counts[o.name] > 1 for o in taken) / n if taken[0].head.label else 0.0,
-        "swap": sum(a.name != b.name for a, b in pairwise(taken)) / (n - 1)
-        if n > 1
-        else float(_speaks_alone(lines, taken[0])),
+        "swap": _swap(lines, taken),
         "place": opens if taken[0].head.form == "bare" else max(opens, 1 - opens),
         "told": (lines[-1].end - lines[taken[0].first].start) / size,
         "dense": max(0.0, 1 + log10(share) / 2) if share else 0.0,
@@ -157,6 +158,22 @@ def measures(
         "left": len(clocks - inside) / len(clocks) if len(clocks) > 2 else 0.0,
         "alone": sum(o.head.form == "bare" and not o.stamped for o in taken) / n,
     }
+
+
+def _swap(lines: Sequence[Line], taken: Sequence[Opener]) -> float:
+    """How often another one follows; of many that never come again only where somebody talks."""
+    if len(taken) == 1:
+        return float(_speaks_alone(lines, taken[0]))
+    once = len({o.name for o in taken}) == len(taken) > FEW and bool(taken[0].head.label)
+    if once and (_are_keys(lines, taken) or not talks(lines, taken)):
+        return 0.0
+    return sum(a.name != b.name for a, b in pairwise(taken)) / (len(taken) - 1)
+
+
+def _are_keys(lines: Sequence[Line], taken: Sequence[Opener]) -> bool:
+    """Most labels are words by the look of them, each in an item of a list that nobody speaks."""
+    items = [o for o in taken if _look(o) <= 0.5 and _ITEM.match(lines[o.line].text)]
+    return 2 * sum(not talks(lines, [o]) for o in items) > len(taken)
 
 
 def _speech(lines: Sequence[Line], taken: Sequence[Opener]) -> float:
