@@ -97,6 +97,7 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
         [x for x in _body(lines, o, until, found.end) if x.start not in gone]
         for o, until in zip(found.openers, untils, strict=True)
     ]
+    bodies = trim.led(bodies, found.openers)
     front = document.text[: lines[found.openers[0].first].start + found.openers[0].start]
     last = foot.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
     last = min(last, foot.end_of_last(front, bodies[-1]))
@@ -201,6 +202,7 @@ def _turn(
         said = [*_without_end(said[:1], len(bold)), *said[1:]]
     text = clean("\n\n".join("\n".join(line.text for line in p) for p in said))
     text = trim.without_times(text) if found.among else text
+    text = trim.without_bold(text) if found.typed else text
     at = said[0][0].start if said else block[1]
     printed = document.place(at)
     mark = place(o.head.stamp) if found.places else None

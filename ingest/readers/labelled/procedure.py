@@ -23,6 +23,8 @@ FEW, MOST, CLOSE = 0.05, 120, 3
 _CLOCK = re.compile(r"[ \t]*(?:[^\w\s(]{1,2}[ \t]{1,3})?\((?:[01]\d|2[0-3]):?[0-5]\d\)[ \t]*$")
 # "(CALLING)": a direction in capitals amid the talk; the words that others may call somebody by.
 _DIRECTION = re.compile(r"[(\[][^\Wa-z\d_]{2}[^()\[\]a-z]{0,80}[)\]]")
+# "**[JINGLE]**", "**Part Two**": a line of its own, set in the type of the labels.
+_SET = re.compile(r"\s*(\*\*|__)(?P<words>[^*\n]{1,120})\1\s*")
 _VOWEL = re.compile(r"[aeiouyà-öø-ÿ]|[^\x00-\xff]")
 _WORDS = re.compile(r"\w+")
 
@@ -110,6 +112,23 @@ def sounds(lines: Sequence[Line], turns: Sequence[Opener]) -> list[range]:
     called = {w for text in rest for w in _WORDS.findall(text.casefold())} if heard else set()
     heard = {k for k in heard - called if counts[k] > 1 and (directed or not _VOWEL.search(k))}
     return [range(o.first, end) for o, end in zip(turns, ends, strict=True) if o.name in heard]
+
+
+def set_off(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[int]:
+    """The lines that stand as the labels do, in bold and by themselves, and are no label.
+
+    Such a line is a note in brackets or a heading; a sentence in bold is what somebody stressed.
+    """
+    last = len(lines) - 1
+    labels = {i for o in turns for i in range(o.first, o.line + 1)}
+    found = (
+        (i, m["words"].strip())
+        for i in range(turns[0].line + 1, len(lines))
+        if lines[i].opens and i not in labels and (m := _SET.fullmatch(lines[i].text[:200]))
+        if i == last or lines[i + 1].blank
+    )
+    plain = ((i, [lines[i]._replace(text=words)]) for i, words in found if words)
+    return frozenset(i for i, block in plain if talk.is_note(block) or talk.is_heading(block))
 
 
 def _said(lines: Sequence[Line], o: Opener, end: int) -> str:

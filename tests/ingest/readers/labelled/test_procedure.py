@@ -140,3 +140,18 @@ def test_what_is_heard_is_nobodys(heard: str) -> None:
 def test_who_talks_in_capitals_speaks(loud: tuple[str, str], rest: str) -> None:
     said = [("RIX", loud[0]), ("EVE", rest), ("RIX", loud[1]), ("EVE", rest)]
     assert played(*said) == ["RIX", "EVE", "RIX", "EVE"]
+
+
+def in_bold(amid: str) -> list[str]:
+    said = [f"**{who}:** {text}" for who, text in talk(6)]
+    return [t.text for t in read("\n\n".join([*said[:3], amid, *said[3:]])).turns]
+
+
+@pytest.mark.parametrize("line", ["**[WERBUNG]**", "**(Pause musicale)**", "**Second Half**"])
+def test_a_line_in_bold_as_the_labels_are_is_nobodys(line: str) -> None:
+    assert in_bold(line) == [text for _, text in talk(6)]
+
+
+@pytest.mark.parametrize("line", ["**Ask them again, please.**", "*(Elle rit)*", "[Applause]"])
+def test_a_sentence_in_bold_and_a_note_in_other_type_stay(line: str) -> None:
+    assert line.strip("*") in in_bold(line)[2]
