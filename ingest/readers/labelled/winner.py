@@ -56,7 +56,8 @@ class Labels:
     `dense`: all talk is labelled. `boxed`: labels stand in square brackets. `places`: what looks
     like a time is page and line. `end`: the index of the line that closes the sitting, or the
     number of lines. `closed`: nearly every turn ends with its time. `among`: times stand amid the
-    words. `typed`: the labels are set in bold, by marks. `headings`: the indexes of lines amid the talk that nobody says.
+    words. `typed`: the labels are set in bold, by marks. `headings`: the indexes of lines amid the
+    talk that nobody says.
     """
 
     openers: tuple[Opener, ...]

@@ -79,10 +79,8 @@ LED = [
 def test_a_time_that_somebody_goes_on_behind_is_no_word_of_his(form: str, under: str) -> None:
     rows = [form.format(who=who, at=at, said=said) for who, at, said in LED]
     rows[1] += f"{under}Das war nach dem Krieg."
-    assert texts("\n\n".join(rows))[1].split("\n")[:: 1 + under.count("\n\n")] == [
-        "Er und sein Bruder.",
-        "Das war nach dem Krieg.",
-    ]
+    found = texts("\n\n".join(rows))[1]
+    assert " ".join(found.split()) == "Er und sein Bruder. Das war nach dem Krieg."
 
 
 @pytest.mark.parametrize("said", ["[00:01] so steht es im Buch.", "[02:10] so steht es im Buch."])
