@@ -144,7 +144,7 @@ def _below(lines: Sequence[Line], o: Opener, until: Opener | None) -> _Below:
     starts: list[int] = []
     said = [lines[o.talk]]
     for i in range(o.talk + 1, until.first if until else len(lines)):
-        if lines[i].blank or talk.is_break(lines[i]):
+        if lines[i].blank or talk.is_break(lines[i]) or talk.ruled(lines[i].text):
             continue
         if lines[i].opens:
             blocks.append([])
