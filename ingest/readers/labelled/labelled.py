@@ -15,6 +15,7 @@ from ingest.open.containers import Document
 from ingest.readers.common import matter, stamps
 from ingest.readers.common.lines import Line, split, unquoted
 from ingest.readers.labelled import contest, cut, foot, talk, trim, unnamed
+from ingest.readers.labelled.boxes import without_boxes
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.escapes import escaped, put_back, without
 from ingest.readers.labelled.speech import is_code
@@ -63,6 +64,7 @@ def _read(document: Document, insist: bool) -> list[Reading]:
         return []
     kind = _KINDS.get(ranked[0].family, "labelled")
     found = with_terms(document, lines, settled(lines, ranked[0]))
+    found = without_boxes(document, lines, found)
     return [assemble(document, lines, found, f"{document.container}:{kind}")]
 
 
