@@ -14,11 +14,13 @@ from typing import NamedTuple
 from ingest.readers.common.lines import Line
 from ingest.readers.labelled import foot, talk
 from ingest.readers.labelled.speech import speaks
-from ingest.readers.labels.openers import Opener, unnamed
+from ingest.readers.labels.openers import Opener, is_stamp, unnamed
 
 # Share of the turns that may go on in a second paragraph, where what else stands below a turn is
 # nobody's; words of that, and of a line that closes a debate, at most.
 FEW, MOST, CLOSE = 0.05, 120, 3
+# Lines from the time at which talk stops to that at which it goes on, at most.
+AWAY = 4
 # "(1418)", with or without "[English]" below, be it behind a bullet.
 _CLOCK = re.compile(r"[ \t]*(?:[^\w\s(]{1,2}[ \t]{1,3})?\((?:[01]\d|2[0-3]):?[0-5]\d\)[ \t]*$")
 # "(CALLING)": a direction in capitals amid the talk; the words that others may call somebody by.
@@ -112,6 +114,16 @@ def sounds(lines: Sequence[Line], turns: Sequence[Opener]) -> list[range]:
     called = {w for text in rest for w in _WORDS.findall(text.casefold())} if heard else set()
     heard = {k for k in heard - called if counts[k] > 1 and (directed or not _VOWEL.search(k))}
     return [range(o.first, end) for o, end in zip(turns, ends, strict=True) if o.name in heard]
+
+
+def interruptions(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[int]:
+    """The lines of notes between the time at which talk stops and that at which it goes on."""
+    labels = {o.line for o in turns}
+    full = [i for i in range(turns[0].line + 1, len(lines)) if not lines[i].blank]
+    times = [at for at, i in enumerate(full) if is_stamp(lines[i]) and i not in labels]
+    between = [full[a + 1 : b] for a, b in pairwise(times) if b - a <= AWAY]
+    notes = (held for held in between if all(talk.is_note([lines[i]]) for i in held))
+    return frozenset(i for held in notes for i in held if i not in labels)
 
 
 def set_off(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[int]:

@@ -104,6 +104,7 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     closed, among = trim.all_close(lines, chosen), trim.are_among(lines, chosen)
     chosen = trim.without_signs(lines, chosen)
     headings = amid.headings | heard | trim.again(lines[:end], chosen)
+    headings |= procedure.interruptions(lines[:end], chosen)
     typed = _are_typed(lines, chosen)
     headings |= procedure.set_off(lines[:end], chosen) if typed else frozenset()
     return Labels(
