@@ -30,8 +30,8 @@ FOOTER = 20
 # Words in sentences below a credit, and their share of the file above it, from which on they are
 # talk that a page has parted: a foot is shorter.
 GOES_ON, OF_ABOVE = 60, 0.2
-# Turns that show how a file sets them.
-CLOSE = 5
+# Paragraphs below the line that closes a talk, fewer than these.
+FEW = 8
 # "Scribler is the best platform for transcription." over the talk, and below it "Scribler can
 # transcribe your meetings. Try Scribler today.": names of the talk stand in no such two lines.
 _PROGRAM = re.compile(r"\s*(?P<name>[A-Z]\w{2,30})\b(?=.{0,300}?\btranscri)")
@@ -151,10 +151,9 @@ def _end(lines: Sequence[Line], punctuated: bool) -> int:
             over = is_break(line) or rule.isupper() or (rule and line.start >= goes_on)
             if rose or credited or _LAST.match(line.text[:300]) or over:
                 return at[id(line)]
-        last = i == len(blocks) - 1 or (not ends_said(block) and _is_silent(blocks[i + 1 :]))
         if i and i >= foot:
             return at[id(block[0])]
-        if i and (_FOOTNOTE.match(block[0].text) or (last and is_closing(block))):
+        if i and (_FOOTNOTE.match(block[0].text) or _closes(block, blocks[i + 1 : i + FEW + 1])):
             return at[id(block[0])]
         if i and punctuated and _is_weak(block) and all(map(_is_weak, blocks[i + 1 : i + 2])):
             return at[id(block[0])]
@@ -184,25 +183,16 @@ def _is_foot(block: Sequence[Line]) -> bool:
     )
 
 
-def _is_silent(blocks: Sequence[Sequence[Line]]) -> bool:
-    """Little is told, nobody asks or calls, or speaks of himself or to another."""
-    texts = [line.text.strip() for block in blocks for line in block]
+def _closes(block: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool:
+    """The paragraph tells when the talk closed, and is the last, or no sentence.
+
+    Then little is told below it: nobody asks or calls, or speaks of himself or to another.
+    """
+    if not is_closing(block) or (below and ends_said(block)) or len(below) == FEW:
+        return False
+    texts = [line.text.strip() for p in below for line in p]
     said = any(speaks(t) or t.endswith(("?", "!")) for t in texts)
     return not said and sum(len(t.split()) for t in texts) < GOES_ON
-
-
-def set_apart(openers: Sequence[Opener], bodies: Sequence[Sequence[Line]]) -> int:
-    """Index of the line of the last body that a blank line parts from talk that has none.
-
-    Where turns stand line below line, none of them in two paragraphs, nobody says what stands by
-    itself below the last. The length of the body where there is none such.
-    """
-    close = len(openers) >= CLOSE and 4 * sum(o.opens for o in openers[1:]) <= len(openers)
-    if close and all(len(paragraphs(body)) <= 1 for body in bodies[:-1]):
-        below = paragraphs(bodies[-1])[1:]
-        if below and _is_silent(below):
-            return bodies[-1].index(below[0][0])
-    return len(bodies[-1])
 
 
 def end_of_last(front: str, last: Sequence[Line]) -> int:

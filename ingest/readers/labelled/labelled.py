@@ -102,7 +102,7 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
     bodies = trim.led(bodies, found.openers)
     front = document.text[: lines[found.openers[0].first].start + found.openers[0].start]
     last = foot.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
-    last = min(last, foot.end_of_last(front, bodies[-1]), foot.set_apart(found.openers, bodies))
+    last = min(last, foot.end_of_last(front, bodies[-1]))
     paged = any(line.page_line is not None for line in lines)
     whole = lines[-1].end if paged else len(document.text)
     whole = lines[found.end].start if found.end < len(lines) else whole

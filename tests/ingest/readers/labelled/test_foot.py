@@ -59,10 +59,9 @@ def test_what_is_no_talk_below_a_credit_is_a_foot(foot: str) -> None:
 SAID = ["Wie haalt de sleutel?", "Jan, om vier uur.", "En de pomp?", "Die draait weer.", "Mooi."]
 
 
-def closed(below: str, above: str = "", parted: str = "\n\n") -> Reading:
+def closed(below: str) -> Reading:
     rows = [f"{('Mies', 'Teun de Wit')[n % 2]}: {text}" for n, text in enumerate(SAID)]
-    rows[1] += above
-    return read(parted.join(rows) + f"\n\n{below}\n")
+    return read("\n\n".join(rows) + f"\n\n{below}\n")
 
 
 @pytest.mark.parametrize(
@@ -93,23 +92,3 @@ def test_what_closes_the_talk_in_any_language_is_a_foot(foot: str) -> None:
 )
 def test_what_may_be_said_below_the_last_label_stays(said: str) -> None:
     assert closed(said).back == ""
-
-
-@pytest.mark.parametrize(
-    "foot",
-    [
-        "Dit verslag is door een programma gemaakt en kan fouten bevatten.",
-        "Tekst: redaktionen\nFoto: arkivet",
-        "Opracowano automatycznie. Plik zniknie po trzech miesiącach.",
-    ],
-)
-def test_what_a_blank_line_parts_from_talk_without_any_is_a_foot(foot: str) -> None:
-    assert closed(foot, parted="\n").back.strip() == foot
-
-
-@pytest.mark.parametrize(
-    ("said", "above"),
-    [("Wij zien wel.", ""), ("Tot morgen!", ""), ("De pomp draait.", "\n\nOf iets later.")],
-)
-def test_what_somebody_says_behind_a_blank_line_stays(said: str, above: str) -> None:
-    assert said in closed(said, above, parted="\n").turns[-1].text
