@@ -7,7 +7,6 @@ long a file is: the first forty turns are judged as all of them are.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,8 +50,6 @@ ENOUGH = 13.0
 DOUBTFUL, DOUBT = frozenset(("name", "gap", *SIGNS)), 2.5
 # Turns in which nobody needs to ask or speak of himself.
 FEW = 4
-# "2. ", "- ": what opens an item of a list.
-_ITEM = re.compile(r"[ \t]*(?:\d{1,3}[.)]|[-*+•])[ \t]")
 # What a proposal that names nobody has instead of names that come again in turn.
 NOBODY = 2.0
 
@@ -161,19 +158,13 @@ def measures(
 
 
 def _swap(lines: Sequence[Line], taken: Sequence[Opener]) -> float:
-    """How often another one follows; of many that never come again only where somebody talks."""
+    """How often another one follows; of some that never come again only where most of them talk."""
     if len(taken) == 1:
         return float(_speaks_alone(lines, taken[0]))
     once = len({o.name for o in taken}) == len(taken) > FEW and bool(taken[0].head.label)
-    if once and (_are_keys(lines, taken) or not talks(lines, taken)):
+    if once and 2 * sum(talks(lines, [o]) for o in taken) <= len(taken):
         return 0.0
     return sum(a.name != b.name for a, b in pairwise(taken)) / (len(taken) - 1)
-
-
-def _are_keys(lines: Sequence[Line], taken: Sequence[Opener]) -> bool:
-    """Most labels are words by the look of them, each in an item of a list that nobody speaks."""
-    items = [o for o in taken if _look(o) <= 0.5 and _ITEM.match(lines[o.line].text)]
-    return 2 * sum(not talks(lines, [o]) for o in items) > len(taken)
 
 
 def _speech(lines: Sequence[Line], taken: Sequence[Opener]) -> float:

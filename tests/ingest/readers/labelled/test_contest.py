@@ -53,7 +53,10 @@ def sniffed(text: str) -> str | None:
     return labelled.sniff(Document("a.txt", text.encode(), text))
 
 
-@pytest.mark.parametrize("text", [STEPS, PACKED, FITTED])
+ASKED = FITTED.replace("Two coats, a day apart.", "Do you like it dark? Two coats, then.")
+
+
+@pytest.mark.parametrize("text", [STEPS, PACKED, FITTED, ASKED])
 def test_keys_of_which_none_comes_again_are_no_people(text: str) -> None:
     assert sniffed(text) is None
 
