@@ -148,7 +148,7 @@ def measures(
         "times": rising * len(timed) / n,
         "speech": min(1.0, 1.25 * _speech(lines, taken)),
         "listed": sum(o.line not in people.lines and _is_listed(o, people) for o in taken) / n,
-        "mute": share * sum(_look(o) <= 0.5 and o.head.label[:1].isascii() for o in taken) / n
+        "mute": share * sum(map(_is_key, taken)) / n
         if n > FEW and not talks(lines, taken)
         else 0.0,
         "lone": _lone(taken[0], share) if n > 1 and len(counts) == 1 else 0.0,
@@ -161,8 +161,9 @@ def _swap(lines: Sequence[Line], taken: Sequence[Opener]) -> float:
     """How often another one follows; of some that never come again only where most of them talk."""
     if len(taken) == 1:
         return float(_speaks_alone(lines, taken[0]))
-    once = len({o.name for o in taken}) == len(taken) > FEW and bool(taken[0].head.label)
-    if once and 2 * sum(talks(lines, [o]) for o in taken) <= len(taken):
+    once = len({o.name for o in taken}) == len(taken) > FEW
+    keys = [o for o in taken if _is_key(o) and not talks(lines, [o])] if once else []
+    if 2 * len(keys) >= len(taken):
         return 0.0
     return sum(a.name != b.name for a, b in pairwise(taken)) / (len(taken) - 1)
 
@@ -205,6 +206,11 @@ def _is_listed(o: Opener, people: Listed) -> bool:
 
 def _is_office(o: Opener) -> bool:
     return not o.head.label or words.is_role(o.head.label)
+
+
+def _is_key(o: Opener) -> bool:
+    """The label may be a word: one, in Latin letters."""
+    return _look(o) <= 0.5 and o.head.label[:1].isascii()
 
 
 def _look(o: Opener) -> float:

@@ -47,6 +47,14 @@ Saara Niemi: Lautta kulkee kahdesti päivässä.
 Onni Salo: Talvella se ei kulje lainkaan.
 Helmi Ranta: Koulu aloittaa siksi myöhemmin.
 """
+OTHER = """Вечер в клубе
+
+Анна: Мост закрыли осенью.
+Пётр: Ремонт продлится до лета.
+Ольга: Паром ходит два раза в день.
+Семён: Зимой он стоит.
+Вера: Школа начинается позже.
+"""
 
 
 def sniffed(text: str) -> str | None:
@@ -61,6 +69,6 @@ def test_keys_of_which_none_comes_again_are_no_people(text: str) -> None:
     assert sniffed(text) is None
 
 
-@pytest.mark.parametrize("text", [ONCE, NAMED])
+@pytest.mark.parametrize("text", [ONCE, NAMED, OTHER])
 def test_people_who_speak_once_each_are_people(text: str) -> None:
     assert "5 labels" in (sniffed(text) or "")
