@@ -124,23 +124,24 @@ def are_among(lines: Sequence[Line], openers: Sequence[Opener]) -> bool:
 def led(bodies: Sequence[list[Line]], openers: Sequence[Opener]) -> list[list[Line]]:
     """The lines of each turn, without the times that later ones open with, if most labels have one.
 
-    A program tells the time anew where somebody goes on: in brackets, between the times of the turn
-    and of the next.
+    A program tells the time anew where somebody goes on: in brackets, or bare as before most
+    labels, between the times of the turn and of the next.
     """
     timed = [o for o in openers if o.timed and o.head.label]
     if len(timed) < max(FEWEST, len(openers) / 2):
         return list(bodies)
     until = [*(o.start_ms for o in openers[1:]), None]
+    bare = 2 * sum(o.head.stamp[:1].isdigit() for o in timed) > len(timed)
     return [
-        [*body[:1], *(_unled(line, o.start_ms, end) for line in body[1:])]
+        [*body[:1], *(_unled(line, o.start_ms, end, bare) for line in body[1:])]
         for body, o, end in zip(bodies, openers, until, strict=True)
     ]
 
 
-def _unled(line: Line, start: int | None, end: int | None) -> Line:
+def _unled(line: Line, start: int | None, end: int | None, bare: bool) -> Line:
     """The line without the time that it opens with and goes on behind."""
     m = stamps.leading(line.text[:LEAD])
-    if m is None or m["stamp"][0].isdigit() or m.end() >= len(line.text.rstrip()):
+    if m is None or (m["stamp"][0].isdigit() and not bare) or m.end() >= len(line.text.rstrip()):
         return line
     ms = stamps.milliseconds(m["stamp"])[0]
     if ms is None or start is None or not start <= ms <= (ms if end is None else end):

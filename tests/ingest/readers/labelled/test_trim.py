@@ -83,6 +83,19 @@ def test_a_time_that_somebody_goes_on_behind_is_no_word_of_his(form: str, under:
     assert " ".join(found.split()) == "Er und sein Bruder. Das war nach dem Krieg."
 
 
+@pytest.mark.parametrize("said", ["0:09 (Ein Zug.)", "00:00:09 (Ein Zug.)"])
+def test_a_bare_time_where_those_of_the_labels_are_bare(said: str) -> None:
+    rows = [f"{said.split()[0][:-1]}{at % 10} {who}: {text}" for who, at, text in LED[:2]]
+    rows += [said, *(f"00:{at:02} {who}: {text}" for who, at, text in LED[2:])]
+    assert texts("\n".join(rows))[1].split() == f"{LED[1][2]} (Ein Zug.)".split()
+
+
+@pytest.mark.parametrize("said", ["0:30 stand da an der Tafel.", "0:09 stand da an der Tafel."])
+def test_a_bare_time_where_those_of_the_labels_are_in_brackets_stays(said: str) -> None:
+    rows = [f"{who}: [00:{at:02}] {text}" for who, at, text in LED]
+    assert said in texts("\n".join([*rows[:2], said, *rows[2:]]))[1]
+
+
 @pytest.mark.parametrize("said", ["[00:01] so steht es im Buch.", "[02:10] so steht es im Buch."])
 def test_a_time_that_the_turn_does_not_hold_stays(said: str) -> None:
     rows = [f"{who}: [00:{at:02}] {text}" for who, at, text in LED]
