@@ -141,22 +141,31 @@ def measures(
     return {
         "names": sum(_look(o) for o in taken) / n,
         "again": sum(counts[o.name] > 1 for o in taken) / n if taken[0].head.label else 0.0,
-        "swap": sum(a.name != b.name for a, b in pairwise(taken)) / (n - 1)
-        if n > 1
-        else float(_speaks_alone(lines, taken[0])),
+        "swap": _swap(lines, taken),
         "place": opens if taken[0].head.form == "bare" else max(opens, 1 - opens),
         "told": (lines[-1].end - lines[taken[0].first].start) / size,
         "dense": max(0.0, 1 + log10(share) / 2) if share else 0.0,
         "times": rising * len(timed) / n,
         "speech": min(1.0, 1.25 * _speech(lines, taken)),
         "listed": sum(o.line not in people.lines and _is_listed(o, people) for o in taken) / n,
-        "mute": share * sum(_look(o) <= 0.5 and o.head.label[:1].isascii() for o in taken) / n
+        "mute": share * sum(map(_is_key, taken)) / n
         if n > FEW and not talks(lines, taken)
         else 0.0,
         "lone": _lone(taken[0], share) if n > 1 and len(counts) == 1 else 0.0,
         "left": len(clocks - inside) / len(clocks) if len(clocks) > 2 else 0.0,
         "alone": sum(o.head.form == "bare" and not o.stamped for o in taken) / n,
     }
+
+
+def _swap(lines: Sequence[Line], taken: Sequence[Opener]) -> float:
+    """How often another one follows; of some that never come again only where most of them talk."""
+    if len(taken) == 1:
+        return float(_speaks_alone(lines, taken[0]))
+    once = len({o.name for o in taken}) == len(taken) > FEW
+    keys = [o for o in taken if _is_key(o) and not talks(lines, [o])] if once else []
+    if 2 * len(keys) >= len(taken):
+        return 0.0
+    return sum(a.name != b.name for a, b in pairwise(taken)) / (len(taken) - 1)
 
 
 def _speech(lines: Sequence[Line], taken: Sequence[Opener]) -> float:
@@ -197,6 +206,11 @@ def _is_listed(o: Opener, people: Listed) -> bool:
 
 def _is_office(o: Opener) -> bool:
     return not o.head.label or words.is_role(o.head.label)
+
+
+def _is_key(o: Opener) -> bool:
+    """The label may be a word: one, in Latin letters."""
+    return _look(o) <= 0.5 and o.head.label[:1].isascii()
 
 
 def _look(o: Opener) -> float:

@@ -17,9 +17,11 @@ from ingest.readers.labelled.talk import (
     HEADING,
     ends_said,
     is_break,
+    is_note,
     is_title,
     of_rights,
     paragraphs,
+    ruled,
 )
 from ingest.readers.labels.openers import Opener
 
@@ -28,6 +30,8 @@ FOOTER = 20
 # Words in sentences below a credit, and their share of the file above it, from which on they are
 # talk that a page has parted: a foot is shorter.
 GOES_ON, OF_ABOVE = 60, 0.2
+# Paragraphs below the line that closes a talk, fewer than these.
+FEW = 8
 # "Scribler is the best platform for transcription." over the talk, and below it "Scribler can
 # transcribe your meetings. Try Scribler today.": names of the talk stand in no such two lines.
 _PROGRAM = re.compile(r"\s*(?P<name>[A-Z]\w{2,30})\b(?=.{0,300}?\btranscri)")
@@ -74,7 +78,11 @@ _FOOT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _HOUR = re.compile(
-    r"(?<![\d.:])(?:[01]?\d|2[0-3])(?:[:.]| ?h ?)[0-5]\d(?![\d%]|[.:]\d)[.)]*(?: \S+){0,2}$"
+    r"(?<![\d.:])(?:[01]?\d|2[0-3])(?:[:.]| ?h ?)[0-5]\d(?::[0-5]\d)?(?![\d%]|[.:]\d)"
+    r"[.)]*(?: \S+){0,2}$"
+    # "(10시 31분 산회)", "10時31分閉会": the hour and the minute by their own signs.
+    r"|(?<!\d)\d{1,2} ?(?:시 ?\d{1,2} ?분(?: \S+){0,2}"
+    r"|[時时點点]\d{1,2}分[\u4e00-\u9fff]{0,4}[)）]?)$"
 )
 # "1 The office kept a book.": the first note under the last words; a list has a stop behind it.
 _FOOTNOTE = re.compile(r"\s*(?:\[1\]|1(?=[ \t])|\u00b9)[ \t]*[^\W\d_a-z]")
@@ -106,7 +114,16 @@ def end_of_talk(lines: Sequence[Line], punctuated: bool) -> int:
         if lines[end - 2].blank or not ends_said([lines[end - 2]]):
             break
         end -= 1
-    return end
+    return _over_notes(lines, end)
+
+
+def _over_notes(lines: Sequence[Line], end: int) -> int:
+    """Index of the direction by itself that stands over the foot: "[Curtain.]"."""
+    at = end
+    while 1 < at < len(lines) and lines[at - 1].blank:
+        at -= 1
+    alone = 1 < at < len(lines) and lines[at - 1].opens and lines[at - 2].blank
+    return at - 1 if alone and is_note([lines[at - 1]]) else end
 
 
 def _end(lines: Sequence[Line], punctuated: bool) -> int:
@@ -130,12 +147,13 @@ def _end(lines: Sequence[Line], punctuated: bool) -> int:
             alone = line.opens or line.text.strip(" \t").startswith(_APART)
             rose = alone and _ROSE.match(line.text.strip(" *_()[]\u3000"))
             credited = line.start >= goes_on and _CREDITS.match(line.text[:300])
-            if rose or credited or _LAST.match(line.text[:300]) or is_break(line):
+            rule = ruled(line.text)
+            over = is_break(line) or rule.isupper() or (rule and line.start >= goes_on)
+            if rose or credited or _LAST.match(line.text[:300]) or over:
                 return at[id(line)]
-        last = i == len(blocks) - 1
         if i and i >= foot:
             return at[id(block[0])]
-        if i and (_FOOTNOTE.match(block[0].text) or (last and is_closing(block))):
+        if i and (_FOOTNOTE.match(block[0].text) or _closes(block, blocks[i + 1 : i + FEW + 1])):
             return at[id(block[0])]
         if i and punctuated and _is_weak(block) and all(map(_is_weak, blocks[i + 1 : i + 2])):
             return at[id(block[0])]
@@ -149,7 +167,7 @@ def _last_credit(blocks: Sequence[Sequence[Line]]) -> int:
         for line in reversed(block):
             if _LAST.match(line.text[:300]):
                 end, words = line.start, 0
-            elif _CREDITS.match(line.text[:300]):
+            elif _CREDITS.match(line.text[:300]) or ruled(line.text):
                 if words >= GOES_ON and end - line.end >= OF_ABOVE * line.start:
                     return line.end
             elif ends_said(block):
@@ -163,6 +181,18 @@ def _is_foot(block: Sequence[Line]) -> bool:
     return all(
         (_CREDITS.match(t) or _LAST.match(t) or _FOOT.match(t)) and not speaks(t) for t in texts
     )
+
+
+def _closes(block: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool:
+    """The paragraph tells when the talk closed, and is the last, or no sentence.
+
+    Then little is told below it: nobody asks or calls, or speaks of himself or to another.
+    """
+    if not is_closing(block) or (below and ends_said(block)) or len(below) == FEW:
+        return False
+    texts = [line.text.strip() for p in below for line in p]
+    said = any(speaks(t) or t.endswith(("?", "!")) for t in texts)
+    return not said and sum(len(t.split()) for t in texts) < GOES_ON
 
 
 def end_of_last(front: str, last: Sequence[Line]) -> int:

@@ -15,6 +15,7 @@ from ingest.open.containers import Document
 from ingest.readers.common import matter, stamps
 from ingest.readers.common.lines import Line, split, unquoted
 from ingest.readers.labelled import contest, cut, foot, talk, trim, unnamed
+from ingest.readers.labelled.boxes import without_boxes
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.escapes import escaped, put_back, without
 from ingest.readers.labelled.speech import is_code
@@ -63,6 +64,7 @@ def _read(document: Document, insist: bool) -> list[Reading]:
         return []
     kind = _KINDS.get(ranked[0].family, "labelled")
     found = with_terms(document, lines, settled(lines, ranked[0]))
+    found = without_boxes(document, lines, found)
     return [assemble(document, lines, found, f"{document.container}:{kind}")]
 
 
@@ -97,6 +99,7 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
         [x for x in _body(lines, o, until, found.end) if x.start not in gone]
         for o, until in zip(found.openers, untils, strict=True)
     ]
+    bodies = trim.led(bodies, found.openers)
     front = document.text[: lines[found.openers[0].first].start + found.openers[0].start]
     last = foot.end_of_talk(bodies[-1], _punctuated(bodies[:-1]))
     last = min(last, foot.end_of_last(front, bodies[-1]))
@@ -201,6 +204,7 @@ def _turn(
         said = [*_without_end(said[:1], len(bold)), *said[1:]]
     text = clean("\n\n".join("\n".join(line.text for line in p) for p in said))
     text = trim.without_times(text) if found.among else text
+    text = trim.without_bold(text) if found.typed else text
     at = said[0][0].start if said else block[1]
     printed = document.place(at)
     mark = place(o.head.stamp) if found.places else None

@@ -14,15 +14,19 @@ from typing import NamedTuple
 from ingest.readers.common.lines import Line
 from ingest.readers.labelled import foot, talk
 from ingest.readers.labelled.speech import speaks
-from ingest.readers.labels.openers import Opener, unnamed
+from ingest.readers.labels.openers import Opener, is_stamp, unnamed
 
 # Share of the turns that may go on in a second paragraph, where what else stands below a turn is
 # nobody's; words of that, and of a line that closes a debate, at most.
 FEW, MOST, CLOSE = 0.05, 120, 3
+# Lines from the time at which talk stops to that at which it goes on, at most.
+AWAY = 4
 # "(1418)", with or without "[English]" below, be it behind a bullet.
 _CLOCK = re.compile(r"[ \t]*(?:[^\w\s(]{1,2}[ \t]{1,3})?\((?:[01]\d|2[0-3]):?[0-5]\d\)[ \t]*$")
 # "(CALLING)": a direction in capitals amid the talk; the words that others may call somebody by.
 _DIRECTION = re.compile(r"[(\[][^\Wa-z\d_]{2}[^()\[\]a-z]{0,80}[)\]]")
+# "**[JINGLE]**", "**Part Two**": a line of its own, set in the type of the labels.
+_SET = re.compile(r"\s*(\*\*|__)(?P<words>[^*\n]{1,120})\1\s*")
 _VOWEL = re.compile(r"[aeiouyà-öø-ÿ]|[^\x00-\xff]")
 _WORDS = re.compile(r"\w+")
 
@@ -112,6 +116,33 @@ def sounds(lines: Sequence[Line], turns: Sequence[Opener]) -> list[range]:
     return [range(o.first, end) for o, end in zip(turns, ends, strict=True) if o.name in heard]
 
 
+def interruptions(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[int]:
+    """The lines of notes between the time at which talk stops and that at which it goes on."""
+    labels = {o.line for o in turns}
+    full = [i for i in range(turns[0].line + 1, len(lines)) if not lines[i].blank]
+    times = [at for at, i in enumerate(full) if is_stamp(lines[i]) and i not in labels]
+    between = [full[a + 1 : b] for a, b in pairwise(times) if b - a <= AWAY]
+    notes = (held for held in between if all(talk.is_note([lines[i]]) for i in held))
+    return frozenset(i for held in notes for i in held if i not in labels)
+
+
+def set_off(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[int]:
+    """The lines that stand as the labels do, in bold and by themselves, and are no label.
+
+    Such a line is a note in brackets or a heading; a sentence in bold is what somebody stressed.
+    """
+    last = len(lines) - 1
+    labels = {i for o in turns for i in range(o.first, o.line + 1)}
+    found = (
+        (i, m["words"].strip())
+        for i in range(turns[0].line + 1, len(lines))
+        if lines[i].opens and i not in labels and (m := _SET.fullmatch(lines[i].text[:200]))
+        if i == last or lines[i + 1].blank
+    )
+    plain = ((i, [lines[i]._replace(text=words)]) for i, words in found if words)
+    return frozenset(i for i, block in plain if talk.is_note(block) or talk.is_heading(block))
+
+
 def _said(lines: Sequence[Line], o: Opener, end: int) -> str:
     return " ".join([lines[o.talk].text[o.column :], *(x.text for x in lines[o.talk + 1 : end])])
 
@@ -125,7 +156,7 @@ def _below(lines: Sequence[Line], o: Opener, until: Opener | None) -> _Below:
     starts: list[int] = []
     said = [lines[o.talk]]
     for i in range(o.talk + 1, until.first if until else len(lines)):
-        if lines[i].blank or talk.is_break(lines[i]):
+        if lines[i].blank or talk.is_break(lines[i]) or talk.ruled(lines[i].text):
             continue
         if lines[i].opens:
             blocks.append([])

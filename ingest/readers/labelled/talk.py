@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from ingest.readers.common.lines import Line
+from ingest.readers.labelled.speech import speaks
 from ingest.readers.labels.heads import is_heading as is_marked
 from ingest.readers.labels.openers import is_stamp
 from ingest.transcript import STAGE_NOTE
 
 # Longest heading, in words; letters of one in capitals: fewer are a shout.
 HEADING, LETTERS = 10, 3
+# Characters of a line that is a rule with words in it, and of the rule at either side.
+LONGEST, RULE = 120, 3
 # Share of the pieces of a line each that may have a second one: a chapter begins there.
 FEW_LONGER = 0.25
 # By its words alone no line tells a title from a name or a shout that goes on with the talk.
@@ -119,7 +122,17 @@ def is_title(block: Sequence[Line]) -> bool:
 
 
 def _is_furniture(line: Line) -> bool:
-    return is_stamp(line) or is_break(line) or (line.opens and of_rights(line.text))
+    rule = is_break(line) or ruled(line.text)
+    return is_stamp(line) or bool(rule) or (line.opens and of_rights(line.text))
+
+
+def ruled(text: str) -> str:
+    """The words that stand in a rule, which nobody says: "*** END OF THE BOOK ***"."""
+    found = text.split() if len(text) < LONGEST and text.strip()[:1] in _BREAKS else []
+    if len(found) < 3 or {*found[0]} != {*found[-1]} or min(len(found[0]), len(found[-1])) < RULE:
+        return ""
+    said = " ".join(found[1:-1])
+    return "" if len({*found[0]}) > 1 or speaks(said) or said.endswith("?") else said
 
 
 def is_break(line: Line) -> bool:

@@ -25,6 +25,10 @@ _AMONG = re.compile(r"(?<=\S)[ \t]+[\[({<]\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?[\
 _CLOCK = re.compile(r"[\[({<]\d{1,2}:\d\d:\d\d")
 # Words of a turn in which such a time may be looked for.
 LONG_TURN = 8
+# Characters of a line in which the time stands that it opens with.
+LEAD = 80
+# "**here**": set in bold.
+_BOLD = re.compile(r"\*\*(?![\s*])([^*\n]{1,300})(?<!\s)\*\*(?!\*)")
 _DIGITS = re.compile(r"\d+")
 _ENDED = re.compile(rf"[ \t]*(?P<stamp>{stamps.BRACKETED})[ \t]*$")
 
@@ -117,6 +121,39 @@ def are_among(lines: Sequence[Line], openers: Sequence[Opener]) -> bool:
     return held >= max(FEWEST, len(long) / 2) and times == sorted(times)
 
 
+def led(bodies: Sequence[list[Line]], openers: Sequence[Opener]) -> list[list[Line]]:
+    """The lines of each turn, without the times that later ones open with, if most labels have one.
+
+    A program tells the time anew where somebody goes on: in brackets, or bare as before most
+    labels, between the times of the turn and of the next.
+    """
+    timed = [o for o in openers if o.timed and o.head.label]
+    if len(timed) < max(FEWEST, len(openers) / 2):
+        return list(bodies)
+    until = [*(o.start_ms for o in openers[1:]), None]
+    bare = 2 * sum(o.head.stamp[:1].isdigit() for o in timed) > len(timed)
+    return [
+        [*body[:1], *(_unled(line, o.start_ms, end, bare) for line in body[1:])]
+        for body, o, end in zip(bodies, openers, until, strict=True)
+    ]
+
+
+def _unled(line: Line, start: int | None, end: int | None, bare: bool) -> Line:
+    """The line without the time that it opens with and goes on behind."""
+    m = stamps.leading(line.text[:LEAD])
+    if m is None or (m["stamp"][0].isdigit() and not bare) or m.end() >= len(line.text.rstrip()):
+        return line
+    ms = stamps.milliseconds(m["stamp"])[0]
+    if ms is None or start is None or not start <= ms <= (ms if end is None else end):
+        return line
+    return line._replace(start=line.start + m.end(), text=line.text[m.end() :])
+
+
 def without_times(text: str) -> str:
     """The words without the times amid them."""
     return _AMONG.sub("", text)
+
+
+def without_bold(text: str) -> str:
+    """The words without the marks of Markdown around those that are set in bold."""
+    return _BOLD.sub(r"\1", text)

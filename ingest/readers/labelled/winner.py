@@ -56,7 +56,8 @@ class Labels:
     `dense`: all talk is labelled. `boxed`: labels stand in square brackets. `places`: what looks
     like a time is page and line. `end`: the index of the line that closes the sitting, or the
     number of lines. `closed`: nearly every turn ends with its time. `among`: times stand amid the
-    words. `headings`: the indexes of lines amid the talk that nobody says.
+    words. `typed`: the labels are set in bold, by marks. `headings`: the indexes of lines amid the
+    talk that nobody says.
     """
 
     openers: tuple[Opener, ...]
@@ -67,6 +68,7 @@ class Labels:
     end: int = 0
     closed: bool = False
     among: bool = False
+    typed: bool = False
     headings: frozenset[int] = frozenset()
 
 
@@ -102,7 +104,18 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     closed, among = trim.all_close(lines, chosen), trim.are_among(lines, chosen)
     chosen = trim.without_signs(lines, chosen)
     headings = amid.headings | heard | trim.again(lines[:end], chosen)
-    return Labels(tuple(chosen), best.family, dense, boxed, places, end, closed, among, headings)
+    headings |= procedure.interruptions(lines[:end], chosen)
+    typed = _are_typed(lines, chosen)
+    headings |= procedure.set_off(lines[:end], chosen) if typed else frozenset()
+    return Labels(
+        tuple(chosen), best.family, dense, boxed, places, end, closed, among, typed, headings
+    )
+
+
+def _are_typed(lines: Sequence[Line], chosen: Sequence[Opener]) -> bool:
+    """Most labels, and they alone, are set in bold by the marks of Markdown."""
+    own = (o for o in chosen if o.head.bold and not o.head.mark)
+    return 2 * sum("**" in lines[o.line].text[: o.head.talk] for o in own) > len(chosen)
 
 
 def place(stamp: str) -> tuple[int, int] | None:

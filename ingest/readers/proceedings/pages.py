@@ -42,6 +42,8 @@ _WIDE = re.compile(r"\S[ \u00a0]{8,}\S|\S\t{2,}\S")
 _LEFT = re.compile(r"\s*(\d{1,5})\s\s")
 _RIGHT = re.compile(r"\s\s(?:page )?\d{1,5}(?:/\d{1,5})?$", re.IGNORECASE)
 _CLOCK = re.compile(r"\d:\d\d")
+# What goes on with a sentence, be it behind the mark of a quarter of the page.
+_LOWER = re.compile(r"\s*(?:\([A-Z]\)\s+)?[^\W\d_A-Z\u00c0-\u00de]")
 # Lines of such a foot or head, words and characters of each.
 MOST_SET, MOST_WORDS, LONGEST = 3, 14, 240
 # Share of the paragraphs from which on columns are how the talk itself is set.
@@ -204,6 +206,7 @@ def _set(lines: Sequence[Line]) -> set[int]:
     }
     opening = [i for i, line in enumerate(lines) if line.opens and not line.blank]
     starts = [i for i in opening if i in wide]
+    starts += [i for i in wide if _is_amid(lines, i)]
     if not starts or len(starts) > max(1, COLUMNS * len(opening)):
         return set()
     lefts = [int(m[1]) for i in starts if (m := _LEFT.match(lines[i].text))]
@@ -214,10 +217,19 @@ def _set(lines: Sequence[Line]) -> set[int]:
     return {j for rows in found if not any(_first(lines[k]) in others for k in rows) for j in rows}
 
 
+def _is_amid(lines: Sequence[Line], at: int) -> bool:
+    """The line cuts a sentence: it stands right under words that go on below it."""
+    if lines[at].opens or not at or _ENDS.search(lines[at - 1].text):
+        return False
+    below = next((x.text for x in lines[at + 1 : at + BESIDE + 1] if not x.blank), "")
+    return _LOWER.match(below) is not None
+
+
 def _rows(lines: Sequence[Line], at: int, wide: Set[int], counted: bool) -> range | None:
     """The lines of a paragraph, few and all in columns, with a page number at an edge."""
     ends = (j for j in range(at, min(at + MOST_SET + 1, len(lines))) if lines[j].blank)
     rows = range(at, next(ends, min(at + MOST_SET + 1, len(lines))))
+    rows = rows if lines[at].opens else range(at, at + 1)
     few = len(rows) <= MOST_SET and all(j in wide and _is_set(lines[j].text) for j in rows)
     return rows if few and any(_at_edge(lines[j].text, counted) for j in rows) else None
 

@@ -61,7 +61,13 @@ DATE = "date meeting_date session_date debate_date day datum fecha data 日期 �
 
 # "Sprecher/in", "Redner:in", "orador(a)", "locuteur·rice": a word for both men and women.
 _BOTH = re.compile(r"(?P<word>[^\W\d_]{5,})[/:*·•(.][-–]?[^\W\d_]{1,6}\)?")
+# "Begin Time - hh:mm:ss.ms", "Onset (mm:ss)": how a column prints its times, behind its name.
+_PRINTED = re.compile(
+    r"\s*(?:[-–—:,]\s*|[(\[])\[?(?:[hmsf]{1,2}:)+[smf]{1,2}(?:[.,:][a-z]{1,4})?[)\]]?\s*$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d[\d.,]*")
+LONGEST_NAME = 80
 # Columns without names: who, what, from, to, how long.
 MOST_UNNAMED = 5
 # What longer names of columns end in ("line_text", "character_name"), and what no such name holds.
@@ -165,7 +171,7 @@ def unnamed(records: Sequence[Sequence[str]]) -> Columns | None:
 
 def heads(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """The first record names columns: a word or two each, none of which comes again below it."""
-    words = [v.strip() for v in first]
+    words = [_PRINTED.sub("", v[:LONGEST_NAME]).strip() for v in first]
     if any(len(r) != len(words) for r in below):
         return False
     # The edges of a row in Markdown are cells of nothing.
@@ -178,6 +184,7 @@ def heads(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
 
 def _plain(name: str) -> str:
     """`Speaker Name`, `speakerName` and `speaker-name` are one."""
+    name = _PRINTED.sub("", name) if len(name) < LONGEST_NAME else name
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.strip().strip("\ufeff*").strip())
     return re.sub(r"[^\w]+", "_", parted.casefold()).strip("_")
 

@@ -54,3 +54,41 @@ def test_a_line_of_rights_on_every_page_is_nobodys() -> None:
 def test_what_is_no_talk_below_a_credit_is_a_foot(foot: str) -> None:
     said = "\n\n".join(f"{who}: {one}" for one in talk(3) for who in ("Ann", "Bo"))
     assert read(f"{said}\n\n{foot}\n").back.strip() == foot.strip()
+
+
+SAID = ["Wie haalt de sleutel?", "Jan, om vier uur.", "En de pomp?", "Die draait weer.", "Mooi."]
+
+
+def closed(below: str) -> Reading:
+    rows = [f"{('Mies', 'Teun de Wit')[n % 2]}: {text}" for n, text in enumerate(SAID)]
+    return read("\n\n".join(rows) + f"\n\n{below}\n")
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "*** FIN DE LA PIÈCE ***\n\nD'autres pièces paraissent en mai.",
+        "--- Ende der Aufnahme ---",
+        "[Doek.]\n\n==== EINDE ====\n\nMeer stukken staan op de plank.",
+        "La reunión terminó después de 01:12:09 👋\n\nEl texto puede tener errores.",
+        "Mötet slutade efter 00:31:40\n\nTexten kan ha fel.",
+        "(오후 3시 12분 폐회)",
+        "(15時5分閉会)",
+    ],
+)
+def test_what_closes_the_talk_in_any_language_is_a_foot(foot: str) -> None:
+    assert closed(foot).back.strip() == foot
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "--- Ik was daar ---",
+        "***Nooit meer, zei hij.***",
+        "Om 10:30 ging de boot weg.\n\nNiemand zat erin.",
+        "[Applaus.]",
+        "내일 10시에 만나요.",
+    ],
+)
+def test_what_may_be_said_below_the_last_label_stays(said: str) -> None:
+    assert closed(said).back == ""

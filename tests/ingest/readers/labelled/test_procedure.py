@@ -140,3 +140,39 @@ def test_what_is_heard_is_nobodys(heard: str) -> None:
 def test_who_talks_in_capitals_speaks(loud: tuple[str, str], rest: str) -> None:
     said = [("RIX", loud[0]), ("EVE", rest), ("RIX", loud[1]), ("EVE", rest)]
     assert played(*said) == ["RIX", "EVE", "RIX", "EVE"]
+
+
+def in_bold(amid: str) -> list[str]:
+    said = [f"**{who}:** {text}" for who, text in talk(6)]
+    return [t.text for t in read("\n\n".join([*said[:3], amid, *said[3:]])).turns]
+
+
+@pytest.mark.parametrize("line", ["**[WERBUNG]**", "**(Pause musicale)**", "**Second Half**"])
+def test_a_line_in_bold_as_the_labels_are_is_nobodys(line: str) -> None:
+    assert in_bold(line) == [text for _, text in talk(6)]
+
+
+@pytest.mark.parametrize("line", ["**Ask them again, please.**", "*(Elle rit)*", "[Applause]"])
+def test_a_sentence_in_bold_and_a_note_in_other_type_stay(line: str) -> None:
+    assert line.strip("*") in in_bold(line)[2]
+
+
+@pytest.mark.parametrize(
+    "away",
+    [
+        "(12:10)\n\n(Mittagspause)\n\n(13:05)",
+        "[3:10 pm]\n[The hall was cleared.]\n[Tea]\n[3:40 pm]",
+        "(11.02 a.m.)\n               (Luncheon)\n(1.20 p.m.)",
+    ],
+)
+def test_what_is_noted_between_two_times_is_nobodys(away: str) -> None:
+    said = written(talk())
+    found = read("\n\n".join([*said[:4], away, *said[4:]])).turns
+    assert [(t.label, t.text) for t in found] == talk()
+
+
+@pytest.mark.parametrize("kept", ["(Laughter)\n\n(Applause)", "(12:10)\n\nI mean it.\n\n(13:05)"])
+def test_notes_without_times_and_talk_between_two_stay(kept: str) -> None:
+    said = written(talk())
+    found = read("\n\n".join([*said[:4], kept, *said[4:]])).turns
+    assert kept.split("\n\n")[1] in found[3].text

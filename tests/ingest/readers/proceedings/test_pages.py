@@ -93,3 +93,33 @@ def test_lines_with_a_number_that_head_no_page(first: str, second: str) -> None:
     text = two_pages(first, second, "(C)")
     found = [x.text for x in without_furniture(split(text))]
     assert {first, second, "(C)"} <= set(found)
+
+
+def cut_by(head: str, below: str = "came in late.") -> list[str]:
+    rows = [*PAGES, f"Ann: The boat\n{head}\n\n{below}", *PAGES]
+    return [x.text for x in without_furniture(split("\n\n".join(rows))) if not x.blank]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "              Eduskunta, täysistunto. Torstai 5. maaliskuuta            88",
+        "88            Sénat - Séance du 5 mars",
+        "Board of Works, Day 4\t\tPage 12",
+    ],
+)
+@pytest.mark.parametrize("below", ["came in late.", "(B)  came in late."])
+def test_one_running_head_that_cuts_a_sentence(head: str, below: str) -> None:
+    assert cut_by(head, below) == [*PAGES, "Ann: The boat", below, *PAGES]
+
+
+@pytest.mark.parametrize(
+    ("head", "below"),
+    [
+        ("that we had sold in the year 88", "came in late."),
+        ("and her crew            at 4:30", "came in late."),
+        ("Bo Poe, master          12", "Cy Roe came in late."),
+    ],
+)
+def test_what_goes_on_with_a_sentence_or_lists_things_stays(head: str, below: str) -> None:
+    assert cut_by(head, below) == [*PAGES, "Ann: The boat", head, below, *PAGES]

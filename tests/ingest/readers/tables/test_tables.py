@@ -257,3 +257,27 @@ def test_a_first_row_of_talk_is_no_header() -> None:
     ]
     text = "".join("\t".join(r) + "\n" for r in rows * 3)
     assert len(one(tables, text).turns) == 6
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Tier", "Onset (mm:ss)", "Offset (mm:ss)", "Length (mm:ss)", "Mots"),
+        ("Sprecher", "Beginn – hh:mm:ss,ms", "Ende – hh:mm:ss,ms", "Dauer – hh:mm:ss,ms", "Gesagt"),
+        ("Quem", "Início [hh:mm:ss]", "Fim [hh:mm:ss]", "Duração [hh:mm:ss]", "O que diz"),
+    ],
+)
+def test_how_times_are_printed_stands_behind_the_name_of_their_column(heads: tuple[str]) -> None:
+    rows = [("Ann", "Where did you leave it?"), ("Bob", "By the door, I think.")] * 3
+    table = "\n".join(
+        "\t".join((who, f"0:{n}1:00", f"0:{n}2:00", "", text)) for n, (who, text) in enumerate(rows)
+    )
+    found = one(tables, "\t".join(heads) + "\n" + table)
+    assert said(found) == rows
+    assert times(found)[:2] == [60_000, 660_000]
+
+
+@pytest.mark.parametrize("head", ["Odds - win:lose", "Mix (sand:lime)"])
+def test_other_words_behind_the_name_of_a_column_are_no_form_of_times(head: str) -> None:
+    table = f"Day\t{head}\tPlace\n" + "Monday\t1:20:00\tYard\nTuesday\t1:30:00\tYard\n" * 3
+    assert tables.sniff(document(table)) is None

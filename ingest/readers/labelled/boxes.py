@@ -1,0 +1,66 @@
+"""Boxes in a page that stand between the paragraphs of its talk: adverts, pictures, pull quotes.
+
+All talk stands in one element of the page; what stands there in a box of its own, and holds none
+of the labels, nobody says. A quotation or a list may be what somebody reads out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ingest.open.containers import Document, decode
+from ingest.readers.common.lines import Line
+from ingest.readers.labelled.winner import Labels
+
+# Turns that show where the talk of a page stands; their share that stands there; and how many boxes
+# there may be for each turn, beyond which they are how the talk itself is set.
+FEWEST, MOST, BOXES = 3, 0.9, 0.25
+_BOXES = frozenset(["div", "section", "figure", "details"])
+_PATH = re.compile(r"\(//(?P<tag>[a-z][a-z0-9]*)\)\[(?P<number>\d+)\]")
+
+
+def without_boxes(document: Document, lines: Sequence[Line], found: Labels) -> Labels:
+    """The turns of a page, what stands in boxes amid them left out."""
+    if document.container != "html" or len(found.openers) < FEWEST:
+        return found
+    nodes = _nodes(document)
+    labels = [nodes.get(lines[o.line].start) for o in found.openers if o.head.label]
+    homes = Counter(n.parent.mem_id for n in labels if n is not None and n.parent is not None)
+    home, count = max(homes.items(), key=lambda x: x[1], default=(0, 0))
+    if count < max(FEWEST, MOST * len(found.openers)):
+        return found
+    taken = {box.mem_id for n in labels if n is not None and (box := _box(n, home))}
+    held: dict[int, set[int]] = {}
+    node: LexborNode | None = None
+    for i in range(found.openers[0].line, found.end):
+        node = nodes.get(lines[i].start, node)
+        box = _box(node, home) if node is not None else None
+        if box is not None and box.mem_id not in taken:
+            held.setdefault(box.mem_id, set()).add(i)
+    if len(held) > max(1, BOXES * len(found.openers)):
+        return found
+    return replace(found, headings=found.headings.union(*held.values()))
+
+
+def _box(node: LexborNode, home: int) -> LexborNode | None:
+    """The box in the home of the talk in which an element stands."""
+    inside, above = node, node.parent
+    while above is not None and above.mem_id != home:
+        inside, above = above, above.parent
+    boxed = above is not None and inside.mem_id != node.mem_id and inside.tag in _BOXES
+    return inside if boxed else None
+
+
+def _nodes(document: Document) -> dict[int, LexborNode]:
+    """The elements of a page by where their text begins."""
+    found = [(p.offset, m) for p in document.places if (m := _PATH.fullmatch(p.path or ""))]
+    page = LexborHTMLParser(decode(document.data))
+    tags: Iterable[str] = {m["tag"] for _, m in found}
+    every = {tag: page.css(tag) for tag in tags}
+    made = ((offset, every[m["tag"]], int(m["number"]) - 1) for offset, m in found)
+    return {offset: own[at] for offset, own, at in made if at < len(own)}
