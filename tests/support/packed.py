@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -56,6 +56,17 @@ def saved(book: openpyxl.Workbook) -> bytes:
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def rewritten(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
+    """The file with one of its parts changed."""
+    with ZipFile(io.BytesIO(data)) as whole:
+        parts: dict[str, str | bytes] = {n: whole.read(n) for n in whole.namelist()}
+    content = parts[name]
+    assert isinstance(content, bytes)
+    parts[name] = change(content.decode())
+    assert parts[name] != content.decode()
+    return packed(parts)
 
 
 def packed(files: Mapping[str, str | bytes]) -> bytes:
