@@ -33,7 +33,7 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 128
 MOST_TEXT = 30_000_000
 _DAMAGE = (
     *(*archive.DAMAGE, LxmlError, ParseError, InvalidFileException),
-    *(KeyError, AttributeError, TypeError, IndexError, OSError),
+    *(LookupError, AttributeError, TypeError, OSError),
 )
 # What stands for a carriage return in a cell; what parts cells in the text.
 _LINE_END, _TAB = re.compile(r"(?:_x000D_|\r)*\n|_x000D_|\r"), re.compile(r" *\t+ *")
