@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import ZipFile
@@ -44,6 +45,8 @@ _MERGED = re.compile(
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[\$[^\]]*\]')
 # Cells of a column of names, and how long one may be.
 _FEWEST, _LONGEST_NAME = 4, 60
+# Rows in which the head of a table is looked for.
+_ABOVE = 11
 _MINUTE, _HOUR = 60_000, 3_600_000
 # Days are counted from one of these: a moment so early is a time of more than a day.
 _FIRST_YEARS = 1904
@@ -62,35 +65,45 @@ class _Clock:
 
 @dataclass(slots=True)
 class _Sheet:
-    """A sheet: its cells by row, and how many characters stand in rows of several."""
+    """A sheet: its cells by row, and how many characters stand in rows of several.
+
+    `head`: the row that names the columns, where it is known.
+    """
 
     source: Any
     rows: dict[int, Cells] = field(default_factory=dict)
     talk: int = 0
     size: int = 0
+    head: int = 0
+
+    def placed(self) -> Iterator[tuple[str, Cells]]:
+        """Each row behind its place."""
+        return ((f"{self.source.title}!{number}", cells) for number, cells in self.rows.items())
 
 
 def read_sheet(path: str, data: bytes) -> tuple[str, tuple[Place, ...]]:
     """The text of a table, and the place of each row ("Sheet1!7").
 
-    Of a sheet with a single column it is the cells as paragraphs. Raises BrokenFile and EmptyFile.
+    Of a sheet with a single column it is the cells as paragraphs; sheets under one head are the
+    sessions of one table. Raises BrokenFile and EmptyFile.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what is drawn on a sheet, or checked in it
             book = openpyxl.load_workbook(plain(data), read_only=True, data_only=True)
-            sheet = _fullest(path, book)
-            if sheet is not None:
+            sheets = _alike(_filled(path, book))
+            for sheet in sheets:
                 _fill_merged(sheet, data)
+                _tell_times(sheet)
     except _DAMAGE as error:
         raise BrokenFile(path, "not a whole sheet; save it again as XLSX or CSV") from error
-    if sheet is None:
+    if not sheets:
         raise EmptyFile(path)
-    return _text(sheet)
+    return _text(_together(sheets) if len(sheets) > 1 else [*sheets[0].placed()])
 
 
-def _fullest(path: str, book: Any) -> _Sheet | None:
-    """The sheet with most in rows of several cells; hidden ones where no other holds anything."""
+def _filled(path: str, book: Any) -> list[_Sheet]:
+    """The sheets that hold something; hidden ones where no other does."""
     found: list[_Sheet] = []
     size = 0
     # By the part of the file that each stands in: one may be named as many sheets as one likes.
@@ -108,7 +121,44 @@ def _fullest(path: str, book: Any) -> _Sheet | None:
         if sheet.rows:
             found.append(sheet)
     shown = [s for s in found if s.source.sheet_state == "visible"]
-    return max(shown or found, key=lambda s: (_recurs(s), s.talk, s.size), default=None)
+    return shown or found
+
+
+def _alike(sheets: list[_Sheet]) -> list[_Sheet]:
+    """The sheet with most in rows of several cells, and those of the same head, in order."""
+    fullest = max(sheets, key=lambda s: (_recurs(s), s.talk, s.size), default=None)
+    if fullest is None:
+        return []
+    others = [s for s in sheets if s is not fullest and _recurs(s)]
+    for head in sorted(_first_rows(fullest).values(), key=len, reverse=True):
+        same = [s for s in others if head in _first_rows(s).values()]
+        if same and _heads(fullest, head):
+            for sheet in (alike := [s for s in sheets if s is fullest or s in same]):
+                sheet.head = next(n for n, c in _first_rows(sheet).items() if c == head)
+            return alike
+    return [fullest]
+
+
+def _heads(sheet: _Sheet, row: Cells) -> bool:
+    """The row names columns: several words, of which none stands in its column again."""
+    if len(row) < 2 or not all(isinstance(v, str) for v in row.values()):
+        return False
+    others = [cells for cells in sheet.rows.values() if cells is not row]
+    return not any(cells.get(c) == v for cells in others for c, v in row.items())
+
+
+def _first_rows(sheet: _Sheet) -> dict[int, Cells]:
+    return dict(islice(sheet.rows.items(), _ABOVE))
+
+
+def _together(sheets: list[_Sheet]) -> list[tuple[str, Cells]]:
+    """The rows of sheets under their one head, each with the name of its sheet."""
+    path, head = next((p, c) for p, c in sheets[0].placed() if c is sheets[0].rows[sheets[0].head])
+    rows = [(path, {0: "session", **head})]
+    for sheet in sheets:
+        below = islice(sheet.placed(), [*sheet.rows].index(sheet.head) + 1, None)
+        rows += [(path, {0: sheet.source.title, **cells}) for path, cells in below]
+    return rows
 
 
 def _recurs(sheet: _Sheet) -> bool:
@@ -120,7 +170,7 @@ def _recurs(sheet: _Sheet) -> bool:
                 columns.setdefault(column, []).append(value if isinstance(value, str) else "")
     return any(
         len(held) >= _FEWEST
-        and 2 * len(set(held)) <= len(held)
+        and 2 * (len(set(held)) - 1) <= len(held)  # one may head the column
         and all(len(v) <= _LONGEST_NAME and v[:1].isalpha() for v in held)
         for held in columns.values()
     )
@@ -189,20 +239,22 @@ def _fill_merged(sheet: _Sheet, data: bytes) -> None:
             sheet.rows[number].setdefault(column, value)
 
 
-def _text(sheet: _Sheet) -> tuple[str, tuple[Place, ...]]:
-    columns = sorted({c for cells in sheet.rows.values() for c in cells})
-    for column in columns:
-        held = [(cells, v) for cells in sheet.rows.values() if (v := cells.get(column))]
-        clocks = _clocks([v for _, v in held if isinstance(v, _Clock)])
-        for cells, value in held:
-            cells[column] = next(clocks) if isinstance(value, _Clock) else value
-    paths = {number: f"{sheet.source.title}!{number}" for number in sheet.rows}
+def _tell_times(sheet: _Sheet) -> None:
+    """Write the times of each column, in place."""
+    for column in {c for cells in sheet.rows.values() for c in cells}:
+        held = [c for c in sheet.rows.values() if isinstance(c.get(column), _Clock)]
+        for cells, shown in zip(held, _clocks([c[column] for c in held]), strict=True):
+            cells[column] = shown
+
+
+def _text(rows: list[tuple[str, Cells]]) -> tuple[str, tuple[Place, ...]]:
+    columns = sorted({c for _, cells in rows for c in cells})
     if len(columns) == 1:
-        return joined([Block(c[columns[0]], path=paths[n]) for n, c in sheet.rows.items()])
+        return joined([Block(cells[columns[0]], path=path) for path, cells in rows])
     written, places = io.StringIO(), []
     table = csv.writer(written, delimiter="\t", lineterminator="\n")
-    for number, cells in sheet.rows.items():
-        places.append(Place(written.tell(), path=paths[number]))
+    for path, cells in rows:
+        places.append(Place(written.tell(), path=path))
         table.writerow([cells.get(c, "") for c in columns])
     return written.getvalue(), tuple(places)
 

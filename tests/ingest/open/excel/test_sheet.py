@@ -223,3 +223,26 @@ def test_cells_that_reach_over_rows() -> None:
 def test_a_sheet_that_is_no_talk(rows: list[Any]) -> None:
     with pytest.raises(NotATranscript, match=r"ofen\.xlsx: no columns of who speaks and what is"):
         read(sheets(A=rows))
+
+
+def test_sheets_under_one_head_are_talks_of_their_own() -> None:
+    notes = [("Kode", "Was er heißt"), *((f"k{n}", "Davon spricht, wer backt.") for n in range(5))]
+    first, second = [("Ofen, Teil 1",), HEAD, *TIMED], [(), ("Teil 2",), HEAD, *TIMED[:4]]
+    one, two = parse("ofen.xlsx", sheets(Erster=first, Notizen=notes, Zweiter=second))
+    assert (said(one), said(two)) == (TEXTS, TEXTS[:4])
+    assert (starts(one), starts(two)) == (MS, MS[:4])
+    assert (one.name, two.name) == ("ofen-Erster", "ofen-Zweiter")
+    assert [t.turns[0].source.path for t in (one, two)] == ["Erster!3", "Zweiter!4"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "others"),
+    [
+        (TIMED, TIMED[:5]),
+        (SAID, SAID[:5]),
+        (TIMED, [HEAD, *TIMED[:4]]),
+        ([HEAD, *TIMED], [("Wer", "Was"), *SAID[:4]]),
+    ],
+)
+def test_sheets_without_one_head_are_not_mixed(rows: list[Any], others: list[Any]) -> None:
+    assert said(read(sheets(Halb=others, Ganz=rows))) == TEXTS
