@@ -1,1 +1,1 @@
-"""Bytes to text with places: encodings, containers (DOCX, ODT, PDF, RTF, HTML, ZIP), limits."""
+"""Bytes to text with places: encodings, containers (DOCX, XLSX, PDF, HTML, ZIP ...), limits."""

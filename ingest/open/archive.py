@@ -32,6 +32,12 @@ def is_docx(data: bytes) -> bool:
     return _OF_OFFICE in names and any(n.startswith("word/") for n in names)
 
 
+def is_sheet(data: bytes) -> bool:
+    """Whether an archive is an Excel file; those of a binary kind are not."""
+    names = _names(data)
+    return _OF_OFFICE in names and any(n.startswith("xl/") and n.endswith(".xml") for n in names)
+
+
 def is_odt(data: bytes) -> bool:
     """Whether an archive is a text document of LibreOffice, Google Docs or their kin."""
     if not {"mimetype", "content.xml"} <= _names(data):
@@ -44,7 +50,7 @@ def is_odt(data: bytes) -> bool:
 
 
 def is_bundle(data: bytes) -> bool:
-    """Whether an archive is one file of a program (a sheet, slides, a book), not a folder."""
+    """Whether an archive is one file of a program (slides, a drawing, a book), not a folder."""
     return not {_OF_OFFICE, "mimetype"}.isdisjoint(_names(data))
 
 

@@ -1,4 +1,4 @@
-"""Bytes to documents: text with places, whatever wraps it (DOCX, ODT, PDF, RTF, HTML, ZIP)."""
+"""Bytes to documents: text with places, whatever wraps it (DOCX, XLSX, PDF, HTML, ZIP ...)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ingest.open.rtf import is_rtf, read_rtf
 
 __all__ = ["Document", "Place", "decode", "open_document", "open_file", "unpack"]
 
-# Bytes that a Word file may unpack to, pictures included: its XML is held in memory whole.
+# Bytes that a file of Word or Excel may unpack to, pictures included: its XML is in memory whole.
 MOST_WORD = 30_000_000
 
 # Quotation marks of a JSON file that holds one long string; its share of the file; lines of text.
@@ -30,6 +30,8 @@ MOST_HEAD = 16_384
 
 # How files of Word, Excel and Outlook of before 2007 begin.
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What is in one that a password locks, whatever made it.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 # How a mail begins that was saved whole, or a page with its pictures (MHTML).
 _MAIL = re.compile(
     rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\r\n]{0,998}\r?\n(?:[ \t][^\r\n]{1,998}\r?\n){0,50}){0,60}?"
@@ -59,14 +61,20 @@ def unpack(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """
     if not data.strip():
         raise EmptyFile(path)
-    if not archive.is_zip(data) or archive.is_docx(data) or archive.is_odt(data):
+    if not archive.is_zip(data) or _holds_text(data):
         yield path, data
         return
     if archive.is_bundle(data):
         raise NotATranscript(
-            path, "a file of another program; save it as DOCX, PDF or text (a sheet: as CSV)"
+            path,
+            "a file of another program; save it as DOCX, PDF or text (a sheet: as XLSX or CSV)",
         )
     yield from ((name, content) for name, content in archive.files(path, data) if content.strip())
+
+
+def _holds_text(data: bytes) -> bool:
+    """Whether an archive is one document."""
+    return archive.is_docx(data) or archive.is_sheet(data) or archive.is_odt(data)
 
 
 def open_file(path: str, data: bytes) -> Document:
@@ -74,6 +82,9 @@ def open_file(path: str, data: bytes) -> Document:
     if archive.is_docx(data):
         archive.verify(path, data, MOST_WORD)
         return _extracted(path, data, "docx", _read_docx(path, data))
+    if archive.is_sheet(data):
+        archive.verify(path, data, MOST_WORD)
+        return _sheet(path, data)
     if archive.is_odt(data):
         archive.verify(path, data, MOST_WORD)
         return _extracted(path, data, "odt", _read_odt(path, data))
@@ -133,7 +144,11 @@ def _strings(value: Any, path: str = "$", depth: int = 4) -> Iterator[tuple[str,
 def _refuse(path: str, data: bytes) -> None:
     """Raise NotATranscript for what is no text: old Office, a mail, a recording, other bytes."""
     if data.startswith(_OLD_OFFICE):
-        raise NotATranscript(path, "a file of an old Word or Office; save it as DOCX, PDF or text")
+        if _LOCKED in data:
+            raise NotATranscript(path, "locked by a password; save it without one")
+        raise NotATranscript(
+            path, "a file of an old Word or Office; save it as DOCX, XLSX, PDF or text"
+        )
     if _MAIL.match(data[:MOST_HEAD].lstrip(b"\xef\xbb\xbf\r\n")):
         raise NotATranscript(
             path, "a saved mail or web archive; save its text, or what it encloses"
@@ -150,6 +165,13 @@ def _read_docx(path: str, data: bytes) -> list[Block]:
     from ingest.open.word import read_docx  # a third of what reading text takes to import
 
     return read_docx(path, data)
+
+
+def _sheet(path: str, data: bytes) -> Document:
+    from ingest.open.excel.sheet import read_sheet  # as long to import as reading text takes
+
+    text, places = read_sheet(path, data)
+    return Document(path, data, text, "xlsx", places)
 
 
 def _read_odt(path: str, data: bytes) -> list[Block]:

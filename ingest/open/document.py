@@ -21,10 +21,11 @@ class Place:
 class Document:
     """One file, opened. `text` is what readers read; `data` the bytes it came from.
 
-    `container`: text, html, docx, odt, rtf, pdf, or json for a file of JSON that is one long text.
-    For all but the first `text` is the extracted reading text, paragraphs parted by blank lines,
-    headings led by "#" as in Markdown, and `places` says where each stretch of it stands. `people`:
-    names by their ids, where a file beside it gives them.
+    `container`: text, html, docx, xlsx, odt, rtf, pdf, or json for a file of JSON that is one long
+    text. For all but the first `text` is the extracted reading text, paragraphs parted by blank
+    lines, headings led by "#" as in Markdown (of a sheet: a table, tabs between its cells), and
+    `places` says where each stretch of it stands. `people`: names by their ids, where a file beside
+    it gives them.
     """
 
     path: str

@@ -100,14 +100,27 @@ READERS: tuple[Reader, ...] = (
 
 def sniff(document: Document) -> tuple[Reader, str]:
     """The reader for a document, and why. Raises NotATranscript where none fits."""
-    for reader in READERS:
+    for reader in _for(document):
         if reason := reader.sniff(document):
             return reader, reason
+    if _is_sheet(document):
+        problem = "no columns of who speaks and what is said found; head them Speaker and Text"
+        raise NotATranscript(document.path, problem)
     raise NotATranscript(
         document.path,
         "no speaker labels, captions or other transcript layout found; "
         f"a transcript needs turns such as 'NAME: what they said'{AS_TALK}",
     )
+
+
+def _for(document: Document) -> tuple[Reader, ...]:
+    """All readers; only that of tables for a sheet of several columns, whose rows are no lines."""
+    return tuple(r for r in READERS if r.name == "tables") if _is_sheet(document) else READERS
+
+
+def _is_sheet(document: Document) -> bool:
+    """Tabs part the columns of a sheet; one of a single column is read as lines are."""
+    return document.container == "xlsx" and "\t" in document.text
 
 
 def read(document: Document, as_talk: bool = False) -> list[Reading]:

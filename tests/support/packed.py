@@ -1,12 +1,14 @@
-"""Writers of DOCX, PDF and ZIP, for tests that read them."""
+"""Writers of DOCX, XLSX, PDF and ZIP, for tests that read them."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
+import openpyxl
 
 Placed = tuple[int, int, str]
 """Points from the left, points from the top, text."""
@@ -36,6 +38,35 @@ def word(*items: str | Sequence[Sequence[str]], heading: str = "") -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def sheets(**named: Sequence[Sequence[Any]]) -> bytes:
+    """An Excel file of sheets by name, each of rows of cells."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in named.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    return saved(book)
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    """The file of an Excel book."""
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def rewritten(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
+    """The file with one of its parts changed."""
+    with ZipFile(io.BytesIO(data)) as whole:
+        parts: dict[str, str | bytes] = {n: whole.read(n) for n in whole.namelist()}
+    content = parts[name]
+    assert isinstance(content, bytes)
+    parts[name] = change(content.decode())
+    assert parts[name] != content.decode()
+    return packed(parts)
 
 
 def packed(files: Mapping[str, str | bytes]) -> bytes:

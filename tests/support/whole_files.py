@@ -9,7 +9,7 @@ from itertools import cycle, islice
 from typing import Any
 
 from tests.support.caption_formats import FORMATS, Said
-from tests.support.packed import packed, pdf, word
+from tests.support.packed import packed, pdf, sheets, word
 
 LINES = (
     ("Anna Bell", "The quay needs a new wall, and the sea will not wait for us."),
@@ -178,6 +178,10 @@ def paragraphs(said: list[tuple[str, str]]) -> bytes:
     return word(*(f"{who}: {text}" for who, text in said))
 
 
+def sheet(said: list[tuple[str, str]]) -> bytes:
+    return sheets(Talk=[("Speaker", "Text"), *said])
+
+
 def archive(said: list[tuple[str, str]]) -> bytes:
     return packed({"a.txt": labelled(said), "b.html": html(said)})
 
@@ -185,9 +189,12 @@ def archive(said: list[tuple[str, str]]) -> bytes:
 _OF_SAID: tuple[Callable[[list[tuple[str, str]]], str | bytes], ...] = (
     *(labelled, markdown, stamped, court, record, irc, whatsapp, zoom_chat, cha, csv, jsonl),
     *(telegram, telegram_page, pidgin, monologue),
-    *(slack, discord, tei, akoma_ntoso, html, paragraphs, table, pages, archive),
+    *(slack, discord, tei, akoma_ntoso, html, paragraphs, table, sheet, pages, archive),
 )
-_NAMES = {"paragraphs": "docx", "table": "docx_table", "pages": "pdf", "archive": "zip"}
+_NAMES = {
+    **{"paragraphs": "docx", "table": "docx_table", "sheet": "xlsx"},
+    **{"pages": "pdf", "archive": "zip"},
+}
 BY_NAME = {_NAMES.get(f.__name__, f.__name__): f for f in _OF_SAID}
 
 

@@ -24,7 +24,7 @@ _drop = st.components.v2.component(
     "on_record_drop", js=script("drop"), css=styles("drop"), isolate_styles=False
 )
 
-TYPES = "TXT, Markdown, DOCX, PDF, HTML, WebVTT, SRT, JSON, CSV, XML and other transcript files"
+TYPES = "TXT, Markdown, DOCX, PDF, HTML, WebVTT, SRT, JSON, CSV, XLSX, XML and other transcripts"
 
 
 def anywhere(library_page: Page, here: Page) -> None:

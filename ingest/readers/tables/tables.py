@@ -17,6 +17,8 @@ from ingest.readers.tables.table_rows import Row, readings
 from ingest.transcript import Reading
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
+# What may hold a table: a file of text, or a sheet, whose cells are parted by tabs.
+TABLES = ("text", "xlsx")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 # Records above the header that may hold a title, a date and the like.
 PREAMBLE = 10
@@ -42,7 +44,7 @@ class _Layout:
 
 def sniff(document: Document) -> str | None:
     """A reason when a header names a text column beside one of speakers, or of start and end."""
-    layout = _layout(document) if document.container == "text" else None
+    layout = _layout(document) if document.container in TABLES else None
     if layout is None:
         return None
     parted = f"separated by {DELIMITERS[layout.delimiter]}"
@@ -57,13 +59,27 @@ def sniff(document: Document) -> str | None:
 
 def read(document: Document) -> list[Reading]:
     """One reading, or one for each meeting of a table that holds several. Raises BrokenFile."""
-    layout = _layout(document) if document.container == "text" else None
+    layout = _layout(document) if document.container in TABLES else None
     if layout is None:
         return []
     rows = list(_rows(document, layout))
     name = "tsv" if layout.delimiter == "\t" else "csv"
+    name = name if document.container == "text" else f"{document.container}:table"
     found = readings(name, document.text, rows, layout.columns)
-    return [_with_matter(r, document, layout) for r in found]
+    return [_placed(_with_matter(r, document, layout), document) for r in found]
+
+
+def _placed(reading: Reading, document: Document) -> Reading:
+    """With the rows of a sheet as the places of the turns: its text has lines of its own."""
+    if not document.places:
+        return reading
+    turns = (
+        replace(t, source=replace(t.source, line=None, path=place.path))
+        if (place := document.place(t.source.start or 0))
+        else t
+        for t in reading.turns
+    )
+    return replace(reading, turns=tuple(turns))
 
 
 def _with_matter(reading: Reading, document: Document, layout: _Layout) -> Reading:
@@ -71,7 +87,11 @@ def _with_matter(reading: Reading, document: Document, layout: _Layout) -> Readi
     above = document.text[: layout.start]
     if not above.strip("\ufeff \r\n") or _SEP.fullmatch(above):
         return reading
-    pairs = re.sub(rf"(?m)^([^{layout.delimiter}\n]+){re.escape(layout.delimiter)}", r"\1: ", above)
+    # A sheet gives each line as many fields as the widest has.
+    lines = (line.rstrip(f"{layout.delimiter}\r") for line in above.split("\n"))
+    pairs = re.sub(
+        rf"(?m)^([^{layout.delimiter}\n]+){re.escape(layout.delimiter)}", r"\1: ", "\n".join(lines)
+    )
     known = matter.read(pairs, document.stem)
     return replace(reading, title=reading.title or known.title, date=reading.date or known.date)
 
@@ -81,7 +101,7 @@ def _layout(document: Document) -> _Layout | None:
     text, bare = document.text[:200_000], None
     separator = _SEP.match(text)
     start = separator.end() if separator else int(text.startswith("\ufeff"))
-    for delimiter in DELIMITERS:
+    for delimiter in DELIMITERS if document.container == "text" else "\t":
         try:
             found = [*islice(_records(text, delimiter, start, int(bool(separator))), 30 + PREAMBLE)]
         except csv.Error:

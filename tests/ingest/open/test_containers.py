@@ -104,7 +104,7 @@ def test_damaged_archives() -> None:
 @pytest.mark.parametrize("mark", ["mimetype", "[Content_Types].xml"])
 def test_the_file_of_another_program_is_no_archive(mark: str) -> None:
     with pytest.raises(NotATranscript, match="another program; save it as DOCX, PDF or text"):
-        list(open_document("sheet.xlsx", packed({mark: "x", "xl/a.xml": "x"})))
+        list(open_document("talk.pptx", packed({mark: "x", "ppt/a.xml": "x"})))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

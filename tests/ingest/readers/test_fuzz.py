@@ -104,7 +104,7 @@ def test_some_damaged_files() -> None:
 FAMILIES = {
     "captions": "vtt zoom srt sbv lrc ttml podcast ass sami",
     "chats": "irc whatsapp zoom_chat telegram telegram_page pidgin slack discord",
-    "containers": "docx docx_table pdf zip html",
+    "containers": "docx docx_table xlsx pdf zip html",
     "labelled": "labelled markdown stamped monologue",
     "proceedings": "court record akoma_ntoso",
     "research": "cha tei",

@@ -26,7 +26,7 @@ def test_a_rule(name: str) -> None:
 # A label of labelled text passes the most rules.
 LABELLED = "labelled, a label"
 # What is written for seconds, to be read as the text in it is.
-PACKED = ("pdf", "docx", "docx_table")
+PACKED = ("pdf", "docx", "docx_table", "xlsx")
 
 
 def test_labelled_text() -> None:
