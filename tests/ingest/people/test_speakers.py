@@ -194,6 +194,22 @@ def test_a_surname_of_two_people_in_the_talk_gives_no_full_name() -> None:
     assert one(found, "Mr. Lee").aliases == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "aliases"),
+    [
+        ("They meet in Magnetic Field. It has a magnetic pull.", ()),
+        ("The otter swam in Otter Field. Nobody owns it.", ()),
+        ("Basil Field agreed. Nobody asked.", ("Basil Field",)),
+        (
+            "Our bill is late. I told Councillor Bill Field so, and Bill Field laughed.",
+            ("Bill Field",),
+        ),
+    ],
+)
+def test_a_thing_before_a_surname_is_no_first_name(said: str, aliases: tuple[str, ...]) -> None:
+    assert one(talk(("Mr. Field", said), ("Bo", "Yes.")), "Mr. Field").aliases == aliases
+
+
 def test_participants_give_full_names() -> None:
     found = talk(("MR. LEE", "So."), ("BO", "Yes."), participants=("Ann Lee", "Cy Poe"))
     assert one(found, "Mr. Lee").aliases == ("Ann Lee",)
