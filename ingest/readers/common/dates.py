@@ -52,6 +52,7 @@ _OF_ERA = re.compile(
 _YEAR_LAST = re.compile(
     rf"(?<!\d)(\d{{1,2}})\s?([/.-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d)(?![\d:])"
 )
+_HALVED = re.compile(r"\s\d{1,2}:\d\d:\d\d\s?[AP]M\b")
 _ISO_MONTH = re.compile(rf"(?<!\d)({_YEAR})[-_](0[1-9]|1[0-2])(?![-_]?\d)")
 _MONTH = re.compile(rf"\b{_NAME},? ({_YEAR})\b")
 # A day, one word and a year, in any script: "12. Mai 2024", "3 de marzo de 2021", "17 января 2013".
@@ -81,11 +82,12 @@ _MOST_TRIED = 5
 _ENGLISH = re.compile(r"\b(?:the|and|with|of|interview|you|was)\b", re.IGNORECASE)
 
 
-def find_date(text: str) -> str | None:
+def find_date(text: str, day_first: bool = False) -> str | None:
     """The first date written in a text, as ISO 8601; year and month where no day is given.
 
-    `3/4/2021` could be two days and is none; `14/4/2021` is one. `9-6-89` is, in English text, the
-    American sixth of September: other writers of English part days by strokes or stops.
+    `3/4/2021` could be two days and is none, save where the text is known to set the `day_first`;
+    `14/4/2021` is one. `9-6-89` is, in English text, the American sixth of September: other writers
+    of English part days by strokes or stops.
     """
     text = clean(text)
     for pattern, parts in ((_FIGURES, (1, 3, 4)), (_EASTERN, (1, 2, 3)), (_LOOSE, (1, 3, 4))):
@@ -95,7 +97,7 @@ def find_date(text: str) -> str | None:
     if iso := written_date(text) or _of_era(text) or _worded(text):
         return iso
     for m in _YEAR_LAST.finditer(text):
-        if iso := _year_last(m, text):
+        if iso := _year_last(m, text, day_first):
             return iso
     if month := _ISO_MONTH.search(text):
         return f"{month[1]}-{month[2]}"
@@ -199,8 +201,17 @@ def _in_words(day: str, month: str, year: str) -> str | None:
     return _iso(year, str(parsed.month), day) if parsed and parsed.day == int(day) else None
 
 
-def _year_last(m: re.Match[str], text: str) -> str | None:
-    """`14/4/2021`, `4.14.2021`, `9-6-89`; None where it could be two days."""
+def could_be_two(text: str) -> bool:
+    """It holds a date in figures that tells the day from the month only where one is known."""
+    return any(int(m[1]) < 13 and int(m[3]) < 13 for m in _YEAR_LAST.finditer(text))
+
+
+def _year_last(m: re.Match[str], text: str, day_first: bool = False) -> str | None:
+    """`14/4/2021`, `4.14.2021`, `9-6-89`; None where it could be two days.
+
+    `3/4/2021 6:00:00 AM` is the moment as programs print it in the United States alone: others
+    whose clock has halves give the month two figures.
+    """
     first, second, year = int(m[1]), int(m[3]), m[4]
     if len(year) == 2:
         if m[2] != "-":
@@ -210,7 +221,9 @@ def _year_last(m: re.Match[str], text: str) -> str | None:
         return _iso(year, str(second), str(first))  # with stops the day comes first
     if second > 12 or first == second or (m[2] == "-" and _ENGLISH.search(text)):
         return _iso(year, str(first), str(second))
-    return None
+    if m[2] == "/" and len(m[3]) == 1 and m[1][0] != "0" and _HALVED.match(text, m.end()):
+        return _iso(year, str(first), str(second))
+    return _iso(year, str(second), str(first)) if day_first and len(m[4]) == 4 else None
 
 
 _THIS_YEAR = datetime.date.today().year

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ingest.open.containers import Document
 from ingest.readers.common import matter, stamps
@@ -30,6 +30,8 @@ from ingest.transcript import RawTurn, Reading, Source, clean
 SAMPLE = 1_000_000
 # Share of the turns whose first paragraph ends as sentences do, in a text that was edited.
 ALL = 0.95
+# Turns by which the language of the talk is told.
+SPOKEN = 40
 # What closes bold type, and any.
 BOLD = ("**", "__", "</b>", "</strong>")
 TYPE = (*BOLD, "*", "_", "</i>", "</em>")
@@ -112,7 +114,8 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
         for o, said, block in _stretches(lines, found, bodies, [*starts, back])
         for turn in _turns(document, lines[o.line], o, said, block, found, one)
     )
-    known = matter.read(front, document.stem, document.title)
+    said = "\n".join(turn.text for turn in islice(turns, SPOKEN))
+    known = matter.read(front, document.stem, document.title, said)
     return Reading(
         format_name,
         turns,
