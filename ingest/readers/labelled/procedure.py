@@ -19,6 +19,8 @@ from ingest.readers.labels.openers import Opener, unnamed
 # Share of the turns that may go on in a second paragraph, where what else stands below a turn is
 # nobody's; words of that, and of a line that closes a debate, at most.
 FEW, MOST, CLOSE = 0.05, 120, 3
+# Turns that show where talk is set in, at least.
+SET_IN = 4
 # "(1418)", with or without "[English]" below, be it behind a bullet.
 _CLOCK = re.compile(r"[ \t]*(?:[^\w\s(]{1,2}[ \t]{1,3})?\((?:[01]\d|2[0-3]):?[0-5]\d\)[ \t]*$")
 # "(CALLING)": a direction in capitals amid the talk; the words that others may call somebody by.
@@ -110,6 +112,32 @@ def sounds(lines: Sequence[Line], turns: Sequence[Opener]) -> list[range]:
     called = {w for text in rest for w in _WORDS.findall(text.casefold())} if heard else set()
     heard = {k for k in heard - called if counts[k] > 1 and (directed or not _VOWEL.search(k))}
     return [range(o.first, end) for o, end in zip(turns, ends, strict=True) if o.name in heard]
+
+
+def outside(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[int]:
+    """The lines at the margin of the labels, where all talk is set in: nobody says them.
+
+    A program notes there what was shared or is to be done. Where they are many, only the first line
+    of what is said is set in.
+    """
+    if len(turns) < SET_IN or not all(o.talk > o.line for o in turns):
+        return frozenset()
+    margin = max(_depth(lines[o.line]) for o in turns)
+    if min(_depth(lines[o.talk]) for o in turns) <= margin:
+        return frozenset()
+    ends = [*(o.first for o in turns[1:]), len(lines)]
+    below = [
+        [i for i in range(o.talk, end) if not lines[i].blank]
+        for o, end in zip(turns, ends, strict=True)
+    ]
+    found = [[i for i in own if _depth(lines[i]) <= margin] for own in below]
+    opening = all(lines[i].opens or i - 1 in own for own in found for i in own)
+    few = opening and 2 * sum(map(bool, found)) <= len(turns)
+    return frozenset(i for own in found for i in own) if few else frozenset()
+
+
+def _depth(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip())
 
 
 def _said(lines: Sequence[Line], o: Opener, end: int) -> str:

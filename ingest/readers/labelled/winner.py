@@ -91,7 +91,8 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     chosen = [o for o in chosen if o.line < end]
     heard = frozenset(i for run in procedure.sounds(lines[:end], chosen) for i in run)
     chosen = [o for o in chosen if o.first not in heard]
-    noted = [o for o in remarks(lines[:end]) if o.line > chosen[0].line]
+    outside = procedure.outside(lines[:end], chosen)
+    noted = [o for o in remarks(lines[:end]) if o.line > chosen[0].line and o.line not in outside]
     amid = procedure.amid(lines[:end], chosen, best.amid, (*best.untaken, *noted))
     noted = _in_order([*amid.openers, *noted])
     closing = [o.line for o in noted if o.line > chosen[-1].line and lines[o.line].opens]
@@ -101,7 +102,7 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     end = min([*closing, end])
     closed, among = trim.all_close(lines, chosen), trim.are_among(lines, chosen)
     chosen = trim.without_signs(lines, chosen)
-    headings = amid.headings | heard | trim.again(lines[:end], chosen)
+    headings = amid.headings | heard | outside | trim.again(lines[:end], chosen)
     return Labels(tuple(chosen), best.family, dense, boxed, places, end, closed, among, headings)
 
 

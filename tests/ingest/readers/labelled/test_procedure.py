@@ -140,3 +140,42 @@ def test_what_is_heard_is_nobodys(heard: str) -> None:
 def test_who_talks_in_capitals_speaks(loud: tuple[str, str], rest: str) -> None:
     said = [("RIX", loud[0]), ("EVE", rest), ("RIX", loud[1]), ("EVE", rest)]
     assert played(*said) == ["RIX", "EVE", "RIX", "EVE"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<EVA KERN, AFFIRMED          [10.03 am]",
+        "> ZEUGIN EVA KERN, VEREIDIGT   (10.03 Uhr)",
+        "§ CROSS-EXAMINATION BY MR MOSS   [2:10 p.m.]",
+    ],
+)
+def test_a_title_with_a_sign_and_a_time_beside_it_is_nobodys(title: str) -> None:
+    said = written(talk())
+    reading = read("\n\n".join([*said[:3], title, *said[3:]]))
+    assert [t.text for t in reading.turns] == [text for _, text in talk()]
+
+
+def test_a_shout_and_an_item_of_a_list_are_said() -> None:
+    said = written(talk())
+    for line in ("STOP THAT! (Laughter.)", "• The accounts, signed", "<VOICE OFF> No."):
+        reading = read("\n\n".join([*said[:3], line, *said[3:]]))
+        assert reading.turns[2].text.endswith(line)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["SHARED: the plan - https://x.example/1", "ACTION ITEM: Ask Moss", "Aufgabe - Plan senden"],
+)
+def test_what_stands_outside_the_column_of_the_talk_is_nobodys(note: str) -> None:
+    said = [f"0:0{n} - {who}\n  {text}" for n, (who, text) in enumerate(talk())]
+    reading = read("\n\n".join([*said[:3], note, *said[3:]]))
+    assert [t.text for t in reading.turns] == [text for _, text in talk()]
+
+
+def test_where_first_lines_are_set_in_the_rest_is_said() -> None:
+    said = [f"0:0{n} - {who}\n  {text}\n\nAnd it rained." for n, (who, text) in enumerate(talk())]
+    assert {t.text[-14:] for t in read("\n\n".join(said)).turns} == {"And it rained."}
+    wrapped = [f"0:0{n} - {who}\n  {text}\nAnd so on." for n, (who, text) in enumerate(talk())]
+    wrapped[3:] = [text.replace("\nAnd so on.", "") for text in wrapped[3:]]
+    assert read("\n\n".join(wrapped)).turns[0].text == f"{SAID[0]} And so on."
