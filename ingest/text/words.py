@@ -101,10 +101,27 @@ def stands_alone(label: str) -> bool:
 
 
 def is_directed(label: str) -> bool:
-    """A name in capitals before a comma and small letters, be they a sentence: "NORA, rising."."""
+    """A name in capitals before a comma and small letters, be they a sentence: "NORA, rising.".
+
+    Or before a full stop and nothing else, as such plays print it where nothing is directed.
+    """
+    if is_closed(label):
+        return True
     name, comma, said = label.partition(", ")
     low = bool(comma) and said[:1].islower() and ":" not in said
     return low and name.isupper() and len(name) > 1 and stands_alone(name)
+
+
+def is_closed(label: str) -> bool:
+    """A name in capitals that a full stop closes: "NORA."."""
+    name = label[:-1]
+    return (
+        label[-1:] == "."
+        and label.isupper()
+        and "." not in name
+        and len(name) > 1
+        and stands_alone(name)
+    )
 
 
 def is_sentence(label: str) -> bool:

@@ -19,6 +19,8 @@ from ingest.readers.labels.openers import Opener, unnamed
 # Share of the turns that may go on in a second paragraph, where what else stands below a turn is
 # nobody's; words of that, and of a line that closes a debate, at most.
 FEW, MOST, CLOSE = 0.05, 120, 3
+# Words of a line of names without a comma, at most.
+FEW_NAMES = 4
 # Turns that show where talk is set in, at least.
 SET_IN = 4
 # "(1418)", with or without "[English]" below, be it behind a bullet.
@@ -183,7 +185,7 @@ def _first(b: _Below, marked: frozenset[int]) -> int:
 def _heads(b: _Below, marked: frozenset[int]) -> Iterator[int]:
     """The paragraphs that may open a stretch of nobody's, by their indexes."""
     for at, block in enumerate(b.blocks):
-        titled = talk.is_title(block) and not b.said[0].text[b.column :].isupper()
+        titled = _is_titled(block) and not b.said[0].text[b.column :].isupper()
         # "[Ann Lee came in at 7.41 pm]" is a note on the talk.
         closes = foot.is_closing(block) and not talk.is_note(block)
         closes = closes or _is_close(block, b.blocks[at + 1 : at + 2])
@@ -198,14 +200,31 @@ def _is_close(block: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool:
     return short and any(talk.is_title(b) or foot.is_closing(b) for b in below) and not speaks(text)
 
 
+def _is_titled(block: Sequence[Line]) -> bool:
+    """A title in capitals, and what goes with it: "SCENE TWO", and below it "TOM, EVE."."""
+    return talk.is_title(block[:1]) and all(
+        talk.is_title([x]) or (x.text.isupper() and _is_cast(x.text.strip())) for x in block[1:]
+    )
+
+
+def _is_cast(text: str) -> bool:
+    """Names, no sentence: "THAT THE BOARD APPROVE THE ROOF." is one."""
+    few = len(text.split()) <= (talk.HEADING if "," in text else FEW_NAMES)
+    return few and text[-1] not in "?!"
+
+
 def _is_bare(block: Sequence[Line]) -> bool:
     """Headings, times and notes, and nothing that tells what was done."""
-    return talk.is_heading(block) or all(
-        _CLOCK.match(x.text)
-        or talk.is_note([x])
-        or talk.is_title([x])
-        or x.text.rstrip()[-1] == ":"
-        for x in block
+    return (
+        _is_titled(block)
+        or talk.is_heading(block)
+        or all(
+            _CLOCK.match(x.text)
+            or talk.is_note([x])
+            or talk.is_title([x])
+            or x.text.rstrip()[-1] == ":"
+            for x in block
+        )
     )
 
 

@@ -139,13 +139,16 @@ def _with_talk(lines: Sequence[Line], found: Sequence[Opener]) -> list[Opener]:
     heads = {o.line for o in found if counts[o.name] > 1 or (o.timed and o.alone)}
     spoken = {o.name for o in found if o.talk not in heads}
     kept: list[Opener] = []
+    near = 2 * sum(o.alone and o.talk == o.line + 1 for o in found) > len(found)
     above = -1  # the line that follows a line of a list of chapters
     for o in found:
         plain = o.alone and o.head.form != "colon"
         empty = plain and (o.talk == o.line or o.talk in heads)
         again = o.timed and o.name in spoken and counts[o.name] > 1
         # "Ann Lee -- Analyst" ends the list of those who spoke, over what is no sentence.
-        last = plain and o.line == above and (counts[o.name] == 1 or not _ends(lines, o))
+        # Where the talk follows its label at once, what a blank line parts from it ends it, too.
+        apart = near and o.talk > o.line + 1
+        last = plain and o.line == above and (apart or counts[o.name] == 1 or not _ends(lines, o))
         if (empty and not again) or last:
             above = o.talk
         else:
