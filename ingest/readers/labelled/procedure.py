@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from ingest.readers.common.lines import Line
 from ingest.readers.labelled import foot, talk
 from ingest.readers.labelled.speech import speaks
 from ingest.readers.labels.openers import Opener, unnamed
+from ingest.text import words
 
 # Share of the turns that may go on in a second paragraph, where what else stands below a turn is
 # nobody's; words of that, and of a line that closes a debate, at most.
@@ -28,6 +29,8 @@ _CLOCK = re.compile(r"[ \t]*(?:[^\w\s(]{1,2}[ \t]{1,3})?\((?:[01]\d|2[0-3]):?[0-
 # "(CALLING)": a direction in capitals amid the talk; the words that others may call somebody by.
 _DIRECTION = re.compile(r"[(\[][^\Wa-z\d_]{2}[^()\[\]a-z]{0,80}[)\]]")
 _VOWEL = re.compile(r"[aeiouyà-öø-ÿ]|[^\x00-\xff]")
+_AGED = re.compile(r"(?:, ?| ?\()\d\d[,)]")
+_NUMBER = re.compile(r"(?<![\d.:])\d{2,4}(?![\d.:]\d)")
 _WORDS = re.compile(r"\w+")
 
 
@@ -114,6 +117,30 @@ def sounds(lines: Sequence[Line], turns: Sequence[Opener]) -> list[range]:
     called = {w for text in rest for w in _WORDS.findall(text.casefold())} if heard else set()
     heard = {k for k in heard - called if counts[k] > 1 and (directed or not _VOWEL.search(k))}
     return [range(o.first, end) for o, end in zip(turns, ends, strict=True) if o.name in heard]
+
+
+def portrait(lines: Sequence[Line], turns: Sequence[Opener]) -> Opener | None:
+    """What is told of somebody who speaks, under a heading over all talk or below it.
+
+    "In brief: Ann Lee, 61, born in Ulm": a label that never comes again, the whole name of one
+    whose label does, a number, and nobody speaks of himself or to another.
+    """
+    counts = Counter(o.name for o in turns)
+    names = {o.name.split()[-1] for o in turns if counts[o.name] > 1 and o.name}
+    ends = {turns[0]: turns[1].first, turns[-1]: len(lines)} if len(names) > 1 else {}
+    found = (o for o, end in ends.items() if counts[o.name] == 1 and _tells(lines, o, end, names))
+    return next(found, None)
+
+
+def _tells(lines: Sequence[Line], o: Opener, end: int, names: Set[str]) -> bool:
+    text = _said(lines, o, end)
+    name = " ".join(text.split()[:2]).rstrip(",")
+    known = words.is_full_name(name) and name.casefold().split()[-1] in names
+    if not known or not _NUMBER.search(text) or speaks(text):
+        return False
+    # A host may say it of her guest; below all talk "Zur Person" is none.
+    over = end == len(lines) and " " in o.name and _AGED.match(text, len(name))
+    return bool(over) or not words.is_role(o.head.label)
 
 
 def outside(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[int]:

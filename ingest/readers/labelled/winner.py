@@ -90,6 +90,9 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     end = min(end, records.foot(lines[:end], chosen))
     chosen = [o for o in chosen if o.line < end]
     heard = frozenset(i for run in procedure.sounds(lines[:end], chosen) for i in run)
+    if told := procedure.portrait(lines[:end], chosen):
+        end = told.first if told == chosen[-1] else end
+        chosen.remove(told)
     chosen = [o for o in chosen if o.first not in heard]
     outside = procedure.outside(lines[:end], chosen)
     noted = [o for o in remarks(lines[:end]) if o.line > chosen[0].line and o.line not in outside]

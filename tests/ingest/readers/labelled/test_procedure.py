@@ -179,3 +179,32 @@ def test_where_first_lines_are_set_in_the_rest_is_said() -> None:
     wrapped = [f"0:0{n} - {who}\n  {text}\nAnd so on." for n, (who, text) in enumerate(talk())]
     wrapped[3:] = [text.replace("\nAnd so on.", "") for text in wrapped[3:]]
     assert read("\n\n".join(wrapped)).turns[0].text == f"{SAID[0]} And so on."
+
+
+ASKED = "Post: Ms Kern, is it far?\n\nKern: It is. I walk.\n\n"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "In Kürze: Eva Kern, 61, Botin seit 1990.",
+        "Zur Person: Eva Kern (61) trägt Briefe aus.",
+        "Retrato: Eva Kern, nacida en 1965, es cartera.",
+    ],
+)
+def test_what_is_told_of_somebody_who_speaks_is_nobodys(told: str) -> None:
+    reading = read(f"A walk\n\n{ASKED * 3}{told}\n")
+    assert ([t.label for t in reading.turns], reading.back) == (["Post", "Kern"] * 3, f"{told}\n")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Tom: Eva Kern, that makes 61 miles for you.",
+        "Tom: Eva Reed, 61, walked, too.",
+        "Post: Eva Kern, 61 miles.",
+    ],
+)
+def test_who_names_another_speaks(said: str) -> None:
+    assert len(read(f"A walk\n\n{ASKED * 3}{said}\n").turns) == 7
+    assert read(f"Host: Eva Kern, 61, walks.\n\n{ASKED * 3}").turns[0].label == "Host"
