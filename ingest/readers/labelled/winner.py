@@ -15,7 +15,7 @@ from ingest.readers.common.lines import Line
 from ingest.readers.labelled import contest, foot, procedure, trim
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.speech import is_code
-from ingest.readers.labels import records
+from ingest.readers.labels import letters, records
 from ingest.readers.labels.forms import FAMILIES
 from ingest.readers.labels.layout import density
 from ingest.readers.labels.openers import Opener, changes, remarks
@@ -85,7 +85,7 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     boxed = 2 * sum(o.head.boxed for o in chosen) > len(chosen)
     places = _are_places(chosen)
     chosen = _without_numbers(_in_order([*best.beside, *best.openers]))
-    chosen = _with_changes(lines, chosen)
+    chosen = letters.spelled(lines, _with_changes(lines, chosen))
     chosen, end = foot.without_index(lines, chosen)
     end = min(end, records.foot(lines[:end], chosen))
     chosen = [o for o in chosen if o.line < end]
