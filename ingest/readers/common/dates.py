@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from unicodedata import bidirectional
 
 from ingest.transcript import clean
@@ -19,8 +19,14 @@ MONTHS = (
 )
 _NAME = r"([A-Za-z]{3,9})\.?"
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_MONTH_FIRST = re.compile(rf"\b{_NAME} {{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b")
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_NAME},?[ -](\d{{4}})\b")
+# "Wed Mar  4 10:08:23 2026" is how programs print a moment; "4th day of March" stands in records.
+_MONTH_FIRST = re.compile(
+    rf"\b{_NAME}[ -]{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?,?"
+    r"(?: \d\d:\d\d:\d\d(?: [A-Z]{3,5})?)?[ -](\d{4})\b"
+)
+_DAY_FIRST = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)?[ /-]?{_NAME},?[ /-]?(\d{{4}})\b"
+)
 # With the groups that hold year, month and day.
 _FORMS = ((_ISO, (1, 2, 3)), (_MONTH_FIRST, (3, 1, 2)), (_DAY_FIRST, (3, 2, 1)))
 
@@ -57,8 +63,21 @@ _ISO_MONTH = re.compile(rf"(?<!\d)({_YEAR})[-_](0[1-9]|1[0-2])(?![-_]?\d)")
 _MONTH = re.compile(rf"\b{_NAME},? ({_YEAR})\b")
 # A day, one word and a year, in any script: "12. Mai 2024", "3 de marzo de 2021", "17 января 2013".
 _WORDED = re.compile(
-    rf"(?<![\d.:])(\d{{1,2}})(?:\.|er|re|º|ª|-?го)?\s(?:de\s|d[’']|den\s|of\s)?"
+    rf"(?<![\d.:])(\d{{1,2}})(?:\.|er|re|:?[ea]|ste|º|ª|-?го)?\s(?:de\s|d[’']|den\s|of\s)?"
     rf"([^\W\d_]{{3,12}})\.?,?\s(?:de\s|del\s)?({_YEAR})(?!\d)"
+)
+# "2026. gada 4. marts", "2026. március 4.", "2026 m. kovo 4 d.".
+_YEAR_WORDED = re.compile(
+    rf"(?<![\d.:])({_YEAR})(?:\.\s[^\W\d_]{{2,5}}\s(\d{{1,2}})\.\s([^\W\d_]{{3,12}})"
+    r"|\.?\s(?:[^\W\d_]{1,2}\.\s)?([^\W\d_]{3,12})\s(\d{1,2})(?!\d))"
+)
+# "4.III.2026": months in Roman figures.
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+_IN_ROMAN = re.compile(rf"(?<!\d)(\d{{1,2}})[./-]\s?([IVX]{{1,4}})[./-]\s?({_YEAR})(?!\d)")
+# "4-5 March", "4. – 6. März": what lasts for days has the date of the first.
+_SPAN = re.compile(
+    r"(?<![\w.:/-])(\d{1,2})(?:(\.|st|nd|rd|th)\s?[-–]\s?|[-–])(\d{1,2})(?:\.|st|nd|rd|th)?"
+    r"(?=\s(?:de\s)?[^\W\d_]{3})"
 )
 # "2022/23:41", "2022-2023": what lasts from one year into the next; a day of the week, of the month
 # and a month, in either order: "Torsdagen den 15 december", "Monday, March 6".
@@ -89,7 +108,7 @@ def find_date(text: str, day_first: bool = False) -> str | None:
     `14/4/2021` is one. `9-6-89` is, in English text, the American sixth of September: other writers
     of English part days by strokes or stops.
     """
-    text = clean(text)
+    text = _SPAN.sub(_first_day, clean(text))
     for pattern, parts in ((_FIGURES, (1, 3, 4)), (_EASTERN, (1, 2, 3)), (_LOOSE, (1, 3, 4))):
         for m in pattern.finditer(text):
             if iso := _iso(*(m[p] for p in parts)):
@@ -103,6 +122,10 @@ def find_date(text: str, day_first: bool = False) -> str | None:
         return f"{month[1]}-{month[2]}"
     months = ((m[2], month_number(m[1])) for m in _MONTH.finditer(text))
     return next((f"{year}-{month:02}" for year, month in months if month), None)
+
+
+def _first_day(m: re.Match[str]) -> str:
+    return f"{m[1]}{m[2] or ''}" if int(m[1]) < int(m[3]) else m[0]
 
 
 def of_session(text: str) -> str | None:
@@ -184,8 +207,14 @@ def _figure(written: str) -> int:
 
 def _worded(text: str) -> str | None:
     """The first day in words of any language."""
-    tried = islice(_WORDED.finditer(text), _MOST_TRIED)
-    found = (_in_words(m[1], m[2].casefold(), m[3]) for m in tried)
+    for day, roman, year in (m.groups() for m in _IN_ROMAN.finditer(text)):
+        if roman in _ROMAN and (iso := _iso(year, str(_ROMAN.index(roman) + 1), day)):
+            return iso
+    last = (m.groups() for m in islice(_WORDED.finditer(text), _MOST_TRIED))
+    first = (
+        (m[2] or m[5], m[3] or m[4], m[1]) for m in islice(_YEAR_WORDED.finditer(text), _MOST_TRIED)
+    )
+    found = (_in_words(day, month.casefold(), year) for day, month, year in chain(last, first))
     return next((iso for iso in found if iso), None)
 
 
