@@ -87,6 +87,9 @@ _OF_WEEK = re.compile(
     r"(?:(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|º)? (?:de |of )?(?P<month>[^\W\d_]{3,12})"
     r"|(?P<month_>[A-Z][a-z]{2,8}) (?P<day_>\d{1,2}))(?!\w)"
 )
+# Characters beside a date in which the day of the week stands.
+_BESIDE = 16
+_WORDS = re.compile(r"[^\W\d_]+")
 # Letters of its name where it is cut short.
 _SHORTENED = 3
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -148,7 +151,8 @@ def of_session(text: str) -> str | None:
 def _falls_on(iso: str, word: str) -> bool:
     """The day of the week is what a word names, be it with an article behind it ("torsdagen")."""
     day = _WEEK[datetime.date.fromisoformat(iso).weekday()]
-    return word == day or any(word.startswith(name) for name in _names_of(day))
+    short = day.startswith(word)
+    return short or any(word.startswith(name) for name in _names_of(day))
 
 
 @lru_cache(7)
@@ -252,7 +256,18 @@ def _year_last(m: re.Match[str], text: str, day_first: bool = False) -> str | No
         return _iso(year, str(first), str(second))
     if m[2] == "/" and len(m[3]) == 1 and m[1][0] != "0" and _HALVED.match(text, m.end()):
         return _iso(year, str(first), str(second))
+    if day := _of_its_week(m, year, text):
+        return day
     return _iso(year, str(second), str(first)) if day_first and len(m[4]) == 4 else None
+
+
+def _of_its_week(m: re.Match[str], year: str, text: str) -> str | None:
+    """The one of two days that falls on the day of the week beside it: "Wed 3/4/2026"."""
+    beside = f"{text[max(0, m.start() - _BESIDE) : m.start()]} {text[m.end() : m.end() + _BESIDE]}"
+    found = [w for w in _WORDS.findall(beside.casefold()) if len(w) >= _SHORTENED]
+    isos = (_iso(year, m[1], m[3]), _iso(year, m[3], m[1]))
+    fits = [iso for iso in isos if iso and any(_falls_on(iso, w) for w in found)]
+    return fits[0] if len(fits) == 1 else None
 
 
 _THIS_YEAR = datetime.date.today().year
