@@ -223,7 +223,7 @@ def _heading(front: str) -> str | None:
 
 def _capitalised(title: str) -> str:
     """A title in capitals as titles are written: "Deposition of Ada O'Neil"."""
-    first, *rest = title.title().split()
+    first, *rest = title.title().replace("i\u0307", "i").split()
     return " ".join([first, *(w.lower() if w.lower() in _SMALL else w for w in rest)])
 
 

@@ -69,6 +69,8 @@ def test_labels_of_one_person(labels: list[str], groups: list[list[str]]) -> Non
         ("Mr. SMITH of Ohio", "", "Mr. Smith of Ohio"),
         ("Justin (Acme)", "", "Justin (Acme)"),
         ("The PRESIDING OFFICER", "", "The Presiding Officer"),
+        ("ÜYE IŞIL DEMİR", "", "Üye Işıl Demir"),
+        ("ANN POE (GLP)", "", "Ann Poe (GLP)"),
     ],
 )
 def test_labels_in_capitals_are_written_as_names(label: str, text: str, name: str) -> None:
