@@ -29,6 +29,8 @@ NOBILIARY = frozenset(
 # Small words between the article and the office.
 MOST_SMALL = 2
 _FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>\\~^$%…+*@]|^`|^\||\|$|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
+# "(rising)": what is directed begins small; a party does not.
+_DIRECTION = re.compile(r" \([^\W\d_A-Z][^()]{1,80}\)$")
 _IN_BRACKETS = re.compile(r"\([^()?]*\)")
 # In Hebrew a mark of quotation within a word makes it an abbreviation.
 _GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])[\"\u05f4\u201d](?=[\u05d0-\u05ea])")
@@ -113,11 +115,11 @@ def is_directed(label: str) -> bool:
 
 
 def is_closed(label: str) -> bool:
-    """A name in capitals that a full stop closes: "NORA."."""
-    name = label[:-1]
+    """A name in capitals that a full stop closes: "NORA.", "NORA (rising)."."""
+    name = _DIRECTION.sub("", label[:-1])
     return (
         label[-1:] == "."
-        and label.isupper()
+        and name.isupper()
         and "." not in name
         and len(name) > 1
         and stands_alone(name)

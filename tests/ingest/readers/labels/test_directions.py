@@ -98,3 +98,11 @@ def test_lines_in_capitals_that_come_again_are_no_names() -> None:
     assert {t.label for t in read(said).turns} == {"MR POE", "MS LEE"}
     text = "ROME.\nWe went there, and I saw it.\n\nOSLO.\nI was ill.\n\nROME.\nYou saw me there."
     assert not any(t.label for r in labelled.read(Document("a", b"", text)) for t in r.turns)
+
+
+@pytest.mark.parametrize("how", ["(aside)", "(à part)", "(leise zu Eve)"])
+def test_a_direction_in_brackets_before_the_full_stop(how: str) -> None:
+    shown = [f"{who} {how}." if n % 2 else f"{who}." for n, who in enumerate(NAMES)]
+    assert [(t.label, t.text) for t in read(played(*shown)).turns] == list(
+        zip(NAMES, SAID, strict=True)
+    )
