@@ -34,6 +34,8 @@ _DIRECTION = re.compile(r" \([^\W\d_A-Z][^()]{1,80}\)$")
 _IN_BRACKETS = re.compile(r"\([^()?]*\)")
 # In Hebrew a mark of quotation within a word makes it an abbreviation.
 _GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])[\"\u05f4\u201d](?=[\u05d0-\u05ea])")
+# "P?", "M1?": one of a group, and nobody knows which.
+_UNSURE = re.compile(r"[^\W\d_a-z]{1,2}\d?\?")
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
 )
@@ -79,6 +81,7 @@ def plausible(label: str) -> bool:
     if _ADDRESS.fullmatch(label):  # a meeting knows some who come by their mail
         return True
     plain = _GERSHAYIM.sub("", _IN_BRACKETS.sub("", label))  # "Ann Lee (PTB-GO!)"
+    plain = plain[:-1] if _UNSURE.fullmatch(plain) else plain
     if not any(c.isalpha() for c in label) or _FORBIDDEN.search(plain) or offices.cut_words(label):
         return False
     if _DATE.search(label):

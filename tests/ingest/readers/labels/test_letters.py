@@ -160,3 +160,13 @@ def test_sentences_of_a_word_above_the_letters_are_none() -> None:
     for head in ("Finally. We met in May.\n\nAnna. She was there.", "Fog. What else?"):
         found = turns("\n\n".join(["Down the pit", head, *short]))
         assert [label for label, _ in found] == [*"FAFAFA"]
+
+
+def test_one_of_a_group_whom_nobody_knows_has_a_label_with_a_question_mark() -> None:
+    text = "".join(
+        f"{who}: {said}\n"
+        for who, said in zip(("M", "P1", "M", "P2", "M", "P?"), SAID, strict=True)
+    )
+    assert [label for label, _ in turns(text)] == ["M", "P1", "M", "P2", "M", "P?"]
+    said = text.replace("P?: The", "Why? The")
+    assert [label for label, _ in turns(said)] == ["M", "P1", "M", "P2", "M"]
