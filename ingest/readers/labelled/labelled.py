@@ -81,7 +81,7 @@ def _ranked(text: str, insist: bool) -> tuple[list[Line], list[Proposal]]:
     found = contest.named(lines)
     if not found or found[0].measures["left"] or len(found[0].openers) < 2:
         found += unnamed.proposals(lines, insist and not found)
-    return lines, sorted(found, key=lambda p: -p.score)
+    return lines, contest.whole(sorted(found, key=lambda p: -p.score))
 
 
 def prepared(text: str) -> list[Line]:
