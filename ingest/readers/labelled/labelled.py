@@ -162,8 +162,9 @@ def _body(lines: Sequence[Line], opener: Opener, until: Opener | None, close: in
     end = until.first if until else close
     body = talk.trimmed(lines[opener.talk : end], opener.column)
     if until and until.start:
-        line = lines[until.first]
-        body.append(line._replace(end=line.start + until.start, text=line.text[: until.start]))
+        line, at = lines[until.first], opener.column if until.first == opener.talk else 0
+        said = line.text[at : until.start]
+        body.append(line._replace(start=line.start + at, end=line.start + until.start, text=said))
     return body
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import contest, foot, procedure, trim
+from ingest.readers.labelled import contest, foot, procedure, replies, trim
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.speech import is_code
 from ingest.readers.labels import letters, records
@@ -104,7 +104,7 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
         chosen = [replace(o, start_ms=None, end_ms=None) if o.timed else o for o in chosen]
     end = min([*closing, end])
     closed, among = trim.all_close(lines, chosen), trim.are_among(lines, chosen)
-    chosen = trim.without_signs(lines, chosen)
+    chosen = replies.parted(lines, trim.without_signs(lines, chosen), end)
     headings = amid.headings | heard | outside | trim.again(lines[:end], chosen)
     return Labels(tuple(chosen), best.family, dense, boxed, places, end, closed, among, headings)
 
