@@ -23,7 +23,8 @@ def turns(text: str) -> list[tuple[str | None, str]]:
 def test_who_answers_is_not_who_asks(dashes: str) -> None:
     said = (
         f"MS KERN:   You were the mate, Mr Poe?{dashes}I was.\n\nAnd you kept the\nlog?{dashes}"
-        f"Until May.\nNot after.\n\nIt was wet.\n\nTHE CHAIR:   Who kept it then?{dashes}Nobody.\n\n"
+        f"Until May.\nNot after.\n\nIt was wet.\n\n"
+        f"THE CHAIR:   Who kept it then?{dashes}Nobody.\n\n"
         "MS KERN:   Nothing further.\n"
     )
     assert turns(HEAD + said) == [
