@@ -43,6 +43,10 @@ BESIDE, PLACES = 100, 40
 MOST_NAMES, MOST_MENTIONS = 6, 2000
 _ADDRESSED = re.compile(r"^(?:[Tt]he|Mr\.?|Ms\.?|Madam) ")
 _NOT_GIVEN = words.HONORIFICS | words.ROLES | words.STARTERS
+# What the talk calls "the city" is nobody's first name in "City Hall".
+_NOUN = re.compile(
+    r"\b(?i:the|an?|this|that|our|your|their|his|her|its|my|every|each) ([a-z]{2,40})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def find(people: Sequence[Sequence[Name]], text: str) -> list[Known]:
     for m in _mentions(text, wanted):
         if len(beside := mentions.setdefault(fold(m.surname), [])) < MOST_MENTIONS:
             beside.append(m)
+    mentions = _without_things(mentions, people, text)
     addressed = {fold(m["title"]): m[0] for m in _ADDRESS.finditer(text)}
     titles = Counter(t for group in people for t in {_title(n) for n in group})
     found = []
@@ -127,6 +132,34 @@ def _given(before: Sequence[str]) -> tuple[str, ...]:
             break
         kept.insert(0, word)
     return tuple(kept)
+
+
+def _without_things(
+    mentions: dict[str, list[_Mention]], people: Sequence[Sequence[Name]], text: str
+) -> dict[str, list[_Mention]]:
+    """The mentions without things and places: common nouns before a surname ("City Hall").
+
+    A first name may be such a word ("Bill Lee"): where a title stands before it, or a label has it.
+    """
+    if not mentions:
+        return mentions
+    nouns = frozenset(_NOUN.findall(text))
+    own = {(_surname(n), word) for group in people for n in group for word in n.folded[:-1]}
+    met = {m.given for found in mentions.values() for m in found if _is_titled(m, text)}
+    return {
+        surname: [
+            m
+            for m in found
+            if m.given in met
+            or any(fold(w) not in nouns or (surname, fold(w)) in own for w in m.given)
+        ]
+        for surname, found in mentions.items()
+    }
+
+
+def _is_titled(m: _Mention, text: str) -> bool:
+    before = text[max(0, m.start - BESIDE) : m.start].split()[-1:]
+    return bool(before) and fold(before[0]) in words.HONORIFICS | words.ROLES
 
 
 def _told(name: Name, mentions: Sequence[_Mention], text: str) -> tuple[list[str], list[str]]:

@@ -27,6 +27,8 @@ _TWO = frozenset(
     qi re ro ru si so su ty uz vi vo wu xi xu ye yi yo yu ze
     """.split()
 )
+# A party behind a name.
+_PARTY = re.compile(r"\([^\W\d_]{1,4}\)")
 # What transcribers shorten who is asked, who asks and who leads to.
 _SHORTENED = frozenset("int intv res resp mod par".split())
 
@@ -89,13 +91,14 @@ def unshout(label: str, forms: Mapping[str, str], *, name: bool = True) -> str:
     titled = bool(parse(label).titles) or label.startswith("The ")
     if not (label.isupper() or (name and titled)):
         return label
+    dotted = "İ" in label
     # What stands beside a name in brackets (a party) stays in capitals.
     head, bracket, beside = (label, "", "") if label.isupper() else label.partition("(")
-    plain = [_unshout_word(w, forms, name) if w.isupper() else w for w in head.split()]
+    plain = [_unshout_word(w, forms, name, dotted) if w.isupper() else w for w in head.split()]
     return " ".join([*plain, *([bracket + beside] if bracket else [])])
 
 
-def _unshout_word(word: str, forms: Mapping[str, str], name: bool) -> str:
+def _unshout_word(word: str, forms: Mapping[str, str], name: bool, dotted: bool) -> str:
     key, bare = fold(word), word.strip(",.()")
     if key in words.HONORIFICS or key in words.ROLES:
         return word.capitalize()
@@ -107,14 +110,19 @@ def _unshout_word(word: str, forms: Mapping[str, str], name: bool) -> str:
     ):
         return word
     parts = re.split(r"([-'’&/])", word)
-    return "".join(_capital(p) for p in parts)
+    if _PARTY.fullmatch(word):
+        return word
+    return "".join(_capital(p, dotted) for p in parts)
 
 
-def _capital(part: str) -> str:
+def _capital(part: str, dotted: bool) -> str:
+    """A word with a capital; `dotted`: as Turkish writes it, whose I and İ are two letters."""
     if part.startswith("("):
-        return "(" + _capital(part[1:])
+        return "(" + _capital(part[1:], dotted)
     if part.startswith("MC") and len(part) > 4:
         return "Mc" + part[2:].capitalize()
+    if dotted:
+        return part[:1] + part[1:].replace("İ", "i").replace("I", "ı").lower()
     return part.capitalize()
 
 

@@ -80,7 +80,7 @@ SOMEBODY = frozenset(
 BEFORE_PLACES = frozenset(
     """
     at from in of on aus bei der im in vom von de dans depuis des du del desde en da dal dalla dei
-    della di nel nella do no na uit van från i fra
+    della di nel nella do no na uit van från i fra à au aux
     """.split()
 )
 # What somebody says ("A question:", "One answer:"), not who.

@@ -29,9 +29,13 @@ NOBILIARY = frozenset(
 # Small words between the article and the office.
 MOST_SMALL = 2
 _FORBIDDEN = re.compile(r"[?!;\"“”„«»{}=<>\\~^$%…+*@]|^`|^\||\|$|://|--|\.\.|\s[-–—]\s.*\s[-–—]\s")
+# "(rising)": what is directed begins small; a party does not.
+_DIRECTION = re.compile(r" \([^\W\d_A-Z][^()]{1,80}\)$")
 _IN_BRACKETS = re.compile(r"\([^()?]*\)")
 # In Hebrew a mark of quotation within a word makes it an abbreviation.
 _GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])[\"\u05f4\u201d](?=[\u05d0-\u05ea])")
+# "P?", "M1?": one of a group, and nobody knows which.
+_UNSURE = re.compile(r"[^\W\d_a-z]{1,2}\d?\?")
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
 )
@@ -77,6 +81,7 @@ def plausible(label: str) -> bool:
     if _ADDRESS.fullmatch(label):  # a meeting knows some who come by their mail
         return True
     plain = _GERSHAYIM.sub("", _IN_BRACKETS.sub("", label))  # "Ann Lee (PTB-GO!)"
+    plain = plain[:-1] if _UNSURE.fullmatch(plain) else plain
     if not any(c.isalpha() for c in label) or _FORBIDDEN.search(plain) or offices.cut_words(label):
         return False
     if _DATE.search(label):
@@ -101,10 +106,27 @@ def stands_alone(label: str) -> bool:
 
 
 def is_directed(label: str) -> bool:
-    """A name in capitals before a comma and small letters, be they a sentence: "NORA, rising."."""
+    """A name in capitals before a comma and small letters, be they a sentence: "NORA, rising.".
+
+    Or before a full stop and nothing else, as such plays print it where nothing is directed.
+    """
+    if is_closed(label):
+        return True
     name, comma, said = label.partition(", ")
     low = bool(comma) and said[:1].islower() and ":" not in said
     return low and name.isupper() and len(name) > 1 and stands_alone(name)
+
+
+def is_closed(label: str) -> bool:
+    """A name in capitals that a full stop closes: "NORA.", "NORA (rising)."."""
+    name = _DIRECTION.sub("", label[:-1])
+    return (
+        label[-1:] == "."
+        and name.isupper()
+        and "." not in name
+        and len(name) > 1
+        and stands_alone(name)
+    )
 
 
 def is_sentence(label: str) -> bool:

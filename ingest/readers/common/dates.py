@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from unicodedata import bidirectional
 
 from ingest.transcript import clean
@@ -19,8 +19,14 @@ MONTHS = (
 )
 _NAME = r"([A-Za-z]{3,9})\.?"
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_MONTH_FIRST = re.compile(rf"\b{_NAME} {{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b")
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_NAME},?[ -](\d{{4}})\b")
+# "Wed Mar  4 10:08:23 2026" is how programs print a moment; "4th day of March" stands in records.
+_MONTH_FIRST = re.compile(
+    rf"\b{_NAME}[ -]{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?,?"
+    r"(?: \d\d:\d\d:\d\d(?: [A-Z]{3,5})?)?[ -](\d{4})\b"
+)
+_DAY_FIRST = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)?[ /-]?{_NAME},?[ /-]?(\d{{4}})\b"
+)
 # With the groups that hold year, month and day.
 _FORMS = ((_ISO, (1, 2, 3)), (_MONTH_FIRST, (3, 1, 2)), (_DAY_FIRST, (3, 2, 1)))
 
@@ -52,12 +58,26 @@ _OF_ERA = re.compile(
 _YEAR_LAST = re.compile(
     rf"(?<!\d)(\d{{1,2}})\s?([/.-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d)(?![\d:])"
 )
+_HALVED = re.compile(r"\s\d{1,2}:\d\d:\d\d\s?[AP]M\b")
 _ISO_MONTH = re.compile(rf"(?<!\d)({_YEAR})[-_](0[1-9]|1[0-2])(?![-_]?\d)")
 _MONTH = re.compile(rf"\b{_NAME},? ({_YEAR})\b")
 # A day, one word and a year, in any script: "12. Mai 2024", "3 de marzo de 2021", "17 января 2013".
 _WORDED = re.compile(
-    rf"(?<![\d.:])(\d{{1,2}})(?:\.|er|re|º|ª|-?го)?\s(?:de\s|d[’']|den\s|of\s)?"
+    rf"(?<![\d.:])(\d{{1,2}})(?:\.|er|re|:?[ea]|ste|º|ª|-?го)?\s(?:de\s|d[’']|den\s|of\s)?"
     rf"([^\W\d_]{{3,12}})\.?,?\s(?:de\s|del\s)?({_YEAR})(?!\d)"
+)
+# "2026. gada 4. marts", "2026. március 4.", "2026 m. kovo 4 d.".
+_YEAR_WORDED = re.compile(
+    rf"(?<![\d.:])({_YEAR})(?:\.\s[^\W\d_]{{2,5}}\s(\d{{1,2}})\.\s([^\W\d_]{{3,12}})"
+    r"|\.?\s(?:[^\W\d_]{1,2}\.\s)?([^\W\d_]{3,12})\s(\d{1,2})(?!\d))"
+)
+# "4.III.2026": months in Roman figures.
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+_IN_ROMAN = re.compile(rf"(?<!\d)(\d{{1,2}})[./-]\s?([IVX]{{1,4}})[./-]\s?({_YEAR})(?!\d)")
+# "4-5 March", "4. – 6. März": what lasts for days has the date of the first.
+_SPAN = re.compile(
+    r"(?<![\w.:/-])(\d{1,2})(?:(\.|st|nd|rd|th)\s?[-–]\s?|[-–])(\d{1,2})(?:\.|st|nd|rd|th)?"
+    r"(?=\s(?:de\s)?[^\W\d_]{3})"
 )
 # "2022/23:41", "2022-2023": what lasts from one year into the next; a day of the week, of the month
 # and a month, in either order: "Torsdagen den 15 december", "Monday, March 6".
@@ -67,6 +87,9 @@ _OF_WEEK = re.compile(
     r"(?:(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|º)? (?:de |of )?(?P<month>[^\W\d_]{3,12})"
     r"|(?P<month_>[A-Z][a-z]{2,8}) (?P<day_>\d{1,2}))(?!\w)"
 )
+# Characters beside a date in which the day of the week stands.
+_BESIDE = 16
+_WORDS = re.compile(r"[^\W\d_]+")
 # Letters of its name where it is cut short.
 _SHORTENED = 3
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -81,13 +104,14 @@ _MOST_TRIED = 5
 _ENGLISH = re.compile(r"\b(?:the|and|with|of|interview|you|was)\b", re.IGNORECASE)
 
 
-def find_date(text: str) -> str | None:
+def find_date(text: str, day_first: bool = False) -> str | None:
     """The first date written in a text, as ISO 8601; year and month where no day is given.
 
-    `3/4/2021` could be two days and is none; `14/4/2021` is one. `9-6-89` is, in English text, the
-    American sixth of September: other writers of English part days by strokes or stops.
+    `3/4/2021` could be two days and is none, save where the text is known to set the `day_first`;
+    `14/4/2021` is one. `9-6-89` is, in English text, the American sixth of September: other writers
+    of English part days by strokes or stops.
     """
-    text = clean(text)
+    text = _SPAN.sub(_first_day, clean(text))
     for pattern, parts in ((_FIGURES, (1, 3, 4)), (_EASTERN, (1, 2, 3)), (_LOOSE, (1, 3, 4))):
         for m in pattern.finditer(text):
             if iso := _iso(*(m[p] for p in parts)):
@@ -95,12 +119,16 @@ def find_date(text: str) -> str | None:
     if iso := written_date(text) or _of_era(text) or _worded(text):
         return iso
     for m in _YEAR_LAST.finditer(text):
-        if iso := _year_last(m, text):
+        if iso := _year_last(m, text, day_first):
             return iso
     if month := _ISO_MONTH.search(text):
         return f"{month[1]}-{month[2]}"
     months = ((m[2], month_number(m[1])) for m in _MONTH.finditer(text))
     return next((f"{year}-{month:02}" for year, month in months if month), None)
+
+
+def _first_day(m: re.Match[str]) -> str:
+    return f"{m[1]}{m[2] or ''}" if int(m[1]) < int(m[3]) else m[0]
 
 
 def of_session(text: str) -> str | None:
@@ -123,7 +151,8 @@ def of_session(text: str) -> str | None:
 def _falls_on(iso: str, word: str) -> bool:
     """The day of the week is what a word names, be it with an article behind it ("torsdagen")."""
     day = _WEEK[datetime.date.fromisoformat(iso).weekday()]
-    return word == day or any(word.startswith(name) for name in _names_of(day))
+    short = day.startswith(word)
+    return short or any(word.startswith(name) for name in _names_of(day))
 
 
 @lru_cache(7)
@@ -182,8 +211,14 @@ def _figure(written: str) -> int:
 
 def _worded(text: str) -> str | None:
     """The first day in words of any language."""
-    tried = islice(_WORDED.finditer(text), _MOST_TRIED)
-    found = (_in_words(m[1], m[2].casefold(), m[3]) for m in tried)
+    for day, roman, year in (m.groups() for m in _IN_ROMAN.finditer(text)):
+        if roman in _ROMAN and (iso := _iso(year, str(_ROMAN.index(roman) + 1), day)):
+            return iso
+    last = (m.groups() for m in islice(_WORDED.finditer(text), _MOST_TRIED))
+    first = (
+        (m[2] or m[5], m[3] or m[4], m[1]) for m in islice(_YEAR_WORDED.finditer(text), _MOST_TRIED)
+    )
+    found = (_in_words(day, month.casefold(), year) for day, month, year in chain(last, first))
     return next((iso for iso in found if iso), None)
 
 
@@ -199,8 +234,17 @@ def _in_words(day: str, month: str, year: str) -> str | None:
     return _iso(year, str(parsed.month), day) if parsed and parsed.day == int(day) else None
 
 
-def _year_last(m: re.Match[str], text: str) -> str | None:
-    """`14/4/2021`, `4.14.2021`, `9-6-89`; None where it could be two days."""
+def could_be_two(text: str) -> bool:
+    """It holds a date in figures that tells the day from the month only where one is known."""
+    return any(int(m[1]) < 13 and int(m[3]) < 13 for m in _YEAR_LAST.finditer(text))
+
+
+def _year_last(m: re.Match[str], text: str, day_first: bool = False) -> str | None:
+    """`14/4/2021`, `4.14.2021`, `9-6-89`; None where it could be two days.
+
+    `3/4/2021 6:00:00 AM` is the moment as programs print it in the United States alone: others
+    whose clock has halves give the month two figures.
+    """
     first, second, year = int(m[1]), int(m[3]), m[4]
     if len(year) == 2:
         if m[2] != "-":
@@ -210,7 +254,20 @@ def _year_last(m: re.Match[str], text: str) -> str | None:
         return _iso(year, str(second), str(first))  # with stops the day comes first
     if second > 12 or first == second or (m[2] == "-" and _ENGLISH.search(text)):
         return _iso(year, str(first), str(second))
-    return None
+    if m[2] == "/" and len(m[3]) == 1 and m[1][0] != "0" and _HALVED.match(text, m.end()):
+        return _iso(year, str(first), str(second))
+    if day := _of_its_week(m, year, text):
+        return day
+    return _iso(year, str(second), str(first)) if day_first and len(m[4]) == 4 else None
+
+
+def _of_its_week(m: re.Match[str], year: str, text: str) -> str | None:
+    """The one of two days that falls on the day of the week beside it: "Wed 3/4/2026"."""
+    beside = f"{text[max(0, m.start() - _BESIDE) : m.start()]} {text[m.end() : m.end() + _BESIDE]}"
+    found = [w for w in _WORDS.findall(beside.casefold()) if len(w) >= _SHORTENED]
+    isos = (_iso(year, m[1], m[3]), _iso(year, m[3], m[1]))
+    fits = [iso for iso in isos if iso and any(_falls_on(iso, w) for w in found)]
+    return fits[0] if len(fits) == 1 else None
 
 
 _THIS_YEAR = datetime.date.today().year

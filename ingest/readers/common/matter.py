@@ -7,14 +7,15 @@ guessed: a date that could be two dates is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from ingest.readers.common.dates import date_in_name, find_date, of_session
+from ingest.readers.common.dates import could_be_two, date_in_name, find_date, of_session
 from ingest.text import words
+from ingest.text.language import ENGLISH, other_than
 from ingest.transcript import clean
 
 # Characters of front text that are looked at; longer fronts are exhibits or menus.
@@ -55,6 +56,8 @@ _DATE_KEYS = ("date", "meeting date", "date recorded", "recorded", "published", 
 _PEOPLE_KEYS = ("speakers", "speaker", "participants", "attendees", "present", "guests", "guest",
                 "hosts", "host", "panelists", "panel", "members present", "interviewer",
                 "interviewee", "moderator")  # fmt: skip
+# Of the languages known, the one in which the month may stand first in figures.
+_MONTH_FIRST = frozenset((ENGLISH,))
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _WRITTEN = re.compile(
     rf"\b(?:{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
@@ -103,29 +106,43 @@ class Matter:
     participants: tuple[str, ...] = ()
 
 
-def read(front: str, stem: str, page: str = "") -> Matter:
+def read(front: str, stem: str, page: str = "", talk: str = "") -> Matter:
     """Title, date and participants from the text before the talk and the file's name.
 
-    `page`: what a page calls itself; it tells the talk's heading from that of the site.
+    `page`: what a page calls itself; it tells the talk's heading from that of the site. `talk`:
+    some of what is said, whose language tells whether the day stands before the month.
     """
     pairs = _pairs(front[:LONGEST])
     front = _EXPORTED.sub(lambda m: "" if _has_moment(m[0]) else m[0], front[:LONGEST])
-    given = (pairs[k] for k in _DATE_KEYS if k in pairs)
-    date = next((d for v in given if (d := find_date(str(v)))), None)
+    given = [str(pairs[k]) for k in _DATE_KEYS if k in pairs]
+    date = next((d for v in given if (d := find_date(v))), None)
     titles = (clean(str(pairs[k])) for k in _TITLE_KEYS if pairs.get(k))
     title = next((t for t in titles if _LETTERS.search(t) and "://" not in t), None)
     return Matter(
         title or (_page_heading(front, page) if page else _heading(front)) or title_of(stem),
-        date or _date(_of_talk(front)) or _date(front) or of_session(front) or date_in_name(stem),
+        date
+        or _date(_of_talk(front))
+        or _date(front)
+        or of_session(front)
+        or date_in_name(stem)
+        or _with_day_first(front, given, talk),
         _people(front, pairs),
     )
 
 
-def _date(front: str) -> str | None:
+def _with_day_first(front: str, given: Sequence[str], talk: str) -> str | None:
+    """The date of a front in figures alone, in a language whose dates begin with the day."""
+    if not (could_be_two(front) and other_than(talk[:LONGEST], _MONTH_FIRST)):
+        return None
+    stated = next((d for v in given if (d := find_date(v, True))), None)
+    return stated or _date(_of_talk(front), True) or _date(front, True)
+
+
+def _date(front: str, day_first: bool = False) -> str | None:
     """The first date on a line of its own, else in a sentence: there it may be that of anything."""
     full = (clean(line) for line in front.splitlines() if _YEAR.search(line))
-    own = (d for line in full if _is_fact(line) and (d := find_date(line)))
-    return next(own, None) or find_date(front)
+    own = (d for line in full if _is_fact(line) and (d := find_date(line, day_first)))
+    return next(own, None) or find_date(front, day_first)
 
 
 def _of_talk(front: str) -> str:
@@ -206,7 +223,7 @@ def _heading(front: str) -> str | None:
 
 def _capitalised(title: str) -> str:
     """A title in capitals as titles are written: "Deposition of Ada O'Neil"."""
-    first, *rest = title.title().split()
+    first, *rest = title.title().replace("i\u0307", "i").split()
     return " ".join([first, *(w.lower() if w.lower() in _SMALL else w for w in rest)])
 
 

@@ -98,7 +98,17 @@ def named(lines: Sequence[Line]) -> list[Proposal]:
             beside = _beside(found, family, taken)
             rest = _untaken(lines, found[family], (*taken, *amid))
             made.append(Proposal(family, tuple(taken), measured, beside, tuple(amid), tuple(rest)))
-    return sorted((p for p in made if p.score >= _enough(p)), key=lambda p: -p.score)
+    return whole(sorted((p for p in made if p.score >= _enough(p)), key=lambda p: -p.score))
+
+
+def whole(ranked: list[Proposal]) -> list[Proposal]:
+    """With the one in front that has all turns of the best and more: "MR. POE." and "JANE."."""
+    if not ranked:
+        return ranked
+    best = {(o.line, o.key) for o in ranked[0].openers}
+    found = (p for p in ranked if len(p.openers) > len(best))
+    more = next((p for p in found if best <= {(o.line, o.key) for o in p.openers}), None)
+    return [more, *(p for p in ranked if p is not more)] if more else ranked
 
 
 def _enough(p: Proposal) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ingest.open.containers import Document
 from ingest.readers.common import matter, stamps
@@ -31,6 +31,8 @@ from ingest.transcript import RawTurn, Reading, Source, clean
 SAMPLE = 1_000_000
 # Share of the turns whose first paragraph ends as sentences do, in a text that was edited.
 ALL = 0.95
+# Turns by which the language of the talk is told.
+SPOKEN = 40
 # What closes bold type, and any.
 BOLD = ("**", "__", "</b>", "</strong>")
 TYPE = (*BOLD, "*", "_", "</i>", "</em>")
@@ -81,7 +83,7 @@ def _ranked(text: str, insist: bool) -> tuple[list[Line], list[Proposal]]:
     found = contest.named(lines)
     if not found or found[0].measures["left"] or len(found[0].openers) < 2:
         found += unnamed.proposals(lines, insist and not found)
-    return lines, sorted(found, key=lambda p: -p.score)
+    return lines, contest.whole(sorted(found, key=lambda p: -p.score))
 
 
 def prepared(text: str) -> list[Line]:
@@ -115,7 +117,8 @@ def assemble(document: Document, lines: Sequence[Line], found: Labels, format_na
         for o, said, block in _stretches(lines, found, bodies, [*starts, back])
         for turn in _turns(document, lines[o.line], o, said, block, found, one)
     )
-    known = matter.read(front, document.stem, document.title)
+    said = "\n".join(turn.text for turn in islice(turns, SPOKEN))
+    known = matter.read(front, document.stem, document.title, said)
     return Reading(
         format_name,
         turns,
@@ -162,8 +165,9 @@ def _body(lines: Sequence[Line], opener: Opener, until: Opener | None, close: in
     end = until.first if until else close
     body = talk.trimmed(lines[opener.talk : end], opener.column)
     if until and until.start:
-        line = lines[until.first]
-        body.append(line._replace(end=line.start + until.start, text=line.text[: until.start]))
+        line, at = lines[until.first], opener.column if until.first == opener.talk else 0
+        said = line.text[at : until.start]
+        body.append(line._replace(start=line.start + at, end=line.start + until.start, text=said))
     return body
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,12 +15,17 @@ from ingest.readers.common.lines import Line
 from ingest.readers.labelled import foot, talk
 from ingest.readers.labelled.speech import speaks
 from ingest.readers.labels.openers import Opener, is_stamp, unnamed
+from ingest.text import words
 
 # Share of the turns that may go on in a second paragraph, where what else stands below a turn is
 # nobody's; words of that, and of a line that closes a debate, at most.
 FEW, MOST, CLOSE = 0.05, 120, 3
 # Lines from the time at which talk stops to that at which it goes on, at most.
 AWAY = 4
+# Words of a line of names without a comma, at most.
+FEW_NAMES = 4
+# Turns that show where talk is set in, at least.
+SET_IN = 4
 # "(1418)", with or without "[English]" below, be it behind a bullet.
 _CLOCK = re.compile(r"[ \t]*(?:[^\w\s(]{1,2}[ \t]{1,3})?\((?:[01]\d|2[0-3]):?[0-5]\d\)[ \t]*$")
 # "(CALLING)": a direction in capitals amid the talk; the words that others may call somebody by.
@@ -28,6 +33,8 @@ _DIRECTION = re.compile(r"[(\[][^\Wa-z\d_]{2}[^()\[\]a-z]{0,80}[)\]]")
 # "**[JINGLE]**", "**Part Two**": a line of its own, set in the type of the labels.
 _SET = re.compile(r"\s*(\*\*|__)(?P<words>[^*\n]{1,120})\1\s*")
 _VOWEL = re.compile(r"[aeiouyà-öø-ÿ]|[^\x00-\xff]")
+_AGED = re.compile(r"(?:, ?| ?\()\d\d[,)]")
+_NUMBER = re.compile(r"(?<![\d.:])\d{2,4}(?![\d.:]\d)")
 _WORDS = re.compile(r"\w+")
 
 
@@ -143,6 +150,56 @@ def set_off(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[int]:
     return frozenset(i for i, block in plain if talk.is_note(block) or talk.is_heading(block))
 
 
+def portrait(lines: Sequence[Line], turns: Sequence[Opener]) -> Opener | None:
+    """What is told of somebody who speaks, under a heading over all talk or below it.
+
+    "In brief: Ann Lee, 61, born in Ulm": a label that never comes again, the whole name of one
+    whose label does, a number, and nobody speaks of himself or to another.
+    """
+    counts = Counter(o.name for o in turns)
+    names = {o.name.split()[-1] for o in turns if counts[o.name] > 1 and o.name}
+    ends = {turns[0]: turns[1].first, turns[-1]: len(lines)} if len(names) > 1 else {}
+    found = (o for o, end in ends.items() if counts[o.name] == 1 and _tells(lines, o, end, names))
+    return next(found, None)
+
+
+def _tells(lines: Sequence[Line], o: Opener, end: int, names: Set[str]) -> bool:
+    text = _said(lines, o, end)
+    name = " ".join(text.split()[:2]).rstrip(",")
+    known = words.is_full_name(name) and name.casefold().split()[-1] in names
+    if not known or not _NUMBER.search(text) or speaks(text):
+        return False
+    # A host may say it of her guest; below all talk "Zur Person" is none.
+    over = end == len(lines) and " " in o.name and _AGED.match(text, len(name))
+    return bool(over) or not words.is_role(o.head.label)
+
+
+def outside(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[int]:
+    """The lines at the margin of the labels, where all talk is set in: nobody says them.
+
+    A program notes there what was shared or is to be done. Where they are many, only the first line
+    of what is said is set in.
+    """
+    if len(turns) < SET_IN or not all(o.talk > o.line for o in turns):
+        return frozenset()
+    margin = max(_depth(lines[o.line]) for o in turns)
+    if min(_depth(lines[o.talk]) for o in turns) <= margin:
+        return frozenset()
+    ends = [*(o.first for o in turns[1:]), len(lines)]
+    below = [
+        [i for i in range(o.talk, end) if not lines[i].blank]
+        for o, end in zip(turns, ends, strict=True)
+    ]
+    found = [[i for i in own if _depth(lines[i]) <= margin] for own in below]
+    opening = all(lines[i].opens or i - 1 in own for own in found for i in own)
+    few = opening and 2 * sum(map(bool, found)) <= len(turns)
+    return frozenset(i for own in found for i in own) if few else frozenset()
+
+
+def _depth(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip())
+
+
 def _said(lines: Sequence[Line], o: Opener, end: int) -> str:
     return " ".join([lines[o.talk].text[o.column :], *(x.text for x in lines[o.talk + 1 : end])])
 
@@ -186,7 +243,7 @@ def _first(b: _Below, marked: frozenset[int]) -> int:
 def _heads(b: _Below, marked: frozenset[int]) -> Iterator[int]:
     """The paragraphs that may open a stretch of nobody's, by their indexes."""
     for at, block in enumerate(b.blocks):
-        titled = talk.is_title(block) and not b.said[0].text[b.column :].isupper()
+        titled = _is_titled(block) and not b.said[0].text[b.column :].isupper()
         # "[Ann Lee came in at 7.41 pm]" is a note on the talk.
         closes = foot.is_closing(block) and not talk.is_note(block)
         closes = closes or _is_close(block, b.blocks[at + 1 : at + 2])
@@ -201,14 +258,31 @@ def _is_close(block: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool:
     return short and any(talk.is_title(b) or foot.is_closing(b) for b in below) and not speaks(text)
 
 
+def _is_titled(block: Sequence[Line]) -> bool:
+    """A title in capitals, and what goes with it: "SCENE TWO", and below it "TOM, EVE."."""
+    return talk.is_title(block[:1]) and all(
+        talk.is_title([x]) or (x.text.isupper() and _is_cast(x.text.strip())) for x in block[1:]
+    )
+
+
+def _is_cast(text: str) -> bool:
+    """Names, no sentence: "THAT THE BOARD APPROVE THE ROOF." is one."""
+    few = len(text.split()) <= (talk.HEADING if "," in text else FEW_NAMES)
+    return few and text[-1] not in "?!"
+
+
 def _is_bare(block: Sequence[Line]) -> bool:
     """Headings, times and notes, and nothing that tells what was done."""
-    return talk.is_heading(block) or all(
-        _CLOCK.match(x.text)
-        or talk.is_note([x])
-        or talk.is_title([x])
-        or x.text.rstrip()[-1] == ":"
-        for x in block
+    return (
+        _is_titled(block)
+        or talk.is_heading(block)
+        or all(
+            _CLOCK.match(x.text)
+            or talk.is_note([x])
+            or talk.is_title([x])
+            or x.text.rstrip()[-1] == ":"
+            for x in block
+        )
     )
 
 

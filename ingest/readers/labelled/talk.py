@@ -31,6 +31,9 @@ _SAID = re.compile(r"[.?!…。？！—–,;:-][\"'”’»)\]*_\s]*$")
 _RULE = re.compile(r"\s*(?:(?:[-*_=~#•][ \t]*){3,}|-{1,4} ?[o0][O0o][o0] ?-{1,4}[ \t]*)$")
 # "**[NOTES]:** [She smiles]"
 _NOTED = re.compile(r"[\s*_]*\[[^\]\n]{2,60}\][*_]*:")
+# Signs that records and programs set before a line that is no talk, and the time behind it.
+_MARKS = frozenset("<>•§¶■□▪▸►▶")
+_TIMED = re.compile(r"(?<!\s)\s+[\[(]\d{1,2}[:.]\d\d[^\[\]()]{0,20}[\])]$")
 _BREAKS = frozenset("-*_=~#•")
 # What the foot of a page says of its rights, on a line of its own.
 _RIGHTS = re.compile(
@@ -98,7 +101,7 @@ def is_note(block: Sequence[Line]) -> bool:
 
 def is_heading(block: Sequence[Line], small: bool = False) -> bool:
     """One short line in title case or capitals (or `small`) that does not end as a sentence."""
-    text = block[0].text.strip()
+    text = _unmarked(block[0].text.strip())
     found = text.split()
     if len(block) > 1 or len(found) > HEADING or _SAID.search(text) or not text[0].isalnum():
         return False
@@ -108,15 +111,25 @@ def is_heading(block: Sequence[Line], small: bool = False) -> bool:
     )
 
 
+def _unmarked(text: str) -> str:
+    """A line in capitals without what is beside it: "<ANN LEE, SWORN [10.03 a.m.]"."""
+    plain = _TIMED.sub("", text) if text[-1:] in ("]", ")") else text
+    if not plain.isupper():
+        return text
+    return plain[1:].lstrip() if plain[0] in _MARKS else plain
+
+
 def of_rights(text: str) -> bool:
     """The line tells whose the rights are, as the foot of a page does."""
     return _RIGHTS.match(text[:100]) is not None
 
 
-def is_title(block: Sequence[Line]) -> bool:
-    """Headings in capitals, line for line."""
+def is_title(block: Sequence[Line], closed: bool = False) -> bool:
+    """Headings in capitals, line for line; be they `closed` by a full stop."""
     return all(
-        x.text.isupper() and sum(map(str.isalpha, x.text)) > LETTERS and is_heading([x])
+        x.text.isupper()
+        and sum(map(str.isalpha, x.text)) > LETTERS
+        and is_heading([x._replace(text=x.text.rstrip().removesuffix(".")) if closed else x])
         for x in block
     )
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import contest, foot, procedure, trim
+from ingest.readers.labelled import contest, foot, procedure, replies, trim
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.speech import is_code
-from ingest.readers.labels import records
+from ingest.readers.labels import letters, records
 from ingest.readers.labels.forms import FAMILIES
 from ingest.readers.labels.layout import density
 from ingest.readers.labels.openers import Opener, changes, remarks
@@ -87,13 +87,17 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     boxed = 2 * sum(o.head.boxed for o in chosen) > len(chosen)
     places = _are_places(chosen)
     chosen = _without_numbers(_in_order([*best.beside, *best.openers]))
-    chosen = _with_changes(lines, chosen)
+    chosen = letters.spelled(lines, _with_changes(lines, chosen))
     chosen, end = foot.without_index(lines, chosen)
     end = min(end, records.foot(lines[:end], chosen))
     chosen = [o for o in chosen if o.line < end]
     heard = frozenset(i for run in procedure.sounds(lines[:end], chosen) for i in run)
+    if told := procedure.portrait(lines[:end], chosen):
+        end = told.first if told == chosen[-1] else end
+        chosen.remove(told)
     chosen = [o for o in chosen if o.first not in heard]
-    noted = [o for o in remarks(lines[:end]) if o.line > chosen[0].line]
+    outside = procedure.outside(lines[:end], chosen)
+    noted = [o for o in remarks(lines[:end]) if o.line > chosen[0].line and o.line not in outside]
     amid = procedure.amid(lines[:end], chosen, best.amid, (*best.untaken, *noted))
     noted = _in_order([*amid.openers, *noted])
     closing = [o.line for o in noted if o.line > chosen[-1].line and lines[o.line].opens]
@@ -102,8 +106,8 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
         chosen = [replace(o, start_ms=None, end_ms=None) if o.timed else o for o in chosen]
     end = min([*closing, end])
     closed, among = trim.all_close(lines, chosen), trim.are_among(lines, chosen)
-    chosen = trim.without_signs(lines, chosen)
-    headings = amid.headings | heard | trim.again(lines[:end], chosen)
+    chosen = replies.parted(lines, trim.without_signs(lines, chosen), end)
+    headings = amid.headings | heard | outside | trim.again(lines[:end], chosen)
     headings |= procedure.interruptions(lines[:end], chosen)
     typed = _are_typed(lines, chosen)
     headings |= procedure.set_off(lines[:end], chosen) if typed else frozenset()

@@ -18,7 +18,7 @@ def without(own: Sequence[Opener]) -> list[Opener]:
 
     An office behind a name ("ANN LEE, chief engineer") is the same each time and has no full stop.
     """
-    directed = {o.line: words.core(o.head.label) for o in own if _is_directed(o)}
+    directed = {o.line: _name(o.head.label) for o in own if _is_directed(o)}
     if not directed:
         return list(own)
     if not _is_play(own, directed.values(), {o.key for o in own if o.line in directed}):
@@ -29,14 +29,28 @@ def without(own: Sequence[Opener]) -> list[Opener]:
     ]
 
 
+def _name(label: str) -> str:
+    """The name without what is directed, or the full stop."""
+    return words.core(label).removesuffix(".")
+
+
 def _is_directed(o: Opener) -> bool:
     return o.head.form == "bare" and words.is_directed(o.head.label)
 
 
 def _is_play(own: Sequence[Opener], names: Iterable[str], keys: Set[str]) -> bool:
-    """Names come again behind which a sentence stands, or several with one thing and another."""
-    counts = Counter(words.core(o.head.label) for o in own)
-    several = Counter(words.core(key) for key in keys)
-    stopped = {words.core(key) for key in keys if words.is_sentence(key)}
+    """Names come again behind which a sentence stands, or several with one thing and another.
+
+    A full stop alone stands behind two such names at least: "SO ORDERED." may come again, too.
+    """
+    counts = Counter(_name(o.head.label) for o in own)
+    several = Counter(_name(key) for key in keys)
+    stopped = {_name(key) for key in keys if words.is_sentence(key)}
+    directed = {_name(key) for key in keys if "," in key}
     again = {name.casefold() for name in names if counts[name] > 1}
-    return bool(again & stopped) or sum(several[name] > 1 for name in again) >= ENOUGH
+    found = again & stopped
+    return (
+        bool(found & directed)
+        or len(found) >= ENOUGH
+        or sum(several[name] > 1 for name in again) >= ENOUGH
+    )

@@ -32,6 +32,8 @@ _ASKED = re.compile(rf"[*_]{{0,3}}Q\d{{1,4}}[.)]?{_EDGE}(?P<name>[^\W\d_a-z][^:\
 # "<Q - Ann Lee - Northgate Research>:": whether she asks, her name, and her firm.
 _ANGLED = re.compile(r"<(?:[QA] [-–—] )?([^<>\n]{1,80}?)(?: [-–—] ([^<>\n]{1,80}))?>")
 _STAMP_AFTER = re.compile(rf"{GAP}*[-–—|@,]?{GAP}*(?P<stamp>{stamps.STAMP})$")
+# "Ann Lee (Tarn) [10:03] (reply):": the time stands before what is noted of this turn.
+_STAMP_AMID = re.compile(rf"{GAP}*(?P<stamp>{stamps.BRACKETED})(?={GAP}+\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def peel(raw: str) -> tuple[str, str]:
             label, stamp = label[before.end() :], before["stamp"]
         if after := _STAMP_AFTER.search(label):
             label, stamp = label[: after.start()], after["stamp"]
+        elif label.endswith(")") and (amid := _STAMP_AMID.search(label)):
+            label, stamp = label[: amid.start()] + _of_name(label, amid), amid["stamp"]
         if count := _COUNT.search(label):
             label, stamp = label[: count.start()], count[0].strip()
         label = label[asked(label) :]
@@ -122,3 +126,10 @@ def peel(raw: str) -> tuple[str, str]:
     label = _EDGES.sub("", _EDGES.sub("", _LINK.sub(r"\1", label)).rstrip(":："))
     label = _SIGNS.sub("", label)
     return clean(html.unescape(label) if "&" in label else label), stamp
+
+
+def _of_name(label: str, stamp: re.Match[str]) -> str:
+    """What stands behind a time in a label, where it tells of the name: "Ann [10:03] (Tarn)"."""
+    behind = label[stamp.end() :]
+    noted = label[: stamp.start()].endswith(")") or behind.lstrip()[1:2].islower()
+    return "" if noted else behind

@@ -263,7 +263,9 @@ def _is_amid(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Know
     if not body:
         return True
     figures = len(_FIGURES.findall(body[0])) > 1 or titled
-    return figures and not words.is_role(o.head.label) and not _is_sentence(body)
+    # "SCENE TWO", and below it "ANN, THE SAME."
+    cast = titled and o.head.form == "bare" and body[0].endswith(".")
+    return figures and not words.is_role(o.head.label) and (cast or not _is_sentence(body))
 
 
 def _is_key(o: Opener, body: Sequence[str]) -> bool:

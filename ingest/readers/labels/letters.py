@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from ingest.readers.common.lines import Line
 from ingest.readers.labels.layout import density, value_of
-from ingest.readers.labels.openers import Opener
+from ingest.readers.labels.openers import Opener, opener
+from ingest.readers.labels.shapes import GAP, MARK, Head
 from ingest.text import words
 
 QA = frozenset("qa")
@@ -28,6 +29,9 @@ ASKING = 0.4
 # word: of others beside it (winner.py).
 _NUMBERED = re.compile(r"(?P<who>[^\W\d_]{1,4})[ .#:_-]{0,2}\(?(?P<number>\d{1,4})\)?")
 _ENDS = frozenset("0123456789)")
+# Lines above the first letter in which the words stand that it is short for.
+ABOVE = 60
+_SPELLED = re.compile(rf"{MARK}?(?P<word>[^\W\d_]{{3,20}})(?:[.:]{MARK}?|{MARK}[.:]){GAP}+(?=\S)")
 _NAMED = re.compile(r"[^\W\d_][\w'’-]+")
 
 
@@ -159,3 +163,36 @@ def _is_answered(
     single = all(len(m["who"]) == 1 for m in peeled if m)
     key, count = Counter(next_).most_common(1)[0] if next_ else ("", 0)
     return single and len(key) == 1 and len(next_) > LEAST and count >= IN_TURN * len(next_)
+
+
+def spelled(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
+    """With the turns above the first letter under the words that these letters stand for.
+
+    "Pregunta. ...", "Respuesta. ...", and below them "P. ...", "R. ...": one word for each letter.
+    """
+    letters = list(dict.fromkeys(o.head.label for o in own if len(o.head.label) == 1))
+    first = next((at for at, o in enumerate(own) if len(o.head.label) == 1), 0)
+    if len(letters) != 2 or any(len(o.head.label) > 1 for o in own[first:]):
+        return list(own)
+    if not first:
+        return [*_spelled(lines, own[0].first, letters), *own]
+    full = dict.fromkeys(o.head.label for o in own[:first])
+    stand = {label: letter for label in full for letter in letters if label[0] == letter}
+    if len(full) != 2 or len(set(stand.values())) != 2:
+        return list(own)
+    return [
+        replace(o, head=o.head._replace(label=stand.get(o.head.label, o.head.label))) for o in own
+    ]
+
+
+def _spelled(lines: Sequence[Line], end: int, letters: Sequence[str]) -> list[Opener]:
+    """Those that stand in turn above a line, where one of them asks."""
+    found: list[Opener] = []
+    said: dict[str, str] = {}
+    for i in range(end - 1, max(-1, end - ABOVE), -1):
+        m = _SPELLED.match(lines[i].text) if lines[i].opens else None
+        due = letters[(len(found) + 1) % 2]
+        if m and m["word"][0] == due and said.setdefault(due, m["word"]) == m["word"]:
+            found.insert(0, opener(lines, i, Head("qa", due, m.end())))
+    asks = any("?" in lines[o.line].text[-4:] for o in found)
+    return found if len(said) == 2 and asks else []

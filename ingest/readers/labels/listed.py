@@ -31,6 +31,8 @@ _TRANSCRIPT = re.compile(
 # A pause of dots goes on in small letters.
 _LED = re.compile(r"(?<![.\s])\s?(?:\.[ \u00a0]?){8,300}\s*[(\[]?[^\W_a-zß-ÿ][^?!…]{0,60}$")
 _DOTS = (". . . .", ".....")
+# "On bridges ....... 12": dots that lead to the number of a page, with no word before it.
+_PAGE = re.compile(r"(?:\.[ \u00a0]?){4,300}\s*\d{1,4}\s*$|…{2,100}\s*\d{1,4}\s*$")
 
 
 class Listed(NamedTuple):
@@ -80,8 +82,16 @@ def candidates(lines: Sequence[Line], own: Sequence[Opener], people: Listed) -> 
 
 
 def _without_led(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
-    """Without the lines of a list in two columns; one such line alone may be a long pause."""
-    return [o for o in own if not (_is_led(lines, o.line) and _is_among_led(lines, o.line))]
+    """Without the lines of a list in two columns; one such line alone may be a long pause.
+
+    And without what heads the contents: a label over no more than the title of a page.
+    """
+    kept = [o for o in own if not (_is_led(lines, o.line) and _is_among_led(lines, o.line))]
+    return [o for o in kept if not (o.alone and _is_paged(lines, o.talk))]
+
+
+def _is_paged(lines: Sequence[Line], at: int) -> bool:
+    return lines[at].text.rstrip()[-1:].isdigit() and _PAGE.search(lines[at].text) is not None
 
 
 def _is_among_led(lines: Sequence[Line], at: int) -> bool:
@@ -129,13 +139,16 @@ def _with_talk(lines: Sequence[Line], found: Sequence[Opener]) -> list[Opener]:
     heads = {o.line for o in found if counts[o.name] > 1 or (o.timed and o.alone)}
     spoken = {o.name for o in found if o.talk not in heads}
     kept: list[Opener] = []
+    near = 2 * sum(o.alone and o.talk == o.line + 1 for o in found) > len(found)
     above = -1  # the line that follows a line of a list of chapters
     for o in found:
         plain = o.alone and o.head.form != "colon"
         empty = plain and (o.talk == o.line or o.talk in heads)
         again = o.timed and o.name in spoken and counts[o.name] > 1
         # "Ann Lee -- Analyst" ends the list of those who spoke, over what is no sentence.
-        last = plain and o.line == above and (counts[o.name] == 1 or not _ends(lines, o))
+        # Where the talk follows its label at once, what a blank line parts from it ends it, too.
+        apart = near and o.talk > o.line + 1
+        last = plain and o.line == above and (apart or counts[o.name] == 1 or not _ends(lines, o))
         if (empty and not again) or last:
             above = o.talk
         else:

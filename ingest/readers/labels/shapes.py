@@ -45,7 +45,7 @@ _SURNAME = r"[А-ЯІЇЄЎЁ][\w'’-]{1,30}"
 _PART = r"(?:(?:\w{1,2}\.-?)+|[\w'’-]+)"
 _STOP = re.compile(
     r"(?P<label>(?:"
-    r"(?:(?:MM?|M[Mm]e|M(?:lle|LLE)|M[Rr]s?|M[Ss]|D[Rr]|H(?:on|ON)|S[Ee][Nn]|R[Ee][VvPp]|G[Ee][Nn]|S[Rr]a?|Prof|PROF)\b\.?"
+    r"(?:(?:MM?|M[Mm]e|M(?:lle|LLE)|M[Rr][Ss]?|M[Ss]|D[Rr]|H(?:on|ON)|S[Ee][Nn]|R[Ee][VvPp]|G[Ee][Nn]|S[Rr]a?|Prof|PROF)\b\.?"
     rf"|(?:On|Avv|Dott)\.){GAP}(?:l[ae] )?(?=[^\W\d_]){_PART}(?:{GAP}{_PART}){{0,4}}?"
     rf"|(?!(?:HON|M[RS]|MRS|DR|SEN|RE[PV]|GEN|PROF|SRA?)\b){_UPPER}[A-ZÀ-ÖØ-Þ'’-]+"
     rf"(?:[ -](?:{_UPPER}[A-ZÀ-ÖØ-Þ'’-]*|de|da|do|di|del|della|la|le|van|von)){{0,4}}"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ingest.readers.common.lines import Line
 from ingest.readers.labels import addresses
-from ingest.readers.labels.layout import density
+from ingest.readers.labels.layout import above, density
 from ingest.readers.labels.openers import Opener
 from ingest.text import words
 
@@ -45,6 +45,9 @@ BOXED = -20.0
 SMALL_AGAIN = 3
 # A share of the sure labels from which on a manner is the file's.
 MANNER = 0.9
+# Words of an office with a name behind it, at least; one in so many may be small, and short.
+LONG_OFFICE, FEW_SMALL, SMALL_WORD = 4, 3, 3
+STOPPED = re.compile(r"[.?!…][\"'”’»*_ \t]*$")
 # Words that only sentences hold, in the languages in which they are most often met.
 _SAYS = re.compile(
     r"\b(?:I(?= [a-z])|we|you|is|are|was|were|has|have|had|that|which|this|my|our|your|not|"
@@ -102,7 +105,31 @@ def chosen(
         o
         for o in own
         if points[o.key] + _of_opener(o) + _against(o, manner, o.key in known) >= ENOUGH
+        or _is_like(lines, o, manner)
     ]
+
+
+def _is_like(lines: Sequence[Line], o: Opener, manner: _Manner) -> bool:
+    """A long office and a name, closed by a colon alone on its line as all labels of the file are.
+
+    "Sekretarz Stanu w Ministerstwie Zdrowia Jan Lis:" has a word or two that are small; it ends
+    with a name, stands below what ends as speech does, and over what does.
+    """
+    shaped = o.head.form == "colon" and o.alone and o.opens and manner.alone >= MANNER
+    if not shaped or manner.tight > 0 or o.head.label.isupper() or _against(o, manner) < 0:
+        return False
+    found = words.core(o.head.label).split()
+    low = [w for w in found if not w[:1].isupper()]
+    named = len(found) >= LONG_OFFICE and not any(w[:1].islower() for w in (found[0], *found[-2:]))
+    small = len(low) * FEW_SMALL <= len(found) and all(len(w) <= SMALL_WORD for w in low)
+    return named and small and _stands_between(lines, o)
+
+
+def _stands_between(lines: Sequence[Line], o: Opener) -> bool:
+    """Below a paragraph that ends as a sentence does, and over a paragraph that does."""
+    end = next((i for i in range(o.talk, len(lines)) if lines[i].blank), len(lines))
+    said = [lines[end - 1].text, above(lines, o)] if end > o.talk else [""]
+    return all(text.endswith((")", "]")) or STOPPED.search(text[-20:]) for text in said)
 
 
 def points_of(

@@ -69,6 +69,8 @@ def test_labels_of_one_person(labels: list[str], groups: list[list[str]]) -> Non
         ("Mr. SMITH of Ohio", "", "Mr. Smith of Ohio"),
         ("Justin (Acme)", "", "Justin (Acme)"),
         ("The PRESIDING OFFICER", "", "The Presiding Officer"),
+        ("ÜYE IŞIL DEMİR", "", "Üye Işıl Demir"),
+        ("ANN POE (GLP)", "", "Ann Poe (GLP)"),
     ],
 )
 def test_labels_in_capitals_are_written_as_names(label: str, text: str, name: str) -> None:
@@ -192,6 +194,22 @@ def test_other_names_and_roles_that_the_talk_gives() -> None:
 def test_a_surname_of_two_people_in_the_talk_gives_no_full_name() -> None:
     found = talk(("MR. LEE", "I saw Ann Lee."), ("BO", "And Cy Lee, too."))
     assert one(found, "Mr. Lee").aliases == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "aliases"),
+    [
+        ("They meet in Magnetic Field. It has a magnetic pull.", ()),
+        ("The otter swam in Otter Field. Nobody owns it.", ()),
+        ("Basil Field agreed. Nobody asked.", ("Basil Field",)),
+        (
+            "Our bill is late. I told Councillor Bill Field so, and Bill Field laughed.",
+            ("Bill Field",),
+        ),
+    ],
+)
+def test_a_thing_before_a_surname_is_no_first_name(said: str, aliases: tuple[str, ...]) -> None:
+    assert one(talk(("Mr. Field", said), ("Bo", "Yes.")), "Mr. Field").aliases == aliases
 
 
 def test_participants_give_full_names() -> None:

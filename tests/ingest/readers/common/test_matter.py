@@ -59,3 +59,17 @@ def test_when_a_program_wrote_the_file_is_no_date_of_the_talk() -> None:
 def test_front_matter_says_when_it_was_made(saved: str) -> None:
     found = matter.read(f"---\ntitle: On boats\n{saved}\nspeakers: [Ann Lee]\n---\n", "a")
     assert found == matter.Matter("On boats", None, ("Ann Lee",))
+
+
+@pytest.mark.parametrize(
+    ("talk", "date"),
+    [
+        ("Io non sapevo niente di questo, e lui non me lo ha mai detto.", "2021-04-03"),
+        ("Das habe ich nicht gewusst, und er hat es mir auch nie gesagt.", "2021-04-03"),
+        ("I knew nothing of this, and he never told me about it.", None),
+        ("", None),
+    ],
+)
+def test_the_language_tells_whether_the_day_comes_first(talk: str, date: str | None) -> None:
+    assert matter.read("Boats, 3/4/2021\n", "a", talk=talk).date == date
+    assert matter.read("Boats, 3/4/2021\n", "a 2021-03-04", talk=talk).date == "2021-03-04"

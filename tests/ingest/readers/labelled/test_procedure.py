@@ -176,3 +176,71 @@ def test_notes_without_times_and_talk_between_two_stay(kept: str) -> None:
     said = written(talk())
     found = read("\n\n".join([*said[:4], kept, *said[4:]])).turns
     assert kept.split("\n\n")[1] in found[3].text
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<EVA KERN, AFFIRMED          [10.03 am]",
+        "> ZEUGIN EVA KERN, VEREIDIGT   (10.03 Uhr)",
+        "§ CROSS-EXAMINATION BY MR MOSS   [2:10 p.m.]",
+    ],
+)
+def test_a_title_with_a_sign_and_a_time_beside_it_is_nobodys(title: str) -> None:
+    said = written(talk())
+    reading = read("\n\n".join([*said[:3], title, *said[3:]]))
+    assert [t.text for t in reading.turns] == [text for _, text in talk()]
+
+
+def test_a_shout_and_an_item_of_a_list_are_said() -> None:
+    said = written(talk())
+    for line in ("STOP THAT! (Laughter.)", "• The accounts, signed", "<VOICE OFF> No."):
+        reading = read("\n\n".join([*said[:3], line, *said[3:]]))
+        assert reading.turns[2].text.endswith(line)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["SHARED: the plan - https://x.example/1", "ACTION ITEM: Ask Moss", "Aufgabe - Plan senden"],
+)
+def test_what_stands_outside_the_column_of_the_talk_is_nobodys(note: str) -> None:
+    said = [f"0:0{n} - {who}\n  {text}" for n, (who, text) in enumerate(talk())]
+    reading = read("\n\n".join([*said[:3], note, *said[3:]]))
+    assert [t.text for t in reading.turns] == [text for _, text in talk()]
+
+
+def test_where_first_lines_are_set_in_the_rest_is_said() -> None:
+    said = [f"0:0{n} - {who}\n  {text}\n\nAnd it rained." for n, (who, text) in enumerate(talk())]
+    assert {t.text[-14:] for t in read("\n\n".join(said)).turns} == {"And it rained."}
+    wrapped = [f"0:0{n} - {who}\n  {text}\nAnd so on." for n, (who, text) in enumerate(talk())]
+    wrapped[3:] = [text.replace("\nAnd so on.", "") for text in wrapped[3:]]
+    assert read("\n\n".join(wrapped)).turns[0].text == f"{SAID[0]} And so on."
+
+
+ASKED = "Post: Ms Kern, is it far?\n\nKern: It is. I walk.\n\n"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "In Kürze: Eva Kern, 61, Botin seit 1990.",
+        "Zur Person: Eva Kern (61) trägt Briefe aus.",
+        "Retrato: Eva Kern, nacida en 1965, es cartera.",
+    ],
+)
+def test_what_is_told_of_somebody_who_speaks_is_nobodys(told: str) -> None:
+    reading = read(f"A walk\n\n{ASKED * 3}{told}\n")
+    assert ([t.label for t in reading.turns], reading.back) == (["Post", "Kern"] * 3, f"{told}\n")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Tom: Eva Kern, that makes 61 miles for you.",
+        "Tom: Eva Reed, 61, walked, too.",
+        "Post: Eva Kern, 61 miles.",
+    ],
+)
+def test_who_names_another_speaks(said: str) -> None:
+    assert len(read(f"A walk\n\n{ASKED * 3}{said}\n").turns) == 7
+    assert read(f"Host: Eva Kern, 61, walks.\n\n{ASKED * 3}").turns[0].label == "Host"

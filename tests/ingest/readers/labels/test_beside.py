@@ -123,3 +123,34 @@ def test_those_who_spoke_are_no_turns_at_the_end() -> None:
     (reading,) = labelled.read(Document("a.txt", text.encode(), text))
     assert [(t.label, t.text) for t in reading.turns] == [(f"{a}, {b}", c) for a, b, c in CALL]
     assert reading.back == tail + "More of Tarn\n"
+
+
+@pytest.mark.parametrize(
+    "noted", ["(Tarn) [00:09] (reply)", "(Tarn) (00:09) (über Video)", "[00:09] (Tarn)"]
+)
+def test_a_time_amid_a_label_and_what_is_noted_behind_it(noted: str) -> None:
+    text = f"Bo [00:05]: So where was it?\n\nAnn Lee {noted}: By the mill.\n\n"
+    text += "Bo [00:14]: Alone?\n\nAnn Lee (Tarn) [00:16]: No.\n"
+    found = [(t.label, t.start_ms) for t in read(text).turns]
+    assert found[1::2] == [("Ann Lee (Tarn)", 9000), ("Ann Lee (Tarn)", 16000)]
+
+
+SITTING = (
+    "{a}:\n\nI open the sitting.\n\n{b}:\n\nThe bridge is closed. (Laughter)\n\n{a}:\n\nThe guest "
+    "speaks.\n\n{c}:\n\nWe build it again.\n\n{b}:\n\nWhen?\n\n{a}:\n\nThe sitting is closed.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("office", "speaks"),
+    [
+        ("Staatssekretär im Amt für Deiche Paul Kern", True),
+        ("Náměstek Ministra pro Mosty Petr Kern", True),
+        ("Permanent Secretary at Works Department Paul Kern", True),
+        ("We ask the Board for Two Things", False),
+        ("It comes down to Bridges and Roads", False),
+    ],
+)
+def test_a_long_office_alone_on_its_line_as_all_labels_are(office: str, speaks: bool) -> None:
+    found = turns(SITTING.format(a="Präses", b="Abgeordneter Jan Ott", c=office))
+    assert (found[3][0] == office, len(found)) == (speaks, 5 + speaks)

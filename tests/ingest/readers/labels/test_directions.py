@@ -63,3 +63,46 @@ def test_a_sentence_that_begins_in_capitals_names_nobody() -> None:
         for place in ("LONDON", "PARIS", "ROME", "OSLO")
     )
     assert not any(t.label for t in read(text).turns)
+
+
+CLOSED = (
+    "THE WELL\n\n{people}\n{a}, a {x}.\n{b}.\n\nA yard.\n\n{scene} ONE\n{a}, {b}.\n\n{first}"
+    "\n\n{scene} TWO\nTHE SAME, {b}.\n\n{then}\n\n{end}."
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("PEOPLE", "MRS KERN", "TOM", "widow", "SCENE", "CURTAIN"),
+        ("PERSONEN", "DIE WIRTIN", "LUISE", "Witwe", "AUFTRITT", "ENDE"),
+        ("PERSONAGGI", "ROSA", "IL SINDACO", "contadina", "SCENA", "CALA LA TELA"),
+    ],
+)
+def test_names_that_a_full_stop_closes(words: tuple[str, ...]) -> None:
+    people, a, b, x, scene, end = words
+    names = (a, b, a, b, a)
+    first = played(*(f"{who}." for who in names))
+    then = played(f"{b}, low.", *(f"{who}." for who in names[:4]))
+    text = CLOSED.format(people=people, a=a, b=b, x=x, scene=scene, end=end, first=first, then=then)
+    reading = read(text)
+    assert [(t.label, t.text) for t in reading.turns] == [
+        *zip(names, SAID, strict=True),
+        *zip((b, *names[:4]), SAID, strict=True),
+    ]
+    assert reading.back == f"{end}."
+
+
+def test_lines_in_capitals_that_come_again_are_no_names() -> None:
+    said = "MR POE: I move item 4.\n\nSO ORDERED.\n\nMS LEE: I do not agree.\n\nCARRIED.\n\n" * 4
+    assert {t.label for t in read(said).turns} == {"MR POE", "MS LEE"}
+    text = "ROME.\nWe went there, and I saw it.\n\nOSLO.\nI was ill.\n\nROME.\nYou saw me there."
+    assert not any(t.label for r in labelled.read(Document("a", b"", text)) for t in r.turns)
+
+
+@pytest.mark.parametrize("how", ["(aside)", "(à part)", "(leise zu Eve)"])
+def test_a_direction_in_brackets_before_the_full_stop(how: str) -> None:
+    shown = [f"{who} {how}." if n % 2 else f"{who}." for n, who in enumerate(NAMES)]
+    assert [(t.label, t.text) for t in read(played(*shown)).turns] == list(
+        zip(NAMES, SAID, strict=True)
+    )

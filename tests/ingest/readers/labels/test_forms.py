@@ -190,3 +190,11 @@ def test_a_range_of_times_and_the_bold_of_a_wiki_are_no_part_of_the_name(line: s
 )
 def test_what_stands_beside_a_name(raw: str, label: str) -> None:
     assert forms.peel(raw)[0] == label
+
+
+@pytest.mark.parametrize("once", ["NED", "MLLE ROUX", "OLD TOM"])
+def test_a_form_that_finds_all_labels_goes_before_one_that_finds_most(once: str) -> None:
+    names = ("MRS. KERN", "MR. KERN", once, "MRS. KERN", "MR. KERN", "MRS. KERN")
+    said = "\n\n".join(f"{who}. What lamp? I see none." for who in names)
+    (reading,) = labelled.read(Document("a.txt", said.encode(), said))
+    assert tuple(t.label for t in reading.turns) == names

@@ -211,3 +211,19 @@ def test_a_list_set_in_heads_any_talk() -> None:
 )
 def test_a_short_first_word_set_as_the_rest_is_talk(text: str) -> None:
     assert read(text).front.strip() == ""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "INHALT:\n\nFrage zur Brücke ....... 4",
+        "Ordre du jour :\n\nLe toit de Mme Roux . . . . . 12",
+        "Agenda:\n1. The roof …… 3",
+    ],
+)
+def test_what_heads_the_contents_is_nobody(head: str) -> None:
+    said = talk("Ms. Poe", "Mr. Moss")[:4]
+    reading = read(f"{head}\n\n{lines(said)}")
+    assert [t.label for t in reading.turns] == [who for who, _ in said]
+    reading = read(f"ROUX:\n\nI counted ....... 4 of them.\n\n{lines(said)}")
+    assert reading.turns[0].label == "ROUX"

@@ -569,7 +569,7 @@ def test_what_a_foot_may_tell_is_talk_where_talk_follows() -> None:
         "A noble Lord", "Several noble Lords", "Another hon. Senator", "A voice from the gallery",
         "Somebody at the back", "Mehrere Abgeordnete", "Plusieurs députés", "Una diputada",
         "Varios señores diputados", "Alcuni senatori", "Voces de la oposición", "Vozes do PS",
-        "Stimmen von links",
+        "Stimmen von links", "Une voix à droite",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("line", ["{}: {}\n\n", "**{}:** {}\n\n", "{}\n{}\n\n"])

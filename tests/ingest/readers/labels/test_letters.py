@@ -137,3 +137,36 @@ def test_a_list_within_talk_stays_in_it() -> None:
         "Tom Fox: I prefer B.\n\nAnn Lee: So do I.\n\nTom Fox: Done.\n"
     )
     assert [label for label, _ in turns(text)] == ["Ann Lee", "Tom Fox"] * 2
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers", "sign"),
+    [("Frage", "Antwort", "."), ("Domanda", "Risposta", ":"), ("**Vraag", "**Antwoord", ".**")],
+)
+def test_words_that_the_letters_below_stand_for(asks: str, answers: str, sign: str) -> None:
+    full = [f"{(asks, answers)[n % 2]}{sign} {text}" for n, text in enumerate(SAID[:2])]
+    letters = (asks.strip("*")[0], answers.strip("*")[0])
+    short = [f"{letters[n % 2]}. {text}" for n, text in enumerate(SAID[2:])]
+    said = [*full, "And one that was.", *short]
+    if sign == ":":
+        said = [text.replace(". ", ": ", 1) if text[1] == "." else text for text in said]
+    found = turns("\n\n".join(["Down the pit", *said]))
+    assert [label for label, _ in found] == [*letters] * 3
+    assert found[1][1] == f"{SAID[1]}\n\nAnd one that was."
+
+
+def test_sentences_of_a_word_above_the_letters_are_none() -> None:
+    short = [f"{'FA'[n % 2]}. {text}" for n, text in enumerate(SAID)]
+    for head in ("Finally. We met in May.\n\nAnna. She was there.", "Fog. What else?"):
+        found = turns("\n\n".join(["Down the pit", head, *short]))
+        assert [label for label, _ in found] == [*"FAFAFA"]
+
+
+def test_one_of_a_group_whom_nobody_knows_has_a_label_with_a_question_mark() -> None:
+    text = "".join(
+        f"{who}: {said}\n"
+        for who, said in zip(("M", "P1", "M", "P2", "M", "P?"), SAID, strict=True)
+    )
+    assert [label for label, _ in turns(text)] == ["M", "P1", "M", "P2", "M", "P?"]
+    said = text.replace("P?: The", "Why? The")
+    assert [label for label, _ in turns(said)] == ["M", "P1", "M", "P2", "M"]
