@@ -110,6 +110,10 @@ def _undeclared(data: bytes) -> str:
     return data.decode(_central(head) or "cp1252", "replace")
 
 
+# Characters of plain text, as bytes.
+_PLAIN = bytes([*b"\t\r\n", *range(0x20, 0x7F)])
+
+
 def _wide(data: bytes) -> str | None:
     """UTF-16 without a BOM: of the first bytes every other is zero, and the rest are text."""
     head = data[:4096]
@@ -117,7 +121,7 @@ def _wide(data: bytes) -> str | None:
         ("utf-16-le", head[1::2], head[::2]),
         ("utf-16-be", head[::2], head[1::2]),
     ):
-        text = sum(0x20 <= c < 0x7F or c in b"\t\r\n" for c in others)
+        text = len(others) - len(others.translate(None, _PLAIN))
         if len(head) >= 16 and zeros.count(0) > 0.7 * len(zeros) and text > 0.7 * len(others):
             return encoding
     return None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 
 from ingest.readers.common import told
 from ingest.readers.tables import dialogue_cells
 
 # Each in order of preference; compared in lower case with "_" for every other sign.
-SPEAKER = (
+SPEAKER = tuple(
     "speaker speaker_name speakername speaker_full_name full_name speaker_label who person "
     "person_name participant participant_name raw_character_text character actor author "
     "author_name creator user user_name username nickname nick sender sender_name "
@@ -19,9 +21,9 @@ SPEAKER = (
     "redner rednerin locuteur locutrice orateur oratrice intervenant intervenante hablante orador "
     "oradora ponente interlocutor falante relatore parlante oratore spreker talare talaren puhuja "
     "taler mluvci mluvčí mówca говорящий спикер оратор ομιλητής konuşmacı المتحدث 发言人 "
-    "说话人 發言人 演讲者 話者 発言者 発言者名 화자 발언자"
-).split()
-TEXT = (
+    "说话人 發言人 演讲者 話者 発言者 発言者名 화자 발언자".split()
+)
+TEXT = tuple(
     "text utterance utterance_text spoken_words transcript transcription transcript_text speech "
     "speech_text spoken spoken_text dialogue dialog line lines content contents message "
     "message_text msg sentence sentences body raw_text clean_text text_content turn turn_text "
@@ -31,21 +33,21 @@ TEXT = (
     "intervention texto discurso mensaje mensagem fala testo discorso intervento battuta tekst "
     "orthographic gesagt "
     "tal puhe anförande wypowiedź текст реплика речь κείμενο metin konuşma النص 内容 文本 "
-    "发言 发言内容 發言內容 发言 発言 発言内容 テキスト 텍스트 내용 발언 발언내용"
-).split()
-START = (
+    "发言 发言内容 發言內容 发言 発言 発言内容 テキスト 텍스트 내용 발언 발언내용".split()
+)
+START = tuple(
     "start start_time starttime start_ms start_s start_sec start_secs start_seconds "
     "start_timestamp starts begin begin_time begintime onset in tc_in timecode_in time_start "
     "timestamp time_stamp time timecode minute datetime date_time created_at created_date "
     "createdat sent_date ts offset beginn "
     "von anfang startzeit zeit uhrzeit hora heure début debut inicio início inizio sent_at "
-    "when start_offset t_start utc_time origin_server_ts"
-).split()
-END = (
+    "when start_offset t_start utc_time origin_server_ts".split()
+)
+END = tuple(
     "end end_time endtime end_ms end_s end_sec end_secs end_seconds end_timestamp ends stop "
     "stop_time finish tc_out timecode_out time_end out ende endzeit fin fine fim end_offset "
-    "t_end bis"
-).split()
+    "t_end bis".split()
+)
 MEETING = (
     "meeting meeting_id meeting_name meeting_title session session_id sitting debate debate_id "
     "debate_name hearing hearing_id case case_id docket docket_id season episode episode_id "
@@ -57,7 +59,9 @@ MEETING = (
 ).split()
 # Parts of a table only where they follow one another: a person may have a title, a voice a channel.
 IN_TURN = frozenset("title event event_name channel room show program company quarter".split())
-DATE = "date meeting_date session_date debate_date day datum fecha data 日期 日付 날짜".split()
+DATE = tuple(
+    "date meeting_date session_date debate_date day datum fecha data 日期 日付 날짜".split()
+)
 
 # "Sprecher/in", "Redner:in", "orador(a)", "locuteur·rice": a word for both men and women.
 _BOTH = re.compile(r"(?P<word>[^\W\d_]{5,})[/:*·•(.][-–]?[^\W\d_]{1,6}\)?")
@@ -195,11 +199,19 @@ def _of_both(names: Iterable[str]) -> dict[str, str]:
     return {name: m["word"].casefold() for name, m in found if m}
 
 
-def _named(plain: dict[str, str], known: Sequence[str]) -> list[str]:
-    return [name for k in known for name, p in plain.items() if p == k.casefold()]
+def _named(plain: dict[str, str], known: tuple[str, ...]) -> list[str]:
+    """The names that are known, the better known first."""
+    places = _places(known)
+    found = [(places[p], name) for name, p in plain.items() if p in places]
+    return [name for _, name in sorted(found, key=itemgetter(0))]
 
 
-def _first(plain: dict[str, str], known: Sequence[str]) -> str | None:
+@cache
+def _places(known: tuple[str, ...]) -> dict[str, int]:
+    return {k.casefold(): n for n, k in reversed([*enumerate(known)])}
+
+
+def _first(plain: dict[str, str], known: tuple[str, ...]) -> str | None:
     return next(iter(_named(plain, known)), None)
 
 
