@@ -35,6 +35,8 @@ GAP = 1.45
 # Words of a full page: on one of fewer an empty middle may be chance.
 FULL = 80
 MOST_PAGES = 3000
+# Lines of a running head or foot, and one.
+EDGE_LINES = 6
 # The content of pages of text packs to a fifth or so; what packs to less is made to hurt.
 MOST_RATIO, HARMLESS, MOST_CONTENT = 50, 2_000_000, 100_000_000
 _ENDED = re.compile(r"[.?!:][\"'”’)\]]*$").search
@@ -42,7 +44,7 @@ _ENDED = re.compile(r"[.?!:][\"'”’)\]]*$").search
 _SAID = re.compile(r"[^:\n]{1,60}:(?:\s|$)|.*[.?!][\"'”’)\]]*$|[^a-z]*$|\D{1,40}$").match
 _TIMED = re.compile(r"\d:\d\d|:$").search
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,5}", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,9}")
 
 # Remarks on fonts that are not whole are of no use on a command's error output.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -216,7 +218,7 @@ def _outermost(pages: list[list[Line]]) -> set[int]:
     """
     found = set[int]()
     for last in (True, False):
-        rest = [page[::-1] if last else page for page in pages]
+        rest = [page[:-EDGE_LINES:-1] if last else page[: EDGE_LINES - 1] for page in pages]
         while outer := _alike([page[:1] for page in rest]):
             alone = {_shape(x) for x in outer}
             if any(sum(_shape(x) in alone for x in page) > 1 for page in pages):
@@ -237,6 +239,8 @@ def _alike(firsts: Sequence[list[Line]]) -> list[Line]:
     fixed = [len(set(column)) == 1 for column in columns]
     counts = [len({n - at for n, (at, _) in zip(c, outer, strict=True)}) == 1 for c in columns]
     if len(outer) < max(2, RUNNING * len(firsts)) or not all(map(or_, fixed, counts)):
+        return []
+    if any(_ENDED(x["text"]) for x in found):
         return []
     said = _TIMED if any(counts) else _SAID
     return [] if any(said(x["text"]) for x in found) else found

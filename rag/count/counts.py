@@ -178,7 +178,10 @@ def _extreme(
     others = others if len(people) > 1 else others[:NEXT]
     turns = groups[first[0]]
     text = f"{' and '.join(first)} speak{'' if len(first) > 1 else 's'} {word}: "
-    text += f"{_words(turns):,} words in {_number(len(turns), 'turn')}"
+    if len(first) == 1:
+        text += f"{_words(turns):,} words in {_number(len(turns), 'turn')}"
+    else:
+        text += f"{_number(size(turns), 'turn' if size is len else 'word')} each"
     text += "".join(f"; {w} {_words(groups[w]):,} in {len(groups[w]):,}" for w in others)
     return _sentence(transcript, text, [groups[w][0] for w in (*first, *others)])
 

@@ -72,7 +72,7 @@ _BODIES = frozenset(
 # When something is to be done is no matter either: "in the rest of the year".
 _WHEN = frozenset(
     """ahead afterwards coming comes come forward future going happen happens happening later long
-    medium month months near next now quarter remainder rest short soon talk talking
+    medium month months near next now quarter remainder rest short soon talk talking time
     term then today tomorrow week weeks year years""".split()
 )
 
@@ -188,7 +188,8 @@ def terms_of(question: Question, called: Iterable[str] = ()) -> list[Term]:
     on = ON.search(text)
     bodies = _BODIES - {*tokens(text[on.end() :])} if on else _BODIES
     named = {w for name in question.speakers for w in tokens(name)}
-    told = {*tokens(text)} - STOP - FRAME - bodies - _WHEN - named - {*called}
+    when = _WHEN if text != question.text else frozenset[str]()  # "What happens next?" names none
+    told = {*tokens(text)} - STOP - FRAME - bodies - when - named - {*called}
     return [t for t in question.terms if t.word in told]
 
 

@@ -62,9 +62,12 @@ _ASKED: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # What is noted, not said: "how often was there laughter", "how many times did the audience laugh".
 _NOTED = re.compile(
-    rf"\b{_TIMES} (?:(?:is|was|are|were) there (?:any )?(\w+)"
-    rf"|(?:do|does|did|is|was) (?:\w+ ){{1,2}}(laugh\w*|applau\w*|cheer\w*))\b.{{0,40}}$"
-    rf"|\b(?:how many|number of) (laughs|cheers)\b.{{0,40}}$",
+    rf"\b{_TIMES} (?:(?:is|was|are|were) there (?:any |an? )?"
+    r"(laughter|applause|cheering|crosstalk|booing)"
+    r"|(?:do|does|did) (?:the )?"
+    r"(?:audience|crowd|room|hall|house|gallery|public|people|they|anyone)"
+    r" (laugh|applaud|clap|cheer|boo))\b[^?]{0,40}\W*$"
+    r"|\b(?:how many|number of) (laughs|cheers|boos)\b[^?]{0,40}\W*$",
     re.IGNORECASE,
 )
 # "Laughter" and "laughing" share their beginning.

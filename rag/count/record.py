@@ -42,8 +42,7 @@ _WORDS = RECORDS | frozenset(
     recorded happen happened title titled called entitled number total often times time list name
     names reporter reporters journalist journalists media different altogether lot
     write writes wrote written writing post posts posted type typed message messages
-    men women man woman got get
-    something questioning examining much time two three four five six seven""".split()
+    men women man woman questioning examining much time""".split()
 )
 _ROLE_STEMS = frozenset(map(stem, _ROLES.split()))
 # Function words that turn a question about the record into one about what was said.
@@ -80,9 +79,9 @@ _RULES: tuple[tuple[Answerer, str], ...] = (
      rf"|\bwhich {_RECORD}(?: (?:do|does|did|is|was))? name {_SPEAK}"),
     (counts.before, rf"^who\b.*{_SPEAK}.* before (?:the )?(?:name|role)"),
     (counts.after, rf"^who\b.*{_SPEAK}.* after (?:the )?(?:name|role)"),
-    (counts.most_often, rf"^(?:who|which|what)\b.*\b{_MOST} {_TURNS}\b"),
+    (counts.most_often, rf"^(?:who|which|what)\b(?! (?:word|words|name)\b).*\b{_MOST} {_TURNS}\b"),
     (counts.least_often, rf"^(?:who|which|what)\b.*\b{_LEAST} {_TURNS}\b"),
-    (counts.most, rf"^(?:who|which|what)\b.*\b(?:{_MOST}|longest)\b"),
+    (counts.most, rf"^(?:who|which|what)\b(?! (?:word|words|name)\b).*\b(?:{_MOST}|longest)\b"),
     (counts.least, rf"^(?:who|which|what)\b.*\b(?:{_LEAST}|shortest)\b"),
     (counts.order, rf"\b(?:order|sequence)\b.*{_SPEAK}|{_SPEAK}.* (?:order|sequence)\b"),
     (counts.first, rf"^who\b.*\b{_FIRST}\b|^(?:which|what) {_FOLK} .*\b{_FIRST}\b"),
@@ -107,8 +106,13 @@ _ANSWERERS = [(re.compile(pattern), make) for make, pattern in _RULES]
 _ASIDE = re.compile(
     r"^\W*(?:please |(?:can|could) you )*(?:tell|show|give) (?:me|us) |\bplease\b", re.IGNORECASE
 )
-# Who is to be held against whom: "..., Ann or the guest?"
-_EITHER = re.compile(r"[,:]\s*([^,:?]+?)\s+or\s+([^,:?]+?)\W*$")
+# Words of the name of one who is held against others, at most: "..., Ann or the guest?"
+LONGEST = 5
+# What compares people. "Which of the four witnesses" are told apart, and "the two guests" are not.
+_AGAINST: frozenset[Answerer] = frozenset(
+    (counts.most, counts.least, counts.most_often, counts.least_often, counts.first, counts.last)
+)
+_FEW, _NUMBERS = "few", frozenset("two three four five six seven eight".split())
 # Of "who takes most turns questioning Ann" she is none.
 _OF_OTHERS = re.compile(r"\b(?:questioning|examining) (?:the )?name\b")
 _LIBRARY = re.compile(
@@ -187,19 +191,37 @@ def _answerer(
 ) -> tuple[Answerer, tuple[str, ...], str | None] | None:
     """What answers the question of this transcript, of whom, and the role that nobody has in it."""
     text = _ASIDE.sub("", question.text)
-    either = _EITHER.search(text)
-    shaped = _shape(text[: either.start()] if either else text, record)
-    if shaped is None:
+    head, sides = _sides(text)
+    fitting = _fitting(head, record)
+    if not fitting or (sides and fitting[0] not in _AGAINST):
+        fitting, sides = _fitting(text, record), []
+    if not fitting:
         return None
-    shape, people, unknown = shaped
-    make = next((make for pattern, make in _ANSWERERS if pattern.search(shape)), None)
-    if not make:
+    make, shape, people, unknown = fitting
+    if _FEW in shape.split() and make not in _AGAINST:
         return None
-    if either:
-        people, unknown = _either(either.groups(), record)
-    if _OF_OTHERS.search(shape):
+    if sides:
+        people, unknown = _either(sides, record)
+    elif _OF_OTHERS.search(shape):
         people = {s.name for s in record.speakers} - people
     return make, tuple(s.name for s in record.speakers if s.name in people), unknown
+
+
+def _fitting(text: str, record: Described) -> tuple[Answerer, str, set[str], str | None] | None:
+    """What answers a text, its shape, and the people in it."""
+    if (shaped := _shape(text, record)) is None:
+        return None
+    make = next((make for pattern, make in _ANSWERERS if pattern.search(shaped[0])), None)
+    return (make, *shaped) if make else None
+
+
+def _sides(text: str) -> tuple[str, list[str]]:
+    """A question, and those held against one another at its end: "..., Ann, Bob or the guest"."""
+    head, comma, tail = text.strip().rstrip("?!. ").partition(",")
+    sides = [side.strip() for part in tail.split(",") for side in f" {part} ".split(" or ")]
+    sides = [side for side in sides if side]
+    short = all(len(side.split()) <= LONGEST for side in sides)
+    return (head, sides) if comma and " or " in tail and len(sides) > 1 and short else (text, [])
 
 
 def _either(sides: Iterable[str], record: Described) -> tuple[set[str], str | None]:
@@ -236,6 +258,8 @@ def _shape(text: str, record: Described) -> tuple[str, set[str], str | None] | N
             people |= alike
             unknown = unknown if alike else word
             words.append("role")
+        elif word in _NUMBERS:
+            words.append(_FEW)
         elif word in title:
             words.append("record")
         else:

@@ -42,7 +42,8 @@ _QUESTIONS = re.compile(
 )
 # "Everything that Ann asked about".
 _ALL_ASKED = re.compile(
-    r"^\W*(?:list |name |show (?:me )?)?(?:everything|all|whatever)\b.{0,40}"
+    r"^\W*(?:list |name |show (?:me )?)?(?:everything|all|whatever)\b(?!.* (?:was|were|got) asked)"
+    r".{0,40}"
     r"\b(?:asks?|asked)(?: about)?\W*$",
     re.IGNORECASE,
 )

@@ -42,14 +42,6 @@ LONG = 300
 GAP = 20
 # A reply with fewer telling words than this leans on its question.
 TELLING = 2
-# A turn that settles a question does so within so many words, in a sentence of so few.
-OPENING, SETTLES = 12, 5
-_YES_OR_NO = re.compile(
-    r"\W*(?:yes|yeah|yep|no|nope|absolutely|certainly|definitely|exactly|correct|indeed|of course"
-    r"|not (?:really|at all|necessarily|usually|quite|yet)|that['\u2019]s (?:right|correct|true)"
-    r"|I (?:do|did|would|have|am|was|could|can|agree|disagree)(?:n['\u2019]t)?(?: not)?)\b",
-    re.IGNORECASE,
-)
 _ANNOUNCES = re.compile(
     r"\b(?:two|three|four|five|six|several|few|couple of|following)\s+(?:\w+\s+)?"
     r"(?:things|points|reasons|steps|conditions|goals|ways|areas|questions|parts|priorities|issues|"
@@ -99,8 +91,6 @@ def _of_passages(
         (p.hit, *quotation(p.hit.turn.text, (p.start, p.end), (p.first, p.last), filled))
         for p in picked
     ]
-    if picked and question.intent == "yesno":
-        spans = [*_settling(picked[0]), *spans]
     if picked:
         spans = [*_asked_before(picked[0], spans), *spans]
     made = _joined(spans, several)
@@ -131,19 +121,6 @@ def question_of(turn: Turn | None) -> tuple[int, int] | None:
     if not turn or not spans or not turn.text[slice(*spans[-1])].rstrip().endswith("?"):
         return None
     return spans[-1]
-
-
-def _settling(passage: Passage) -> list[tuple[Hit, int, int]]:
-    """Where the turn of a window opens with a yes or a no: the rest cannot be read without it."""
-    text, begun = passage.hit.turn.text, 0
-    for start, end in sentence_spans(text):
-        size = len(text[start:end].split())
-        begun += size
-        if begun > OPENING or end > passage.start:
-            return []
-        if size <= SETTLES and _YES_OR_NO.match(text, start):
-            return [(passage.hit, 0, end)]
-    return []
 
 
 def _with_answer(sentence: Sentence, picked: Sequence[Passage]) -> Sentence:

@@ -138,7 +138,7 @@ def name_keys(speaker: Speaker) -> set[tuple[str, ...]]:
 def _is_word(name: Sequence[str]) -> bool:
     """Whether the first word of a name is one of every talk: a "City Manager" is not called "city".
 
-    Of first names that are words too (Will, Mark, Art) none is as common as those.
+    Of first names that are words too (Mark, Art, Bill) hardly one is as common as those.
     """
     common = weight(name[0])
     return 0 < common < COMMON or (name[-1] in _ROLES and common < RARE)

@@ -25,12 +25,6 @@ Engineer Tamm: The tram would run every ten minutes, and the last one would leav
 
 Chair Voss: The archive moves to the town hall in June.
 
-Ms. Lund: Would you build the mill bridge of timber, as the old one is?
-
-Engineer Tamm: Of timber? No. The mill race is never dry, and timber rots in it within ten years. \
-We looked at oak, at larch, and at what the railway puts under its own tracks down at the harbour. \
-Whoever builds the mill bridge will build the whole of it of steel, and paint it twice, I would say.
-
 Mr. Orr: Did you ever ask the miller by what right he closed the towpath?
 
 Engineer Tamm: No, sir, I did not.
@@ -84,15 +78,9 @@ def test_one_quotation_with_the_answering_words_answers_a_fact(index: Index) -> 
     assert len(cited.quote.split()) <= 45
 
 
-def test_a_yes_or_a_no_that_opens_the_turn_is_quoted_too(index: Index) -> None:
-    cited = asked(index, "Would Tamm build the mill bridge of steel?").citations
-    assert cited[0].quote == "Of timber? No."
-    assert "of steel" in cited[1].quote
-
-
 def test_a_reply_that_says_nothing_alone_stands_behind_its_question(index: Index) -> None:
     cited = asked(index, "Did Tamm ask the miller by what right he closed the towpath?").citations
-    assert [c.turn for c in cited][:2] == ["tram#8", "tram#9"] or cited[1].quote.startswith("No")
+    assert [c.turn for c in cited][:2] == ["tram#7", "tram#8"] or cited[1].quote.startswith("No")
     assert "by what right" in cited[0].quote
 
 

@@ -18,7 +18,7 @@ _BESIDE = ("docProps/", "xl/theme/", "xl/chartsheets/")
 _STYLES = "xl/styles.xml"
 _ROOT = re.compile(rb"<(?:\w{1,20}:)?worksheet\b[^<>]*>")
 _CELLS = re.compile(rb"<(\w{1,20}:)?sheetData\b[^<>]*>")
-_EMPTY = re.compile(rb'<(?:\w{1,20}:)?row\s(?:[^<>]*\s)?r="\d{1,7}"[^<>]*/>')
+_EMPTY = re.compile(rb'<(?:\w{1,20}:)?row\s(?:[^<>]{0,300}\s)?r="\d{1,7}"[^<>]{0,300}/>')
 _SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 # One of each thing that the styles of cells point to.
 _LOOKS = (

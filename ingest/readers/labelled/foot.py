@@ -27,8 +27,6 @@ from ingest.readers.labels.openers import Opener
 
 # Longest line of a footer, in words.
 FOOTER = 20
-# Words on the line that ends a play.
-CURTAIN = 3
 # Words in sentences below a credit, and their share of the file above it, from which on they are
 # talk that a page has parted: a foot is shorter.
 GOES_ON, OF_ABOVE = 60, 0.2
@@ -150,14 +148,12 @@ def _end(lines: Sequence[Line], punctuated: bool) -> int:
             rose = alone and _ROSE.match(line.text.strip(" *_()[]\u3000"))
             credited = line.start >= goes_on and _CREDITS.match(line.text[:300])
             rule = ruled(line.text)
-            over = is_break(line) or rule.isupper() or (rule and line.start >= goes_on)
+            over = is_break(line) or (rule and line.start >= goes_on)
             if rose or credited or _LAST.match(line.text[:300]) or over:
                 return at[id(line)]
         if i and i >= foot:
             return at[id(block[0])]
         if i and (_FOOTNOTE.match(block[0].text) or _closes(block, blocks[i + 1 : i + FEW + 1])):
-            return at[id(block[0])]
-        if 0 < i == len(blocks) - 1 and _is_curtain(block) and not first.text.isupper():
             return at[id(block[0])]
         if i and punctuated and _is_weak(block) and all(map(_is_weak, blocks[i + 1 : i + 2])):
             return at[id(block[0])]
@@ -220,12 +216,6 @@ def is_closing(block: Sequence[Line]) -> bool:
     short = len(block) == 1 and len(text.split()) <= HEADING and not text.endswith(("?", "!"))
     told = _IN_WORDS.fullmatch(text.strip("*_()[]")) or (_HOUR.search(text) and not speaks(text))
     return short and bool(told)
-
-
-def _is_curtain(block: Sequence[Line]) -> bool:
-    """A word or two in capitals on the last line, with a full stop: "RIDEAU.", "THE END."."""
-    text = block[0].text.strip()
-    return len(block) == 1 and len(text.split()) <= CURTAIN and is_title(block, closed=True)
 
 
 def _is_weak(block: Sequence[Line]) -> bool:

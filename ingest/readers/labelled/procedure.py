@@ -30,9 +30,8 @@ SET_IN = 4
 _CLOCK = re.compile(r"[ \t]*(?:[^\w\s(]{1,2}[ \t]{1,3})?\((?:[01]\d|2[0-3]):?[0-5]\d\)[ \t]*$")
 # "(CALLING)": a direction in capitals amid the talk; the words that others may call somebody by.
 _DIRECTION = re.compile(r"[(\[][^\Wa-z\d_]{2}[^()\[\]a-z]{0,80}[)\]]")
-# "**[JINGLE]**", "**Part Two**": a line of its own, set in the type of the labels.
+# "**[JINGLE]**": a line of its own, set in the type of the labels.
 _SET = re.compile(r"\s*(\*\*|__)(?P<words>[^*\n]{1,120})\1\s*")
-_VOWEL = re.compile(r"[aeiouyà-öø-ÿ]|[^\x00-\xff]")
 _AGED = re.compile(r"(?:, ?| ?\()\d\d[,)]")
 _NUMBER = re.compile(r"(?<![\d.:])\d{2,4}(?![\d.:]\d)")
 _WORDS = re.compile(r"\w+")
@@ -103,8 +102,8 @@ def amid(
 def sounds(lines: Sequence[Line], turns: Sequence[Opener]) -> list[range]:
     """The lines of what is heard and nobody says, amid talk in small letters: "FX: A BELL.".
 
-    All under its label is in capitals, as the directions in brackets are, or the label is no word;
-    it speaks of nobody and to nobody, and nobody speaks of it.
+    All under its label is in capitals, as the directions in brackets are; it speaks of nobody and
+    to nobody, and nobody speaks of it.
     """
     if not any(lines[o.talk].text[o.column :].isupper() for o in turns):
         return []
@@ -117,9 +116,10 @@ def sounds(lines: Sequence[Line], turns: Sequence[Opener]) -> list[range]:
     if 2 * sum(map(str.isupper, rest)) >= len(rest):
         return []
     counts = Counter(o.name for o in turns)
-    directed = sum(bool(_DIRECTION.search(text)) for text in rest) > 1
+    if sum(bool(_DIRECTION.search(text)) for text in rest) < 2:
+        return []
     called = {w for text in rest for w in _WORDS.findall(text.casefold())} if heard else set()
-    heard = {k for k in heard - called if counts[k] > 1 and (directed or not _VOWEL.search(k))}
+    heard = {k for k in heard - called if counts[k] > 1}
     return [range(o.first, end) for o, end in zip(turns, ends, strict=True) if o.name in heard]
 
 
@@ -134,9 +134,9 @@ def interruptions(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[i
 
 
 def set_off(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[int]:
-    """The lines that stand as the labels do, in bold and by themselves, and are no label.
+    """The notes in brackets that stand as the labels do, in bold and by themselves.
 
-    Such a line is a note in brackets or a heading; a sentence in bold is what somebody stressed.
+    Other words in bold are what somebody stressed.
     """
     last = len(lines) - 1
     labels = {i for o in turns for i in range(o.first, o.line + 1)}
@@ -147,7 +147,7 @@ def set_off(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[int]:
         if i == last or lines[i + 1].blank
     )
     plain = ((i, [lines[i]._replace(text=words)]) for i, words in found if words)
-    return frozenset(i for i, block in plain if talk.is_note(block) or talk.is_heading(block))
+    return frozenset(i for i, block in plain if talk.is_note(block))
 
 
 def portrait(lines: Sequence[Line], turns: Sequence[Opener]) -> Opener | None:
@@ -171,7 +171,8 @@ def _tells(lines: Sequence[Line], o: Opener, end: int, names: Set[str]) -> bool:
         return False
     # A host may say it of her guest; below all talk "Zur Person" is none.
     over = end == len(lines) and " " in o.name and _AGED.match(text, len(name))
-    return bool(over) or not words.is_role(o.head.label)
+    speaker = words.is_role(o.head.label) or words.is_full_name(o.head.label)
+    return bool(over) or not speaker
 
 
 def outside(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[int]:
@@ -191,9 +192,11 @@ def outside(lines: Sequence[Line], turns: Sequence[Opener]) -> frozenset[int]:
         for o, end in zip(turns, ends, strict=True)
     ]
     found = [[i for i in own if _depth(lines[i]) <= margin] for own in below]
-    opening = all(lines[i].opens or i - 1 in own for own in found for i in own)
-    few = opening and 2 * sum(map(bool, found)) <= len(turns)
-    return frozenset(i for own in found for i in own) if few else frozenset()
+    apart = frozenset(i for own in found for i in own)
+    said = any(talk.ends_said([lines[i]]) for i in apart)
+    opening = all(lines[i].opens or i - 1 in apart for i in apart)
+    few = 2 * sum(map(bool, found)) <= len(turns)
+    return apart if opening and few and not said else frozenset()
 
 
 def _depth(line: Line) -> int:

@@ -124,12 +124,10 @@ def of_rights(text: str) -> bool:
     return _RIGHTS.match(text[:100]) is not None
 
 
-def is_title(block: Sequence[Line], closed: bool = False) -> bool:
-    """Headings in capitals, line for line; be they `closed` by a full stop."""
+def is_title(block: Sequence[Line]) -> bool:
+    """Headings in capitals, line for line."""
     return all(
-        x.text.isupper()
-        and sum(map(str.isalpha, x.text)) > LETTERS
-        and is_heading([x._replace(text=x.text.rstrip().removesuffix(".")) if closed else x])
+        x.text.isupper() and sum(map(str.isalpha, x.text)) > LETTERS and is_heading([x])
         for x in block
     )
 

@@ -177,7 +177,7 @@ def spelled(lines: Sequence[Line], own: Sequence[Opener]) -> list[Opener]:
     if not first:
         return [*_spelled(lines, own[0].first, letters), *own]
     full = dict.fromkeys(o.head.label for o in own[:first])
-    stand = {label: letter for label in full for letter in letters if label[0] == letter}
+    stand = {label: letter for label in full for letter in letters if label[:1] == letter}
     if len(full) != 2 or len(set(stand.values())) != 2:
         return list(own)
     return [

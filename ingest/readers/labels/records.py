@@ -25,6 +25,7 @@ _RECORD = re.compile(
 PUNCTUATED, RECORDS = 0.8, 20
 # Words of a date with the day of the week and the time.
 DATED = 7
+_MEASURE = re.compile(r"\d[\d:.,]*\s?[^\W\d_]{1,12}\.?(?: \d{1,2} ?[^\W\d_]{1,12})?")
 _HOUR = re.compile(
     r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?|uhr|uur|h|hrs|hours|horas|heures|ore)", re.IGNORECASE
 )
@@ -59,8 +60,8 @@ def foot(lines: Sequence[Line], chosen: Sequence[Opener]) -> int:
     """The index of the line from which on only records stand, below the last words.
 
     "Duration: 41 minutes", "Call participants: Ann Lee, Bob Fox": no value ends as a sentence where
-    turns do, no key speaks above, and one of them at least has a number, several names, or a key of
-    documents: who takes leave at the end has none. The number of lines where there are none.
+    turns do, no key speaks above, and one of them at least is a measure, whole names, or has a key
+    of documents: who takes leave at the end says more. The number of lines where there are none.
     """
     found: list[int] = []
     sure, opening = False, {o.line for o in chosen}
@@ -75,12 +76,19 @@ def foot(lines: Sequence[Line], chosen: Sequence[Opener]) -> int:
         if known[key] > (at in opening) or len(found) == RECORDS:
             break
         found.append(at)
-        told = re.search(r"\d", m["value"]) and " " in m["value"].strip()
-        sure = sure or bool(told) or "," in m["value"] or words.is_document(m["key"])
+        sure = sure or _is_fact(m["value"].strip()) or words.is_document(m["key"])
     rest = [o for o in chosen if not found or o.line < found[-1]]
     if not sure or not rest or not _ends(lines[: found[-1]], rest):
         return len(lines)
     return found[-1] if by_line(rest) or lines[found[-1]].opens else len(lines)
+
+
+def _is_fact(value: str) -> bool:
+    """A number and its unit, or several whole names and no more."""
+    names = [name.strip() for name in re.split(r"[,;]", value)]
+    return bool(_MEASURE.fullmatch(value)) or (
+        len(names) > 1 and all(map(words.is_full_name, names))
+    )
 
 
 def _ends(lines: Sequence[Line], openers: Sequence[Opener]) -> bool:

@@ -118,7 +118,7 @@ def _heads(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
         apart = "   " in lines[i].text and len(lines[i].text) < LONGEST
         m = _HEAD.match(lines[i].text) if apart else None
         said = " ".join((m["words"] or m["said"]).split()) if m else ""
-        if m and len(said.split()) >= LEAST_HEAD and not said.endswith(("?", "!", ":")):
+        if m and len(said.split()) >= LEAST_HEAD and not said.endswith(("?", "!", ":", ".")):
             found.setdefault(said, []).append((at, int(m["left"] or m["right"])))
     runs = (run for run in found.values() if len(run) > 1)
     counted = (

@@ -150,7 +150,7 @@ def _turn(text: str, row: Row, columns: Columns, marked: bool) -> RawTurn:
     said = row.values[columns.text]
     # "&#8212;": nobody writes so; "&amp;" may be what was written.
     shown = _REFERENCE.sub(lambda m: html.unescape(m[0]), said)
-    if marked:
+    if marked and _TAG.search(said):
         shown = "\n\n".join(b.text for b in read_html(f"line {row.line}", said)) or shown
     label = clean(row.values.get(columns.speaker, "")) if columns.speaker else ""
     place = _source(text, row, said)

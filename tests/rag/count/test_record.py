@@ -29,7 +29,10 @@ def about_record(text: str) -> str:
         ("Who talks more in this hearing, Ahn or the chair?", "Chair Voss speaks most: 25 words"),
         ("Who does less of the talking, Voss or Ahn?", "Councillor Ahn speaks least: 13 words"),
         ("Who talks more, Ahn or the diver?", "Director Lind speaks most: 51 words in 2 turns;"),
-        ("How many analysts got to ask something?", "2 turns put questions, in 3 sentences"),
+        ("Who talks more, Voss, Ahn or Lind?", "Director Lind speaks most: 51 words in 2 turns;"),
+        ("Which of the three witnesses spoke least?", "Councillor Ahn speaks least: 13 words"),
+        ("Who spoke least often?", "Councillor Ahn speaks least often: 13 words in 1 turn;"),
+        ("Who spoke most often, Voss or Lind?", "Chair Voss and Director Lind speak most often: 2"),
         ("In which order do they speak?", "In order of their first turn: Chair Voss, Director"),
         ("How often does Lind speak?", "2 turns: Director Lind twice."),
         ("How often is the word herons mentioned?", "\u201cherons\u201d is said 3 times, in 3"),
@@ -78,6 +81,10 @@ def test_counts_are_those_of_the_record(question: str, answer: str) -> None:
         "Who speaks about it?",
         "Who did not speak?",
         "What do the participants say?",
+        "Who are the two guests?",
+        "Which three witnesses spoke?",
+        "How often is there a break?",
+        "How often did Lind laugh?",
         "When was the last hearing held?",
         "How long did the survey take?",
     ],
@@ -150,6 +157,10 @@ def test_who_is_held_against_whom_is_asked_of_the_talk_they_are_in() -> None:
     other = talk(("Ms Orr", "Good day."), name="call")
     (sentence,) = record.answer(analyse("Who talks more, Ahn or the chair?"), [other, HEARING])
     assert sentence.text.startswith("harbour: Chair Voss speaks most")
+
+
+def test_what_somebody_was_asked_is_not_what_they_ask() -> None:
+    assert not survey.is_survey(analyse("Everything Lind was asked about", HEARING.speakers))
 
 
 def test_what_the_reporters_asked_is_every_question_turn() -> None:
