@@ -1,7 +1,8 @@
 """Boxes in a page that stand between the paragraphs of its talk: adverts, pictures, pull quotes.
 
 All talk stands in one element of the page; what stands there in a box of its own, and holds none
-of the labels, nobody says. A quotation or a list may be what somebody reads out.
+of the labels and no sentence, nobody says. A quotation or a list may be what somebody reads out,
+and a sentence what somebody says, but in a figure or a box that the page itself calls an advert.
 """
 
 from __future__ import annotations
@@ -15,12 +16,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.open.containers import Document, decode
 from ingest.readers.common.lines import Line
+from ingest.readers.labelled.talk import ends_said
 from ingest.readers.labelled.winner import Labels
 
 # Turns that show where the talk of a page stands; their share that stands there; and how many boxes
 # there may be for each turn, beyond which they are how the talk itself is set.
 FEWEST, MOST, BOXES = 3, 0.9, 0.25
 _BOXES = frozenset(["div", "section", "figure", "details"])
+_ADVERT = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|promo\w*|newsletters?|sponsor\w*|related|shar\w+|subscri\w+|banner)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _PATH = re.compile(r"\(//(?P<tag>[a-z][a-z0-9]*)\)\[(?P<number>\d+)\]")
 
 
@@ -36,15 +43,24 @@ def without_boxes(document: Document, lines: Sequence[Line], found: Labels) -> L
         return found
     taken = {box.mem_id for n in labels if n is not None and (box := _box(n, home))}
     held: dict[int, set[int]] = {}
+    said: set[int] = set()
     node: LexborNode | None = None
     for i in range(found.openers[0].line, found.end):
         node = nodes.get(lines[i].start, node)
         box = _box(node, home) if node is not None else None
         if box is not None and box.mem_id not in taken:
             held.setdefault(box.mem_id, set()).add(i)
+            if not lines[i].blank and ends_said([lines[i]]) and not _is_advert(box):
+                said.add(box.mem_id)
     if len(held) > max(1, BOXES * len(found.openers)):
         return found
-    return replace(found, headings=found.headings.union(*held.values()))
+    gone = (own for box, own in held.items() if box not in said)
+    return replace(found, headings=found.headings.union(*gone))
+
+
+def _is_advert(box: LexborNode) -> bool:
+    called = f"{box.attributes.get('class') or ''} {box.attributes.get('id') or ''}"
+    return box.tag == "figure" or _ADVERT.search(called) is not None
 
 
 def _box(node: LexborNode, home: int) -> LexborNode | None:

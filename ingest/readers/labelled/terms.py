@@ -42,6 +42,8 @@ def with_terms(document: Document, lines: Sequence[Line], found: Labels) -> Labe
         return found
     counts, held = Counter(terms.values()), Counter(terms[at] for at in named)
     lists = {whose for whose in held if held[whose] >= MOST * counts[whose]}
+    if len(lists) >= MOST * len(counts):  # each speech in a list of its own
+        lists |= {whose for whose, count in counts.items() if count == 1}
     starts = {line.start: i for i, line in enumerate(lines[: found.end])}
     made = {o.line: o for o in found.openers}
     for at, whose in terms.items():

@@ -29,7 +29,7 @@ def said(amid: str, tag: str = "p", count: int = 1) -> list[str]:
     [
         "<div class='x7'><p>Anzeige</p><p><a href='/a'>Jetzt unsere Post bestellen</a></p></div>",
         "<figure><figcaption>Der Ofen, erbaut 1911.<br>Foto: Kern</figcaption></figure>",
-        "<section><div><p>« On le cuit en automne. »</p></div></section>",
+        "<section class='promo'><div><p>On le cuit en automne.</p></div></section>",
     ],
 )
 @pytest.mark.parametrize("tag", ["p", "div"])
