@@ -43,8 +43,14 @@ def test_what_goes_on_below_a_rule_with_words_is_said() -> None:
 
 
 def test_who_has_a_label_without_a_vowel_and_shouts_speaks() -> None:
-    lines = ("Ann: We saw the show.", "DJ: NICE ONE.", "Bob: It was great.", "DJ: LOVELY.",
-             "Ann: The band came late.", "Bob: They played until two.")  # fmt: skip
+    lines = (
+        "Ann: We saw the show.",
+        "DJ: NICE ONE.",
+        "Bob: It was great.",
+        "DJ: LOVELY.",
+        "Ann: The band came late.",
+        "Bob: They played until two.",
+    )
     assert [who for who, _ in said("\n".join(lines))] == ["Ann", "DJ", "Bob", "DJ", "Ann", "Bob"]
 
 
@@ -54,17 +60,35 @@ def test_who_presents_those_who_speak_below_speaks() -> None:
 
 
 def test_an_answer_given_on_two_pages_is_no_running_head() -> None:
-    first = ("Q.   Where did you live then?", "A.   I lived in Tarn.", "Q.   With whom was that?",
-             "A.   I do not recall.", "Q.   Who paid the rent?", "A.   My father paid it.")  # fmt: skip
-    second = ("Q.   Who was the owner?", "A.   Mr. Poe owned it.", "Q.   Was he there often?",
-              "A.   On Mondays.", "A.   I do not recall.", "Q.   Did he speak to you?")  # fmt: skip
+    first = (
+        "Q.   Where did you live then?",
+        "A.   I lived in Tarn.",
+        "Q.   With whom was that?",
+        "A.   I do not recall.",
+        "Q.   Who paid the rent?",
+        "A.   My father paid it.",
+    )
+    second = (
+        "Q.   Who was the owner?",
+        "A.   Mr. Poe owned it.",
+        "Q.   Was he there often?",
+        "A.   On Mondays.",
+        "A.   I do not recall.",
+        "Q.   Did he speak to you?",
+    )
     pages = ("\n".join(f"{n:4}   {x}" for n, x in enumerate(page, 1)) for page in (first, second))
     assert sum("recall" in text for _, text in said("\n\n".join(pages))) == 2
 
 
 def test_words_for_letters_below_labels_without_a_name_are_read() -> None:
-    lines = (">> Interviewer: Where were you born?", ">> In Tarn.", ">> Q: And your father?",
-             ">> A: He was a smith.", ">> Q: Here?", ">> A: Yes, he was.")  # fmt: skip
+    lines = (
+        ">> Interviewer: Where were you born?",
+        ">> In Tarn.",
+        ">> Q: And your father?",
+        ">> A: He was a smith.",
+        ">> Q: Here?",
+        ">> A: Yes, he was.",
+    )
     assert said("\n\n".join(lines))[-1] == ("A", "Yes, he was.")
 
 
