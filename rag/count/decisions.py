@@ -57,7 +57,7 @@ _ASKED: tuple[tuple[str, tuple[Move, ...]], ...] = (
         ("action",),
     ),
     (r"\b(?:vot\w+|motions?|ballots?|seconded|ayes?|division|roll call)\b", ("vote", "decision")),
-    (r"\b(?:decid\w+|decisions?|agreed?|resol\w+|settled?|conclu\w+|outcome|ruling|approv\w+"
+    (r"\b(?:decid\w+|decisions?|agree(?:d|s|ing)?|resol\w+|settled?|conclu\w+|outcome|ruling|approv\w+"
      r"|adopt(?:ed|ion)?|passed|carried)\b",
      ("decision", "vote")),
 )  # fmt: skip
@@ -67,7 +67,7 @@ _BODIES = frozenset(
     """assembly board chair chairman committee company council court delegates everybody everyone
     group house judge jury members parliament participants people senate speakers team
     final finally outcome result results eventually name list everything make makes made making
-    take takes took taken taking still left agree agrees agreeing""".split()
+    take takes took taken taking still left""".split()
 )
 # When something is to be done is no matter either: "in the rest of the year".
 _WHEN = frozenset(

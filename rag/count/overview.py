@@ -86,10 +86,12 @@ def answer(
 
 def _of_matter(question: Question, transcripts: Sequence[Transcript]) -> list[Transcript]:
     """The transcripts that say most words of the matter of a part; all where none is asked for."""
-    if question.intent != "part" and not _OF_PART.search(question.text):
+    is_part = question.intent == "part" or _OF_PART.search(question.text)
+    if len(transcripts) < 2 or not is_part:
         return list(transcripts)
     held = [_said(_own(question, t), t.turns) for t in transcripts]
-    return [t for t, n in zip(transcripts, held, strict=True) if n == max(held)]
+    most = max(held, default=0)
+    return [t for t, n in zip(transcripts, held, strict=True) if n == most]
 
 
 def _said(asked: Sequence[str], turns: Sequence[Turn]) -> int:

@@ -80,7 +80,7 @@ def test_one_quotation_with_the_answering_words_answers_a_fact(index: Index) -> 
 
 def test_a_reply_that_says_nothing_alone_stands_behind_its_question(index: Index) -> None:
     cited = asked(index, "Did Tamm ask the miller by what right he closed the towpath?").citations
-    assert [c.turn for c in cited][:2] == ["tram#7", "tram#8"] or cited[1].quote.startswith("No")
+    assert [c.turn for c in cited] == ["tram#7", "tram#8"]
     assert "by what right" in cited[0].quote
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from ingest.open.containers import Document, decode
+from ingest.open.containers import Document
+from ingest.readers.common.elements import elements
 from ingest.readers.common.lines import Line
 from ingest.readers.labelled.talk import ends_said
 from ingest.readers.labelled.winner import Labels
@@ -28,14 +29,13 @@ _ADVERT = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_PATH = re.compile(r"\(//(?P<tag>[a-z][a-z0-9]*)\)\[(?P<number>\d+)\]")
 
 
 def without_boxes(document: Document, lines: Sequence[Line], found: Labels) -> Labels:
     """The turns of a page, what stands in boxes amid them left out."""
     if document.container != "html" or len(found.openers) < FEWEST:
         return found
-    nodes = _nodes(document)
+    nodes = elements(document)
     labels = [nodes.get(lines[o.line].start) for o in found.openers if o.head.label]
     homes = Counter(n.parent.mem_id for n in labels if n is not None and n.parent is not None)
     home, count = max(homes.items(), key=lambda x: x[1], default=(0, 0))
@@ -70,13 +70,3 @@ def _box(node: LexborNode, home: int) -> LexborNode | None:
         inside, above = above, above.parent
     boxed = above is not None and inside.mem_id != node.mem_id and inside.tag in _BOXES
     return inside if boxed else None
-
-
-def _nodes(document: Document) -> dict[int, LexborNode]:
-    """The elements of a page by where their text begins."""
-    found = [(p.offset, m) for p in document.places if (m := _PATH.fullmatch(p.path or ""))]
-    page = LexborHTMLParser(decode(document.data))
-    tags: Iterable[str] = {m["tag"] for _, m in found}
-    every = {tag: page.css(tag) for tag in tags}
-    made = ((offset, every[m["tag"]], int(m["number"]) - 1) for offset, m in found)
-    return {offset: own[at] for offset, own, at in made if at < len(own)}

@@ -13,11 +13,11 @@ from itertools import islice, pairwise
 
 from ingest.open.containers import Document
 from ingest.readers.common import matter, stamps
+from ingest.readers.common.escapes import escaped, put_back, without
 from ingest.readers.common.lines import Line, split, unquoted
 from ingest.readers.labelled import contest, cut, foot, talk, trim, unnamed
 from ingest.readers.labelled.boxes import without_boxes
 from ingest.readers.labelled.contest import Proposal
-from ingest.readers.labelled.escapes import escaped, put_back, without
 from ingest.readers.labelled.speech import is_code
 from ingest.readers.labelled.terms import with_terms
 from ingest.readers.labelled.winner import Labels, place, settled

@@ -6,15 +6,15 @@ beside such lists, below the last or between two, nobody says.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from ingest.open.containers import Document, decode
+from ingest.open.containers import Document
+from ingest.readers.common.elements import elements
 from ingest.readers.common.lines import Line
 from ingest.readers.labelled.winner import Labels
 from ingest.readers.labels import heads
@@ -22,7 +22,6 @@ from ingest.readers.labels.openers import Opener, opener, unnamed
 
 # Share of a list's terms that open turns by their words alone: of a glossary's none do.
 MOST = 0.5
-_PATH = re.compile(r"\(//(?P<tag>[a-z][a-z0-9]*)\)\[(?P<number>\d+)\]")
 
 
 class _Place(NamedTuple):
@@ -70,15 +69,10 @@ def _opener(lines: Sequence[Line], at: int) -> Opener | None:
 
 def _places(document: Document) -> list[_Place]:
     """Where the blocks of a page stand, in order; none where it has no list of terms."""
-    paths = [(p.offset, m) for p in document.places if (m := _PATH.fullmatch(p.path or ""))]
-    if not any(m["tag"] == "dt" for _, m in paths):
+    if not any("//dt)" in (p.path or "") for p in document.places):
         return []
-    page = LexborHTMLParser(decode(document.data))
-    nodes = {tag: page.css(tag) for tag in {m["tag"] for _, m in paths}}
     found = []
-    for offset, m in paths:
-        at = int(m["number"]) - 1
-        node = nodes[m["tag"]][at] if at < len(nodes[m["tag"]]) else None
+    for offset, node in elements(document).items():
         part = _around(node, ("dt", "dd"))
         whose = _around(part, ("dl",))
         term = part is not None and part.tag == "dt"

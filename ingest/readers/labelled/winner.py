@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.common.lines import Line
-from ingest.readers.labelled import contest, foot, procedure, replies, trim
+from ingest.readers.labelled import aside, contest, foot, procedure, replies, trim
 from ingest.readers.labelled.contest import Proposal
 from ingest.readers.labelled.speech import is_code
 from ingest.readers.labels import letters, records
@@ -91,12 +91,12 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     chosen, end = foot.without_index(lines, chosen)
     end = min(end, records.foot(lines[:end], chosen))
     chosen = [o for o in chosen if o.line < end]
-    heard = frozenset(i for run in procedure.sounds(lines[:end], chosen) for i in run)
-    if told := procedure.portrait(lines[:end], chosen):
+    heard = frozenset(i for run in aside.sounds(lines[:end], chosen) for i in run)
+    if told := aside.portrait(lines[:end], chosen):
         end = told.first if told == chosen[-1] else end
         chosen.remove(told)
     chosen = [o for o in chosen if o.first not in heard]
-    outside = procedure.outside(lines[:end], chosen)
+    outside = aside.outside(lines[:end], chosen)
     noted = [o for o in remarks(lines[:end]) if o.line > chosen[0].line and o.line not in outside]
     amid = procedure.amid(lines[:end], chosen, best.amid, (*best.untaken, *noted))
     noted = _in_order([*amid.openers, *noted])
@@ -108,9 +108,9 @@ def settled(lines: Sequence[Line], best: Proposal) -> Labels:
     closed, among = trim.all_close(lines, chosen), trim.are_among(lines, chosen)
     chosen = replies.parted(lines, trim.without_signs(lines, chosen), end)
     headings = amid.headings | heard | outside | trim.again(lines[:end], chosen)
-    headings |= procedure.interruptions(lines[:end], chosen)
+    headings |= aside.interruptions(lines[:end], chosen)
     typed = _are_typed(lines, chosen)
-    headings |= procedure.set_off(lines[:end], chosen) if typed else frozenset()
+    headings |= aside.set_off(lines[:end], chosen) if typed else frozenset()
     return Labels(
         tuple(chosen), best.family, dense, boxed, places, end, closed, among, typed, headings
     )

@@ -10,13 +10,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
-from ingest.readers.common.dates import find_date
 from ingest.readers.common.lines import Line
 from ingest.readers.labels import answers
-from ingest.readers.labels.layout import ENDS, above, adjoin
+from ingest.readers.labels.bodies import (
+    ROLL,
+    body_of,
+    ends,
+    is_fact,
+    is_roll,
+    is_sentence,
+    small_words,
+)
+from ingest.readers.labels.layout import above, adjoin
 from ingest.readers.labels.openers import Opener
 from ingest.text import words
 
@@ -25,16 +33,7 @@ from ingest.text import words
 ENOUGH, NEARLY_ALL, SAMPLE = 4, 0.9, 200
 # Lines of a head that are looked at together.
 MOST = 50
-# Words of a line that is no sentence, at most; lines of a body that are looked at.
-SHORT, LINES = 12, 30
-# Names in a roll, at least, and commas in one below a question; one name, where the label is an
-# office. Small words in it, at most ("Ann Lee and Tom Reed present").
-ROLL, LOW = 2, 2
-_STOPPED = re.compile(r"[.?!…。？！؟][\"'”’»)\]*_]*$")
 _FIGURES = re.compile(r"\d+")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_PARTS = re.compile(r"[,;、，\n]|\s(?:and|und|et|e|y|en|og|och)(?=\s)")
-_MARKS = " *_\t\u00a0"
 
 
 class Parted(NamedTuple):
@@ -104,7 +103,7 @@ def _known(lines: Sequence[Line], own: Sequence[Opener]) -> _Known:
     # What a name stands over first may be a record: "Interviewer: Ann Lee".
     again = [at for at, o in enumerate(own) if at > first[o.name]]
     sample = again[:: max(1, len(again) // SAMPLE)]
-    whole = sum(_ends(lines, own, at) for at in sample)
+    whole = sum(ends(lines, own, at) for at in sample)
     loud = sum(lines[own[at].talk].text[own[at].column :].isupper() for at in sample)
     return _Known(
         counts,
@@ -120,34 +119,18 @@ def _known(lines: Sequence[Line], own: Sequence[Opener]) -> _Known:
 
 def _records(lines: Sequence[Line], own: Sequence[Opener], known: _Known) -> frozenset[str]:
     again = {o.name for o in own if known.counts[o.name] > 1 and words.is_document(o.head.label)}
-    said = ((o.name, _body(lines, own, at)) for at, o in enumerate(own) if o.name in again)
+    said = ((o.name, body_of(lines, own, at)) for at, o in enumerate(own) if o.name in again)
     return frozenset(again) - {
-        n for n, b in said if _is_sentence(b) and not _is_roll(b, known, ROLL)
+        n for n, b in said if is_sentence(b) and not is_roll(b, known.names, ROLL)
     }
 
 
 def _spoken(lines: Sequence[Line], own: Sequence[Opener]) -> set[str]:
     found: set[str] = set()
     for at, o in enumerate(own):
-        if o.name not in found and _is_sentence(_body(lines, own, at)):
+        if o.name not in found and is_sentence(body_of(lines, own, at)):
             found.add(o.name)
     return found
-
-
-def _ends(lines: Sequence[Line], own: Sequence[Opener], at: int) -> bool:
-    """The first paragraph of a turn ends as a sentence, or with a note."""
-    text = lines[max(own[at].talk, _paragraph_end(lines, own, at) - 1)].text.rstrip(_MARKS)[-20:]
-    return bool(ENDS.search(text)) or text.endswith((")", "]", "”", '"'))
-
-
-def _paragraph_end(lines: Sequence[Line], own: Sequence[Opener], at: int) -> int:
-    """The index behind the first paragraph under a label; that of its talk where it has none."""
-    talk = own[at].talk
-    until = own[at + 1].first if at + 1 < len(own) else len(lines)
-    end = min(talk + 1, until)
-    while end < until and not lines[end].blank and not lines[end].opens:
-        end += 1
-    return end
 
 
 def _blocks(lines: Sequence[Line], own: Sequence[Opener]) -> Iterator[range]:
@@ -159,23 +142,6 @@ def _blocks(lines: Sequence[Line], own: Sequence[Opener]) -> Iterator[range]:
         ):
             yield range(start, at)
             start = at
-
-
-def _body(lines: Sequence[Line], own: Sequence[Opener], at: int) -> list[str]:
-    """The first paragraph under a label, line by line, without marks; a part of a long one."""
-    o, end = own[at], _paragraph_end(lines, own, at)
-    texts = (lines[i].text[o.column if i == o.talk else 0 :] for i in range(o.talk, end))
-    return [t for text in islice(texts, LINES) if (t := text.strip(_MARKS))]
-
-
-def _is_sentence(body: Sequence[str]) -> bool:
-    """Some line of it ends as a sentence does, or is long."""
-    return any(len(t.split()) > SHORT or _is_stopped(t) for t in body)
-
-
-def _is_stopped(text: str) -> bool:
-    stopped = _STOPPED.search(text[-20:]) is not None
-    return stopped and (words.is_sentence(text) or not text.rstrip("\"'”’»)]").endswith("."))
 
 
 def _is_record(
@@ -192,7 +158,7 @@ def _is_record(
         and apart
         and not timed
         and len(block) > 1
-        and not any(_is_sentence(_body(lines, own, at)) for at in block)
+        and not any(is_sentence(body_of(lines, own, at)) for at in block)
     )
 
 
@@ -212,7 +178,7 @@ def _depth(text: str) -> int:
 def _is_head(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Known) -> bool:
     """What heads the talk: no sentence, or a roll."""
     o = own[at]
-    body = _body(lines, own, at)
+    body = body_of(lines, own, at)
     if known.counts[o.name] > 1 and not known.timed:
         # "Interviewer: Ann Lee" under "Date: ..." tells who speaks below.
         over = own[at - 1] if at > 0 and known.whole and adjoin(lines, own[at - 1], o) else None
@@ -221,16 +187,16 @@ def _is_head(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Know
     if o.stamped:
         return False
     if o.head.form == "bare" or known.timed:
-        return not _is_sentence(body)
+        return not is_sentence(body)
     role = words.is_role(o.head.label)
     # "The Chair: Mr. Moss." calls him.
-    if _is_roll(body, known, ROLL - (role and not _is_sentence(body))):
+    if is_roll(body, known.names, ROLL - (role and not is_sentence(body))):
         return True
     apart = o.alone and not known.alone and o.head.caps and not known.caps and not role
     # "Ort: Ulm" under "Datum: ..." goes on what heads the talk.
     goes_on = at > 0 and len(body) == 1 and adjoin(lines, own[at - 1], o)
-    key = _is_fact(body) if role else goes_on or _is_key(o, body)
-    plain = not _is_sentence(body) and key
+    key = is_fact(body) if role else goes_on or _is_key(o, body)
+    plain = not is_sentence(body) and key
     return known.whole and (apart or plain)
 
 
@@ -248,13 +214,13 @@ def _is_amid(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Know
     again = known.counts[o.name] > 1 and o.name not in known.records
     if again or not known.whole or not o.opens or (o.stamped and known.timed):
         return False
-    body = _body(lines, own, at)
+    body = body_of(lines, own, at)
     asked = above(lines, o).endswith("?")
     # Somebody may speak once, and of others: then a roll has to have more names.
     label = o.head.label
     plain = not (o.head.caps or words.is_document(label) or any(map(str.isdigit, label)))
     person = plain and words.is_full_name(label)
-    if _is_roll(body, known, ROLL + person) and (not asked or body[0].count(",") >= ROLL):
+    if is_roll(body, known.names, ROLL + person) and (not asked or body[0].count(",") >= ROLL):
         return True
     titled = bool(body) and body[0].isupper() and not known.loud
     # Under a question stands an answer, but no title under a title.
@@ -265,39 +231,11 @@ def _is_amid(lines: Sequence[Line], own: Sequence[Opener], at: int, known: _Know
     figures = len(_FIGURES.findall(body[0])) > 1 or titled
     # "SCENE TWO", and below it "ANN, THE SAME."
     cast = titled and o.head.form == "bare" and body[0].endswith(".")
-    return figures and not words.is_role(o.head.label) and (cast or not _is_sentence(body))
+    return figures and not words.is_role(o.head.label) and (cast or not is_sentence(body))
 
 
 def _is_key(o: Opener, body: Sequence[str]) -> bool:
     """The label is no single name: "Staff" may be one, where no names stand below it."""
     if len(o.head.label.split()) > 1 or o.alone or words.is_document(o.head.label):
         return True
-    return all(len(t.split()) > 1 and _low(t) == 0 for t in body)
-
-
-def _low(text: str) -> int:
-    """Words that are small, and not so within names and offices."""
-    low = (w.strip(".,;:()") for w in text.split() if w[0].islower())
-    return sum(w not in words.PARTICLES and w not in words.HONORIFICS for w in low)
-
-
-def _is_fact(body: Sequence[str]) -> bool:
-    """A date or a time of day."""
-    return len(body) == 1 and find_date(body[0]) is not None
-
-
-def _is_roll(body: Sequence[str], known: _Known, least: int) -> bool:
-    """Names, most of all parts or beside what these people are."""
-    text = _BRACKETS.sub("", "\n".join(body).rstrip(".:"))
-    parts = [p for part in _PARTS.split(text) if (p := part.strip())]
-    names = sum(_is_person(p, known) for p in parts)
-    low = _low(text)
-    return names >= least and ((2 * names > len(parts) and low <= LOW) or not low)
-
-
-def _is_person(part: str, known: _Known) -> bool:
-    """A name of two words and more, be one a title, or the last name of somebody who speaks."""
-    if part.casefold() in known.names or words.is_full_name(part):
-        return True
-    titled = words.is_role(part) and words.name_shaped(part) and len(part.split()) > 1
-    return titled and not words.is_role(part.rsplit(maxsplit=1)[-1])
+    return all(len(t.split()) > 1 and small_words(t) == 0 for t in body)

@@ -9,7 +9,7 @@ import pytest
 
 from ingest import readers
 from ingest.open.containers import decode, open_document
-from ingest.readers.labelled.escapes import escaped, without
+from ingest.readers.common.escapes import escaped, without
 from ingest.transcript import Reading, clean
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared/data/formats"
