@@ -229,6 +229,15 @@ def test_an_answer_brings_the_question_that_it_replies_to(app: AppTest) -> None:
     assert "in reply to a reporter \\(not named\\), [turn 3](#turn=bridge%233)" in captions(app)
 
 
+def test_a_question_that_is_quoted_is_not_brought_once_more(app: AppTest, library: Path) -> None:
+    said = "MR. ORR:  Did you ask the miller by what right he closed the towpath?\n\n"
+    said += "MS. TAMM:  No, sir.\n"
+    add(library, "mill.txt", said)
+    ask(app, "Did Tamm ask the miller by what right he closed the towpath?")
+    assert "[turn 1](#turn=mill%231" in texts(app)
+    assert not any(b in captions(app) for b in ("in reply to", "answered by"))
+
+
 def test_a_cut_answer_stays_marked_beside_what_was_found_and_what_the_record_says(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -88,7 +88,7 @@ def _show_answer(index: Index, answer: Answer, key: str) -> None:
     if said := standing(answer, found):
         st.caption(plain(said))
     quotes = [b.citations[0].turn for b in found if b.is_quote]
-    beside = dict.fromkeys(line for turn in quotes for line in _beside(index, turn))
+    beside = dict.fromkeys(line for turn in quotes for line in _beside(index, turn, quotes))
     if 0 < len(beside) <= BESIDE:
         st.caption("  \n".join(beside))
     if side_by_side := figures(answer, opened(index)):
@@ -132,18 +132,22 @@ def _source(index: Index, citation: Citation) -> str:
     return f"**{citation.label}** {place}{said}{quote}{beside}"
 
 
-def _beside(index: Index, turn_id: str) -> list[str]:
-    """The question that a cited turn answers, or the answer to a cited question."""
+def _beside(index: Index, turn_id: str, quoted: Sequence[str] = ()) -> list[str]:
+    """The question that a cited turn answers, or the answer to a cited question.
+
+    Those among the turns `quoted` are read already.
+    """
     found = found_turn(turn_id, opened(index))
     if not found:
         return []
     transcript, turn = found
     together = exchange_of(transcript.turns, turn.number)
     first, last = together[0], together[-1]
+    read = [t for t in (first, last) if id_of(transcript.name, t.number) in quoted]
     lines = []
-    if first.number < turn.number and asks(spoken(first.text)):
+    if first.number < turn.number and asks(spoken(first.text)) and first not in read:
         lines.append(f"in reply to {_heard(transcript, first)}")
-    if last.number > turn.number and asks(spoken(turn.text)):
+    if last.number > turn.number and asks(spoken(turn.text)) and last not in read:
         lines.append(f"answered by {_heard(transcript, last)}")
     return lines
 
